@@ -1,0 +1,1 @@
+"""Pure text in, Reading out: no Django, no clock, no logging, no settings."""
