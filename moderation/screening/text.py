@@ -22,7 +22,7 @@ _FOREIGN = re.compile("[" + re.escape("".join(_COUSINS.values())) + "]")
 _TABLE = {mark: cousin for cousin, marks in _COUSINS.items() for mark in marks}
 
 # A stop, the marks that close with it, and the gap before the next sentence.
-_STOP = re.compile(r"[.!?\u2026][\"')\]\u00bb]{0,4} {1,9}(?=\S)|[.!?\u2026] \u00bb {1,9}(?=\S)")
+_STOP = re.compile(r"[.!?\u2026](?: ?\u00bb|[\"')\]]){0,4} {1,9}(?=\S)")
 _RUNS_ON = "\u00bb),;:"
 _LAST_WORD = 24  # code points looked back for the word before a stop
 
