@@ -1,0 +1,30 @@
+"""Celery's app: every setting is Django's, named CELERY_*."""
+
+import os
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging, worker_init
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+app = Celery("second_source")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_our_logging(**_: Any) -> None:
+    """Keep Celery from replacing Django's logging: a connected receiver is all it asks for."""
+
+
+@worker_init.connect
+def load_models_before_fork(**_: Any) -> None:
+    """Read the language models once in the parent, so that its children share their memory."""
+    if "moderation" in settings.INSTALLED_APPS and find_spec("moderation.tasks"):
+        preload = getattr(import_module("moderation.tasks"), "preload", None)
+        if preload is not None:
+            preload()

@@ -1,0 +1,1 @@
+"""The servers that one command starts on a machine that has none."""

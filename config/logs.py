@@ -1,0 +1,36 @@
+"""How log lines look: words for a person at a terminal, JSON for a machine that collects them."""
+
+from typing import Any
+
+import structlog
+
+_SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso"),
+]
+
+
+def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
+    """Return Django's LOGGING: one handler on standard error, one form for all lines."""
+    renderer: Any = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "house": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "processor": renderer,
+                "foreign_pre_chain": _SHARED,
+            },
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "house"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "django.server": {"handlers": ["console"], "level": level, "propagate": False},
+            # Every request is logged by django_structlog with its id; its start is noise.
+            "django_structlog": {"level": "WARNING"},
+            "axes": {"level": "WARNING"},
+        },
+    }

@@ -1,0 +1,1 @@
+"""Settings: base and moderation are shared; local, test and production choose."""

@@ -1,0 +1,34 @@
+"""One machine, one command: the embedded servers below LOCAL_DIR, unless addresses of others are given."""
+
+import secrets
+
+from config.databases import cache_from, database_from
+from config.local.places import APP_ROLE, OWNER_ROLE, Places
+from config.settings.base import *  # noqa: F403
+from config.settings.base import BASE_DIR, env
+
+LOCAL_DIR = env.path("LOCAL_DIR", BASE_DIR / ".local").absolute()
+PLACES = Places(LOCAL_DIR)
+
+DEBUG = env.bool("DEBUG", False)
+# Made by `manage.py up`; a command that runs before it signs nothing that lasts.
+SECRET_KEY = PLACES.secret_key.read_text() if PLACES.secret_key.exists() else secrets.token_urlsafe(50)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+
+_GIVEN_DATABASE = env.str("DATABASE_URL", "")
+DATABASES = {"default": database_from(_GIVEN_DATABASE or PLACES.database_url(APP_ROLE))}
+# Migrations run as the role that owns the tables.
+DATABASE_OWNER = database_from(
+    env.str("DATABASE_OWNER_URL", "") or _GIVEN_DATABASE or PLACES.database_url(OWNER_ROLE)
+)
+
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or PLACES.broker_url
+CELERY_BEAT_SCHEDULE_FILENAME = str(PLACES.beat_schedule)
+CACHES = {"default": cache_from(CELERY_BROKER_URL)}
+
+# The embedded mail server notes its port; a page of the admin shows what it received.
+EMAIL_PORT = env.int("EMAIL_PORT", int(PLACES.smtp_port.read_text()) if PLACES.smtp_port.exists() else 8025)
+LOCAL_MAIL = True
+
+# Static files straight from the apps: nothing to collect.
+WHITENOISE_USE_FINDERS = True

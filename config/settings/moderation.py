@@ -1,0 +1,64 @@
+"""Our own settings, one comment each."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from environs import Env
+
+_env = Env()
+
+# What editors own: lexicons, parties, desks, wires, routes, roles, reports, demo copy.
+SEEDS_DIR = _env.path("SEEDS_DIR", Path(__file__).resolve().parents[2] / "seeds")
+
+# A file above this many bytes is refused at upload.
+UPLOAD_LARGEST_BYTES = 2 * 1024 * 1024
+
+# Django must accept what we then measure and refuse with a reason of our own; the sum leaves room for two files.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * UPLOAD_LARGEST_BYTES
+
+# The application's database role; it owns nothing, so it cannot switch off a trigger.
+DATABASE_APP_ROLE = _env.str("DATABASE_APP_ROLE", "second_source_app")
+
+# Tables to which that role may only add: no update, no delete, no truncate.
+MODERATION_APPEND_ONLY_TABLES = [
+    "moderation_auditevent",
+    "moderation_disposition",
+    "moderation_decision",
+    "articles_articleversion",
+]
+
+# A queued run whose message was lost is picked up by the sweep after this long; a running one counts as lost.
+MODERATION_SWEEP_QUEUED_AFTER = timedelta(seconds=30)
+MODERATION_SWEEP_RUNNING_AFTER = timedelta(seconds=90)
+
+# One task may take this long before it is told to stop, and then before its process is ended.
+CELERY_TASK_SOFT_TIME_LIMIT = 40
+CELERY_TASK_TIME_LIMIT = 50
+
+# A Redis broker gives a message to another worker after this long without an answer: longer than any task.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 60,
+    "unacked_restore_throttle": 1,
+    "unacked_restore_interval": 2,
+}
+
+# Messages carry ids and nothing that runs.
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+
+# A task is done when it has ended, not when it was taken; a killed worker's task is taken again.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+
+# Our own logging settings hold in workers too.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+
+# Beat only ticks; what is due is computed from our own rows in the desk's local time.
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    "sweep-runs": {"task": "moderation.tasks.sweep_runs", "schedule": timedelta(minutes=1)},
+    "send-due-reports": {"task": "moderation.tasks.send_due_reports", "schedule": timedelta(minutes=5)},
+}

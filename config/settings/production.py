@@ -1,0 +1,30 @@
+"""A house's own servers: every address and secret comes from the environment."""
+
+from config.databases import cache_from, database_from
+from config.logs import logging_settings
+from config.settings.base import *  # noqa: F403
+from config.settings.base import LOG_LEVEL, env
+
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+
+DATABASES = {"default": database_from(env.str("DATABASE_URL"))}
+DATABASE_OWNER = database_from(env.str("DATABASE_OWNER_URL", "") or env.str("DATABASE_URL"))
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL")
+CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILENAME", "/var/tmp/second-source-beat")
+CACHES = {"default": cache_from(env.str("CACHE_URL", CELERY_BROKER_URL))}
+
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31536000)
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+LOGGING = logging_settings(level=LOG_LEVEL, as_json=True)
+LOCAL_MAIL = False

@@ -1,0 +1,29 @@
+"""Tests: throw-away servers in a folder of their own, started by tests/conftest.py unless addresses are given."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from config.databases import cache_from, database_from
+from config.local.places import Places
+from config.settings.base import *  # noqa: F403
+from config.settings.base import env
+
+LOCAL_DIR = env.path("LOCAL_DIR", Path(tempfile.gettempdir()) / f"second-source-test-{os.getpid()}")
+PLACES = Places(LOCAL_DIR)
+
+DEBUG = False
+SECRET_KEY = "only for tests"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+
+# The superuser sets tests up; those about the application's role say SET ROLE.
+DATABASES = {"default": database_from(env.str("DATABASE_URL", "") or PLACES.database_url("postgres", "postgres"))}
+DATABASE_OWNER = DATABASES["default"]
+
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or PLACES.broker_url
+CELERY_BEAT_SCHEDULE_FILENAME = str(PLACES.beat_schedule)
+CACHES = {"default": cache_from("memory://")}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOCAL_MAIL = True
+WHITENOISE_USE_FINDERS = True
