@@ -184,7 +184,10 @@ class Vouching:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A loaded label as the text holds it; ``exemption`` names the rule that clears it."""
+    """A loaded label as the text holds it; ``exemption`` names the rule that clears it.
+
+    ``rule`` is the house rule that the term rests on, in words for an editor.
+    """
 
     span: Span
     term_id: str
@@ -195,6 +198,7 @@ class Label:
     suggestions: tuple[str, ...] = ()
     exemption: str | None = None
     speaker: Span | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,7 @@ class Reading:
     """All that one text says to the checks; no check looks at the text again.
 
     ``vouchings[i]`` belongs to ``tolls[i]``. ``unread`` are paragraphs in a language without a pack.
+    ``same_event`` pairs the indexes, earlier and later, of tolls that count the same people.
     """
 
     layout: Layout
@@ -209,6 +214,7 @@ class Reading:
     tolls: tuple[Toll, ...] = ()
     vouchings: tuple[Vouching, ...] = ()
     labels: tuple[Label, ...] = ()
+    same_event: tuple[tuple[int, int], ...] = ()
     unread: tuple[Span, ...] = ()
     parser: str = "none"
 

@@ -1,0 +1,61 @@
+"""The checks: one detector a file, a reading in, findings out. No check looks at the text again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from moderation.checks import (
+    conflicting_tolls,
+    hedged_toll,
+    loaded_label,
+    party_attribution,
+    unattributed_toll,
+    vague_attribution,
+)
+from moderation.checks.check import Check, HouseStyle, RetiredCheck, message_language
+from moderation.checks.wording import say
+from moderation.screening.values import Finding, Reading
+
+# The registry, in the order of an editor's worries. The database keeps the id.
+CHECKS: tuple[Check, ...] = (
+    unattributed_toll.CHECK,
+    hedged_toll.CHECK,
+    vague_attribution.CHECK,
+    party_attribution.CHECK,
+    conflicting_tolls.CHECK,
+    loaded_label.CHECK,
+)
+
+# Checks that raise nothing any more; the flags they raised still show a title.
+RETIRED: tuple[RetiredCheck, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Who judges a reading: a desk's house style and the checks it runs."""
+
+    style: HouseStyle = field(default_factory=HouseStyle)
+    checks: tuple[Check, ...] = CHECKS
+
+    def inspect(self, reading: Reading, *, language: str) -> tuple[Finding, ...]:
+        """Return all findings in the order of the text, their messages in *language*."""
+        spoken = message_language(language)
+        found = [
+            finding
+            for check in self.checks
+            if reading.language in check.languages
+            for finding in check.find(reading, self.style, spoken)
+        ]
+        return tuple(sorted(found, key=_place))
+
+
+def title_of(check_id: str, language: str) -> str:
+    """Return the title of a check, retired ones included; an unknown id stands for itself."""
+    known: tuple[Check | RetiredCheck, ...] = (*RETIRED, *CHECKS)
+    titles = {check.check_id: check.titles for check in known}
+    return say(titles[check_id], language) if check_id in titles else check_id
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    start, end = finding.span or (-1, -1)
+    return start, end, finding.check_id

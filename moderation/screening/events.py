@@ -1,0 +1,135 @@
+"""Tell which casualty figures of one text count the same people in the same event.
+
+Pairs are made only where the text itself ties them: a headline and the lead under it, or a sentence that
+points back ("the blast", "le bilan"). Another day, another place in the story or a revised count unties them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from moderation.screening.lexicon import LanguagePack
+from moderation.screening.values import Layout, Modality, Precision, Span, Toll
+
+_WORD = re.compile(r"[^\W\d_]+")
+# A pointing word stands at most this many words before its noun ("the deadly car bomb attack").
+_POINTER_REACH = 3
+# More tolls than this in one text is a table, not a story; pairing them is noise and costs the square.
+_MOST_TOLLS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A language's event words: word → kind, and event noun → family."""
+
+    kinds: Mapping[str, str]
+    families: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What a toll's sentence says about which event it counts."""
+
+    sentence: int
+    paragraph: int
+    families: frozenset[str]
+    pointed: frozenset[str]
+    times: frozenset[str]
+    is_untied: bool
+
+
+def pair_tolls(layout: Layout, tolls: Sequence[Toll], pack: LanguagePack) -> tuple[tuple[int, int], ...]:
+    """Return the pairs (earlier, later) of indexes into *tolls* that count the same people."""
+    counted = [i for i, toll in enumerate(tolls) if _counts_a_whole(toll)]
+    if not 2 <= len(counted) <= _MOST_TOLLS:
+        return ()
+    words = _compile(pack)
+    clues = {i: _read_clues(layout, tolls[i].span, words) for i in counted}
+    pairs = []
+    for later in counted:
+        earlier = _antecedent(layout, tolls, counted, clues, later)
+        if earlier is not None and _count_alike(layout, tolls[earlier], tolls[later], words):
+            pairs.append((earlier, later))
+    return tuple(pairs)
+
+
+def _counts_a_whole(toll: Toll) -> bool:
+    return toll.part_of is None and toll.modality is Modality.ASSERTED and toll.precision is not Precision.VAGUE
+
+
+def _antecedent(
+    layout: Layout, tolls: Sequence[Toll], counted: Sequence[int], clues: Mapping[int, _Clues], later: int
+) -> int | None:
+    """Return the nearest earlier toll of the same effect that the later one is tied to."""
+    for earlier in reversed(counted[: counted.index(later)]):
+        if tolls[earlier].effect is tolls[later].effect and _are_tied(layout, clues[earlier], clues[later]):
+            return earlier
+    return None
+
+
+def _are_tied(layout: Layout, first: _Clues, second: _Clues) -> bool:
+    if first.sentence == second.sentence or first.is_untied or second.is_untied:
+        return False
+    if first.times and second.times and not first.times & second.times:
+        return False
+    is_lead = first.paragraph == 0 and second.paragraph == 1 and _is_headline(layout)
+    return is_lead or bool(second.pointed & first.families) or "toll" in second.pointed
+
+
+def _is_headline(layout: Layout) -> bool:
+    first = layout.paragraphs[0]
+    return len(layout.paragraphs) > 1 and layout.text[first.end - 1] not in '.!?…»”"'
+
+
+def _count_alike(layout: Layout, first: Toll, second: Toll, words: _Words) -> bool:
+    """Say whether the two count the same kind of people, or one counts more of some than there were in all."""
+    one, other = (_kind_of_victims(layout, toll, words) for toll in (first, second))
+    if one == other:
+        return True
+    if "" not in (one, other):
+        return False
+    everyone, some = (first, second) if one == "" else (second, first)
+    return everyone.max is not None and some.min is not None and some.min > everyone.max
+
+
+def _kind_of_victims(layout: Layout, toll: Toll, words: _Words) -> str:
+    """Return the first noun of the victims, or nothing where they are just people."""
+    if toll.victims is None:
+        return ""
+    for match in _WORD.finditer(layout.folded, *toll.victims):
+        if words.kinds.get(match[0]) not in ("pointer", "linking"):
+            return "" if words.kinds.get(match[0]) == "person" else match[0]
+    return ""
+
+
+def _read_clues(layout: Layout, span: Span, words: _Words) -> _Clues:
+    at = bisect_right(layout.sentences, span.start, key=lambda sentence: sentence.start) - 1
+    paragraph = bisect_right(layout.paragraphs, span.start, key=lambda part: part.start) - 1
+    found = [match[0] for match in _WORD.finditer(layout.folded, *layout.sentences[at])]
+    kinds = [words.kinds.get(word, "") for word in found]
+    nouns = [(i, words.families[word]) for i, word in enumerate(found) if word in words.families]
+    pointed = {family for i, family in nouns if "pointer" in kinds[max(i - _POINTER_REACH, 0) : i]}
+    return _Clues(
+        sentence=at,
+        paragraph=paragraph,
+        families=frozenset(family for _, family in nouns),
+        pointed=frozenset(pointed),
+        times=frozenset(word for word, kind in zip(found, kinds, strict=True) if kind == "time"),
+        is_untied="other" in kinds or "change" in kinds,
+    )
+
+
+@lru_cache(maxsize=64)
+def _compile(pack: LanguagePack) -> _Words:
+    kinds: dict[str, str] = {}
+    families: dict[str, str] = {}
+    for row in pack.rows("event_words"):
+        for form in row["forms"].split("|"):
+            kinds[form] = row["kind"]
+            if row["kind"] == "event":
+                families[form] = row["family"]
+    return _Words(kinds, families)
