@@ -1,5 +1,6 @@
 """Read database and broker addresses into the forms that Django wants."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -7,11 +8,39 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 _DJANGO_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+_REMEDY = "write it as postgresql://user:password@host:5432/name"
 _REDIS_SCHEMES = frozenset({"redis", "rediss"})
 
 
 class UnreadableDatabaseURL(ValueError):
     """Refuse an address that PostgreSQL's own library cannot read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Hold two ways into one database: the application's, and the owner's for migrations."""
+
+    app: dict[str, Any]
+    owner: dict[str, Any]
+    # The role whose rights the application has; empty where it works as the owner.
+    app_role: str
+
+
+def access_from(app_url: str, *, owner_url: str = "", role: str = "") -> Access:
+    """Return the application's access and the owner's.
+
+    With two addresses the application signs in as a user of its own. With one it signs in as the owner and takes
+    on `role` at once, unless that is empty.
+
+    :raises UnreadableDatabaseURL: an address is none, or names no database
+    """
+    if owner_url:
+        app = database_from(app_url)
+        return Access(app=app, owner=database_from(owner_url), app_role=app.get("USER", ""))
+    owner, app = database_from(app_url), database_from(app_url)
+    if role:
+        app["OPTIONS"]["assume_role"] = role
+    return Access(app=app, owner=owner, app_role=role)
 
 
 def database_from(url: str) -> dict[str, Any]:
@@ -22,10 +51,15 @@ def database_from(url: str) -> dict[str, Any]:
     try:
         parts = conninfo_to_dict(url)
     except ProgrammingError as error:
-        raise UnreadableDatabaseURL(f"DATABASE_URL cannot be read ({error}); write postgresql://user@host/name") from None
+        raise UnreadableDatabaseURL(f"cannot read a database address ({error}); {_REMEDY}") from None
     if "dbname" not in parts:
-        raise UnreadableDatabaseURL("DATABASE_URL names no database; write postgresql://user@host/name")
-    settings: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {}}
+        raise UnreadableDatabaseURL(f"a database address names no database; {_REMEDY}")
+    settings: dict[str, Any] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {},
+    }
     for key, value in parts.items():
         if key in _DJANGO_KEYS:
             settings[_DJANGO_KEYS[key]] = str(value)

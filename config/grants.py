@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db import ProgrammingError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
@@ -9,22 +10,43 @@ from psycopg import sql
 _OWN_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
 
 
-def grant_app_role(connection: BaseDatabaseWrapper, *, role: str, append_only: Iterable[str]) -> bool:
-    """Grant a role its rights on all of the current user's tables; tell whether the role exists.
+class NoAppRole(RuntimeError):
+    """Refuse to go on without the application's role where this user may not make it."""
+
+
+def make_app_role(connection: BaseDatabaseWrapper, *, role: str) -> None:
+    """Make the role where it is missing, and let the current user take it on.
+
+    :raises NoAppRole: the current user may not make roles
+    """
+    name = sql.Identifier(role)
+    try:
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            # Roles belong to the server: two databases migrated at once must not both make it.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('second_source.role'))")
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+            if cursor.fetchone() is None:
+                cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(name))
+                cursor.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(name))
+    except ProgrammingError as error:
+        raise NoAppRole(
+            f"the database role {role} is missing and cannot be made ({str(error).strip()}); as an administrator "
+            f"run: CREATE ROLE {role}; GRANT {role} TO the user of DATABASE_URL;"
+        ) from error
+
+
+def grant_app_role(connection: BaseDatabaseWrapper, *, role: str, append_only: Iterable[str]) -> None:
+    """Grant a role its rights on all of the current user's tables, and take back all others.
 
     Tables named in `append_only` take new rows and give up nothing.
     """
+    name = sql.Identifier(role)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-        if cursor.fetchone() is None:
-            return False
-        name = sql.Identifier(role)
         cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
-        cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
         cursor.execute(_OWN_TABLES)
         for table in sorted(row[0] for row in cursor.fetchall()):
             _grant_table(cursor, table, name, rights=_rights(table, frozenset(append_only)))
-    return True
+        cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
 
 
 def _rights(table: str, append_only: frozenset[str]) -> str:

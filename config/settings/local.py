@@ -2,7 +2,7 @@
 
 import secrets
 
-from config.databases import cache_from, database_from
+from config.databases import access_from, cache_from
 from config.local.places import APP_ROLE, OWNER_ROLE, Places
 from config.settings.base import *  # noqa: F403
 from config.settings.base import BASE_DIR, env
@@ -13,14 +13,17 @@ PLACES = Places(LOCAL_DIR)
 DEBUG = env.bool("DEBUG", False)
 # Made by `manage.py up`; a command that runs before it signs nothing that lasts.
 SECRET_KEY = PLACES.secret_key.read_text() if PLACES.secret_key.exists() else secrets.token_urlsafe(50)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 
-_GIVEN_DATABASE = env.str("DATABASE_URL", "")
-DATABASES = {"default": database_from(_GIVEN_DATABASE or PLACES.database_url(APP_ROLE))}
-# Migrations run as the role that owns the tables.
-DATABASE_OWNER = database_from(
-    env.str("DATABASE_OWNER_URL", "") or _GIVEN_DATABASE or PLACES.database_url(OWNER_ROLE)
+_GIVEN = env.str("DATABASE_URL", "")
+_ACCESS = access_from(
+    _GIVEN or PLACES.database_url(APP_ROLE),
+    owner_url=env.str("DATABASE_OWNER_URL", "") or ("" if _GIVEN else PLACES.database_url(OWNER_ROLE)),
+    role=env.str("DATABASE_APP_ROLE", APP_ROLE),
 )
+DATABASES = {"default": _ACCESS.app}
+DATABASE_OWNER = _ACCESS.owner
+DATABASE_APP_ROLE = _ACCESS.app_role
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or PLACES.broker_url
 CELERY_BEAT_SCHEDULE_FILENAME = str(PLACES.beat_schedule)

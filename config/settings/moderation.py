@@ -16,10 +16,7 @@ UPLOAD_LARGEST_BYTES = 2 * 1024 * 1024
 # Django must accept what we then measure and refuse with a reason of our own; the sum leaves room for two files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * UPLOAD_LARGEST_BYTES
 
-# The application's database role; it owns nothing, so it cannot switch off a trigger.
-DATABASE_APP_ROLE = _env.str("DATABASE_APP_ROLE", "second_source_app")
-
-# Tables to which that role may only add: no update, no delete, no truncate.
+# Tables to which the application's database role may only add: no update, no delete, no truncate.
 MODERATION_APPEND_ONLY_TABLES = [
     "moderation_auditevent",
     "moderation_disposition",

@@ -1,17 +1,24 @@
 """A house's own servers: every address and secret comes from the environment."""
 
-from config.databases import cache_from, database_from
+from config.databases import access_from, cache_from
 from config.logs import logging_settings
 from config.settings.base import *  # noqa: F403
 from config.settings.base import LOG_LEVEL, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
-DATABASES = {"default": database_from(env.str("DATABASE_URL"))}
-DATABASE_OWNER = database_from(env.str("DATABASE_OWNER_URL", "") or env.str("DATABASE_URL"))
+_ACCESS = access_from(
+    env.str("DATABASE_URL"),
+    owner_url=env.str("DATABASE_OWNER_URL", ""),
+    role=env.str("DATABASE_APP_ROLE", "second_source_app"),
+)
+DATABASES = {"default": _ACCESS.app}
+DATABASE_OWNER = _ACCESS.owner
+DATABASE_APP_ROLE = _ACCESS.app_role
+
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL")
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILENAME", "/var/tmp/second-source-beat")
 CACHES = {"default": cache_from(env.str("CACHE_URL", CELERY_BROKER_URL))}
