@@ -1,0 +1,1 @@
+"""Copy as it arrives: intake, versions, uploads."""

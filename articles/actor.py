@@ -1,0 +1,54 @@
+"""Who acts: the value that every operation takes and every audit event keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class ActorKind(StrEnum):
+    """What kind of hand moved."""
+
+    PERSON = "person"
+    TOKEN = "token"  # noqa: S105
+    RULE = "rule"
+    TASK = "task"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Name who acts; ``label`` still says it when the account is gone."""
+
+    kind: ActorKind
+    user: User | None
+    label: str
+
+    @classmethod
+    def person(cls, user: User) -> Actor:
+        """Name a signed-in person."""
+        return cls(ActorKind.PERSON, user, user.get_full_name() or user.get_username())
+
+    @classmethod
+    def token(cls, user: User | None, name: str) -> Actor:
+        """Name a program that acts with a token, and the person it belongs to, if any."""
+        return cls(ActorKind.TOKEN, user, name)
+
+    @classmethod
+    def rule(cls, name: str) -> Actor:
+        """Name a rule of the house that decided."""
+        return cls(ActorKind.RULE, None, name)
+
+    @classmethod
+    def task(cls, name: str) -> Actor:
+        """Name a background task."""
+        return cls(ActorKind.TASK, None, name)
+
+    @classmethod
+    def system(cls) -> Actor:
+        """Name the machine itself: seeds, migrations, maintenance."""
+        return cls(ActorKind.SYSTEM, None, "system")

@@ -1,0 +1,12 @@
+"""The articles app: copy as it arrives."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    """Name the app; it knows nothing of moderation."""
+
+    name = "articles"
+    verbose_name = _("Copy")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,113 @@
+"""Plain text: find its encoding, undo its hard line breaks, see its headline."""
+
+import codecs
+import unicodedata
+from itertools import pairwise
+
+from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
+from articles.intake.normalise import canonical_text
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WIDEST_WRAP = 100  # code points; a longer line is a paragraph, not a wrapped line
+_WRAPPED_SHARE = 0.8
+_LONGEST_HEADLINE = 150
+_MOST_FOREIGN = 0.2  # of all letters; French has 0.05, Cyrillic misread as Windows-1252 has 1
+_CP1252_MARKS = frozenset("«»‹›“”‘’„‚–—…•·€£§°²³ª º©®™¿¡½¼¾×±\xa0")
+_NO_TEXT = gettext_noop("%(name)s holds no text in an encoding read here; save it as UTF-8 and file it again")
+_BINARY = gettext_noop("%(name)s is no text file; save the article as plain text (.txt) or paste the text")
+
+
+def read_plaintext(content: bytes) -> Copy:
+    """Read a plain text file: UTF-8, UTF-16 or UTF-32 with their marks, or plausible Windows-1252.
+
+    :raises UnreadableCopy: binary, in no such encoding, or without a single letter
+    """
+    return read_text(_decode(content))
+
+
+def read_text(text: str) -> Copy:
+    """Read a text that is decoded already, as pasted into a form.
+
+    :raises UnreadableCopy: it holds no letter
+    """
+    canonical = canonical_text(_unwrap(text))
+    if not any(map(str.isalpha, canonical)):
+        raise UnreadableCopy(gettext_noop("%(name)s holds no words; file the article's text"), name="-")
+    headline = _headline(text, canonical)
+    return Copy(text=canonical, headline=headline, body=canonical[len(headline) :].lstrip("\n"))
+
+
+def _decode(content: bytes) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return _decode_as(content, encoding)
+    if b"\x00" in content:
+        raise UnreadableCopy(_BINARY, name="-")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _decode_as(content, "cp1252")
+        if not _is_plausible(text):
+            raise UnreadableCopy(_NO_TEXT, name="-") from None
+    if _is_binary(text):
+        raise UnreadableCopy(_BINARY, name="-")
+    return text
+
+
+def _decode_as(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise UnreadableCopy(_NO_TEXT, name="-") from None
+
+
+def _is_binary(text: str) -> bool:
+    return text.startswith("%PDF-") or any(
+        unicodedata.category(letter) == "Cc" and letter not in "\t\n\r\v\f\x1a\x85" for letter in text
+    )
+
+
+def _is_plausible(text: str) -> bool:
+    """Tell whether Windows-1252 gave words: any single-byte file decodes as it, Cyrillic too."""
+    foreign = [letter for letter in text if not letter.isascii()]
+    letters = sum(map(str.isalpha, text))
+    odd = [letter for letter in foreign if not letter.isalpha() and letter not in _CP1252_MARKS]
+    return not odd and sum(map(str.isalpha, foreign)) <= _MOST_FOREIGN * letters
+
+
+def _unwrap(text: str) -> str:
+    """Join lines that were broken at a fixed width, in text whose paragraphs stand apart by empty lines."""
+    blocks = [block for block in _blocks(text) if block]
+    width = max((len(line) for block in blocks for line in block), default=0)
+    breaks = [pair for block in blocks for pair in pairwise(block)]
+    # A line was wrapped when the next line's first word had no room left on it.
+    forced = sum(len(line) + 1 + len(following.split()[0]) > width for line, following in breaks)
+    if len(blocks) < 2 or width > _WIDEST_WRAP or not breaks or forced < _WRAPPED_SHARE * len(breaks):
+        return text
+    return "\n\n".join(" ".join(block) for block in blocks)
+
+
+def _blocks(text: str) -> list[list[str]]:
+    blocks: list[list[str]] = [[]]
+    for line in map(str.strip, text.splitlines()):
+        if line:
+            blocks[-1].append(line)
+        else:
+            blocks.append([])
+    return blocks
+
+
+def _headline(text: str, canonical: str) -> str:
+    """Return the first line where it stands apart, is short and ends as no sentence does; else nothing."""
+    first, _, rest = canonical.partition("\n")
+    lines = text.strip().splitlines()
+    stands_apart = len(lines) > 1 and not lines[1].strip()
+    if rest and stands_apart and len(first) <= _LONGEST_HEADLINE and first[-1] not in ".;:,":
+        return first
+    return ""

@@ -1,0 +1,24 @@
+"""Copy as it is kept."""
+
+from articles.models.article import Article, PubStatus
+from articles.models.desk import Desk, DeskMembership
+from articles.models.kinds import LANGUAGES, ArticleKind, VersionOrigin
+from articles.models.upload import Upload, UploadState
+from articles.models.version import ArticleVersion, hash_content
+from articles.models.wire import Wire, WireKind
+
+__all__ = [
+    "LANGUAGES",
+    "Article",
+    "ArticleKind",
+    "ArticleVersion",
+    "Desk",
+    "DeskMembership",
+    "PubStatus",
+    "Upload",
+    "UploadState",
+    "VersionOrigin",
+    "Wire",
+    "WireKind",
+    "hash_content",
+]

@@ -1,0 +1,84 @@
+"""Articles: one story on one wire, through all its versions."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.kinds import ArticleKind
+
+
+class PubStatus(models.TextChoices):
+    """Whether the copy may be used, in ninjs' words."""
+
+    USABLE = "usable", _("usable")
+    WITHHELD = "withheld", _("withheld")
+    CANCELED = "canceled", _("canceled")
+
+
+class Article(models.Model):
+    """One article, or the original of one; its text stands in its versions."""
+
+    wire = models.ForeignKey("articles.Wire", on_delete=models.PROTECT, related_name="articles", verbose_name=_("wire"))
+    external_id = models.CharField(_("wire's own id"), max_length=255, blank=True, default="")
+    slugline = models.CharField(_("slugline"), max_length=120, blank=True, default="")
+    headline = models.CharField(_("headline"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=16, choices=ArticleKind, default=ArticleKind.SYNDICATED)
+    language = models.CharField(_("language"), max_length=8)
+    desk = models.ForeignKey("articles.Desk", on_delete=models.PROTECT, related_name="articles", verbose_name=_("desk"))
+    urgency = models.PositiveSmallIntegerField(
+        _("urgency"), default=5, validators=[MinValueValidator(1), MaxValueValidator(9)], help_text=_("1 is a flash")
+    )
+    pub_status = models.CharField(_("status"), max_length=16, choices=PubStatus, default=PubStatus.USABLE)
+    embargoed_until = models.DateTimeField(_("embargoed until"), null=True, blank=True)
+    embargo_note = models.CharField(_("embargo note"), max_length=255, blank=True, default="")
+    ed_note = models.TextField(_("editors' note"), blank=True, default="")
+    original = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="translations", verbose_name=_("original")
+    )
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="filed_articles",
+        verbose_name=_("filed by"),
+    )
+    filed_at = models.DateTimeField(_("filed at"))
+    latest_version = models.OneToOneField(
+        "articles.ArticleVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("latest version"),
+    )
+    extra = models.JSONField(_("everything else"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ("-filed_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wire", "external_id"], condition=~models.Q(external_id=""), name="article_once_a_wire"
+            ),
+            models.CheckConstraint(condition=models.Q(urgency__range=(1, 9)), name="article_urgency_1_to_9"),
+            models.CheckConstraint(
+                condition=~models.Q(kind=ArticleKind.ORIGINAL, original__isnull=False), name="original_has_no_original"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["desk", "-filed_at"], name="article_desk_filed"),
+            models.Index(fields=["-filed_at"], name="article_filed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def is_original(self) -> bool:
+        """Tell whether this is only the original of a translation: kept, not screened, not queued."""
+        return self.kind == ArticleKind.ORIGINAL

@@ -1,0 +1,64 @@
+"""Versions: the text of an article at one moment, never changed and never deleted."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.kinds import VersionOrigin
+
+
+def hash_content(*, language: str, text: str) -> str:
+    """Return the SHA-256 of a language and a text: what an approval belongs to."""
+    return hashlib.sha256(f"{language}\n{text}".encode()).hexdigest()
+
+
+class ArticleVersion(models.Model):
+    """One immutable text of an article, with the version of the original it was translated from."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="versions", verbose_name=_("article")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    headline = models.CharField(_("headline"), max_length=300)
+    summary = models.TextField(_("summary"), blank=True, default="")
+    text = models.TextField(_("text"))
+    language = models.CharField(_("language"), max_length=8)
+    content_hash = models.CharField(_("content hash"), max_length=64, db_index=True)
+    word_count = models.PositiveIntegerField(_("words"))
+    origin = models.CharField(_("origin"), max_length=16, choices=VersionOrigin)
+    original = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="translations", verbose_name=_("original")
+    )
+    upload = models.ForeignKey(
+        "articles.Upload", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("upload")
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    created_at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ("article", "-number")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="version_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="version_numbers_from_1"),
+        ]
+        indexes = [models.Index(fields=["created_at"], name="version_created")]
+        triggers = [
+            pgtrigger.Protect(name="version_is_immutable", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} (v{self.number})"

@@ -1,0 +1,22 @@
+"""The verbs on copy: file, correct, hold, release, kill; and what takes uploads in."""
+
+from articles.operations.correcting import StaleVersion, correct_copy
+from articles.operations.filing import ArticleAlreadyFiled, UnfitOriginal, file_copy
+from articles.operations.standing import CopyIsKilled, CopyIsNotHeld, hold_copy, kill_copy, release_copy
+from articles.operations.uploading import IncomingOriginal, UploadReceipt, receive_upload
+
+__all__ = [
+    "ArticleAlreadyFiled",
+    "CopyIsKilled",
+    "CopyIsNotHeld",
+    "IncomingOriginal",
+    "StaleVersion",
+    "UnfitOriginal",
+    "UploadReceipt",
+    "correct_copy",
+    "file_copy",
+    "hold_copy",
+    "kill_copy",
+    "receive_upload",
+    "release_copy",
+]

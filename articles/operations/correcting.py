@@ -1,0 +1,52 @@
+"""Correct copy: a new version beside the old ones, never over them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.actor import Actor
+from articles.intake import Copy
+from articles.models import Article, ArticleVersion, PubStatus, Upload, VersionOrigin, hash_content
+from articles.operations.filing import add_version
+from articles.operations.standing import CopyIsKilled
+
+
+class StaleVersion(ValueError):
+    """Refuse a change made on a version that is not the latest any more."""
+
+    def __init__(self, *, expected: int, latest: ArticleVersion) -> None:
+        super().__init__(
+            _("version %(expected)s has been replaced by version %(latest)s; read that one and correct again")
+            % {"expected": expected, "latest": latest.number}
+        )
+        self.latest = latest
+
+
+@transaction.atomic
+def correct_copy(
+    *,
+    article: Article,
+    copy: Copy,
+    actor: Actor,
+    now: datetime,
+    expected_version: int,
+    origin: str = VersionOrigin.CORRECTED,
+    upload: Upload | None = None,
+) -> ArticleVersion:
+    """Add a version with the corrected text; the same text again returns the version that stands.
+
+    :raises StaleVersion: another version was added since the caller read *expected_version*
+    :raises CopyIsKilled: the article was killed
+    """
+    locked = Article.objects.select_for_update(of=("self",)).select_related("original").get(pk=article.pk)
+    latest = locked.latest_version
+    if latest is None or latest.number != expected_version:
+        raise StaleVersion(expected=expected_version, latest=locked.versions.latest("number"))
+    if locked.pub_status == PubStatus.CANCELED:
+        raise CopyIsKilled(locked)
+    if hash_content(language=locked.language, text=copy.text) == latest.content_hash:
+        return latest
+    return add_version(locked, copy, origin=origin, actor=actor, now=now, upload=upload)

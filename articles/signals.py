@@ -1,0 +1,14 @@
+"""What happens to copy, told inside the transaction in which it happens.
+
+Every signal carries ``actor`` (:class:`articles.actor.Actor`) and ``now``. A receiver that fails takes the
+operation with it: there is no version without its queued screening, no step without its audit event.
+"""
+
+from django.dispatch import Signal
+
+version_filed = Signal()  # version: ArticleVersion
+copy_held = Signal()  # article: Article, reason: str
+copy_released = Signal()  # article: Article, reason: str
+copy_killed = Signal()  # article: Article, reason: str
+upload_received = Signal()  # upload: Upload
+upload_refused = Signal()  # upload: Upload

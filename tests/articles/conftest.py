@@ -1,0 +1,41 @@
+"""A desk, a wire and people to file copy with."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import User
+
+from articles.actor import Actor
+from articles.models import Desk, Wire
+
+NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Return the moment at which tests act."""
+    return NOW
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """Return a French desk."""
+    return Desk.objects.create(code="monde", name="Monde", language="fr", time_zone="Europe/Paris")
+
+
+@pytest.fixture
+def wire(db: None) -> Wire:
+    """Return an agency's wire."""
+    return Wire.objects.create(code="meridien", name="Agence Méridien", kind="agency", language="fr")
+
+
+@pytest.fixture
+def filer(db: None) -> User:
+    """Return somebody who files copy."""
+    return User.objects.create_user("filer", first_name="Nadège", last_name="Orsini")
+
+
+@pytest.fixture
+def actor(filer: User) -> Actor:
+    """Return the filer as an actor."""
+    return Actor.person(filer)
