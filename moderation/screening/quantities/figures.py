@@ -1,0 +1,156 @@
+"""Read the figures of one sentence: numbers with their modifiers, ranges, collectives, guards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from moderation.screening.quantities.numerals import Numeral, read_numeral
+from moderation.screening.quantities.words import Phrases
+from moderation.screening.values import Precision
+
+_Bounds = tuple[int | None, int | None, Precision]
+
+
+class Sort(StrEnum):
+    """What a figure can count: people, one of an article, nobody, or no people at all."""
+
+    NUMBER = "number"
+    ARTICLE = "article"  # fr "un": a count only beside a casualty noun
+    ZERO = "zero"
+    YEAR = "year"  # four digits, a count only beside a noun for people
+    GUARDED = "guarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity over the tokens ``[first, after)``."""
+
+    first: int
+    after: int
+    sort: Sort
+    min: int | None = None
+    max: int | None = None
+    precision: Precision = Precision.EXACT
+
+
+def read_figures(words: list[str], phrases: Phrases) -> list[Figure]:
+    """Return the figures among *words*, in order and without overlap."""
+    return list(_figures(words, phrases))
+
+
+def _figures(words: list[str], phrases: Phrases) -> Iterator[Figure]:
+    index, known = 0, phrases.under
+    while index < len(words):
+        word = words[index]
+        if word in known and (skipped := phrases.at(words, index, "skip")) is not None:
+            index = skipped[1]
+            continue
+        figure = _figure(words, index, phrases) if word in known or word[0].isdecimal() else None
+        if figure is not None:
+            yield figure
+        index = figure.after if figure is not None else index + 1
+
+
+def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
+    opened = phrases.at(words, index, "before")
+    start = opened[1] if opened else index
+    core = _core(words, start, phrases)
+    if core is None:
+        return None
+    bounds, after, sort = core
+    if opened:
+        bounds = _modified(bounds, opened[0].precision)
+    behind = phrases.at(words, after, "after")
+    if behind and sort is Sort.NUMBER:
+        bounds, after = _modified(bounds, behind[0].precision), behind[1]
+    if sort is not Sort.ZERO and _guarded(words, index, after, phrases):
+        sort = Sort.GUARDED
+    elif _is_year(words, index, after):
+        sort = Sort.YEAR
+    return Figure(index, after, sort, *bounds)
+
+
+def _core(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int, Sort] | None:
+    """Read a range, a collective, a zero or a number at *index*."""
+    ranged = _range(words, index, phrases)
+    if ranged is not None:
+        return ranged
+    listed = phrases.at(words, index, "collective", "zero", "article")
+    if listed is not None and listed[0].kind != "article":
+        entry, after = listed
+        return (entry.min, entry.max, entry.precision), after, Sort.ZERO if entry.kind == "zero" else Sort.NUMBER
+    lead = phrases.at(words, index, "lead")
+    if lead is not None and phrases.at(words, lead[1], "hundred", "magnitude") is None:
+        return None
+    number = read_numeral(words, lead[1] if lead else index, phrases)
+    if number is None:
+        return None
+    sort = Sort.NUMBER if number.whole else Sort.GUARDED
+    if listed is not None and number.after == listed[1]:
+        sort = Sort.ARTICLE
+    return (number.value, number.value, Precision.EXACT), number.after, sort
+
+
+def _range(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int, Sort] | None:
+    """Read "between 10 and 15", "10 to 15", "de 10 à 15", "10-15"; not "from 10 to 15" of a change."""
+    opener = phrases.at(words, index, "opener", "opener_maybe")
+    low = _numeral(words, opener[1] if opener else index, phrases)
+    if low is None or not low.whole:
+        return None
+    joint = "range_and" if opener and opener[0].kind == "opener" else "range_to"
+    joined = phrases.at(words, low.after, joint)
+    high = _numeral(words, joined[1], phrases) if joined else None
+    if high is None or not high.whole or _changes(words, index, phrases):
+        return None
+    value = _scaled(low, high, words, phrases)
+    if value >= high.value:
+        return None
+    return (value, high.value, Precision.RANGE), high.after, Sort.NUMBER
+
+
+def _numeral(words: list[str], index: int, phrases: Phrases) -> Numeral | None:
+    """Read a number or a plain collective ("une vingtaine") as one end of a range."""
+    listed = phrases.at(words, index, "collective")
+    if listed is not None and listed[0].min is not None and listed[0].min == listed[0].max:
+        return Numeral(listed[0].min, listed[1])
+    return read_numeral(words, index, phrases)
+
+
+def _scaled(low: Numeral, high: Numeral, words: list[str], phrases: Phrases) -> int:
+    """Let "two to three thousand" begin at two thousand."""
+    last = phrases.at(words, high.after - 1, "hundred", "magnitude")
+    times = (last[0].min or 1) if last else 1
+    return low.value * times if low.value * times < high.value else low.value
+
+
+def _changes(words: list[str], index: int, phrases: Phrases) -> bool:
+    """Say whether a word of change stands before: "rose from 17 to 24" is two figures."""
+    return any(phrases.at(words, before, "change") for before in range(max(0, index - 2), index))
+
+
+def _modified(bounds: _Bounds, precision: Precision) -> _Bounds:
+    low, high, _ = bounds
+    if precision is Precision.AT_LEAST:
+        return low, None, precision
+    if precision is Precision.AT_MOST:
+        return None, high, precision
+    return low, high, Precision.APPROXIMATE if bounds[2] is Precision.EXACT else bounds[2]
+
+
+def _guarded(words: list[str], first: int, after: int, phrases: Phrases) -> bool:
+    """Say whether a neighbour makes the number a date, an age, a measure, a sum or a label."""
+    if phrases.at(words, after, "guard_after") is not None:
+        return True
+    if not words[first][0].isdecimal():
+        return False  # "last week two", "section two": a spelled number is seldom a label
+    return any(
+        (found := phrases.at(words, index, "guard_before")) is not None and found[1] == first
+        for index in range(max(0, first - 3), first)
+    )
+
+
+def _is_year(words: list[str], first: int, after: int) -> bool:
+    word = words[first]
+    return after == first + 1 and len(word) == 4 and word.isdecimal() and word[:2] in ("18", "19", "20")

@@ -1,0 +1,99 @@
+"""Read one bare number: digits in any national grouping, or words, or both ("2.5 million")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moderation.screening.quantities.words import Phrases
+
+_GROUPED = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
+_DECIMAL = re.compile(r"\d+[.,]\d+")
+_LONGEST = 15  # digits; nobody counts people beyond
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number read, the index after it, and whether it can count people ("3.5" cannot)."""
+
+    value: int
+    after: int
+    whole: bool = True
+
+
+def read_numeral(words: Sequence[str], index: int, phrases: Phrases) -> Numeral | None:
+    """Read the number that begins at *index*, if one does."""
+    if index >= len(words):
+        return None
+    if words[index][0].isdecimal():
+        return _digits(words, index, phrases)
+    return _spelled(words, index, phrases)
+
+
+def _digits(words: Sequence[str], index: int, phrases: Phrases) -> Numeral:
+    word = words[index]
+    magnitude = phrases.at(words, index + 1, "magnitude", "hundred")
+    times = (magnitude[0].min or 1) if magnitude else 1
+    after = magnitude[1] if magnitude else index + 1
+    if len(word) > _LONGEST:
+        return Numeral(0, index + 1, whole=False)
+    if word.isdecimal():
+        return Numeral(int(word) * times, after)
+    if magnitude and _DECIMAL.fullmatch(word):
+        return Numeral(round(float(word.replace(",", ".")) * times), after)
+    if _GROUPED.fullmatch(word):
+        return Numeral(int(re.sub(r"\D", "", word)) * times, after)
+    return Numeral(0, index + 1, whole=False)
+
+
+def _spelled(words: Sequence[str], index: int, phrases: Phrases) -> Numeral | None:
+    """Add up number words: "two hundred and six", "quatre-vingt-dix-sept", "mille deux cents"."""
+    tally, at = _Sum(), index
+    while (found := phrases.at(words, at, "unit", "hundred", "magnitude", "joiner")) is not None:
+        entry, after = found
+        if entry.kind == "joiner":
+            following = phrases.at(words, after, "unit")
+            if following is None or not tally.joins(entry.min or 0, following[0].min or 0):
+                break
+            entry, after = following
+        if not tally.add(entry.kind, entry.min or 0):
+            break
+        at = after
+    return Numeral(tally.total + tally.current, at) if at > index else None
+
+
+class _Sum:
+    """A spelled number as it grows; ``current`` is the part below the next magnitude."""
+
+    __slots__ = ("begun", "current", "total")
+
+    def __init__(self) -> None:
+        self.total, self.current, self.begun = 0, 0, False
+
+    def add(self, kind: str, value: int) -> bool:
+        """Take the next number word; False where it begins another number."""
+        if kind == "unit":
+            fits = not self.begun or self._takes(value)
+            self.current += value if fits else 0
+        elif kind == "hundred":
+            fits = self.current < 100
+            self.current = max(self.current, 1) * value if fits else self.current
+        else:
+            fits = not self.begun or self.current > 0
+            if fits:
+                self.total, self.current = self.total + max(self.current, 1) * value, 0
+        self.begun = True
+        return fits
+
+    def joins(self, full: int, unit: int) -> bool:
+        """Say whether "and" may add *unit*: after round hundreds (full=100) or, for 1 and 11, round tens."""
+        reached = self.current or self.total
+        return reached > 0 and reached % full == 0 and (full == 100 or unit in (1, 11))
+
+    def _takes(self, unit: int) -> bool:
+        """Say whether *unit* may follow: 40+2, 60+13, 100+7, never 2+3."""
+        rest = self.current % 100
+        if rest == 0:
+            return True
+        return rest >= 20 and rest % 10 == 0 and unit < (20 if rest in (60, 80) else 10)

@@ -1,0 +1,63 @@
+"""Cut a stretch of folded text into words, numbers and marks, with their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from moderation.screening.lexicon import LanguagePack
+
+# 14h20, 9am, 31-year-old, 120-mm, 3rd: a number grown together with letters counts nobody.
+_GROWN = r"\d[\d.,]{0,12}-?[^\W\d_][\w-]*"
+# Groups of three behind a point, comma, apostrophe or space; else a decimal, a time, a plain number.
+_NUMBER = r"\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d+(?:[.,:/]\d+){1,4}|\d+"
+_MARK = r"[^\s\w\"]|_"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words of one sentence as parallel lists; places are code points in the whole text."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def cut(folded: str, start: int, end: int, pack: LanguagePack) -> Tokens:
+    """Cut ``folded[start:end]`` into tokens; spaces and straight quotation marks are left out."""
+    words, starts, ends = [], [], []
+    numbers = _number_words(pack)
+    for match in _cutter(pack).finditer(folded, start, end):
+        word, at = match[0], match.start()
+        for part in _parts(word, numbers) if "-" in word else (word,):
+            words.append(part)
+            starts.append(at)
+            at += len(part)
+            ends.append(at)
+            at += 1
+    return Tokens(words, starts, ends)
+
+
+def _parts(word: str, numbers: frozenset[str]) -> tuple[str, ...]:
+    """Take "forty-two" apart, and no other hyphened word."""
+    parts = tuple(word.split("-"))
+    return parts if all(part in numbers for part in parts) else (word,)
+
+
+@lru_cache(maxsize=64)
+def _number_words(pack: LanguagePack) -> frozenset[str]:
+    rows = (row for row in pack.rows("quantity_words") if row["kind"] in ("unit", "hundred", "magnitude", "joiner"))
+    return frozenset(part for row in rows for form in row["forms"].split("|") for part in form.split())
+
+
+@lru_cache(maxsize=64)
+def _cutter(pack: LanguagePack) -> re.Pattern[str]:
+    """Build the cutter: an apostrophe ends the words that the pack elides, else it begins a clitic."""
+    elided = [form for row in pack.rows("quantity_words") if row["kind"] == "elision" for form in row["forms"].split("|")]
+    if elided:
+        stems = "|".join(re.escape(form) for form in sorted(elided, key=len, reverse=True))
+        words = rf"(?<!\w)(?:{stems})(?=\w)|[^\W\d_]\w*(?:[-'&.]\w+)*"
+    else:
+        words = r"[^\W\d_]\w*(?:[-&.]\w+)*|'[^\W\d_]+"
+    return re.compile("|".join((_GROWN, _NUMBER, words, _MARK)))
