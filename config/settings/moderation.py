@@ -18,10 +18,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * UPLOAD_LARGEST_BYTES
 
 # Tables to which the application's database role may only add: no update, no delete, no truncate.
 MODERATION_APPEND_ONLY_TABLES = [
-    "moderation_auditevent",
-    "moderation_disposition",
-    "moderation_decision",
     "articles_articleversion",
+    "moderation_auditevent",
+    "moderation_audithead",
+    "moderation_decision",
+    "moderation_disposition",
+    "moderation_escalation",
+    "moderation_lexiconrelease",
+    "moderation_reviewplanversion",
+    "moderation_routingdecision",
+    "moderation_stepapproval",
 ]
 
 # A queued run whose message was lost is picked up by the sweep after this long; a running one counts as lost.

@@ -1,0 +1,53 @@
+"""The words that the engine's commands read with: the seeds, or a stored lexicon release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import CommandError
+
+from moderation.checks import House
+from moderation.screening.attribution import Parties, build_parties, read_parties
+from moderation.screening.lexicon import Lexicon, UnreadableLexicon, build_lexicon, read_lexicon
+from moderation.screening.screen import Original, Screening, screen
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All the words of one engine, ready to screen with."""
+
+    lexicon: Lexicon
+    parties: Parties
+
+    def screen(self, text: str, language: str | None, original: Original | None = None) -> Screening:
+        """Screen one text under the default house style."""
+        return screen(
+            text, language=language, original=original, lexicon=self.lexicon, parties=self.parties, house=House()
+        )
+
+
+def load_words(release: str | None = None) -> Words:
+    """Load the seeds, which needs no database, or the stored release of that number or digest.
+
+    :raises CommandError: the seeds cannot be read, or there is no such release
+    """
+    if release:
+        return _load_release(release)
+    seeds = Path(settings.SEEDS_DIR)
+    try:
+        return Words(read_lexicon(seeds / "lexicons"), read_parties(seeds / "parties"))
+    except (OSError, UnreadableLexicon) as error:
+        raise CommandError(f"the lexicons in {seeds} cannot be read: {error}") from error
+
+
+def _load_release(name: str) -> Words:
+    from moderation.models import LexiconRelease  # noqa: PLC0415 - the seeds' path must not touch the database
+
+    releases = LexiconRelease.objects.all()
+    chosen = releases.filter(number=int(name)) if name.isdigit() else releases.filter(digest__startswith=name)
+    release = chosen.first()
+    if release is None:
+        raise CommandError(f"there is no lexicon release {name}; give its number or the start of its digest")
+    return Words(build_lexicon(release.tables), build_parties(release.parties))

@@ -1,0 +1,66 @@
+"""The tables of moderation; only moderation.workflow writes them."""
+
+from moderation.models.actor import ActorKind
+from moderation.models.audit import GENESIS, AuditEvent, AuditHead
+from moderation.models.case import Case, CaseCause, Notice, NoticeKind
+from moderation.models.decision import (
+    Decision,
+    DecisionVerb,
+    DismissalBatch,
+    DismissalReason,
+    Disposition,
+    DispositionKind,
+    StepApproval,
+)
+from moderation.models.flag import Carried, Flag, FlagState, Severity, StandingException
+from moderation.models.history import CONFIGURED
+from moderation.models.lexicon import DraftState, ImpactPreview, JobState, LexiconDraft, LexiconRelease, RescreenJob
+from moderation.models.plan import ReviewPlan, ReviewPlanVersion
+from moderation.models.report import ReportDelivery, ReportSubscription
+from moderation.models.review import Claim, ClaimEnd, Escalation, Review, ReviewState
+from moderation.models.route import Route, RoutingDecision
+from moderation.models.run import RunCause, RunState, ScreeningRun
+
+__all__ = [
+    "CONFIGURED",
+    "GENESIS",
+    "ActorKind",
+    "AuditEvent",
+    "AuditHead",
+    "Carried",
+    "Case",
+    "CaseCause",
+    "Claim",
+    "ClaimEnd",
+    "Decision",
+    "DecisionVerb",
+    "DismissalBatch",
+    "DismissalReason",
+    "Disposition",
+    "DispositionKind",
+    "DraftState",
+    "Escalation",
+    "Flag",
+    "FlagState",
+    "ImpactPreview",
+    "JobState",
+    "LexiconDraft",
+    "LexiconRelease",
+    "Notice",
+    "NoticeKind",
+    "ReportDelivery",
+    "ReportSubscription",
+    "RescreenJob",
+    "Review",
+    "ReviewPlan",
+    "ReviewPlanVersion",
+    "ReviewState",
+    "Route",
+    "RoutingDecision",
+    "RunCause",
+    "RunState",
+    "ScreeningRun",
+    "Severity",
+    "StandingException",
+    "StepApproval",
+]

@@ -1,0 +1,100 @@
+"""What follows a release: cases on derived articles, and notices to people."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseCause(models.TextChoices):
+    """What happened to the copy that an article was made from."""
+
+    CORRECTION = "correction", _("correction")
+    KILL = "kill", _("kill")
+
+
+class Case(models.Model):
+    """An article was made from copy that was corrected or killed: somebody must say that they saw it."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="cases", verbose_name=_("article")
+    )
+    of_article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="cases_caused", verbose_name=_("because of")
+    )
+    of_version = models.ForeignKey(
+        "articles.ArticleVersion", on_delete=models.PROTECT, related_name="+", verbose_name=_("version")
+    )
+    cause = models.CharField(_("cause"), max_length=16, choices=CaseCause)
+    reason = models.TextField(_("reason"), blank=True, default="")
+    desk = models.ForeignKey("articles.Desk", on_delete=models.PROTECT, related_name="cases", verbose_name=_("desk"))
+    opened_at = models.DateTimeField(_("opened at"))
+    due_at = models.DateTimeField(_("due at"))
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("acknowledged by"),
+    )
+    acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True, default="")
+    escalated_at = models.DateTimeField(_("escalated at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ("due_at", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "of_version", "cause"], name="case_once"),
+            models.CheckConstraint(
+                condition=models.Q(acknowledged_by__isnull=True, acknowledged_at__isnull=True)
+                | models.Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False),
+                name="case_acknowledged_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["desk", "due_at"], condition=models.Q(acknowledged_at__isnull=True), name="case_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.get_cause_display()}"
+
+
+class NoticeKind(models.TextChoices):
+    """What somebody is told."""
+
+    RETURNED = "returned", _("returned")
+    ASSIGNED = "assigned", _("assigned")
+    ESCALATED = "escalated", _("escalated")
+    KILLED = "killed", _("killed")
+    CASE = "case", _("case")
+
+
+class Notice(models.Model):
+    """One message to one person about one article, mailed after the commit that made it."""
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", verbose_name=_("to")
+    )
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="notices", verbose_name=_("article")
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=NoticeKind)
+    by = models.CharField(_("by"), max_length=150)
+    reason = models.TextField(_("reason"), blank=True, default="")
+    created_at = models.DateTimeField(_("created at"))
+    mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ("-created_at", "-pk")
+        indexes = [
+            models.Index(fields=["created_at"], condition=models.Q(mailed_at__isnull=True), name="notice_unmailed")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient}: {self.get_kind_display()}"
