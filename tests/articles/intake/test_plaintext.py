@@ -36,7 +36,7 @@ def test_typographic_marks_of_windows_are_read() -> None:
     ],
 )
 def test_bytes_that_are_no_text_are_refused(content: bytes) -> None:
-    with pytest.raises(UnreadableCopy, match="save (it|the article)"):
+    with pytest.raises(UnreadableCopy, match=r"save (it|the article)"):
         read_plaintext(content)
 
 

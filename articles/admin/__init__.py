@@ -1,0 +1,7 @@
+"""Copy in the admin: the upload page, and pages that show and never change."""
+
+from articles.admin.article import ArticleAdmin, ArticleVersionAdmin
+from articles.admin.desk import DeskAdmin, WireAdmin
+from articles.admin.upload import UploadAdmin
+
+__all__ = ["ArticleAdmin", "ArticleVersionAdmin", "DeskAdmin", "UploadAdmin", "WireAdmin"]

@@ -1,0 +1,91 @@
+"""Uploads in the admin: the page that takes copy in, and what became of each file."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.actor import Actor
+from articles.admin.shown import ShownOnly
+from articles.admin.upload_form import UploadForm
+from articles.models import Article, Desk, Upload, Wire
+from articles.operations import UploadReceipt, receive_upload
+
+
+@admin.register(Upload)
+class UploadAdmin(ShownOnly):
+    """Take uploads in, and show what became of them."""
+
+    list_display = ("filename", "state", "wire", "desk", "language", "size", "uploaded_by", "uploaded_at", "reason")
+    list_filter = ("state", "wire", "desk", "language")
+    search_fields = ("filename", "sha256")
+    list_select_related = ("wire", "desk", "uploaded_by")
+    exclude = ("content", "article")
+    readonly_fields = ("linked_article",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Allow whoever may file copy."""
+        return request.user.has_perm("articles.add_upload")
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the upload form, and file what it brings."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self._show(request, UploadForm(initial=_usual_heads(request)))
+        form = UploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._show(request, form)
+        receipt = receive_upload(**form.incoming(), actor=Actor.person(request.user), now=timezone.now())
+        if receipt.article is None:
+            form.add_error(None, receipt.upload.reason)
+            return self._show(request, form, refused=receipt.upload)
+        return self._tell(request, receipt, receipt.article)
+
+    @admin.display(description=gettext_lazy("article"))
+    def linked_article(self, upload: Upload) -> SafeString | str:
+        """Link the article that the upload became."""
+        return _link(upload.article) if upload.article else "–"
+
+    def _tell(self, request: HttpRequest, receipt: UploadReceipt, article: Article) -> HttpResponse:
+        if receipt.is_duplicate:
+            sentence = _("The same bytes were filed on %(day)s, as {}. Nothing was filed again.")
+            day = timezone.localtime(receipt.upload.uploaded_at).strftime("%Y-%m-%d %H:%M")
+            messages.warning(request, format_html(sentence % {"day": day}, _link(article)))
+        else:
+            messages.success(request, format_html(_("Filed as {}. It is being screened."), _link(article)))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def _show(self, request: HttpRequest, form: UploadForm, refused: Upload | None = None) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("File copy"),
+            "opts": self.opts,
+            "form": form,
+            "refused": refused,
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "admin/articles/upload/file_copy.html", context)
+
+
+def _link(article: Article) -> SafeString:
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    return format_html('<a href="{}">{}</a>', address, article.headline)
+
+
+def _usual_heads(request: HttpRequest) -> dict[str, Any]:
+    """Guess what this person files: for their own desk, in its language, from the wire they used last."""
+    desk = Desk.objects.filter(members=request.user.pk).first()
+    last = Upload.objects.filter(uploaded_by=request.user.pk).first()
+    wire = last.wire if last else Wire.objects.active().first()
+    return {"desk": desk, "wire": wire, "language": desk.language if desk else ""}

@@ -1,0 +1,95 @@
+"""`manage.py file_copy`: file one article from a file."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from articles.actor import Actor
+from articles.intake import MAX_BYTES
+from articles.models import Article, ArticleKind, Desk, Wire
+from articles.operations import IncomingOriginal, receive_upload
+
+
+class Command(BaseCommand):
+    """File a file as copy, and say what became of it."""
+
+    help = "File one article from a file; the same bytes twice are the same upload."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Name the file and its heads."""
+        parser.add_argument("file", metavar="FILE")
+        parser.add_argument("--language", required=True, help="such as fr or en")
+        parser.add_argument("--wire", required=True, metavar="NAME", help="its name or code")
+        parser.add_argument("--desk", required=True, metavar="NAME", help="its name or code")
+        kinds = [ArticleKind.SYNDICATED.value, ArticleKind.TRANSLATED.value]
+        parser.add_argument("--kind", choices=kinds, default=ArticleKind.SYNDICATED.value)
+        parser.add_argument("--original", metavar="FILE", help="the text it was translated from")
+        parser.add_argument("--original-language", metavar="LANGUAGE")
+        parser.add_argument("--original-article", type=int, metavar="NUMBER", help="an article it was translated from")
+        parser.add_argument("--user", metavar="NAME", help="who files it; they cannot approve it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """File the file, or say why not."""
+        receipt = receive_upload(
+            content=_read(options["file"]),
+            filename=Path(options["file"]).name,
+            wire=_one(Wire, options["wire"]),
+            desk=_one(Desk, options["desk"]),
+            language=options["language"],
+            kind=options["kind"],
+            actor=_actor(options["user"]),
+            now=timezone.now(),
+            original=_original(options),
+        )
+        if receipt.article is None:
+            raise CommandError(f"nothing was filed: {receipt.upload.reason}")
+        sentence = f"article {receipt.article.pk}: {receipt.article.headline}"
+        if receipt.is_duplicate:
+            self.stdout.write(f"The same bytes were filed before, as {sentence}")
+        else:
+            self.stdout.write(self.style.SUCCESS(f"Filed as {sentence}"))
+
+
+def _read(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def _one(model: type[Wire] | type[Desk], name: str) -> Any:
+    found = model.objects.named(name).first()
+    if found is None:
+        known = ", ".join(model.objects.values_list("code", flat=True)) or "none; run manage.py seed"
+        raise CommandError(f"no {model._meta.verbose_name} is named “{name}”; there are: {known}")
+    return found
+
+
+def _actor(name: str | None) -> Actor:
+    if name is None:
+        return Actor.system()
+    try:
+        return Actor.person(User.objects.get(username=name))
+    except User.DoesNotExist:
+        raise CommandError(f"nobody signs in as “{name}”") from None
+
+
+def _original(options: dict[str, Any]) -> IncomingOriginal | Article | None:
+    if options["original"] and options["original_article"]:
+        raise CommandError("give either --original or --original-article")
+    if options["original"]:
+        if not options["original_language"]:
+            raise CommandError("--original needs --original-language")
+        path = options["original"]
+        return IncomingOriginal(_read(path), Path(path).name, options["original_language"])
+    if options["original_article"]:
+        try:
+            return Article.objects.get(pk=options["original_article"])
+        except Article.DoesNotExist:
+            raise CommandError(f"there is no article {options['original_article']}") from None
+    return None

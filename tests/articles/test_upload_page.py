@@ -1,0 +1,148 @@
+"""The upload page, and the pages that only show."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, Desk, DeskMembership, Upload, Wire
+
+ADDRESS = "admin:articles_upload_add"
+TEXT = "Neuf blessés à Port-Alban\n\nUne passerelle s'est effondrée."
+
+
+@pytest.fixture
+def signed_in(client: Client, filer: User, desk: Desk) -> Client:
+    """Return a browser in which somebody who may file copy has signed in."""
+    filer.is_staff = True
+    filer.save()
+    codenames = ["add_upload", "view_upload", "view_article", "view_articleversion"]
+    filer.user_permissions.set(Permission.objects.filter(codename__in=codenames, content_type__app_label="articles"))
+    DeskMembership.objects.create(desk=desk, user=filer)
+    client.force_login(filer)
+    return client
+
+
+def post(client: Client, wire: Wire, desk: Desk, **given: Any) -> Any:
+    heads = {"language": "fr", "kind": "translated", "wire": wire.pk, "desk": desk.pk}
+    return client.post(reverse(ADDRESS), {**heads, **given}, follow=True)
+
+
+def file_of(content: bytes, name: str = "depeche.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def test_the_form_guesses_desk_and_language(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    page = signed_in.get(reverse(ADDRESS))
+
+    assert page.context["form"].initial == {"desk": desk, "wire": wire, "language": "fr"}
+
+
+def test_a_file_is_filed(signed_in: Client, wire: Wire, desk: Desk, filer: User) -> None:
+    page = post(signed_in, wire, desk, file=file_of(TEXT.encode()))
+
+    article = Article.objects.get()
+    assert page.redirect_chain[-1][0] == reverse("admin:articles_article_change", args=[article.pk])
+    assert "Filed as" in page.content.decode()
+    assert (article.kind, article.filed_by, article.headline) == ("translated", filer, "Neuf blessés à Port-Alban")
+
+
+def test_pasted_text_is_filed(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    post(signed_in, wire, desk, text=TEXT)
+
+    assert Upload.objects.get().filename == "pasted.txt"
+    assert Article.objects.get().latest_version.text == TEXT.replace("\n\n", "\n")
+
+
+def test_the_same_bytes_twice_are_told(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    post(signed_in, wire, desk, file=file_of(TEXT.encode()))
+
+    page = post(signed_in, wire, desk, file=file_of(TEXT.encode()))
+
+    assert "The same bytes were filed" in page.content.decode()
+    assert Article.objects.count() == 1
+
+
+def test_an_original_is_filed_with_its_translation(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    original = file_of("أصيب تسعة أشخاص.".encode(), "asli.txt")
+
+    post(signed_in, wire, desk, file=file_of(TEXT.encode()), original_file=original, original_language="ar")
+
+    assert Article.objects.get(kind="translated").original.language == "ar"
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"file": (b"", "vide.txt")}, "vide.txt is empty; choose the file that holds the article"),
+        ({"file": (b"\x00\x01", "a.txt")}, "a.txt is no text file"),
+        ({"file": (b"x" * (2 * 1024 * 1024 + 1), "a.txt")}, "a.txt is over 2 MiB"),
+        ({"text": "Words.", "language": "klingon"}, "“klingon” is no language"),
+    ],
+)
+def test_a_refused_upload_says_why_and_is_kept(
+    signed_in: Client, wire: Wire, desk: Desk, given: dict[str, Any], sentence: str
+) -> None:
+    if "file" in given:
+        given = {**given, "file": file_of(*given["file"])}
+
+    page = post(signed_in, wire, desk, **given)
+
+    assert sentence in page.content.decode()
+    assert Upload.objects.get().reason.startswith(sentence)
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "Choose a file, or paste the text."),
+        ({"text": " ", "file": None}, "Choose a file, or paste the text."),
+        ({"text": "Words.", "file": b"Words."}, "Give either a file or a text."),
+        ({"text": "Words.", "original_file": b"Mots."}, "Give the original&#x27;s language."),
+    ],
+)
+def test_a_form_that_leaves_things_open_files_nothing(
+    signed_in: Client, wire: Wire, desk: Desk, given: dict[str, Any], sentence: str
+) -> None:
+    given = {name: file_of(value) if isinstance(value, bytes) else value for name, value in given.items() if value}
+
+    page = post(signed_in, wire, desk, **given)
+
+    assert sentence in page.content.decode()
+    assert not Upload.objects.exists()
+
+
+def test_who_may_not_file_is_refused(signed_in: Client, filer: User) -> None:
+    filer.user_permissions.clear()
+
+    page = signed_in.get(reverse(ADDRESS))
+
+    assert page.status_code == 403
+
+
+def test_pages_show_and_never_change(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    post(signed_in, wire, desk, text=TEXT)
+    article, upload = Article.objects.get(), Upload.objects.get()
+    rows = {"article": article, "upload": upload, "articleversion": article.latest_version}
+
+    for name, row in rows.items():
+        shown = signed_in.get(reverse(f"admin:articles_{name}_change", args=[row.pk]))
+        listed = signed_in.get(reverse(f"admin:articles_{name}_changelist"))
+        changed = signed_in.post(reverse(f"admin:articles_{name}_change", args=[row.pk]), {})
+        deleted = signed_in.post(reverse(f"admin:articles_{name}_delete", args=[row.pk]), {"post": "yes"})
+
+        assert (shown.status_code, listed.status_code) == (200, 200)
+        assert (changed.status_code, deleted.status_code) == (403, 403)
+
+
+def test_a_versions_page_shows_its_text_in_its_own_direction(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    post(signed_in, wire, desk, text="أصيب تسعة أشخاص.", language="ar")
+    version = Article.objects.get().latest_version
+
+    page = signed_in.get(reverse("admin:articles_articleversion_change", args=[version.pk]))
+
+    assert '<div class="copy-text" lang="ar" dir="auto">أصيب تسعة أشخاص.</div>' in page.content.decode()
