@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class HouseConfig(AppConfig):
@@ -13,3 +14,9 @@ class HouseConfig(AppConfig):
     def ready(self) -> None:
         """Load Celery's app."""
         import_module("config.celery")
+
+
+class DeskAdminConfig(AdminConfig):
+    """Make the house's site the admin's own."""
+
+    default_site = "config.site.DeskSite"

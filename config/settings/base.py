@@ -15,8 +15,11 @@ env = Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
+    # Before the admin: their templates come first.
     "config.apps.HouseConfig",
-    "django.contrib.admin",
+    "articles",
+    "moderation",
+    "config.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -28,8 +31,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_structlog",
-    "articles",
-    "moderation",
 ]
 
 MIDDLEWARE = [
@@ -95,7 +96,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

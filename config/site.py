@@ -1,0 +1,75 @@
+"""The admin site of the house: its rooms in the header, the desk's home as its first page.
+
+It stands outside `moderation.admin`: that package registers its tables on the site while it is being imported.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
+
+# The rooms in the header: where it leads, what it is called, what permission shows it.
+ROOMS = (
+    ("admin:index", _("Home"), ""),
+    ("admin:moderation_review_changelist", _("Queue"), "moderation.view_review"),
+    ("admin:articles_upload_add", _("File copy"), "articles.add_upload"),
+    ("admin:moderation_lexicondraft_changelist", _("Lexicons"), "moderation.view_lexicondraft"),
+    ("admin:house", _("The house"), ""),
+)
+
+
+class DeskSite(AdminSite):
+    """Django's own admin with the newsroom's header and home."""
+
+    site_header = _("Second Source")
+    site_title = _("Second Source")
+    index_title = _("The house")
+    site_url = None
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Put the list of all tables behind the home page, and the choice of language beside it."""
+        return [
+            path("house/", self.admin_view(self.house), name="house"),
+            path("language/", set_language, name="language"),
+            *super().get_urls(),
+        ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the rooms that the person may enter."""
+        return {**super().each_context(request), "rooms": _rooms(request)}
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+        """Show the home of the person's desks."""
+        from moderation.admin.home import show_home  # only now are all tables registered
+
+        context = {**self.each_context(request), **(extra_context or {}), "title": _("Home")}
+        return show_home(request, context)
+
+    def house(self, request: HttpRequest) -> TemplateResponse:
+        """List every table that the person may see."""
+        return super().index(request)
+
+
+def _rooms(request: HttpRequest) -> list[dict[str, Any]]:
+    rooms = []
+    for name, title, permission in ROOMS:
+        if permission and not request.user.has_perm(permission):
+            continue
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        rooms.append({"address": address, "title": title, "is_here": _is_here(address, name, request.path)})
+    return rooms
+
+
+def _is_here(address: str, name: str, path: str) -> bool:
+    return path == address if name == "admin:index" else path.startswith(address)
