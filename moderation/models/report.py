@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from articles.models import LANGUAGES
-from articles.models.desk import check_time_zone
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from articles.models import LANGUAGES
+from articles.models.desk import check_time_zone
 
 
 class ReportKind(models.TextChoices):
@@ -76,6 +78,13 @@ class ReportSubscription(models.Model):
     recipients = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="report_subscriptions", verbose_name=_("recipients")
     )
+    recipient_roles = models.ManyToManyField(
+        "auth.Group",
+        blank=True,
+        related_name="+",
+        verbose_name=_("recipients by role"),
+        help_text=_("everybody of these roles on the chosen desks"),
+    )
     empty_policy = models.CharField(_("if empty"), max_length=8, choices=EmptyPolicy, default=EmptyPolicy.SEND)
     is_active = models.BooleanField(_("active"), default=True)
     starts_at = models.DateTimeField(_("starts"), help_text=_("nothing that was due before is sent"))
@@ -107,6 +116,14 @@ class ReportSubscription(models.Model):
             raise ValidationError({"weekday": _("Choose the day of the week.")})
         if self.schedule == ScheduleKind.MONTHLY and self.month_day is None:
             raise ValidationError({"month_day": _("Choose the day of the month.")})
+
+    def people(self) -> models.QuerySet[User]:
+        """Return who gets it: the named, and everybody of the named roles on its desks."""
+        by_role = models.Q(groups__in=self.recipient_roles.all())
+        if self.desks.exists():
+            by_role &= models.Q(desks__in=self.desks.all())
+        named = models.Q(report_subscriptions=self)
+        return User.objects.filter(named | by_role, is_active=True).distinct().order_by("username")
 
 
 class DeliveryState(models.TextChoices):
