@@ -1,11 +1,13 @@
 """Celery's app: every setting is Django's, named CELERY_*."""
 
 import os
+import warnings
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from celery import Celery
+from celery.platforms import SecurityWarning
 from celery.signals import setup_logging, worker_init
 from django.conf import settings
 
@@ -14,6 +16,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 app = Celery("second_source")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# Celery warns every worker of root, for the sake of messages that carry code; ours carry ids in JSON.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 
 @setup_logging.connect

@@ -1,10 +1,15 @@
 """The one list of addresses."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
+
+from config.health import show_health
+from config.mailpages import mail_urls
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
+    path("healthz", show_health, name="health"),
+    path("admin/mail/", include(mail_urls())),
     path("admin/", admin.site.urls),
 ]

@@ -3,7 +3,7 @@
 from config.databases import access_from, cache_from
 from config.logs import logging_settings
 from config.settings.base import *  # noqa: F403
-from config.settings.base import LOG_LEVEL, env
+from config.settings.base import BASE_DIR, LOG_LEVEL, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -29,6 +29,7 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31536000)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
+STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "staticfiles")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,0 +1,35 @@
+PYTHON ?= python3.11
+PORT ?= 8000
+RUN := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check bench lock
+
+help:  ## say what each word does
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+install:  ## make .venv from the pinned requirements; quick and silent when nothing changed
+	@$(PYTHON) config/local/install.py
+
+run: install  ## run everything on this machine until Ctrl-C (PORT=8000)
+	@$(RUN) manage.py up --port $(PORT)
+
+test: install  ## run the whole test suite; needs no service (ARGS= for pytest)
+	@$(RUN) -m tests.suite $(ARGS)
+
+check: install  ## lint, format, types, walls between rooms, migrations, dependencies
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+	@$(RUN) -m importlinter.cli lint
+	@$(RUN) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	@$(RUN) -m deptry .
+
+bench: install  ## measure the engine's speed and memory
+	@$(RUN) -m tests.bench
+
+lock: install  ## pin the newest versions that requirements*.in allow, with hashes
+	@$(RUN) -m uv pip compile requirements.in $(LOCK) -o requirements.txt
+	@$(RUN) -m uv pip compile requirements-dev.in $(LOCK) -o requirements-dev.txt
+
+LOCK := --upgrade --generate-hashes --no-emit-index-url --no-header --no-annotate --only-binary :all: --python-version 3.11 -q

@@ -1,0 +1,38 @@
+"""Whether the servers that the house stands on answer."""
+
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import DatabaseError, connection
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from kombu.exceptions import OperationalError
+
+from config.celery import app
+
+BROKER_SECONDS = 2
+
+
+@never_cache
+@require_safe
+def show_health(request: WSGIRequest) -> JsonResponse:
+    """Answer 200 where database and broker answer, 503 where one does not."""
+    answers = {"database": _ask_database(), "broker": _ask_broker()}
+    return JsonResponse(answers, status=200 if all(answers.values()) else 503)
+
+
+def _ask_database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _ask_broker() -> bool:
+    try:
+        with app.connection_for_write(connect_timeout=BROKER_SECONDS) as broker:
+            broker.ensure_connection(max_retries=1, timeout=BROKER_SECONDS)
+    except (OperationalError, OSError):
+        return False
+    return True

@@ -1,0 +1,119 @@
+"""Refusals at the door: each says in one line what is wrong and what to do."""
+
+import errno
+import fcntl
+import os
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from config.local.places import Places
+
+MEGABYTE = 1024 * 1024
+# A new cluster takes 40 MB, its write-ahead log up to 100 more before it is reused.
+LEAST_FREE_BYTES = 300 * MEGABYTE
+HIGHEST_PORT = 65535
+
+
+class StartRefused(RuntimeError):
+    """Refuse to start; the message is the one line to show."""
+
+
+class AlreadyRunning(StartRefused):
+    """Refuse a second start on one folder."""
+
+
+class PortTaken(StartRefused):
+    """Refuse a port that cannot be listened on."""
+
+
+class NoRoom(StartRefused):
+    """Refuse a disk that is nearly full."""
+
+
+@contextmanager
+def only_one(places: Places) -> Iterator[None]:
+    """Hold the folder's lock; the kernel lets go of it however this process ends.
+
+    :raises AlreadyRunning: another process holds it
+    :raises StartRefused: the folder cannot be written to
+    """
+    with _open_lock(places) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = places.lock.read_text().strip() or "unknown"
+            raise AlreadyRunning(
+                f"Second Source already runs from {places.folder} (process {holder}); "
+                f"stop it first: Ctrl-C in its terminal, or kill {holder}"
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def check_room(folder: Path, *, least: int = LEAST_FREE_BYTES) -> None:
+    """Refuse a folder whose disk holds too little.
+
+    :raises NoRoom: fewer than `least` bytes are free
+    """
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    free = shutil.disk_usage(there).free
+    if free < least:
+        raise NoRoom(
+            f"only {free // MEGABYTE} MB are free on the disk of {there}, {least // MEGABYTE} are needed; "
+            "make room, or set LOCAL_DIR to a folder on another disk"
+        )
+
+
+def check_port(port: int, *, patience: float = 2) -> None:
+    """Refuse a port that nobody can listen on; a run that is just ending gets `patience` seconds.
+
+    :raises PortTaken: it is in use, forbidden or no port number
+    """
+    if not 0 < port <= HIGHEST_PORT:
+        raise PortTaken(f"{port} is no port number; choose one from 1024 to {HIGHEST_PORT}: make run PORT=8001")
+    deadline = time.monotonic() + patience
+    while (problem := _try_port(port)) is not None:
+        if problem == errno.EACCES:
+            raise PortTaken(f"port {port} is for root only; choose one above 1023: make run PORT=8001")
+        if time.monotonic() > deadline:
+            raise PortTaken(f"port {port} is in use; choose another: make run PORT={port % HIGHEST_PORT + 1}")
+        time.sleep(0.2)
+
+
+def explain(error: OSError, places: Places) -> StartRefused:
+    """Return a refusal in plain words for what the operating system refused."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return NoRoom(f"the disk of {places.folder} is full; make room, or set LOCAL_DIR to a folder on another disk")
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        name = error.filename or places.folder
+        return StartRefused(f"{name} cannot be written to by this user; set LOCAL_DIR to a folder that can")
+    return StartRefused(f"{error.strerror or error} ({error.filename or places.folder})")
+
+
+@contextmanager
+def _open_lock(places: Places) -> Iterator[TextIO]:
+    try:
+        places.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = places.lock.open("a+")
+    except OSError as error:
+        raise explain(error, places) from error
+    with lock:
+        yield lock
+
+
+def _try_port(port: int) -> int | None:
+    """Return the error number of listening on a port, or None."""
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except OSError as error:
+            return error.errno
+    return None

@@ -1,0 +1,135 @@
+"""From nothing to ready: the steps of the one command, in order."""
+
+import os
+import secrets
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from django.core.management import get_commands
+
+from config.celery import app
+from config.local.child import Recipe
+from config.local.places import Places
+from config.local.supervisor import StepFailed, Supervisor
+
+READY_SECONDS = 60
+WEB_WORKERS = 2
+WEB_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Say where the code is, where its data is, on which port it listens."""
+
+    code: Path
+    places: Places
+    port: int
+
+    @property
+    def address(self) -> str:
+        """Give the address for a browser on this machine."""
+        return f"http://127.0.0.1:{self.port}/"
+
+    def recipe(self, name: str, *words: str) -> Recipe:
+        """Return how to start a client with this Python."""
+        return Recipe(name, [sys.executable, *words], environment=self._environment(), folder=self.code)
+
+    def command(self, name: str, *words: str) -> Recipe:
+        """Return how to run a command of manage.py."""
+        return self.recipe(name, "manage.py", *words)
+
+    def _environment(self) -> Mapping[str, str]:
+        chosen = {
+            "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.local"),
+            "LOCAL_DIR": str(self.places.folder),
+            "PYTHONUNBUFFERED": "1",
+            # One thread a process: the processes share the cores.
+            "OMP_NUM_THREADS": "1",
+        }
+        return {**os.environ, **chosen}
+
+
+def make_secret_key(places: Places) -> None:
+    """Make Django's secret key where there is none, readable by its owner only."""
+    if places.secret_key.exists():
+        return
+    unfinished = places.secret_key.with_suffix(".new")
+    unfinished.unlink(missing_ok=True)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(50))
+    unfinished.replace(places.secret_key)
+
+
+def prepare_database(house: House, supervisor: Supervisor) -> None:
+    """Bring tables and seeds up to date.
+
+    :raises StepFailed: a command fails
+    """
+    supervisor.say("start", "bringing the tables up to date")
+    supervisor.run_step(house.command("migrate", "migrate", "--no-input", "-v", "0"))
+    if "seed" in get_commands():
+        supervisor.say("start", "reading the seeds: roles, desks, wires, routes, lexicons")
+        supervisor.run_step(house.command("seed", "seed"))
+
+
+def start_mail(house: House, supervisor: Supervisor) -> None:
+    """Start the local mail server and wait until it has noted its port.
+
+    :raises StepFailed: it does not come up
+    """
+    places = house.places
+    before = places.smtp_port.stat().st_mtime_ns if places.smtp_port.exists() else None
+    supervisor.add(house.recipe("mail", "-m", "config.local.mailserver", str(places.mail), str(places.smtp_port)))
+    deadline = time.monotonic() + READY_SECONDS
+    while not places.smtp_port.exists() or places.smtp_port.stat().st_mtime_ns == before:
+        if time.monotonic() > deadline:
+            raise StepFailed("the local mail server does not come up; its lines above say why")
+        time.sleep(0.05)
+
+
+def start_clients(house: House, supervisor: Supervisor) -> None:
+    """Start web, worker and beat, and wait until the web answers.
+
+    :raises StepFailed: it does not
+    """
+    workers = ("-w", str(WEB_WORKERS), "--threads", str(WEB_THREADS), "--no-control-socket", "--graceful-timeout", "2")
+    bind = ("-b", f"127.0.0.1:{house.port}", "--log-level", "warning")
+    supervisor.add(house.recipe("web", "-m", "gunicorn", "config.wsgi", *bind, *workers))
+    celery = ("-m", "celery", "-q", "-A", "config.celery")
+    alone = ("--without-gossip", "--without-mingle")
+    supervisor.add(house.recipe("worker", *celery, "worker", "-c", "2", "-l", "WARNING", *alone))
+    supervisor.add(house.recipe("beat", *celery, "beat", "-l", "WARNING", "--pidfile="))
+    wait_until_ready(house, supervisor)
+
+
+def wait_until_ready(house: House, supervisor: Supervisor) -> None:
+    """Wait until the web answers that its servers answer, and the worker that it lives.
+
+    :raises StepFailed: one of them does not within a minute
+    """
+    deadline = time.monotonic() + READY_SECONDS
+    for name, is_ready in (("web", partial(_is_healthy, house)), ("worker", _has_worker)):
+        while not is_ready():
+            supervisor.watch()
+            if time.monotonic() > deadline:
+                raise StepFailed(f"the {name} does not answer; its lines above say why")
+            time.sleep(0.1)
+
+
+def _is_healthy(house: House) -> bool:
+    try:
+        with urllib.request.urlopen(f"{house.address}healthz", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _has_worker() -> bool:
+    return bool(app.control.ping(timeout=0.3))
