@@ -1,0 +1,149 @@
+"""The words around a label, and the phrases that a lexicon row asks for among them.
+
+A phrase is a row of elements, in reading order: a word; ``word*`` or ``*word``, part of one; ``a/b``,
+either; ``@set``, a word of a named set; ``#``, a number; ``~``, a word with a capital; ``_``, any word;
+``$``, the end of the sentence. ``word?`` may be left out; ``...`` stands for up to six words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from moderation.screening.values import Layout, Span
+
+WordSets = Mapping[str, frozenset[str]]
+
+_GAP_WORDS = 6
+_REACH = 160  # code points looked at on either side
+_WORD = re.compile(r"\w+")
+# A stop after a word of two letters or more, so that "U.S." and initials do not cut a sentence short.
+_BREAK = re.compile(r"(?<=\w\w)[.!?\u2026](?=[\s\"')\u00bb])|[\n;]|(?<=[\"\u00bb])[.!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words of the sentence on both sides of a span, nearest first, as written."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def look_around(layout: Layout, span: Span) -> Surroundings:
+    """Return the words before and after *span*, within its sentence and reach."""
+    head = layout.plain[max(0, span.start - _REACH) : span.start]
+    tail = layout.plain[span.end : span.end + _REACH]
+    opening = max((stop.end() for stop in _BREAK.finditer(head)), default=0)
+    ending = _BREAK.search(tail)
+    before = _WORD.findall(head, opening)
+    after = _WORD.findall(tail, 0, ending.start() if ending else len(tail))
+    return Surroundings(tuple(reversed(before)), tuple(after))
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """What one word of a phrase may be."""
+
+    words: frozenset[str]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    tests: tuple[Callable[[str], bool], ...]
+    is_optional: bool = False
+
+    def meets(self, word: str) -> bool:
+        """Say whether *word*, as written, is one that the element allows."""
+        folded = word.lower()
+        return (
+            folded in self.words
+            or (bool(self.prefixes) and folded.startswith(self.prefixes))
+            or (bool(self.suffixes) and folded.endswith(self.suffixes))
+            or any(test(word) for test in self.tests)
+        )
+
+
+class _Mark(Enum):
+    """Parts of a phrase that are no word."""
+
+    GAP = "..."
+    END = "$"
+
+
+Part = Element | _Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Alternatives, each a row of elements, gaps and ends."""
+
+    alternatives: tuple[tuple[Part, ...], ...]
+
+    def open(self, words: Sequence[str]) -> bool:
+        """Say whether one of the alternatives stands at the head of *words*."""
+        return any(_stands(alternative, words, 0) for alternative in self.alternatives)
+
+
+def read_phrases(cell: str, sets: WordSets, *, backwards: bool = False) -> Phrases | None:
+    """Read a cell of alternatives parted by ``|``; an empty cell asks for nothing.
+
+    *backwards* is for phrases that end where the label begins: nearest word first.
+    """
+    rows = [part.split() for part in cell.split("|") if part.strip()]
+    if not rows:
+        return None
+    turned = (reversed(row) if backwards else row for row in rows)
+    return Phrases(tuple(tuple(_part(text, sets) for text in row) for row in turned))
+
+
+def read_words(cell: str, sets: WordSets) -> Element | None:
+    """Read a cell of single words parted by ``|`` into one element; an empty cell asks for nothing."""
+    parts = [part.strip() for part in cell.split("|") if part.strip()]
+    return _one_of(parts, sets) if parts else None
+
+
+def _part(text: str, sets: WordSets) -> Part:
+    if text in _MARKS:
+        return _MARKS[text]
+    return _one_of(text.removesuffix("?").split("/"), sets, is_optional=text.endswith("?"))
+
+
+def _one_of(pieces: Iterable[str], sets: WordSets, *, is_optional: bool = False) -> Element:
+    words: set[str] = set()
+    tests: list[Callable[[str], bool]] = []
+    for piece in pieces:
+        if piece in _TESTS:
+            tests.append(_TESTS[piece])
+        elif piece.startswith("@"):
+            words |= sets[piece[1:]]
+        else:
+            words.add(piece.lower())
+    prefixes = tuple(sorted(word[:-1] for word in words if word.endswith("*")))
+    suffixes = tuple(sorted(word[1:] for word in words if word.startswith("*")))
+    exact = frozenset(word for word in words if "*" not in word)
+    return Element(exact, prefixes, suffixes, tuple(tests), is_optional)
+
+
+def _stands(row: Sequence[Part], words: Sequence[str], at: int) -> bool:
+    for place, part in enumerate(row):
+        if part is _Mark.GAP:
+            return any(_stands(row[place + 1 :], words, at + skip) for skip in range(_GAP_WORDS + 1))
+        if isinstance(part, _Mark):
+            return at >= len(words)
+        if at < len(words) and part.meets(words[at]):
+            at += 1
+        elif not part.is_optional:
+            return False
+    return True
+
+
+def _is_any(word: str) -> bool:
+    return bool(word)
+
+
+def _has_capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+_TESTS: dict[str, Callable[[str], bool]] = {"_": _is_any, "#": str.isdigit, "~": _has_capital}
+_MARKS = {mark.value: mark for mark in _Mark}

@@ -1,0 +1,121 @@
+"""The loaded labels of a language, compiled once a pack: every form of every term in one automaton."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import ahocorasick
+
+from moderation.screening.inflection import inflect, read_paradigms, unaccented
+from moderation.screening.labels.contexts import Context, read_context, read_contexts, read_word_sets
+from moderation.screening.lexicon import LanguagePack, Row, UnreadableLexicon
+from moderation.screening.values import Severity
+
+# The contexts' name for the ways of naming in which somebody else is the one who says the label.
+NAMED_BY_OTHERS = "named_by_others"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exemption:
+    """A rule that clears a label: a name, a charge, a designation, another sense."""
+
+    id: str
+    kind: str
+    context: Context
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """One loaded label; ``requires`` are alternatives, ``()`` where it is a label wherever it stands."""
+
+    id: str
+    lemma: str
+    category: str
+    severity: Severity
+    suggestions: tuple[str, ...]
+    rule: str
+    requires: tuple[Context, ...]
+    exemptions: tuple[Exemption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One inflected form; *accented* is the proper spelling where the form has lost its accents."""
+
+    term: Term
+    accented: str | None = None
+
+
+Forms = tuple[int, tuple[Form, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """Every term, and the automaton that finds their forms: form → (its length, its terms)."""
+
+    terms: tuple[Term, ...]
+    automaton: Any
+    named_by_others: tuple[Context, ...]
+
+
+@lru_cache(maxsize=64)
+def compile_vocabulary(pack: LanguagePack) -> Vocabulary:
+    """Compile *pack*'s labels.
+
+    :raises UnreadableLexicon: a row names an inflection class, word set, context or term that is not there.
+    """
+    terms = tuple(_read_terms(pack))
+    automaton = ahocorasick.Automaton()
+    for text, forms in _collect_forms(pack, terms).items():
+        automaton.add_word(text, (len(text), tuple(forms)))
+    if terms:
+        automaton.make_automaton()
+    contexts = read_contexts(pack, read_word_sets(pack))
+    return Vocabulary(terms, automaton, contexts.get(NAMED_BY_OTHERS, ()))
+
+
+def spell_forms(row: Row, pack: LanguagePack) -> tuple[str, ...]:
+    """Return every form that one row of table ``terms`` stands for, accents in place, sorted."""
+    paradigms = read_paradigms(pack)
+    lemmas = [row["lemma"], *filter(None, row["variants"].split("|"))]
+    return tuple(sorted({form for lemma in lemmas for form in inflect(lemma, row["inflect"], paradigms)}))
+
+
+def _read_terms(pack: LanguagePack) -> Iterator[Term]:
+    sets = read_word_sets(pack)
+    contexts = read_contexts(pack, sets)
+    rules = {row["name"]: row["text"] for row in pack.rows("label_rules")}
+    exemptions = [(row["terms"].split("|"), _exemption(row, sets)) for row in pack.rows("exemptions")]
+    for row in pack.rows("terms"):
+        keys = {row["lemma"], row["id"], f"@{row['category']}"}
+        try:
+            yield Term(
+                id=row["id"],
+                lemma=row["lemma"],
+                category=row["category"],
+                severity=Severity(row["severity"]),
+                suggestions=tuple(filter(None, row["suggestions"].split("|"))),
+                rule=rules[row["rule"]],
+                requires=tuple(c for name in row["requires"].split() for c in contexts[name]),
+                exemptions=tuple(rule for names, rule in exemptions if not keys.isdisjoint(names)),
+            )
+        except (KeyError, ValueError) as error:
+            raise UnreadableLexicon(f"{row['id']}: no such severity, rule or context: {error}") from error
+
+
+def _exemption(row: Row, sets: Mapping[str, frozenset[str]]) -> Exemption:
+    return Exemption(row["id"], row["kind"], read_context(row, sets))
+
+
+def _collect_forms(pack: LanguagePack, terms: tuple[Term, ...]) -> dict[str, list[Form]]:
+    collected: dict[str, list[Form]] = {}
+    for row, term in zip(pack.rows("terms"), terms, strict=True):
+        for form in spell_forms(row, pack):
+            collected.setdefault(form, []).append(Form(term))
+            bare = unaccented(form)
+            if bare != form:
+                collected.setdefault(bare, []).append(Form(term, accented=form))
+    return collected

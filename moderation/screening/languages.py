@@ -1,0 +1,118 @@
+"""Tell the language of a text and of its paragraphs; say which languages have a complete pack.
+
+Most paragraphs are in the language that the article was filed in, and the everyday words of that language
+say so at once; only a paragraph without them is shown to the detector. A short one, which no detector
+can tell, keeps the article's language unless its script is another.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple, Protocol
+
+from moderation.screening.lexicon import LanguagePack, Lexicon
+from moderation.screening.text import find_paragraphs
+from moderation.screening.values import Span
+
+# A pack that lacks one of these, or holds it empty, would screen in silence and call the copy clean.
+REQUIRED_TABLES = (
+    "common_words",
+    "cues",
+    "exemptions",
+    "frames",
+    "inflections",
+    "label_contexts",
+    "label_rules",
+    "label_words",
+    "quantity_words",
+    "sentence_words",
+    "sources",
+    "terms",
+)
+
+# The languages that wires file in: the detector chooses among these only.
+PLAUSIBLE = (
+    *("ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "hy"),
+    *("id", "it", "ja", "ka", "ko", "lt", "lv", "nl", "no", "pl", "ps", "pt", "ro", "ru", "sk", "sl", "sq"),
+    *("sr", "sv", "sw", "th", "tr", "uk", "ur", "vi", "zh"),
+)
+
+_WORD = re.compile(r"[^\W\d_]")
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ud7ff]")  # Greek and all after it, signs left out
+_SAMPLE = 1000  # code points of a text that the detector reads
+_OPENING = 120  # code points of a paragraph that are looked at first
+_COMMON = 0.16  # share of everyday words above which a paragraph is in the article's language
+_FEWEST = 6  # words below which no detector is believed
+_SURE = 0.95
+
+
+class _Identifier(Protocol):
+    """What is used of the detector."""
+
+    def classify(self, text: str) -> tuple[str, float]: ...
+
+    def set_languages(self, langs: list[str]) -> None: ...
+
+
+class Detection(NamedTuple):
+    """A language's code, and how sure the detector is of it, 0 to 1."""
+
+    code: str
+    confidence: float
+
+
+def detect(text: str) -> Detection:
+    """Return the language that *text* is most likely in; ``und`` where it holds no words."""
+    sample = text[:_SAMPLE]
+    if not _WORD.search(sample):
+        return Detection("und", 0.0)
+    code, confidence = _identifier().classify(sample)
+    return Detection(code, float(confidence))
+
+
+def languages_of_paragraphs(text: str, pack: LanguagePack) -> dict[Span, str]:
+    """Return the language of each paragraph of *text*, filed in the language of *pack*."""
+    return {paragraph: _language_of(paragraph.of(text), pack) for paragraph in find_paragraphs(text)}
+
+
+def complete_packs(lexicon: Lexicon) -> dict[str, LanguagePack]:
+    """Return the packs that can be trusted to see everything: no required table is missing or empty."""
+    return {language: pack for language, pack in lexicon.packs.items() if not missing_tables(pack)}
+
+
+def missing_tables(pack: LanguagePack) -> tuple[str, ...]:
+    """Return the required tables that *pack* lacks or holds empty."""
+    return tuple(table for table in REQUIRED_TABLES if not pack.rows(table))
+
+
+def _language_of(paragraph: str, pack: LanguagePack) -> str:
+    opening = paragraph[:_OPENING]
+    if not opening.isascii() and _is_foreign(opening):
+        return detect(paragraph).code
+    words = opening.lower().replace("'", " ").replace("\u2019", " ").split()
+    common = _common_words(pack)
+    if len(words) < _FEWEST or sum(map(common.__contains__, words)) >= _COMMON * len(words):
+        return pack.language
+    found = detect(paragraph)
+    return found.code if found.confidence >= _SURE else pack.language
+
+
+def _is_foreign(opening: str) -> bool:
+    """Say whether a good part of *opening* is letters of another script than Latin."""
+    return 3 * len(_OTHER_SCRIPT.findall(opening)) > len(opening)
+
+
+@lru_cache(maxsize=64)
+def _common_words(pack: LanguagePack) -> frozenset[str]:
+    return frozenset(word for row in pack.rows("common_words") for word in row["words"].split("|"))
+
+
+@cache
+def _identifier() -> _Identifier:
+    # Loaded at the first doubtful paragraph: reading the model takes a fifth of a second.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier: _Identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(PLAUSIBLE))
+    return identifier
