@@ -21,7 +21,7 @@ check: install  ## lint, format, types, walls between rooms, migrations, depende
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
-	@$(RUN) -m importlinter.cli lint
+	@$(RUN) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 	@$(RUN) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@$(RUN) -m deptry .
 

@@ -1,0 +1,1 @@
+"""The wiring: it imports everyone, and nobody imports it."""

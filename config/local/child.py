@@ -71,7 +71,7 @@ def start(recipe: Recipe, *, output: int | None = None) -> Child:
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=subprocess.STDOUT if sink is not None else None,
-            preexec_fn=_die_with_parent(recipe.stop_signal, os.getpid()),
+            preexec_fn=_die_with_parent(recipe.stop_signal, os.getpid()),  # noqa: PLW1509 - two system calls, no locks
             **recipe.identity,
         )
     finally:

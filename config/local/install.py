@@ -91,7 +91,9 @@ def _check_machine(root: Path) -> None:
     free = shutil.disk_usage(root).free
     if free < LEAST_FREE_BYTES:
         needed = LEAST_FREE_BYTES // 1024**2
-        raise InstallRefused(f"only {free // 1024**2} MB are free on the disk of {root}, {needed} are needed; make room")
+        raise InstallRefused(
+            f"only {free // 1024**2} MB are free on the disk of {root}, {needed} are needed; make room"
+        )
 
 
 def _make_environment(environment: Path) -> None:
@@ -113,7 +115,9 @@ def _is_usable(environment: Path) -> bool:
     marks = environment / "pyvenv.cfg"
     if not marks.exists() or f"home = {Path(sys.executable).parent}\n" not in marks.read_text():
         return False
-    pip = subprocess.run([str(environment / "bin" / "python"), "-m", "pip", "--version"], capture_output=True, check=False)
+    pip = subprocess.run(
+        [str(environment / "bin" / "python"), "-m", "pip", "--version"], capture_output=True, check=False
+    )
     return pip.returncode == 0
 
 
@@ -124,7 +128,11 @@ def _install_packages(python: Path, root: Path) -> None:
     command = [str(python), "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
     command += ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", *files]
     pip = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     output = _follow(pip, total)
     if pip.wait():

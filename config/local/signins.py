@@ -6,9 +6,10 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.models import Desk, DeskMembership
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+
+from articles.models import Desk, DeskMembership
 
 PASSWORD_BYTES = 9
 
