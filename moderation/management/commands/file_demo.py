@@ -35,9 +35,8 @@ class Command(BaseCommand):
             rows = read_rows(folder / "demo.json")
         except UnreadableSeed as error:
             raise CommandError(str(error)) from None
-        filed = [
-            article for number, row in enumerate(rows, 1) if (article := self._file(folder, row, number, len(rows)))
-        ]
+        receipts = [self._file(folder, row, f"{number}/{len(rows)}") for number, row in enumerate(rows, 1)]
+        filed = [article for article in receipts if article is not None]
         if not filed:
             self.stdout.write(f"All {len(rows)} demo articles were filed before")
             return
