@@ -1,0 +1,254 @@
+"""Find the cues of a run: verbs with their speakers, "selon X", charges, and headline credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from moderation.screening.attribution.runs import Run
+from moderation.screening.attribution.sources import Source, judge
+from moderation.screening.attribution.subjects import Link, find_behind, find_subject, group_start, phrase_end
+from moderation.screening.attribution.vocabulary import Force, Form, Kind, Tense, Vocabulary, Word, match_tail
+from moderation.screening.values import Grade, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in a run: its tokens, whom it names, what it does, and to which sides it reaches.
+
+    ``first`` is where cue and source begin, ``anchor`` where the cue's own words begin, ``last`` where they end.
+    """
+
+    first: int
+    anchor: int
+    last: int
+    source: Source | None
+    force: Force
+    link: Link
+    is_closing: bool
+    span: Span
+
+
+def find_cues(run: Run, spans: Sequence[Span], words: Vocabulary) -> tuple[Cue, ...]:
+    """Return the cues of *run* in order; *spans*, the figures and labels wanted, are never a source."""
+    found: list[Cue] = []
+    at = 0
+    while at < len(run):
+        cue = _read_cue(run, at, spans, words, found)
+        if cue is not None:
+            found.append(cue)
+        at = max(at + 1, cue.last if cue else 0)
+    return tuple(sorted(found, key=lambda cue: cue.anchor))
+
+
+def _read_cue(run: Run, at: int, spans: Sequence[Span], words: Vocabulary, before: list[Cue]) -> Cue | None:
+    for form in words.phrases.get(run.words[at], ()):
+        end = match_tail(run.words, at + 1, form.tail)
+        if end is not None:
+            cue = _READERS[form.kind](run, at, end, form, spans, words)
+            if cue is not None:
+                return cue
+    for form in words.verbs.get(run.words[at], ()):
+        end = match_tail(run.words, at + 1, form.tail)
+        if end is not None:
+            cue = _read_verb(run, at, end, form, spans, words, before)
+            if cue is not None:
+                return cue
+    return None
+
+
+def _read_verb(
+    run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary, before: list[Cue]
+) -> Cue | None:
+    if not _fits(run, at, end, form):
+        return None
+    group = group_start(run, at)
+    if form.tenses == Tense.PRESENT:
+        return _participle(run, at, end, form, spans, words, before)
+    is_passive = run.has(group, at, Word.BE) and not run.has(group, at, Word.HAVE & ~Word.BE)
+    if form.tenses & Tense.PAST and not run.has(group, at, Word.HAVE):
+        passive = _passive(run, group, at, end, form, spans, words)
+        if passive is not None or not form.tenses & Tense.FINITE or (is_passive and not _is_reflexive(run, group, at)):
+            return passive
+    if form.tenses == Tense.BASE and not _is_plural(run, group):
+        return None
+    subject = find_subject(run, at, end, spans, words)
+    if subject is None:
+        return None
+    source = subject.source
+    if source is None:
+        shared = next((cue.source for cue in reversed(before) if cue.source), None)
+        source = shared or _opening(run, subject.first, spans, words)
+        subject = replace(subject, source=source)
+    if source is None or not _meets(source, form, run, end):
+        return None
+    is_closing = _is_closing(run, subject, at, end, spans)
+    return Cue(
+        subject.first, group, at + 1, source, form.force, subject.link, is_closing, _cue_span(run, group, at + 1, source)
+    )
+
+
+def _fits(run: Run, at: int, end: int, form: Form) -> bool:
+    if form.needs == "that":
+        return run.has(end, min(end + 3, len(run)), Word.THAT)
+    if form.needs == "quote" or form.force is Force.QUOTE:
+        return run.has(max(at - 14, 0), min(end + 14, len(run)), Word.QUOTE) or bool(run.flags[at] & Word.INVERTED)
+    return True
+
+
+def _meets(source: Source, form: Form, run: Run, end: int) -> bool:
+    """Say whether the source is one that the verb needs."""
+    if form.needs == "document":
+        return source.kind is Kind.DOCUMENT or (source.is_echo and source.kind is None and form.force is Force.FIND)
+    if form.needs == "court":
+        return source.kind is Kind.BODY and run.has(end, min(end + 8, len(run)), Word.THAT)
+    if form.needs == "known":
+        return source.is_known
+    return True
+
+
+def _participle(
+    run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary, before: list[Cue]
+) -> Cue | None:
+    """Read "adding that", "affirmant que": it speaks with the voice of the cue before it."""
+    if form.force is Force.QUOTE:
+        return None
+    source = next((cue.source for cue in reversed(before) if cue.source), None) or _opening(run, at, spans, words)
+    if source is None or source.span.end > run.starts[at]:
+        return None
+    return Cue(at, at, at + 1, source, form.force, Link.COORDINATED, False, run.span(at, at + 1))
+
+
+def _opening(run: Run, before: int, spans: Sequence[Span], words: Vocabulary) -> Source | None:
+    """Judge the phrase that opens the run, if it can be the subject of a later verb."""
+    end = next((at for at in range(before) if run.flags[at] & (Word.BOUNDARY | Word.HAVE | Word.BE)), before)
+    for last in range(min(end, 8), 0, -1):
+        if not run.overlapped(0, last, spans):
+            source = judge(run, 0, last, words)
+            if source is not None and (source.is_echo or source.kind is not None):
+                return source
+    return None
+
+
+def _passive(
+    run: Run, group: int, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary
+) -> Cue | None:
+    """Read "confirmed by the ministry", "établi par la préfecture"."""
+    if form.force is Force.QUOTE:
+        return None
+    by = next((place for place in range(end, min(end + 4, len(run))) if run.flags[place] & Word.BY), None)
+    if by is None or run.has(end, by, Word.BOUNDARY | Word.NUMBER):
+        return None
+    last = phrase_end(run, by + 1)
+    source = judge(run, by + 1, last, words) if not run.overlapped(by + 1, last, spans) else None
+    if source is None or not source.is_known:
+        return None
+    return Cue(group, group, last, source, form.force, Link.INVERTED, True, run.span(group, last))
+
+
+def _is_reflexive(run: Run, group: int, at: int) -> bool:
+    return any(run.flags[place] & Word.CLITIC and not run.flags[place] & Word.PRONOUN for place in range(group, at))
+
+
+def _is_plural(run: Run, group: int) -> bool:
+    """Say whether the word before a bare verb can be its plural subject; a noun of the same form has none."""
+    if group == 0:
+        return False
+    word, flags = run.words[group - 1], run.flags[group - 1]
+    if flags & (Word.DETERMINER | Word.PREPOSITION | Word.OF | Word.BY):
+        return False
+    return word.endswith("s") or bool(flags & (Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE)) or word == "police"
+
+
+def _is_closing(run: Run, subject: object, at: int, end: int, spans: Sequence[Span]) -> bool:
+    """Say whether the cue closes what it attributes (", police said on Monday.") rather than opens it."""
+    link, first = subject.link, subject.first  # type: ignore[attr-defined]
+    if link is Link.INVERTED:
+        return True
+    if link is not Link.PLAIN or (first > 0 and not run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE)):
+        return False
+    if first == 0 or run.flags[first] & Word.AND:
+        return False
+    stop = next((place for place in range(end, len(run)) if run.flags[place] & (Word.BOUNDARY | Word.QUOTE)), len(run))
+    if stop == end:
+        return stop == len(run) or not run.flags[stop] & (Word.STOP | Word.QUOTE)
+    if run.overlapped(end, stop, spans) or run.has(end, stop, Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN):
+        return False
+    return bool(run.flags[end] & (Word.TIME | Word.PREPOSITION | Word.ADVERB | Word.AND | Word.CONTRAST | Word.RELATIVE))
+
+
+def _read_preposition(
+    run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary
+) -> Cue | None:
+    """Read "selon X", "according to X"."""
+    last = phrase_end(run, end)
+    first = end
+    source = judge(run, first, last, words) if last > first and not run.overlapped(first, last, spans) else None
+    if source is None and last == end and last < len(run) and run.flags[last] & Word.NUMBER:
+        last = phrase_end(run, end + 1)
+        source = judge(run, end + 1, last, words)
+    if source is None:
+        return None
+    opens = at == 0 or bool(run.flags[at - 1] & (Word.STOP | Word.AND | Word.CONTRAST | Word.RELATIVE))
+    opens = opens or all(run.flags[place] & (Word.TIME | Word.ADVERB | Word.AND | Word.BOUNDARY) for place in range(at))
+    return Cue(at, at, last, source, form.force, Link.INVERTED, not opens, run.span(at, last))
+
+
+def _read_sourced(run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary) -> Cue | None:
+    """Read "de source policière": the phrase is cue and source in one."""
+    last = phrase_end(run, end)
+    is_same = run.has(at, end, Word.SAME)
+    source = Source(run.span(at, last), Grade.UNNAMED, Kind.PERSON, is_echo=is_same)
+    return Cue(at, at, last, source, form.force, Link.INVERTED, at > 0, run.span(at, last))
+
+
+def _read_impersonal(run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary) -> Cue | None:
+    source = Source(run.span(at, end), Grade.UNNAMED, Kind.PERSON)
+    return Cue(at, at, end, source, form.force, Link.INVERTED, at > 0, run.span(at, end))
+
+
+def _read_charge(run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary) -> Cue | None:
+    """Read "convicted of", "poursuivi pour": a court or a prosecutor answers for what follows."""
+    source = Source(run.span(at, end), Grade.NAMED, Kind.BODY)
+    return Cue(at, at, end, source, form.force, Link.PLAIN, False, run.span(at, end))
+
+
+def _cue_span(run: Run, group: int, last: int, source: Source) -> Span:
+    verb = run.span(group, last)
+    return Span(min(verb.start, source.span.start), max(verb.end, source.span.end))
+
+
+_READERS = {
+    "preposition": _read_preposition,
+    "sourced": _read_sourced,
+    "impersonal": _read_impersonal,
+    "charge": _read_charge,
+}
+
+
+def iter_credits(run: Run, words: Vocabulary) -> Iterator[Cue]:
+    """Yield what a headline credits: "12 dead – police", "12 morts (OSDH)", "Rebels: 12 dead"."""
+    marks = [at for at in range(len(run)) if run.flags[at] & Word.BOUNDARY and run.words[at] not in ",\"«»"]
+    for at in marks:
+        last = next((place for place in range(at + 1, len(run)) if run.flags[place] & Word.BOUNDARY), len(run))
+        if last in (len(run), len(run) - 1) and 0 < last - at - 1 <= 12 and _is_credit(run, at + 1, last, words):
+            source = judge(run, at + 1, last, words)
+            if source is not None:
+                yield Cue(at, at + 1, last, source, Force.SAY, Link.INVERTED, True, run.span(at + 1, last))
+    if marks and run.words[marks[0]] == ":" and marks[0] <= 5 and _is_credit(run, 0, marks[0], words):
+        source = judge(run, 0, marks[0], words)
+        if source is not None and source.kind is not None:
+            yield Cue(0, 0, marks[0] + 1, source, Force.SAY, Link.PLAIN, False, run.span(0, marks[0]))
+
+
+def _is_credit(run: Run, first: int, last: int, words: Vocabulary) -> bool:
+    """Say whether the tokens name a source and nothing else: a known noun, or an abbreviation in capitals."""
+    if run.has(first, last, Word.NUMBER | Word.HAVE | Word.BE | Word.VICTIMS | Word.RELATIVE | Word.THAT):
+        return False
+    source = judge(run, first, last, words)
+    if source is None:
+        return False
+    if source.kind is not None and source.is_known:
+        return True
+    text = run.span(first, last).of(run.layout.plain)
+    return first > 0 and last == first + 1 and text.isupper() and len(text) > 2

@@ -1,0 +1,62 @@
+"""Find hedges: words that mark doubt, and the conditional where it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moderation.screening.attribution.runs import Run
+from moderation.screening.attribution.vocabulary import Vocabulary, Word, match_tail
+from moderation.screening.values import Span
+
+# Endings of a simple conditional are read on words of at least this length.
+SHORTEST = 6
+# A modal participle stands at most this far behind its auxiliary: "aurait même pu".
+MODAL_REACH = 3
+
+_NEW_CLAUSE = Word.RELATIVE | Word.STOP
+
+
+def find_hedge(run: Run, span: Span, words: Vocabulary) -> Span | None:
+    """Return the hedge whose clause holds *span*, the nearest first."""
+    place = next((at for at in range(len(run)) if run.ends[at] > span.start), None)
+    if place is None:
+        return None
+    marks = [mark for mark in _marks(run, words) if _reaches(run, mark, place)]
+    nearest = min(marks, key=lambda mark: abs(mark[0] - place), default=None)
+    return run.span(*nearest) if nearest else None
+
+
+def _marks(run: Run, words: Vocabulary) -> Iterator[tuple[int, int]]:
+    is_hypothesis = any(flags & Word.IF for flags in run.flags)
+    for at, word in enumerate(run.words):
+        for tail in words.hedges.get(word, ()):
+            end = match_tail(run.words, at + 1, tail)
+            if end is not None:
+                yield at, end
+                break
+        if not is_hypothesis and _is_conditional(run, at, words):
+            yield at, at + 1
+
+
+def _is_conditional(run: Run, at: int, words: Vocabulary) -> bool:
+    """Say whether the token is a conditional that reports, not one that supposes or asks."""
+    flags = run.flags[at]
+    if flags & (Word.MODAL_CONDITIONAL | Word.NOT_CONDITIONAL):
+        return False
+    if flags & (Word.CONDITIONAL_HAVE | Word.CONDITIONAL_BE):
+        return not run.has(at + 1, min(at + 1 + MODAL_REACH, len(run)), Word.MODAL)
+    word = run.words[at]
+    return len(word) >= SHORTEST and not flags and word.endswith(words.conditionals)
+
+
+def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:
+    """Say whether no border of a clause lies between the mark and the token *place*."""
+    low, high = sorted((mark[0], place))
+    for at in range(low + 1, high):
+        if run.flags[at] & Word.STOP:
+            return False
+        if run.flags[at] & (Word.RELATIVE | Word.CONTRAST) and place < mark[0]:
+            return False
+        if run.flags[at] & Word.CONTRAST:
+            return False
+    return True

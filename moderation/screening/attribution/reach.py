@@ -1,0 +1,87 @@
+"""Say how far a cue reaches in its run, and what stops it: a new speaker, a new clause behind a closing cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moderation.screening.attribution.cues import Cue
+from moderation.screening.attribution.runs import Run
+from moderation.screening.attribution.subjects import Link
+from moderation.screening.attribution.vocabulary import Force, Word
+from moderation.screening.values import Span
+
+# Cues that share a sentence with a speaker and do not end the speaker's reach.
+_TRANSPARENT = frozenset({Force.CHARGE, Force.STANCE})
+_CLAUSE = Word.AND | Word.CONTRAST | Word.STOP
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A cue and the stretches of text that it attributes."""
+
+    cue: Cue
+    spans: tuple[Span, ...]
+
+    def covers(self, span: Span) -> bool:
+        """Say whether *span* begins inside one of the stretches, and not in the cue itself."""
+        return any(part.start <= span.start < part.end for part in self.spans)
+
+
+def reach_of(run: Run, cues: Sequence[Cue], spans: Sequence[Span]) -> tuple[Reach, ...]:
+    """Return each cue of *run* with what it reaches; *spans* are the figures and labels wanted."""
+    return tuple(Reach(cue, tuple(_stretches(run, cues, place, spans))) for place, cue in enumerate(cues))
+
+
+def _stretches(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span]) -> list[Span]:
+    cue = cues[place]
+    found = []
+    after = _forward(run, cues, place, spans)
+    if cue.is_closing:
+        before = _backward(run, cues, place)
+        if before < cue.first:
+            found.append(run.span(before, cue.first))
+    start = cue.last
+    if after > start:
+        found.append(run.span(start, after))
+    return found
+
+
+def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
+    """Return the token from which a closing cue reaches: the clause after the last other speaker."""
+    cue = cues[place]
+    for earlier in reversed(cues[:place]):
+        if earlier.force not in _TRANSPARENT and earlier.link is not Link.COORDINATED:
+            return _border(run, earlier, cue)
+    return 0
+
+
+def _forward(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span]) -> int:
+    """Return the token up to which a cue reaches: the next speaker, or the end."""
+    cue = cues[place]
+    end = len(run)
+    for later in cues[place + 1 :]:
+        if later.force in _TRANSPARENT or later.link is Link.COORDINATED:
+            continue
+        end = _border(run, cue, later) if later.is_closing else max(later.first, cue.last)
+        break
+    return _continuation(run, cue, end, spans) if cue.is_closing else end
+
+
+def _border(run: Run, earlier: Cue, later: Cue) -> int:
+    """Return where the reach of one cue ends and that of a later, closing one begins."""
+    clauses = [at for at in range(earlier.last, later.first) if run.flags[at] & _CLAUSE]
+    if clauses:
+        return clauses[-1]
+    return later.first if not earlier.is_closing else earlier.last
+
+
+def _continuation(run: Run, cue: Cue, end: int, spans: Sequence[Span]) -> int:
+    """Return how far a closing cue reaches on: over what it interrupts, not into a new clause."""
+    for at in range(cue.last, end):
+        if run.flags[at] & Word.STOP:
+            return at
+        if run.flags[at] & (Word.AND | Word.CONTRAST) and at > cue.last and run.flags[at - 1] & Word.BOUNDARY:
+            follows = min(at + 3, end)
+            return end if run.overlapped(at + 1, follows, spans) else at
+    return end

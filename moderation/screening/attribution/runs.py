@@ -1,0 +1,101 @@
+"""Cut a sentence into runs of tokens: the sentence with its quotations folded away, and each quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moderation.screening.attribution.vocabulary import TOKEN, Vocabulary, Word
+from moderation.screening.values import Layout, Quotation, Span
+
+# The token that stands for a quotation; no text holds it in folded form.
+QUOTE = "\ue000"
+
+_MARKS: dict[str, Word] = {
+    **dict.fromkeys(",()[]\"«»“”„–—-/", Word.BOUNDARY),
+    **dict.fromkeys(";:", Word.BOUNDARY | Word.STOP),
+}
+_ENDS = frozenset(".!?…")
+
+
+@dataclass(slots=True)
+class Run:
+    """Tokens that speak with one voice; lists of equal length."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    flags: list[Word]
+    layout: Layout
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the stretch of text from token *first* up to, not including, token *last*."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def is_capital(self, at: int) -> bool:
+        """Say whether the token begins with a capital in the text."""
+        return self.layout.plain[self.starts[at]].isupper()
+
+    def has(self, first: int, last: int, flag: Word) -> bool:
+        """Say whether any token from *first* up to *last* bears *flag*."""
+        return any(flags & flag for flags in self.flags[first:last])
+
+    def overlapped(self, first: int, last: int, spans: Sequence[Span]) -> bool:
+        """Say whether any of *spans* touches the tokens from *first* up to *last*."""
+        if first >= last:
+            return False
+        stretch = self.span(first, last)
+        return any(stretch.overlaps(span) for span in spans)
+
+
+def read_run(layout: Layout, stretch: Span, quotations: Sequence[Quotation], words: Vocabulary) -> Run:
+    """Read the tokens of *stretch*; each of *quotations*, which lie apart, becomes one token."""
+    run = Run([], [], [], [], layout)
+    at = stretch.start
+    for quotation in quotations:
+        start, end = max(quotation.outer.start, stretch.start), min(quotation.outer.end, stretch.end)
+        if start < at or end <= start:
+            continue
+        _read_tokens(run, at, start, words)
+        _append(run, QUOTE, start, end, Word.QUOTE)
+        at = end
+    _read_tokens(run, at, stretch.end, words)
+    while run.words and run.words[-1] in _ENDS:
+        for part in (run.words, run.starts, run.ends, run.flags):
+            part.pop()
+    return run
+
+
+def _read_tokens(run: Run, start: int, end: int, words: Vocabulary) -> None:
+    for match in TOKEN.finditer(run.layout.folded, start, end):
+        word = match.group()
+        flags = words.flags.get(word)
+        if flags is None:
+            word, flags = _unknown(word, words)
+        _append(run, word, match.start(), match.end(), flags)
+
+
+def _unknown(word: str, words: Vocabulary) -> tuple[str, Word]:
+    """Return the word that the vocabulary may know, and its flags: "dit-il" is read as "dit"."""
+    if word in _MARKS:
+        return word, _MARKS[word]
+    if word[0].isdigit():
+        return word, Word.NUMBER
+    if "-" in word:
+        verb, _, pronoun = word.rpartition("-")
+        if words.flags.get(pronoun, Word(0)) & Word.INVERTED:
+            verb = verb.removesuffix("-t")
+            return verb, words.flags.get(verb, Word(0)) & ~Word.INVERTED | Word.INVERTED
+    if word[-1] == "'" and len(word) > 2:
+        return word[:-1], words.flags.get(word[:-1], Word(0))
+    return word, Word(0)
+
+
+def _append(run: Run, word: str, start: int, end: int, flags: Word) -> None:
+    run.words.append(word)
+    run.starts.append(start)
+    run.ends.append(end)
+    run.flags.append(flags)

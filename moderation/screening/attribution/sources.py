@@ -1,0 +1,145 @@
+"""Judge who speaks: whether a desk could call the source back, or whether it echoes an earlier one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moderation.screening.attribution.runs import Run
+from moderation.screening.attribution.vocabulary import Kind, Vocabulary, Word, match_tail
+from moderation.screening.values import Grade, Span
+
+# A noun phrase that speaks is no longer than this many tokens.
+LONGEST = 28
+
+_CLOSES_ZONE = Word.PREPOSITION | Word.BOUNDARY | Word.RELATIVE | Word.HAVE | Word.BE | Word.BY
+_LEADS = Word.ADVERB | Word.CONTRAST | Word.AND | Word.TIME
+_FINITE = Word.HAVE | Word.BE
+_SPEAKS = Word.PRONOUN | Word.SELF
+_BARE = Word.DETERMINER | Word.PREPOSITION | Word.OF
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as its sentence names it; an echo takes the grade of the source it refers to."""
+
+    span: Span
+    grade: Grade
+    kind: Kind | None = None
+    is_echo: bool = False
+    is_known: bool = True
+
+
+def judge(run: Run, first: int, last: int, words: Vocabulary) -> Source | None:
+    """Judge the noun phrase of tokens *first* up to *last*; nothing where it cannot speak."""
+    while first < last and run.flags[first] & _LEADS and not run.flags[first] & (Word.DETERMINER | Word.PRONOUN):
+        first += 1
+    last = min(last, first + LONGEST)
+    if first >= last:
+        return None
+    span = run.span(first, last)
+    if run.flags[first] & _SPEAKS and not run.flags[first] & Word.DETERMINER:
+        return Source(span, Grade.NAMED, is_echo=True)
+    if run.flags[first] & Word.IMPERSONAL:
+        return Source(span, Grade.UNNAMED)
+    if run.flags[first] & Word.DEMONSTRATIVE and last == first + 1:
+        return Source(span, Grade.NAMED, is_echo=True)
+    zone = _zone_end(run, first, last)
+    if run.has(first, zone, _FINITE):
+        return None
+    head, kind = _find_head(run, first, zone, words)
+    if kind is None:
+        return _judge_unknown(run, first, zone, span)
+    return _judge_known(run, (first, head, zone, last), kind, span, words)
+
+
+def _zone_end(run: Run, first: int, last: int) -> int:
+    """Return where the head's own words end: before the first preposition, mark or verb."""
+    return next((at for at in range(first + 1, last) if run.flags[at] & _CLOSES_ZONE), last)
+
+
+def _find_head(run: Run, first: int, zone: int, words: Vocabulary) -> tuple[int, Kind | None]:
+    """Return where the last source noun of the zone ends, and its kind."""
+    found: tuple[int, Kind | None] = (zone, None)
+    at = first
+    while at < zone:
+        end = at + 1
+        for noun in words.nouns.get(run.words[at], ()):
+            match = match_tail(run.words, at + 1, noun.tail)
+            if match is not None:
+                end, found = match, (match, noun.kind)
+                break
+        at = end
+    return found
+
+
+def _judge_unknown(run: Run, first: int, zone: int, span: Span) -> Source | None:
+    """Judge a phrase without a source noun: a name, or somebody the lexicon does not know."""
+    if run.has(first, zone, Word.QUOTE):
+        return Source(span, Grade.NAMED)
+    names = [at for at in range(first, zone) if _is_name(run, at)]
+    if names and not (names == [0] and run.has(0, zone, Word.VICTIMS | Word.PREPOSITION | Word.DETERMINER)):
+        return Source(span, Grade.NAMED)
+    if run.has(first, zone, Word.VICTIMS | Word.NUMBER | Word.TIME):
+        return None
+    if run.flags[first] & Word.INDEFINITE:
+        return Source(span, Grade.UNNAMED, Kind.PERSON, is_known=False)
+    if run.flags[first] & Word.DETERMINER:
+        return Source(span, Grade.UNNAMED, Kind.PERSON, is_echo=True, is_known=False)
+    return None
+
+
+def _judge_known(
+    run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: Span, words: Vocabulary
+) -> Source | None:
+    first, head, zone, last = tokens
+    is_pointed = run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE)
+    if kind in (Kind.BODY, Kind.OFFICE):
+        return Source(span, Grade.NAMED, kind, is_echo=is_pointed)
+    if kind is Kind.DOCUMENT:
+        return _judge_document(run, tokens, span, words)
+    if kind is Kind.PERSON and _is_named(run, head, last) and not run.has(head, last, Word.ANONYMOUS):
+        return Source(span, Grade.NAMED, kind)
+    return Source(span, Grade.UNNAMED, kind, is_echo=is_pointed or _echoes(run, first, zone))
+
+
+def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span, words: Vocabulary) -> Source:
+    """Judge a paper by whoever owns it: before it ("police figures"), or behind ("bilan de la police")."""
+    first, head, zone, last = tokens
+    if run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE):
+        return Source(span, Grade.NAMED, Kind.DOCUMENT, is_echo=True)
+    if any(_is_name(run, at) and at > 0 for at in range(first, zone)) or _has_body(run, first, zone, words):
+        return Source(span, Grade.NAMED, Kind.DOCUMENT)
+    for at in range(zone, last):
+        if run.flags[at] & (Word.OF | Word.BY):
+            owner = judge(run, at + (not run.flags[at] & Word.DETERMINER), last, words)
+            if owner is not None and owner.kind is not Kind.DOCUMENT and owner.is_known:
+                return Source(span, owner.grade, Kind.DOCUMENT)
+    is_pointed = not run.has(first, zone, Word.OWNER) and _echoes(run, first, zone)
+    return Source(span, Grade.NAMED if is_pointed else Grade.UNNAMED, Kind.DOCUMENT, is_echo=is_pointed)
+
+
+def _has_body(run: Run, first: int, zone: int, words: Vocabulary) -> bool:
+    return any(
+        noun.kind in (Kind.BODY, Kind.OFFICE) and match_tail(run.words, at + 1, noun.tail) is not None
+        for at in range(first, zone)
+        for noun in words.nouns.get(run.words[at], ())
+    )
+
+
+def _echoes(run: Run, first: int, zone: int) -> bool:
+    """Say whether a definite phrase points back: "the source", "le responsable"."""
+    flags = run.flags[first]
+    is_definite = bool(flags & Word.DETERMINER) and not flags & Word.INDEFINITE
+    return is_definite and run.has(first, zone, Word.ECHO)
+
+
+def _is_name(run: Run, at: int) -> bool:
+    return run.is_capital(at) and not run.flags[at] & (_BARE | Word.MONTH | Word.PRONOUN | Word.QUOTE)
+
+
+def _is_named(run: Run, head: int, last: int) -> bool:
+    """Say whether a person's name follows the role: "resident Ana Brill", "a resident, Ana Brill"."""
+    if head < last and _is_name(run, head):
+        return True
+    comma = head < last - 2 and bool(run.flags[head] & Word.BOUNDARY)
+    return comma and _is_name(run, head + 1) and _is_name(run, head + 2)

@@ -1,0 +1,232 @@
+"""Compile a pack's tables for reading speech: forms of cues, nouns of sources, classes of small words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntFlag, StrEnum, auto
+from functools import lru_cache
+
+from moderation.screening.lexicon import LanguagePack, Row, UnreadableLexicon
+
+TOKEN = re.compile(r"\w+(?:-\w+)*(?:'(?!s\b))?|'s\b|[^\w\s]")
+# Stands for a stretch of other words inside a cue: "put … at".
+GAP = "…"
+WIDEST_GAP = 10
+
+
+class Word(IntFlag):
+    """What a small word does in a sentence; the table ``speech_words`` says which does what."""
+
+    DETERMINER = auto()
+    INDEFINITE = auto()
+    SAME = auto()
+    DEMONSTRATIVE = auto()
+    PRONOUN = auto()
+    IMPERSONAL = auto()
+    CLITIC = auto()
+    INVERTED = auto()
+    SELF = auto()
+    RELATIVE = auto()
+    SUBJECT_RELATIVE = auto()
+    THAT = auto()
+    AND = auto()
+    CONTRAST = auto()
+    HAVE = auto()
+    BE = auto()
+    ADVERB = auto()
+    BY = auto()
+    OF = auto()
+    PREPOSITION = auto()
+    TIME = auto()
+    MONTH = auto()
+    IF = auto()
+    MODAL = auto()
+    MODAL_CONDITIONAL = auto()
+    CONDITIONAL_HAVE = auto()
+    CONDITIONAL_BE = auto()
+    NOT_CONDITIONAL = auto()
+    TITLE = auto()
+    OWNER = auto()
+    VICTIMS = auto()
+    EMPLOY = auto()
+    ANONYMOUS = auto()
+    ECHO = auto()
+    # Not words: what a token is.
+    BOUNDARY = auto()
+    STOP = auto()
+    QUOTE = auto()
+    NUMBER = auto()
+
+
+class Tense(IntFlag):
+    """The readings that a verb's form allows."""
+
+    BASE = auto()
+    FINITE = auto()
+    PAST = auto()
+    PRESENT = auto()
+    CONDITIONAL = auto()
+
+
+class Kind(StrEnum):
+    """What speaks: it decides whether a desk could call the source back."""
+
+    BODY = "body"
+    OFFICE = "office"
+    PERSON = "person"
+    MEDIA = "media"
+    DOCUMENT = "document"
+
+
+class Force(StrEnum):
+    """What a cue does with what it reaches."""
+
+    SAY = "say"
+    COUNT = "count"
+    FIND = "find"
+    STAND = "stand"
+    QUOTE = "quote"
+    STANCE = "stance"
+    CHARGE = "charge"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a cue: the words after its first, and how the form may be read."""
+
+    cue: str
+    kind: str
+    force: Force
+    needs: str
+    tenses: Tense
+    tail: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A source noun: the words after its first, and what kind of source it names."""
+
+    tail: tuple[str, ...]
+    kind: Kind
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """One language's words for reading speech, by their first token."""
+
+    flags: Mapping[str, Word]
+    verbs: Mapping[str, tuple[Form, ...]]
+    phrases: Mapping[str, tuple[Form, ...]]
+    nouns: Mapping[str, tuple[Noun, ...]]
+    hedges: Mapping[str, tuple[tuple[str, ...], ...]]
+    conditionals: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def read_vocabulary(pack: LanguagePack) -> Vocabulary:
+    """Compile *pack*'s cues, sources, hedges and speech words.
+
+    :raises UnreadableLexicon: a row names an unknown class, kind or force.
+    """
+    classes = _read_conjugations(pack)
+    verbs: dict[str, list[Form]] = {}
+    phrases: dict[str, list[Form]] = {}
+    for row in pack.rows("cues"):
+        shelf = verbs if row["kind"] == "verb" else phrases
+        for first, form in _forms(row, classes):
+            shelf.setdefault(first, []).append(form)
+    nouns: dict[str, list[Noun]] = {}
+    for row in pack.rows("sources"):
+        first, *tail = TOKEN.findall(row["noun"].lower())
+        nouns.setdefault(first, []).append(Noun(tuple(tail), Kind(row["kind"])))
+    hedges: dict[str, list[tuple[str, ...]]] = {}
+    for row in pack.rows("hedges"):
+        if row["kind"] == "mark":
+            first, *tail = TOKEN.findall(row["phrase"])
+            hedges.setdefault(first, []).append(tuple(tail))
+    return Vocabulary(
+        _read_flags(pack),
+        {first: _longest_first(_merge(forms)) for first, forms in verbs.items()},
+        {first: _longest_first(forms) for first, forms in phrases.items()},
+        {first: tuple(sorted(found, key=lambda noun: -len(noun.tail))) for first, found in nouns.items()},
+        {first: tuple(sorted(tails, key=len, reverse=True)) for first, tails in hedges.items()},
+        tuple(row["phrase"] for row in pack.rows("hedges") if row["kind"] == "ending"),
+    )
+
+
+def match_tail(words: list[str], at: int, tail: tuple[str, ...]) -> int | None:
+    """Return where *tail*, matched from token *at* on, ends; nothing where it does not match."""
+    for place, wanted in enumerate(tail):
+        if wanted == GAP:
+            rest = tail[place + 1 :]
+            starts = range(at, min(at + WIDEST_GAP, len(words)))
+            return next((end for start in starts if (end := match_tail(words, start, rest)) is not None), None)
+        if at >= len(words) or words[at] != wanted:
+            return None
+        at += 1
+    return at
+
+
+def _read_flags(pack: LanguagePack) -> dict[str, Word]:
+    flags: dict[str, Word] = {}
+    for row in pack.rows("speech_words"):
+        try:
+            flag = Word[row["kind"].upper()]
+        except KeyError:
+            raise UnreadableLexicon(f"speech_words, {row['id']}: no word class {row['kind']!r}") from None
+        for word in row["forms"].split("|"):
+            flags[word] = flags.get(word, Word(0)) | flag
+    return flags
+
+
+def _read_conjugations(pack: LanguagePack) -> dict[str, list[Row]]:
+    classes: dict[str, list[Row]] = {}
+    for row in pack.rows("conjugations"):
+        classes.setdefault(row["name"], []).append(row)
+    return classes
+
+
+def _forms(row: Row, classes: Mapping[str, list[Row]]) -> Iterable[tuple[str, Form]]:
+    """Yield every form of one cue with its first token."""
+    for tense, words in _inflected(row, classes):
+        first, *tail = TOKEN.findall(words)
+        yield first, Form(row["id"], row["kind"], Force(row["force"]), row["needs"], tense, tuple(tail))
+
+
+def _inflected(row: Row, classes: Mapping[str, list[Row]]) -> Iterable[tuple[Tense, str]]:
+    if row["kind"] != "verb":
+        yield Tense(0), row["cue"]
+        return
+    yield Tense.BASE, row["cue"]
+    for part in filter(None, row["forms"].split(";")):
+        tense, _, forms = part.partition(":")
+        yield from ((Tense[tense.upper()], form) for form in forms.split("|"))
+    if row["inflection"]:
+        yield from _conjugated(row, classes)
+
+
+def _conjugated(row: Row, classes: Mapping[str, list[Row]]) -> Iterable[tuple[Tense, str]]:
+    verb, gap, tail = row["cue"].partition(" ")
+    for rule in classes.get(row["inflection"], ()):
+        if not verb.endswith(rule["strip"]):
+            raise UnreadableLexicon(f"cues, {row['id']}: {verb!r} does not end in {rule['strip']!r}")
+        stem = verb.removesuffix(rule["strip"])
+        yield from ((Tense[rule["tense"].upper()], stem + end + gap + tail) for end in rule["endings"].split("|"))
+    if row["inflection"] not in classes:
+        raise UnreadableLexicon(f"cues, {row['id']}: no conjugation {row['inflection']!r}; add it to conjugations.csv")
+
+
+def _merge(forms: Iterable[Form]) -> list[Form]:
+    """Join the readings that one spelling of one cue allows."""
+    merged: dict[tuple[str, tuple[str, ...]], Form] = {}
+    for form in forms:
+        known = merged.get((form.cue, form.tail))
+        tenses = form.tenses | known.tenses if known else form.tenses
+        merged[form.cue, form.tail] = Form(form.cue, form.kind, form.force, form.needs, tenses, form.tail)
+    return list(merged.values())
+
+
+def _longest_first(forms: Iterable[Form]) -> tuple[Form, ...]:
+    return tuple(sorted(forms, key=lambda form: -len(form.tail)))
