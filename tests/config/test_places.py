@@ -1,0 +1,39 @@
+"""Where the embedded servers keep what they keep."""
+
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+from config.local.places import Places
+
+
+def test_a_short_path_keeps_its_sockets_beside_the_data() -> None:
+    places = Places(Path("/srv/house/.local"))
+
+    assert places.sockets == Path("/srv/house/.local/run")
+
+
+def test_a_long_path_keeps_its_sockets_where_their_address_fits() -> None:
+    places = Places(Path("/srv") / ("deep/" * 30) / ".local")
+
+    assert len(str(places.sockets / ".s.PGSQL.5432.lock")) <= 107
+
+
+def test_two_long_paths_do_not_share_their_sockets() -> None:
+    one, other = (Places(Path("/srv") / ("deep/" * 30) / name) for name in ("one", "other"))
+
+    assert one.sockets != other.sockets
+
+
+def test_the_data_folder_is_named_by_major_version() -> None:
+    places = Places(Path("/srv/house/.local"))
+
+    assert places.postgres_data.name == "postgres-18"
+
+
+def test_an_address_leads_to_the_socket_as_the_role() -> None:
+    places = Places(Path("/srv/house/.local"))
+
+    parts = conninfo_to_dict(places.database_url("clerk"))
+
+    assert parts == {"user": "clerk", "dbname": "second_source", "host": "/srv/house/.local/run"}
