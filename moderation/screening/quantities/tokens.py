@@ -54,7 +54,8 @@ def _number_words(pack: LanguagePack) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _cutter(pack: LanguagePack) -> re.Pattern[str]:
     """Build the cutter: an apostrophe ends the words that the pack elides, else it begins a clitic."""
-    elided = [form for row in pack.rows("quantity_words") if row["kind"] == "elision" for form in row["forms"].split("|")]
+    rows = (row for row in pack.rows("quantity_words") if row["kind"] == "elision")
+    elided = [form for row in rows for form in row["forms"].split("|")]
     if elided:
         stems = "|".join(re.escape(form) for form in sorted(elided, key=len, reverse=True))
         words = rf"(?<!\w)(?:{stems})(?=\w)|[^\W\d_]\w*(?:[-'&.]\w+)*"

@@ -1,0 +1,129 @@
+"""Make a sentence a row of chunks: figures with the noun they count, casualty words, small words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moderation.screening.lexicon import LanguagePack
+from moderation.screening.quantities import Figure, Sort, Tokens, cut, quantity_words, read_figures
+from moderation.screening.tolls.lexemes import LETTER, Lexeme, Lexemes, read_lexemes, unknown
+from moderation.screening.values import Layout, Span
+
+_NOUN_RUN = 6  # tokens looked through for the noun that a figure counts
+_SKIPPED = frozenset(LETTER[name] for name in ("DET", "ADJ", "OTHER"))
+_NOMINAL = frozenset(LETTER[name] for name in ("PERSON", "THING", "NAME", "WORD", "ADJ", "OTHER"))
+_OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
+_PERSON, _THING, _OF, _GUARD = LETTER["PERSON"], LETTER["THING"], LETTER["OF"], LETTER["GUARD"]
+_SORTS = {
+    Sort.NUMBER: LETTER["NUM"],
+    Sort.ARTICLE: LETTER["ONE"],
+    Sort.ZERO: LETTER["ZERO"],
+    Sort.YEAR: _GUARD,
+    Sort.GUARDED: _GUARD,
+}
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A figure with its noun, or one lexeme; ``span`` is the figure's own where there is one."""
+
+    letter: str
+    span: Span
+    lexeme: Lexeme | None = None
+    figure: Figure | None = None
+    victims: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence as chunks, and as one letter a chunk."""
+
+    letters: str
+    chunks: list[Chunk]
+
+
+def read_row(layout: Layout, sentence: Span, pack: LanguagePack) -> Row:
+    """Chunk one sentence of *layout*."""
+    lexemes = read_lexemes(pack)
+    tokens = cut(layout.folded, sentence.start, sentence.end, pack)
+    figures = {figure.first: figure for figure in read_figures(tokens.words, quantity_words(pack))}
+    pieces = _pieces(layout.plain, tokens, figures, lexemes)
+    chunks = _chunks(pieces, lexemes)
+    return Row("".join([chunk.letter for chunk in chunks]), chunks)
+
+
+def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lexemes) -> list[Chunk]:
+    """Return one piece a figure, phrase or word, before figures take their nouns."""
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    under, pieces, index = lexemes.under, [], 0
+    while index < len(words):
+        if (figure := figures.get(index)) is not None:
+            after = figure.after
+            letter = _SORTS[figure.sort]
+            pieces.append(Chunk(letter, Span(starts[index], ends[after - 1]), None, figure))
+        elif words[index] in under and (found := lexemes.at(words, index)) is not None:
+            lexeme, length = found
+            after = index + length
+            pieces.append(Chunk(lexeme.letter, Span(starts[index], ends[after - 1]), lexeme))
+        else:
+            after = index + 1
+            letter = unknown(words[index], capital=plain[starts[index]].isupper())
+            pieces.append(Chunk(letter, Span(starts[index], ends[index])))
+        index = after
+    return pieces
+
+
+def _chunks(pieces: list[Chunk], lexemes: Lexemes) -> list[Chunk]:
+    """Let every figure take the noun phrase that it counts."""
+    chunks: list[Chunk] = []
+    index = 0
+    while index < len(pieces):
+        piece, index = pieces[index], index + 1
+        chunks.append(piece)
+        if piece.figure is None or piece.figure.sort is Sort.GUARDED:
+            continue
+        index += _repeated(piece.figure, pieces[index : index + 3])
+        first, after, head = _noun_phrase(pieces, index, head_last=lexemes.head_last)
+        piece.letter = _counted(piece, head)
+        if after > first:
+            piece.victims = Span(pieces[first].span.start, pieces[after - 1].span.end)
+            index = after
+    return chunks
+
+
+def _repeated(figure: Figure, behind: list[Chunk]) -> int:
+    """Return how many pieces repeat the figure in brackets: "quatre (04) militaires"."""
+    inner = behind[1].figure if len(behind) == 3 and behind[0].letter == _OPEN and behind[2].letter == _CLOSE else None
+    return 3 if inner is not None and inner.min == figure.min else 0
+
+
+def _counted(piece: Chunk, head: str | None) -> str:
+    """Return a figure's letter once its noun is known; *head* is the noun's letter, if any."""
+    if head == _THING:
+        return _GUARD
+    if piece.figure is not None and piece.figure.sort is Sort.YEAR and head != _PERSON:
+        return _GUARD
+    if piece.letter in (LETTER["ONE"], LETTER["ZERO"]) or head is None:
+        return piece.letter
+    return LETTER["PEOPLE"] if head == _PERSON else LETTER["COUNTED"]
+
+
+def _noun_phrase(pieces: list[Chunk], start: int, *, head_last: bool) -> tuple[int, int, str | None]:
+    """Return the pieces ``[first, after)`` of the noun that begins at *start*, and its head's letter."""
+    first = start
+    if first < len(pieces) and pieces[first].letter == _OF:
+        first += 1
+    while first < len(pieces) and pieces[first].letter in _SKIPPED:
+        first += 1
+    after, head = first, None
+    while after < len(pieces) and after - first < _NOUN_RUN and pieces[after].letter in _NOMINAL:
+        letter = pieces[after].letter
+        if head in (_PERSON, _THING) and letter not in (_PERSON, _THING):
+            break
+        head = letter if head is None or letter in (_PERSON, _THING) else head
+        after += 1
+        if head in (_PERSON, _THING) and not head_last:
+            break
+    if after == first:
+        return start, start, None
+    return first, after, head

@@ -1,0 +1,89 @@
+"""Classify the words of a sentence: casualty words, victims, and the small words between them."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from moderation.screening.lexicon import LanguagePack
+from moderation.screening.values import Effect
+
+# One letter a class, so that a sentence becomes a string that constructions match as patterns.
+CLASSES = (
+    # figures: bare, of people, of something unknown, an article's one, nobody, not a count; then linked, subset
+    *("NUM", "PEOPLE", "COUNTED", "ONE", "ZERO", "GUARD", "LINKED", "SUBSET"),
+    # casualty words; used: already tied to a figure
+    *("ACT", "PAST", "PART", "DIE", "DEAD", "NOUN", "LOSS", "LIVES", "STATE", "TOLL", "USED"),
+    # nouns
+    *("PERSON", "THING", "NAME", "WORD"),
+    # small words and marks
+    *("BE", "HAVE", "MODAL", "NOT", "AND", "OF", "AT", "IN", "DET", "ADJ", "ADV", "WHO", "SUB", "OTHER", "OFTHEM"),
+    *("INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "TAKE", "NUMBEROF", "PER", "THREAT", "SAY", "PASTYEAR", "SINCE"),
+    *("COMMA", "COLON", "SEMI", "OPEN", "CLOSE", "DRILL"),
+)
+LETTER = dict(zip(CLASSES, string.ascii_letters + string.digits, strict=False))
+_MARKS = {",": "COMMA", ":": "COLON", ";": "SEMI", "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE"}
+_DASHES = "\u2013\u2014"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word or phrase with its class; ``people_only`` frames harm nobody unless people are counted."""
+
+    letter: str
+    effect: Effect | None = None
+    people_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexemes:
+    """Every classified word of a language, under its first token, longest phrase first."""
+
+    under: dict[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]
+    gate: frozenset[str]
+    head_last: bool
+
+    def at(self, words: Sequence[str], index: int) -> tuple[Lexeme, int] | None:
+        """Return the longest lexeme that begins at *index*, and how many tokens it takes."""
+        for phrase, lexeme in self.under.get(words[index], ()):
+            if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
+                return lexeme, len(phrase)
+        return None
+
+
+@lru_cache(maxsize=64)
+def read_lexemes(pack: LanguagePack) -> Lexemes:
+    """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones."""
+    under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
+    gate: set[str] = set()
+    for kind, forms, lexeme in _entries(pack):
+        for form in forms.split("|"):
+            phrase = tuple(form.split())
+            under.setdefault(phrase[0], {}).setdefault(phrase, lexeme)
+            if kind == "gate":
+                gate.add(phrase[0])
+    head = next((row["forms"] for row in pack.rows("link_words") if row["kind"] == "head"), "last")
+    ordered = {word: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for word, found in under.items()}
+    return Lexemes(ordered, frozenset(gate), head == "last")
+
+
+def unknown(word: str, *, capital: bool) -> str:
+    """Return the letter of a token that no table lists."""
+    if word in _MARKS:
+        return LETTER[_MARKS[word]]
+    if word in _DASHES or word == "-":
+        return LETTER["COMMA"]
+    return LETTER["NAME" if capital else "WORD"]
+
+
+def _entries(pack: LanguagePack) -> Iterator[tuple[str, str, Lexeme]]:
+    for row in pack.rows("frames"):
+        lexeme = Lexeme(LETTER[row["kind"].upper()], Effect(row["effect"]), row["needs"] == "people")
+        yield "gate", row["forms"], lexeme
+    for row in pack.rows("victims"):
+        yield "noun", row["forms"], Lexeme(LETTER[row["kind"].upper()])
+    for row in pack.rows("link_words"):
+        if row["kind"] != "head":
+            yield "link", row["forms"], Lexeme(LETTER[row["kind"].upper()])

@@ -1,0 +1,163 @@
+"""Tie the figures of one sentence to casualty words, by the language's constructions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from moderation.screening.tolls.chunks import Chunk, Row
+from moderation.screening.tolls.constructions import Construction, Grammar
+from moderation.screening.tolls.lexemes import LETTER
+from moderation.screening.values import Effect
+
+_LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
+_PEOPLE, _ZERO, _AND = LETTER["PEOPLE"], LETTER["ZERO"], LETTER["AND"]
+_FREE = frozenset(LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "ONE", "ZERO", "SUBSET"))
+_HARM = frozenset(LETTER[name] for name in ("ACT", "PAST", "PART", "DIE", "DEAD", "NOUN", "LOSS"))
+_ROUNDS = 8  # longest list that shares one casualty word
+
+
+@dataclass(slots=True)
+class Link:
+    """A figure's casualty word and effect; ``whole`` is the chunk that it breaks down."""
+
+    figure: int
+    word: int
+    effect: Effect
+    whole: int | None = None
+    outside: bool = False  # the whole stands in an earlier sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier sentences leave to this one: the effect of the toll last told."""
+
+    effect: Effect | None = None
+
+
+class Linker:
+    """One sentence while its figures are being tied."""
+
+    def __init__(self, row: Row, grammar: Grammar, before: Before) -> None:
+        self._chunks = row.chunks
+        self._letters = list(row.letters)
+        self._grammar = grammar
+        self._before = before
+        self._wholes: dict[int, int | None] = {}
+        self.links: dict[int, Link] = {}
+
+    def run(self) -> dict[int, Link]:
+        """Return the links by the index of their figure's chunk."""
+        self._veto()
+        self._mark_subsets()
+        for construction in self._grammar.link:
+            self._link(construction)
+        self._share()
+        self._break_down()
+        if self._before.effect is not None:
+            self._follow(self._before.effect)
+        return self.links
+
+    def _matches(self, construction: Construction) -> list[re.Match[str]]:
+        return list(construction.pattern.finditer("".join(self._letters)))
+
+    def _veto(self) -> None:
+        """Turn casualty words into plain verbs where they are wished, feared, threatened or denied."""
+        for construction in self._grammar.veto:
+            for _ in range(_ROUNDS):
+                matches = self._matches(construction)
+                for match in matches:
+                    self._letters[match.start("v")] = _VERB
+                if not matches:
+                    break
+
+    def _mark_subsets(self) -> None:
+        for construction in self._grammar.subset:
+            for match in self._matches(construction):
+                index = match.start("n")
+                self._letters[index] = _SUBSET
+                self._wholes[index] = self._whole_before(index)
+
+    def _whole_before(self, index: int) -> int | None:
+        """Return the nearest figure before *index* that breaks nothing down itself."""
+        for earlier in range(index - 1, -1, -1):
+            if self._letters[earlier] in _FREE and self._letters[earlier] != _SUBSET:
+                return earlier
+        return None
+
+    def _link(self, construction: Construction) -> None:
+        for match in self._matches(construction):
+            figure, word = match.start("n"), match.start("w")
+            if self._refuses(figure, word):
+                continue
+            effect = construction.effect or self._effect(word)
+            whole = self._wholes.get(figure)
+            self.links[figure] = Link(figure, word, effect, whole)
+            if self._letters[figure] != _SUBSET:
+                self._letters[figure] = _LINKED
+            self._letters[word] = _USED
+
+    def _refuses(self, figure: int, word: int) -> bool:
+        """Say whether the casualty word needs people, and none are counted."""
+        if figure in self.links or self._letters[figure] not in _FREE:
+            return True
+        lexeme = self._chunks[word].lexeme
+        if lexeme is None or not lexeme.people_only:
+            return False
+        known = self._letters[figure] in (_PEOPLE, _ZERO) or self._chunks[figure].letter == _PEOPLE
+        told = self._before.effect is not None or bool(self.links)
+        return not known and not (told and self._chunks[figure].victims is None)
+
+    def _effect(self, word: int) -> Effect:
+        """Return the word's effect; "killed or wounded" under one figure is casualties."""
+        effect = self._chunk_effect(word) or Effect.CASUALTIES
+        for neighbour, between in ((word + 2, word + 1), (word - 2, word - 1)):
+            if 0 <= neighbour < len(self._letters) and self._letters[between] == _AND:
+                other = self._chunk_effect(neighbour) if self._letters[neighbour] in _HARM else None
+                if other is not None and other is not effect:
+                    return Effect.CASUALTIES
+        return effect
+
+    def _chunk_effect(self, index: int) -> Effect | None:
+        lexeme = self._chunks[index].lexeme
+        return lexeme.effect if lexeme is not None else None
+
+    def _share(self) -> None:
+        """Let unlinked figures of a list share the effect of a linked neighbour."""
+        for _ in range(_ROUNDS):
+            found = [(c, m) for c in self._grammar.share for m in self._matches(c)]
+            grown = False
+            for construction, match in found:
+                grown |= self._share_one(construction, match.start("t"), match.start("n"))
+            if not grown:
+                return
+
+    def _share_one(self, construction: Construction, told: int, figure: int) -> bool:
+        if figure in self.links or told not in self.links or self._letters[figure] not in _FREE:
+            return False
+        source = self.links[told]
+        whole = told if construction.part else source.whole
+        self.links[figure] = Link(figure, source.word, construction.effect or source.effect, whole)
+        if self._letters[figure] != _SUBSET:
+            self._letters[figure] = _SUBSET if construction.part or source.whole is not None else _LINKED
+        return True
+
+    def _break_down(self) -> None:
+        """Give subsets without a word of their own the effect of their whole."""
+        for index, whole in self._wholes.items():
+            if index in self.links:
+                continue
+            if whole is not None and whole in self.links:
+                link = self.links[whole]
+                self.links[index] = Link(index, link.word, link.effect, whole)
+            elif whole is None and self._before.effect is not None:
+                self.links[index] = Link(index, index, self._before.effect, None, outside=True)
+
+    def _follow(self, effect: Effect) -> None:
+        for construction in self._grammar.follow:
+            for match in self._matches(construction):
+                figure = match.start("n")
+                if figure not in self.links and self._letters[figure] in _FREE:
+                    found = construction.effect or effect
+                    self.links[figure] = Link(figure, figure, found, None, outside=construction.part)
+                    self._letters[figure] = _LINKED
