@@ -47,7 +47,7 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Say how to start one process: its words, its surroundings, its output."""
+    """Say how to start one process: its words, its surroundings, its output, the open files it inherits."""
 
     name: str
     command: Sequence[str]
@@ -56,6 +56,7 @@ class Recipe:
     folder: Path = Path("/")
     log: Path | None = None
     identity: Mapping[str, Any] = field(default_factory=dict)
+    inherits: Sequence[int] = ()
 
 
 def start(recipe: Recipe, *, output: int | None = None) -> Child:
@@ -72,6 +73,7 @@ def start(recipe: Recipe, *, output: int | None = None) -> Child:
             stdout=sink,
             stderr=subprocess.STDOUT if sink is not None else None,
             preexec_fn=_die_with_parent(recipe.stop_signal, os.getpid()),  # noqa: PLW1509 - two system calls, no locks
+            pass_fds=recipe.inherits,
             **recipe.identity,
         )
     finally:

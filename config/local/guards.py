@@ -17,6 +17,7 @@ MEGABYTE = 1024 * 1024
 # A new cluster takes 40 MB, its write-ahead log up to 100 more before it is reused.
 LEAST_FREE_BYTES = 300 * MEGABYTE
 HIGHEST_PORT = 65535
+BACKLOG = 256
 
 
 class StartRefused(RuntimeError):
@@ -71,19 +72,25 @@ def check_room(folder: Path, *, least: int = LEAST_FREE_BYTES) -> None:
         )
 
 
-def check_port(port: int, *, patience: float = 2) -> None:
-    """Refuse a port that nobody can listen on; a run that is just ending gets `patience` seconds.
+def listen(port: int, *, patience: float = 4) -> socket.socket:
+    """Return a socket that listens on a port of this machine; a run that is just ending gets `patience` seconds.
+
+    The web's processes inherit it, so nobody can take the port while one of them starts again.
 
     :raises PortTaken: it is in use, forbidden or no port number
     """
     if not 0 < port <= HIGHEST_PORT:
         raise PortTaken(f"{port} is no port number; choose one from 1024 to {HIGHEST_PORT}: make run PORT=8001")
     deadline = time.monotonic() + patience
-    while (problem := _try_port(port)) is not None:
-        if problem == errno.EACCES:
-            raise PortTaken(f"port {port} is for root only; choose one above 1023: make run PORT=8001")
-        if time.monotonic() > deadline:
-            raise PortTaken(f"port {port} is in use; choose another: make run PORT={port % HIGHEST_PORT + 1}")
+    while True:
+        try:
+            return socket.create_server(("127.0.0.1", port), backlog=BACKLOG)
+        except PermissionError:
+            raise PortTaken(f"port {port} is for root only; choose one above 1023: make run PORT=8001") from None
+        except OSError:
+            if time.monotonic() > deadline:
+                other = port % HIGHEST_PORT + 1
+                raise PortTaken(f"port {port} is in use; choose another: make run PORT={other}") from None
         time.sleep(0.2)
 
 
@@ -106,14 +113,3 @@ def _open_lock(places: Places) -> Iterator[TextIO]:
         raise explain(error, places) from error
     with lock:
         yield lock
-
-
-def _try_port(port: int) -> int | None:
-    """Return the error number of listening on a port, or None."""
-    with socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", port))
-        except OSError as error:
-            return error.errno
-    return None

@@ -2,16 +2,15 @@
 
 import os
 import secrets
+import socket
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-
-from django.core.management import get_commands
 
 from config.celery import app
 from config.local.child import Recipe
@@ -25,20 +24,21 @@ WEB_THREADS = 4
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Say where the code is, where its data is, on which port it listens."""
+    """Say where the code is, where its data is, and what listens for it."""
 
     code: Path
     places: Places
-    port: int
+    listener: socket.socket
 
     @property
     def address(self) -> str:
         """Give the address for a browser on this machine."""
-        return f"http://127.0.0.1:{self.port}/"
+        return f"http://127.0.0.1:{self.listener.getsockname()[1]}/"
 
-    def recipe(self, name: str, *words: str) -> Recipe:
+    def recipe(self, name: str, *words: str, inherits: Sequence[int] = ()) -> Recipe:
         """Return how to start a client with this Python."""
-        return Recipe(name, [sys.executable, *words], environment=self._environment(), folder=self.code)
+        command = [sys.executable, *words]
+        return Recipe(name, command, environment=self._environment(), folder=self.code, inherits=inherits)
 
     def command(self, name: str, *words: str) -> Recipe:
         """Return how to run a command of manage.py."""
@@ -74,9 +74,8 @@ def prepare_database(house: House, supervisor: Supervisor) -> None:
     """
     supervisor.say("start", "bringing the tables up to date")
     supervisor.run_step(house.command("migrate", "migrate", "--no-input", "-v", "0"))
-    if "seed" in get_commands():
-        supervisor.say("start", "reading the seeds: roles, desks, wires, routes, lexicons")
-        supervisor.run_step(house.command("seed", "seed"))
+    supervisor.say("start", "reading the seeds: roles, desks, wires, routes, lexicons")
+    supervisor.run_step(house.command("seed", "seed"))
 
 
 def start_mail(house: House, supervisor: Supervisor) -> None:
@@ -100,8 +99,9 @@ def start_clients(house: House, supervisor: Supervisor) -> None:
     :raises StepFailed: it does not
     """
     workers = ("-w", str(WEB_WORKERS), "--threads", str(WEB_THREADS), "--no-control-socket", "--graceful-timeout", "2")
-    bind = ("-b", f"127.0.0.1:{house.port}", "--log-level", "warning")
-    supervisor.add(house.recipe("web", "-m", "gunicorn", "config.wsgi", *bind, *workers))
+    number = house.listener.fileno()
+    bind = ("-b", f"fd://{number}", "--log-level", "warning")
+    supervisor.add(house.recipe("web", "-m", "gunicorn", "config.wsgi", *bind, *workers, inherits=[number]))
     celery = ("-m", "celery", "-q", "-A", "config.celery")
     alone = ("--without-gossip", "--without-mingle")
     supervisor.add(house.recipe("worker", *celery, "worker", "-c", "2", "-l", "WARNING", *alone))

@@ -130,7 +130,8 @@ def end_group(child: Child) -> None:
 
 def _pass_on(stream: IO[bytes], name: str, say: Say) -> None:
     for line in stream:
-        say(name, line.decode(errors="replace").rstrip())
+        if words := line.decode(errors="replace").rstrip():
+            say(name, words)
 
 
 def _how(child: Child) -> str:

@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from config.local.guards import StartRefused, check_port, check_room, explain, only_one
+from config.local.guards import StartRefused, check_room, explain, listen, only_one
 from config.local.postgres import NoEmbeddedPostgres
 from config.local.servers import embedded_servers
 from config.local.signins import SignIn, first_sign_ins
@@ -43,17 +42,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Start, wait, stop; every refusal is one line."""
-        house = House(settings.BASE_DIR, settings.PLACES, options["port"])
+        places = settings.PLACES
         self.lock = threading.Lock()
         try:
-            with only_one(house.places), _stopped_by_signals():
-                check_room(house.places.folder)
-                check_port(house.port)
-                self._run(house, with_demo=not options["no_demo"])
+            with only_one(places), _stopped_by_signals():
+                check_room(places.folder)
+                with listen(options["port"]) as listener:
+                    self._run(House(settings.BASE_DIR, places, listener), with_demo=not options["no_demo"])
         except Stopped:
             self._say("stop", "stopped; nothing is lost")
         except OSError as error:
-            raise CommandError(str(explain(error, house.places))) from error
+            raise CommandError(str(explain(error, places))) from error
         except _REFUSALS as error:
             raise CommandError(str(error)) from error
 
@@ -69,7 +68,7 @@ class Command(BaseCommand):
                 connections.close_all()
                 start_mail(house, supervisor)
                 start_clients(house, supervisor)
-                if with_demo and "file_demo" in get_commands():
+                if with_demo:
                     supervisor.run_step(house.command("demo", "file_demo"))
                 self._greet(house, sign_ins, seconds=time.monotonic() - began)
                 while True:
