@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.subjects import Link, find_behind, find_subject, group_start, phrase_end
+from moderation.screening.attribution.subjects import Link, Subject, find_subject, group_start, is_tied, phrase_end
 from moderation.screening.attribution.vocabulary import Force, Form, Kind, Tense, Vocabulary, Word, match_tail
 from moderation.screening.values import Grade, Span
+
+_ENDS_CLAUSE = Word.BOUNDARY | Word.QUOTE | Word.CONTRAST | Word.RELATIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,52 +56,65 @@ def _read_cue(run: Run, at: int, spans: Sequence[Span], words: Vocabulary, befor
             cue = _read_verb(run, at, end, form, spans, words, before)
             if cue is not None:
                 return cue
-    return None
+    return _read_tag(run, at) if is_tied(run, at) else None
+
+
+def _read_tag(run: Run, at: int) -> Cue | None:
+    """Read ", a-t-il soufflé", ", jure-t-elle": a pronoun tied to a verb that the cues do not hold."""
+    if at == 0 or not run.flags[at - 1] & (Word.BOUNDARY | Word.QUOTE):
+        return None
+    last = at + 2 if run.flags[at] & Word.HAVE else at + 1
+    if last < len(run) and not run.flags[last] & (Word.BOUNDARY | Word.TIME | Word.PREPOSITION | Word.ADVERB):
+        return None
+    last = min(last, len(run))
+    source = Source(run.span(at, at + 1), Grade.NAMED, is_echo=True)
+    return Cue(at, at, last, source, Force.QUOTE, Link.INVERTED, True, run.span(at, last))
 
 
 def _read_verb(
     run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary, before: list[Cue]
 ) -> Cue | None:
-    if not _fits(run, at, end, form):
-        return None
     group = group_start(run, at)
-    if form.tenses == Tense.PRESENT:
+    if not _fits(run, group, end, form):
+        return None
+    is_passive = run.has(group, at, Word.BE)
+    if form.tenses == Tense.PRESENT and not is_passive:
         return _participle(run, at, end, form, spans, words, before)
-    is_passive = run.has(group, at, Word.BE) and not run.has(group, at, Word.HAVE & ~Word.BE)
-    if form.tenses & Tense.PAST and not run.has(group, at, Word.HAVE):
+    if form.tenses & Tense.PAST and (is_passive or not run.has(group, at, Word.HAVE)):
         passive = _passive(run, group, at, end, form, spans, words)
-        if passive is not None or not form.tenses & Tense.FINITE or (is_passive and not _is_reflexive(run, group, at)):
-            return passive
+        if passive is not None or not form.tenses & Tense.FINITE or is_passive:
+            if passive is not None or not _is_reflexive(run, group, at):
+                return passive
     if form.tenses == Tense.BASE and not _is_plural(run, group):
         return None
     subject = find_subject(run, at, end, spans, words)
-    if subject is None:
+    if subject is not None and subject.source is None:
+        subject = replace(subject, source=_shared(before) or _opening(run, subject.first, spans, words))
+    if subject is None or subject.source is None or not _meets(subject.source, form, run, end):
         return None
-    source = subject.source
-    if source is None:
-        shared = next((cue.source for cue in reversed(before) if cue.source), None)
-        source = shared or _opening(run, subject.first, spans, words)
-        subject = replace(subject, source=source)
-    if source is None or not _meets(source, form, run, end):
-        return None
-    is_closing = _is_closing(run, subject, at, end, spans)
-    return Cue(
-        subject.first, group, at + 1, source, form.force, subject.link, is_closing, _cue_span(run, group, at + 1, source)
-    )
+    is_closing = _is_closing(run, subject, end, spans, words)
+    span = _cue_span(run, group, at + 1, subject.source)
+    return Cue(subject.first, group, at + 1, subject.source, form.force, subject.link, is_closing, span)
 
 
-def _fits(run: Run, at: int, end: int, form: Form) -> bool:
+def _fits(run: Run, group: int, end: int, form: Form) -> bool:
     if form.needs == "that":
-        return run.has(end, min(end + 3, len(run)), Word.THAT)
-    if form.needs == "quote" or form.force is Force.QUOTE:
-        return run.has(max(at - 14, 0), min(end + 14, len(run)), Word.QUOTE) or bool(run.flags[at] & Word.INVERTED)
+        follows = run.flags[end] if end < len(run) else Word.BOUNDARY
+        return run.has(end, min(end + 3, len(run)), Word.THAT) or bool(follows & (Word.DETERMINER | Word.NUMBER))
+    if form.force is Force.QUOTE or form.needs == "quote":
+        follows_mark = group > 0 and bool(run.flags[group - 1] & (Word.BOUNDARY | Word.QUOTE))
+        return follows_mark or run.has(max(group - 14, 0), min(end + 14, len(run)), Word.QUOTE)
     return True
 
 
 def _meets(source: Source, form: Form, run: Run, end: int) -> bool:
     """Say whether the source is one that the verb needs."""
+    if form.force is Force.FIND and source.is_known and run.has(end, min(end + 3, len(run)), Word.THAT):
+        return True
     if form.needs == "document":
         return source.kind is Kind.DOCUMENT or (source.is_echo and source.kind is None and form.force is Force.FIND)
+    if form.needs == "body":
+        return source.kind in (Kind.BODY, Kind.OFFICE)
     if form.needs == "court":
         return source.kind is Kind.BODY and run.has(end, min(end + 8, len(run)), Word.THAT)
     if form.needs == "known":
@@ -113,10 +128,15 @@ def _participle(
     """Read "adding that", "affirmant que": it speaks with the voice of the cue before it."""
     if form.force is Force.QUOTE:
         return None
-    source = next((cue.source for cue in reversed(before) if cue.source), None) or _opening(run, at, spans, words)
+    source = _shared(before) or _opening(run, at, spans, words)
     if source is None or source.span.end > run.starts[at]:
         return None
     return Cue(at, at, at + 1, source, form.force, Link.COORDINATED, False, run.span(at, at + 1))
+
+
+def _shared(before: Sequence[Cue]) -> Source | None:
+    """Return the last speaker that was the subject of a verb."""
+    return next((cue.source for cue in reversed(before) if cue.link is not Link.INVERTED), None)
 
 
 def _opening(run: Run, before: int, spans: Sequence[Span], words: Vocabulary) -> Source | None:
@@ -155,26 +175,42 @@ def _is_plural(run: Run, group: int) -> bool:
     if group == 0:
         return False
     word, flags = run.words[group - 1], run.flags[group - 1]
+    if flags & Word.BOUNDARY:
+        return True
     if flags & (Word.DETERMINER | Word.PREPOSITION | Word.OF | Word.BY):
         return False
-    return word.endswith("s") or bool(flags & (Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE)) or word == "police"
+    return word.endswith("s") or bool(flags & (Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE)) or run.is_capital(group - 1)
 
 
-def _is_closing(run: Run, subject: object, at: int, end: int, spans: Sequence[Span]) -> bool:
+def _is_closing(run: Run, subject: Subject, end: int, spans: Sequence[Span], words: Vocabulary) -> bool:
     """Say whether the cue closes what it attributes (", police said on Monday.") rather than opens it."""
-    link, first = subject.link, subject.first  # type: ignore[attr-defined]
+    link, first = subject.link, subject.first
     if link is Link.INVERTED:
         return True
-    if link is not Link.PLAIN or (first > 0 and not run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE)):
+    if link not in (Link.PLAIN, Link.APART) or first == 0 or run.flags[first] & Word.AND:
         return False
-    if first == 0 or run.flags[first] & Word.AND:
+    if not run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE):
         return False
-    stop = next((place for place in range(end, len(run)) if run.flags[place] & (Word.BOUNDARY | Word.QUOTE)), len(run))
+    stop = next((place for place in range(end, len(run)) if run.flags[place] & _ENDS_CLAUSE), len(run))
     if stop == end:
         return stop == len(run) or not run.flags[stop] & (Word.STOP | Word.QUOTE)
-    if run.overlapped(end, stop, spans) or run.has(end, stop, Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN):
+    return not run.overlapped(end, stop, spans) and _is_adverbial(run, end, stop, words)
+
+
+def _is_adverbial(run: Run, first: int, last: int, words: Vocabulary) -> bool:
+    """Say whether the words after a verb tell only when, where or to whom: "on Monday", "told AFP in Goma"."""
+    if run.has(first, last, Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN):
         return False
-    return bool(run.flags[end] & (Word.TIME | Word.PREPOSITION | Word.ADVERB | Word.AND | Word.CONTRAST | Word.RELATIVE))
+    is_inside = False
+    for at in range(first, last):
+        flags = run.flags[at]
+        if flags & Word.NUMBER and not run.has(max(at - 1, first), min(at + 2, last), Word.MONTH):
+            return False
+        is_inside = is_inside or bool(flags & Word.PREPOSITION)
+        is_loose = flags & (Word.TIME | Word.ADVERB | Word.DETERMINER | Word.NUMBER)
+        if not (is_inside or is_loose or run.is_capital(at) or run.words[at] in words.nouns):
+            return False
+    return True
 
 
 def _read_preposition(
@@ -250,5 +286,7 @@ def _is_credit(run: Run, first: int, last: int, words: Vocabulary) -> bool:
         return False
     if source.kind is not None and source.is_known:
         return True
+    if first == 0 or run.words[first - 1] in "([":
+        return False
     text = run.span(first, last).of(run.layout.plain)
-    return first > 0 and last == first + 1 and text.isupper() and len(text) > 2
+    return all(run.is_capital(at) for at in range(first, last)) and (last - first > 1 or (text.isupper() and len(text) > 2))

@@ -26,6 +26,11 @@ def find_hedge(run: Run, span: Span, words: Vocabulary) -> Span | None:
     return run.span(*nearest) if nearest else None
 
 
+def has_hedge(run: Run, first: int, last: int, words: Vocabulary) -> bool:
+    """Say whether a hedge stands among the tokens from *first* up to *last*."""
+    return any(first <= start < last for start, _ in _marks(run, words))
+
+
 def _marks(run: Run, words: Vocabulary) -> Iterator[tuple[int, int]]:
     is_hypothesis = any(flags & Word.IF for flags in run.flags)
     for at, word in enumerate(run.words):
@@ -55,7 +60,8 @@ def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:
     for at in range(low + 1, high):
         if run.flags[at] & Word.STOP:
             return False
-        if run.flags[at] & (Word.RELATIVE | Word.CONTRAST) and place < mark[0]:
+        joins = run.flags[at] & Word.AND and run.flags[at - 1] & Word.BOUNDARY
+        if (run.flags[at] & Word.RELATIVE or joins) and place < mark[0]:
             return False
         if run.flags[at] & Word.CONTRAST:
             return False

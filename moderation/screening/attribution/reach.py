@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moderation.screening.attribution.cues import Cue
+from moderation.screening.attribution.hedges import has_hedge
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.subjects import Link
-from moderation.screening.attribution.vocabulary import Force, Word
+from moderation.screening.attribution.vocabulary import Force, Vocabulary, Word
 from moderation.screening.values import Span
 
 # Cues that share a sentence with a speaker and do not end the speaker's reach.
@@ -28,15 +29,15 @@ class Reach:
         return any(part.start <= span.start < part.end for part in self.spans)
 
 
-def reach_of(run: Run, cues: Sequence[Cue], spans: Sequence[Span]) -> tuple[Reach, ...]:
+def reach_of(run: Run, cues: Sequence[Cue], spans: Sequence[Span], words: Vocabulary) -> tuple[Reach, ...]:
     """Return each cue of *run* with what it reaches; *spans* are the figures and labels wanted."""
-    return tuple(Reach(cue, tuple(_stretches(run, cues, place, spans))) for place, cue in enumerate(cues))
+    return tuple(Reach(cue, tuple(_stretches(run, cues, place, spans, words))) for place, cue in enumerate(cues))
 
 
-def _stretches(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span]) -> list[Span]:
+def _stretches(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span], words: Vocabulary) -> list[Span]:
     cue = cues[place]
     found = []
-    after = _forward(run, cues, place, spans)
+    after = _forward(run, cues, place, spans, words)
     if cue.is_closing:
         before = _backward(run, cues, place)
         if before < cue.first:
@@ -56,7 +57,7 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
     return 0
 
 
-def _forward(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span]) -> int:
+def _forward(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span], words: Vocabulary) -> int:
     """Return the token up to which a cue reaches: the next speaker, or the end."""
     cue = cues[place]
     end = len(run)
@@ -65,7 +66,10 @@ def _forward(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span]) -
             continue
         end = _border(run, cue, later) if later.is_closing else max(later.first, cue.last)
         break
-    return _continuation(run, cue, end, spans) if cue.is_closing else end
+    if cue.is_closing:
+        return _continuation(run, cue, end, spans)
+    stops = (at for at in range(cue.last, end) if run.words[at] == ";" and has_hedge(run, at, end, words))
+    return next(stops, end)
 
 
 def _border(run: Run, earlier: Cue, later: Cue) -> int:

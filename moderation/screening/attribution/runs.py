@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.screening.attribution.vocabulary import TOKEN, Vocabulary, Word
+from moderation.screening.attribution.vocabulary import TOKEN, Vocabulary, Word, match_tail
 from moderation.screening.values import Layout, Quotation, Span
 
 # The token that stands for a quotation; no text holds it in folded form.
@@ -36,8 +36,9 @@ class Run:
         return Span(self.starts[first], self.ends[last - 1])
 
     def is_capital(self, at: int) -> bool:
-        """Say whether the token begins with a capital in the text."""
-        return self.layout.plain[self.starts[at]].isupper()
+        """Say whether the token holds a capital in the text."""
+        start, end = self.starts[at], self.ends[at]
+        return self.layout.plain[start:end] != self.layout.folded[start:end]
 
     def has(self, first: int, last: int, flag: Word) -> bool:
         """Say whether any token from *first* up to *last* bears *flag*."""
@@ -66,7 +67,18 @@ def read_run(layout: Layout, stretch: Span, quotations: Sequence[Quotation], wor
     while run.words and run.words[-1] in _ENDS:
         for part in (run.words, run.starts, run.ends, run.flags):
             part.pop()
+    _mark_asides(run, words)
     return run
+
+
+def _mark_asides(run: Run, words: Vocabulary) -> None:
+    """Mark the words of "for its part", "de son côté" as one adverb: they say nothing about who speaks."""
+    for at, word in enumerate(run.words):
+        for tail in words.asides.get(word, ()):
+            end = match_tail(run.words, at + 1, tail)
+            if end is not None:
+                run.flags[at:end] = [Word.ADVERB] * (end - at)
+                break
 
 
 def _read_tokens(run: Run, start: int, end: int, words: Vocabulary) -> None:

@@ -40,7 +40,7 @@ def judge(run: Run, first: int, last: int, words: Vocabulary) -> Source | None:
     if run.flags[first] & _SPEAKS and not run.flags[first] & Word.DETERMINER:
         return Source(span, Grade.NAMED, is_echo=True)
     if run.flags[first] & Word.IMPERSONAL:
-        return Source(span, Grade.UNNAMED)
+        return None
     if run.flags[first] & Word.DEMONSTRATIVE and last == first + 1:
         return Source(span, Grade.NAMED, is_echo=True)
     zone = _zone_end(run, first, last)
@@ -58,7 +58,7 @@ def _zone_end(run: Run, first: int, last: int) -> int:
 
 
 def _find_head(run: Run, first: int, zone: int, words: Vocabulary) -> tuple[int, Kind | None]:
-    """Return where the last source noun of the zone ends, and its kind."""
+    """Return where the head noun of the zone ends, and its kind: the first or the last, as the language has it."""
     found: tuple[int, Kind | None] = (zone, None)
     at = first
     while at < zone:
@@ -68,6 +68,8 @@ def _find_head(run: Run, first: int, zone: int, words: Vocabulary) -> tuple[int,
             if match is not None:
                 end, found = match, (match, noun.kind)
                 break
+        if words.is_head_first and found[1] is not None:
+            return found
         at = end
     return found
 
@@ -77,14 +79,15 @@ def _judge_unknown(run: Run, first: int, zone: int, span: Span) -> Source | None
     if run.has(first, zone, Word.QUOTE):
         return Source(span, Grade.NAMED)
     names = [at for at in range(first, zone) if _is_name(run, at)]
-    if names and not (names == [0] and run.has(0, zone, Word.VICTIMS | Word.PREPOSITION | Word.DETERMINER)):
+    is_opening = first == 0 or bool(run.flags[first - 1] & (Word.STOP | Word.BOUNDARY))
+    if names and not (is_opening and names == [first] and run.has(first, zone, Word.VICTIMS)):
         return Source(span, Grade.NAMED)
     if run.has(first, zone, Word.VICTIMS | Word.NUMBER | Word.TIME):
         return None
     if run.flags[first] & Word.INDEFINITE:
         return Source(span, Grade.UNNAMED, Kind.PERSON, is_known=False)
     if run.flags[first] & Word.DETERMINER:
-        return Source(span, Grade.UNNAMED, Kind.PERSON, is_echo=True, is_known=False)
+        return Source(span, Grade.NAMED, is_known=False)
     return None
 
 
@@ -97,7 +100,7 @@ def _judge_known(
         return Source(span, Grade.NAMED, kind, is_echo=is_pointed)
     if kind is Kind.DOCUMENT:
         return _judge_document(run, tokens, span, words)
-    if kind is Kind.PERSON and _is_named(run, head, last) and not run.has(head, last, Word.ANONYMOUS):
+    if _has_name(run, tokens, kind) and not run.has(head, last, Word.ANONYMOUS):
         return Source(span, Grade.NAMED, kind)
     return Source(span, Grade.UNNAMED, kind, is_echo=is_pointed or _echoes(run, first, zone))
 
@@ -112,7 +115,8 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span, wor
     for at in range(zone, last):
         if run.flags[at] & (Word.OF | Word.BY):
             owner = judge(run, at + (not run.flags[at] & Word.DETERMINER), last, words)
-            if owner is not None and owner.kind is not Kind.DOCUMENT and owner.is_known:
+            is_known = owner is not None and (owner.is_known or bool(run.flags[at] & Word.BY))
+            if owner is not None and owner.kind is not Kind.DOCUMENT and is_known:
                 return Source(span, owner.grade, Kind.DOCUMENT)
     is_pointed = not run.has(first, zone, Word.OWNER) and _echoes(run, first, zone)
     return Source(span, Grade.NAMED if is_pointed else Grade.UNNAMED, Kind.DOCUMENT, is_echo=is_pointed)
@@ -137,9 +141,16 @@ def _is_name(run: Run, at: int) -> bool:
     return run.is_capital(at) and not run.flags[at] & (_BARE | Word.MONTH | Word.PRONOUN | Word.QUOTE)
 
 
-def _is_named(run: Run, head: int, last: int) -> bool:
-    """Say whether a person's name follows the role: "resident Ana Brill", "a resident, Ana Brill"."""
-    if head < last and _is_name(run, head):
+def _has_name(run: Run, tokens: tuple[int, int, int, int], kind: Kind) -> bool:
+    """Say whether a name goes with the role: "resident Ana Brill", "a resident, Ana Brill", "the Emergency Lawyers"."""
+    first, head, zone, last = tokens
+    if kind is Kind.MEDIA:
+        return False
+    if head < zone and _is_name(run, head):
+        return True
+    if head - 1 > max(first, 0) and _is_name(run, head - 1) and not run.layout.plain[run.starts[first]].islower():
+        return True
+    if kind is Kind.SCHOLAR and any(_is_name(run, at) for at in range(zone, last)):
         return True
     comma = head < last - 2 and bool(run.flags[head] & Word.BOUNDARY)
     return comma and _is_name(run, head + 1) and _is_name(run, head + 2)

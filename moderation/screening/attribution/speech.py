@@ -132,7 +132,7 @@ class Speech:
             spans = [span for span in self.wanted if span.overlaps(stretch)]
             cues = find_cues(run, spans, self.words)
             cues = (*cues, *(credit for credit in iter_credits(run, self.words)))
-            known = self._sentences[stretch] = _Sentence(run, reach_of(run, sorted(cues, key=lambda c: c.anchor), spans))
+            known = self._sentences[stretch] = _Sentence(run, reach_of(run, sorted(cues, key=lambda c: c.anchor), spans, self.words))
         return known
 
     def _sentence_at(self, at: int) -> Span:

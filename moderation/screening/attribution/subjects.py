@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +10,10 @@ from enum import StrEnum
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.vocabulary import Vocabulary, Word
-from moderation.screening.values import Span
+from moderation.screening.values import Grade, Span
+
+# The pronoun at the end of "dit-il", "a-t-elle".
+TIED = re.compile(r"-(\w+)(?!.*-\w)")
 
 # A coordinated subject ("medics and activists") is no longer than this before its conjunction.
 LONGEST_CONJUNCT = 8
@@ -17,6 +21,7 @@ LONGEST_CONJUNCT = 8
 _GROUP = Word.CLITIC | Word.ADVERB | Word.HAVE | Word.BE
 _CHUNK_STOP = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.QUOTE | Word.BE | Word.HAVE
 _INTRODUCES = Word.TIME | Word.ADVERB
+_NO_NAME = Word.DETERMINER | Word.PREPOSITION | Word.TIME | Word.RELATIVE
 
 
 class Link(StrEnum):
@@ -52,53 +57,69 @@ def group_start(run: Run, verb: int) -> int:
 def find_subject(run: Run, verb: int, end: int, spans: Sequence[Span], words: Vocabulary) -> Subject | None:
     """Find the subject of the verb at token *verb* whose cue ends at *end*; *spans* are never part of it."""
     group = group_start(run, verb)
-    if any(run.flags[at] & Word.INVERTED and not _is_subject(run, at) for at in range(group, verb + 1)):
-        return _inverted_pronoun(run, group, verb, words)
+    if any(is_tied(run, at) for at in range(group, verb + 1)):
+        return _tied_pronoun(run, group, verb, words)
     chunk = _chunk_start(run, group)
+    stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
     if chunk < group:
+        if stop & Word.SUBJECT_RELATIVE and not _opens_phrase(run, chunk, words):
+            return _antecedent(run, chunk - 1, spans, words)
         found = _plain(run, chunk, group, spans, words)
         if found is not None or not (run.flags[chunk] & _INTRODUCES):
             return found
-    stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
     if stop & Word.AND:
         return Subject(None, Link.COORDINATED, group)
-    behind = find_behind(run, end, spans, words)
-    if behind is not None and not stop & Word.SUBJECT_RELATIVE:
-        return Subject(behind, Link.INVERTED, group)
     if stop & Word.SUBJECT_RELATIVE:
         return _antecedent(run, chunk - 1, spans, words)
-    if stop & (Word.BOUNDARY | Word.QUOTE):
-        return _apart(run, chunk - 1, spans, words)
-    return None
+    behind = find_behind(run, end, spans, words)
+    if behind is not None and behind.is_known:
+        return Subject(behind, Link.INVERTED, group)
+    apart = _apart(run, chunk - 1, spans, words) if stop & (Word.BOUNDARY | Word.QUOTE) else None
+    return apart or (Subject(behind, Link.INVERTED, group) if behind else None)
 
 
 def find_behind(run: Run, at: int, spans: Sequence[Span], words: Vocabulary) -> Source | None:
-    """Judge the phrase behind a verb or a preposition, over any "on Telegram" or "mardi" between."""
+    """Judge the phrase behind a verb that stands before its subject, over any "on Telegram" or "mardi" between."""
     while at < len(run) and run.flags[at] & (Word.ADVERB | Word.TIME) and not run.flags[at] & Word.DETERMINER:
         at += 1
-    if at >= len(run) or run.flags[at] & (Word.THAT | Word.BOUNDARY):
+    if at >= len(run) or run.flags[at] & (Word.THAT | Word.BOUNDARY | Word.PRONOUN):
         return None
-    starts = [at]
-    if run.flags[at] & Word.PREPOSITION:
-        starts = [place for place in _phrase_starts(run, at + 1)]
-    for start in starts:
+    is_adverbial = run.flags[at] & Word.PREPOSITION and not run.flags[at] & Word.DETERMINER
+    for start in _phrase_starts(run, at + 1) if is_adverbial else (at,):
         last = phrase_end(run, start)
-        if last > start and not run.overlapped(start, last, spans):
-            source = judge(run, start, last, words)
-            if source is not None and (source.is_known or run.flags[start] & Word.DETERMINER):
-                return source
+        if last == start or run.overlapped(start, last, spans) or _goes_on(run, last):
+            continue
+        source = judge(run, start, last, words)
+        if source is not None and (source.is_known or run.flags[start] & Word.DETERMINER):
+            return source
     return None
 
 
 def phrase_end(run: Run, first: int) -> int:
-    """Return where the noun phrase that begins at *first* ends."""
+    """Return where the noun phrase that begins at *first* ends, a name set off by a comma included."""
     stops = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.HAVE | Word.BE | Word.NUMBER
-    return next((at for at in range(first, len(run)) if run.flags[at] & stops and not _is_joined(run, at)), len(run))
+    end = next((at for at in range(first, len(run)) if run.flags[at] & stops), len(run))
+    is_apposed = first < end < len(run) - 2 and run.words[end] == "," and run.is_capital(end + 1)
+    if not is_apposed or not run.is_capital(end + 2) or run.flags[end + 1] & _NO_NAME:
+        return end
+    return next((at for at in range(end + 1, len(run)) if run.flags[at] & stops), len(run))
 
 
-def _is_joined(run: Run, at: int) -> bool:
-    """Say whether a mark belongs inside a name: "N.", "U.S.", "L'Est-Éclair"."""
-    return run.words[at] == "/" and at + 1 < len(run) and run.is_capital(at + 1)
+def is_tied(run: Run, at: int) -> bool:
+    """Say whether a pronoun hangs on the token by a hyphen: "dit-il", "a-t-elle"."""
+    return bool(run.flags[at] & Word.INVERTED) and not _is_subject(run, at)
+
+
+def _goes_on(run: Run, last: int) -> bool:
+    """Say whether what was said follows the phrase: then it was spoken to, and does not speak."""
+    if last >= len(run):
+        return False
+    return bool(run.flags[last] & (Word.THAT | Word.QUOTE)) or run.words[last] == ":"
+
+
+def _opens_phrase(run: Run, at: int, words: Vocabulary) -> bool:
+    flags = run.flags[at]
+    return bool(flags & (Word.DETERMINER | Word.PRONOUN)) or run.is_capital(at) or run.words[at] in words.nouns
 
 
 def _phrase_starts(run: Run, at: int) -> list[int]:
@@ -117,17 +138,13 @@ def _is_subject(run: Run, at: int) -> bool:
     return bool(run.flags[at] & (Word.PRONOUN | Word.IMPERSONAL | Word.SELF)) and not run.flags[at] & Word.DETERMINER
 
 
-def _inverted_pronoun(run: Run, group: int, verb: int, words: Vocabulary) -> Subject | None:
-    """Read the pronoun that is tied to a verb with a hyphen: "a-t-elle ajouté", "dit-on de source sûre"."""
-    at = next(at for at in range(group, verb + 1) if run.flags[at] & Word.INVERTED and not _is_subject(run, at))
-    text = run.span(at, at + 1)
-    pronoun = run.layout.folded[text.start : text.end].rpartition("-")[2]
-    is_impersonal = bool(words.flags.get(pronoun, Word(0)) & Word.IMPERSONAL)
-    if is_impersonal:
+def _tied_pronoun(run: Run, group: int, verb: int, words: Vocabulary) -> Subject | None:
+    """Read the pronoun that hangs on a verb: "a-t-elle ajouté"; nobody speaks in "dit-on"."""
+    span = run.span(next(at for at in range(group, verb + 1) if is_tied(run, at)), verb + 1)
+    pronoun = TIED.search(span.of(run.layout.folded))
+    if pronoun is None or words.flags.get(pronoun[1], Word(0)) & Word.IMPERSONAL:
         return None
-    from moderation.screening.values import Grade
-
-    return Subject(Source(text, Grade.NAMED, is_echo=True), Link.INVERTED, group)
+    return Subject(Source(span, Grade.NAMED, is_echo=True), Link.INVERTED, group)
 
 
 def _chunk_start(run: Run, group: int) -> int:
@@ -160,6 +177,8 @@ def _plain(run: Run, chunk: int, group: int, spans: Sequence[Span], words: Vocab
         first += 1
     is_adverbial = first < group and run.flags[first] & Word.PREPOSITION and not run.flags[first] & Word.DETERMINER
     starts = [*_phrase_starts(run, first), first] if is_adverbial else [first]
+    if group - first > 1 and _is_subject(run, group - 1):
+        starts = [group - 1]
     for start in starts:
         if start < group and not run.overlapped(start, group, spans):
             source = judge(run, start, group, words)
@@ -173,34 +192,58 @@ def _antecedent(run: Run, relative: int, spans: Sequence[Span], words: Vocabular
     last = relative
     while last > 0 and run.flags[last - 1] & Word.BOUNDARY:
         last -= 1
-    found = _leftmost(run, last, spans, words)
+    if last == 0 or run.flags[last - 1] & Word.DEMONSTRATIVE:
+        return None
+    found = _nearest(run, last, spans, words)
     return Subject(found[0], Link.RELATIVE, found[1]) if found else None
 
 
 def _apart(run: Run, mark: int, spans: Sequence[Span], words: Vocabulary) -> Subject | None:
     """Find the subject that an insertion parts from its verb: "the mayor, 61, said"."""
-    found = _leftmost(run, mark, spans, words)
+    found = _nearest(run, mark, spans, words)
     return Subject(found[0], Link.APART, found[1]) if found else None
 
 
-def _leftmost(run: Run, last: int, spans: Sequence[Span], words: Vocabulary) -> tuple[Source, int] | None:
-    """Return the first phrase of the clause that ends before *last* that can speak, and where it begins."""
-    clause = last
-    while clause > 0 and not run.flags[clause - 1] & Word.STOP:
-        clause -= 1
-    start = clause
-    while start < last:
-        end = next((at for at in range(start, last) if run.flags[at] & Word.BOUNDARY), last)
-        skips = Word.PREPOSITION | Word.RELATIVE | Word.NUMBER
-        first = start
-        while first < end and run.flags[first] & (Word.AND | Word.CONTRAST | _INTRODUCES) and not (
-            run.flags[first] & Word.DETERMINER
-        ):
-            first += 1
-        is_phrase = first < end and (not run.flags[first] & skips or run.flags[first] & Word.DETERMINER)
-        if is_phrase and not run.overlapped(first, end, spans):
-            source = judge(run, first, end, words)
-            if source is not None and source.is_known:
-                return source, start
-        start = end + 1
-    return None
+def _nearest(run: Run, last: int, spans: Sequence[Span], words: Vocabulary) -> tuple[Source, int] | None:
+    """Return the phrase that can speak and begins furthest left, going back from *last* over insertions."""
+    found: tuple[Source, int] | None = None
+    end = last
+    while end > 0:
+        start = end
+        while start > 0 and not run.flags[start - 1] & Word.BOUNDARY:
+            start -= 1
+        if run.overlapped(start, end, spans):
+            break
+        source = _segment(run, start, end, words)
+        if source is not None:
+            found = (source, start)
+        elif found is not None and not _is_insertion(run, start, end):
+            break
+        if start == 0 or run.flags[start - 1] & Word.STOP:
+            break
+        end = start - 1
+    return found
+
+
+def _segment(run: Run, start: int, end: int, words: Vocabulary) -> Source | None:
+    """Judge what stands between two marks, if it is a phrase that can speak."""
+    first = start
+    leads = Word.AND | Word.CONTRAST | _INTRODUCES
+    while first < end and run.flags[first] & leads and not run.flags[first] & Word.DETERMINER:
+        first += 1
+    if first == end:
+        return None
+    skips = Word.PREPOSITION | Word.RELATIVE | Word.NUMBER
+    if run.flags[first] & skips and not run.flags[first] & Word.DETERMINER:
+        return None
+    source = judge(run, first, end, words)
+    if source is None or not (source.is_known or run.flags[first] & Word.DETERMINER):
+        return None
+    return source
+
+
+def _is_insertion(run: Run, start: int, end: int) -> bool:
+    """Say whether the words between two marks only describe: an age, a relative clause, "based in London"."""
+    return bool(run.flags[start] & (Word.RELATIVE | Word.NUMBER | Word.AND)) or not run.has(
+        start, end, Word.HAVE | Word.BE | Word.PRONOUN
+    )

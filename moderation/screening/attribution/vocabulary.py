@@ -13,7 +13,7 @@ from moderation.screening.lexicon import LanguagePack, Row, UnreadableLexicon
 TOKEN = re.compile(r"\w+(?:-\w+)*(?:'(?!s\b))?|'s\b|[^\w\s]")
 # Stands for a stretch of other words inside a cue: "put … at".
 GAP = "…"
-WIDEST_GAP = 10
+WIDEST_GAP = 16
 
 
 class Word(IntFlag):
@@ -76,6 +76,7 @@ class Kind(StrEnum):
     BODY = "body"
     OFFICE = "office"
     PERSON = "person"
+    SCHOLAR = "scholar"
     MEDIA = "media"
     DOCUMENT = "document"
 
@@ -122,6 +123,8 @@ class Vocabulary:
     nouns: Mapping[str, tuple[Noun, ...]]
     hedges: Mapping[str, tuple[tuple[str, ...], ...]]
     conditionals: tuple[str, ...]
+    asides: Mapping[str, tuple[tuple[str, ...], ...]]
+    is_head_first: bool
 
 
 @lru_cache(maxsize=64)
@@ -141,18 +144,17 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
     for row in pack.rows("sources"):
         first, *tail = TOKEN.findall(row["noun"].lower())
         nouns.setdefault(first, []).append(Noun(tuple(tail), Kind(row["kind"])))
-    hedges: dict[str, list[tuple[str, ...]]] = {}
-    for row in pack.rows("hedges"):
-        if row["kind"] == "mark":
-            first, *tail = TOKEN.findall(row["phrase"])
-            hedges.setdefault(first, []).append(tuple(tail))
+    hedges = pack.rows("hedges")
+    small = {row["kind"]: row["forms"].split("|") for row in pack.rows("speech_words")}
     return Vocabulary(
         _read_flags(pack),
         {first: _longest_first(_merge(forms)) for first, forms in verbs.items()},
         {first: _longest_first(forms) for first, forms in phrases.items()},
         {first: tuple(sorted(found, key=lambda noun: -len(noun.tail))) for first, found in nouns.items()},
-        {first: tuple(sorted(tails, key=len, reverse=True)) for first, tails in hedges.items()},
-        tuple(row["phrase"] for row in pack.rows("hedges") if row["kind"] == "ending"),
+        _tails(row["phrase"] for row in hedges if row["kind"] == "mark"),
+        tuple(row["phrase"] for row in hedges if row["kind"] == "ending"),
+        _tails(small.get("aside", ())),
+        small.get("order") == ["first"],
     )
 
 
@@ -169,9 +171,20 @@ def match_tail(words: list[str], at: int, tail: tuple[str, ...]) -> int | None:
     return at
 
 
+def _tails(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases by first token, each as the tokens behind it, the longest first."""
+    tails: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first, *tail = TOKEN.findall(phrase)
+        tails.setdefault(first, []).append(tuple(tail))
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in tails.items()}
+
+
 def _read_flags(pack: LanguagePack) -> dict[str, Word]:
     flags: dict[str, Word] = {}
     for row in pack.rows("speech_words"):
+        if row["kind"] in ("aside", "order"):
+            continue
         try:
             flag = Word[row["kind"].upper()]
         except KeyError:
