@@ -48,6 +48,7 @@ class House:
         chosen = {
             "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.local"),
             "LOCAL_DIR": str(self.places.folder),
+            "SITE_ADDRESS": os.environ.get("SITE_ADDRESS", self.address),
             "PYTHONUNBUFFERED": "1",
             # One thread a process: the processes share the cores.
             "OMP_NUM_THREADS": "1",

@@ -10,6 +10,9 @@ _env = Env()
 # What editors own: lexicons, parties, desks, wires, routes, roles, reports, demo copy.
 SEEDS_DIR = _env.path("SEEDS_DIR", Path(__file__).resolve().parents[2] / "seeds")
 
+# Where people reach this house; the links in mails begin with it.
+SITE_ADDRESS = _env.str("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+
 # A file above this many bytes is refused at upload.
 UPLOAD_LARGEST_BYTES = 2 * 1024 * 1024
 
