@@ -49,6 +49,10 @@ class Check:
     find: Find
     doc: str
 
+    def title_in(self, language: str) -> str:
+        """Return the title shown to editors who read *language*."""
+        return self.titles.get(language, self.titles["en"])
+
 
 @dataclass(frozen=True, slots=True)
 class RetiredCheck:

@@ -1,0 +1,1 @@
+"""Management of the judging room: its commands and what they load."""

@@ -1,0 +1,156 @@
+"""Measure the engine's speed and memory, as ratios within one run."""
+
+from __future__ import annotations
+
+import platform
+import statistics
+from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import spacy
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from moderation.management import gauges
+from moderation.management.words import Words, load_words
+from moderation.screening.parser import MODELS, ParserMissing, load_model
+
+# What must be reached: ratio to the parser, ratio to the blank tokenizer, seconds, spread, MiB, growth.
+PARSER_RATIO = 10.0
+TOKENIZER_RATIO = 2.0
+LONGEST_SECONDS = 2.0
+SPREAD = 0.2
+MOST_MIB = 500
+GROWTH = 0.05
+
+_LENGTHS = (1_000, 3_000, 10_000, 30_000, 100_000)
+_LEAST_WORDS = 20_000
+_ADVERSARIAL_SIZE = 1_000_000
+_WARM_ARTICLES = 0.1  # the share of the articles after which memory must stay flat
+
+
+class Command(BaseCommand):
+    """Run every gauge and fail if one misses its mark."""
+
+    help = "Measures speed against spaCy, linearity, odd input and memory; fails where a mark is missed."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add how much to measure."""
+        parser.add_argument("--articles", type=int, default=10_000, help="articles screened for the memory gauge")
+        parser.add_argument("--rounds", type=int, default=gauges.ROUNDS, help="rounds of which the median counts")
+        parser.add_argument("--copy", type=Path, default=Path(settings.BASE_DIR) / "tests" / "corpus")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Measure, print a line a gauge, and name what misses."""
+        self.missed: list[str] = []
+        words = load_words()
+        self.stdout.write(f"{platform.machine()}, Python {platform.python_version()}, spaCy {spacy.__version__}")
+        try:
+            for language in sorted(MODELS):
+                self._measure_speed(words, language, options["copy"], options["rounds"])
+            self._measure_length(words, options["copy"], options["rounds"])
+            self._measure_odd_input(words)
+            self._measure_memory(words, options["copy"], options["articles"])
+        except (gauges.NoCopyToMeasure, ParserMissing) as error:
+            raise CommandError(str(error)) from error
+        if self.missed:
+            raise CommandError("missed: " + "; ".join(self.missed))
+
+    def _measure_speed(self, words: Words, language: str, folder: Path, rounds: int) -> None:
+        heavy = gauges.read_copy(folder, f"{language}_heavy")
+        ordinary = gauges.read_copy(folder, f"{language}_ordinary")
+        model, blank = load_model(language), spacy.blank(language)
+        hot, wire = gauges.heavy_copy(heavy, 40), gauges.mixed_wire(ordinary, heavy)
+        self._race(
+            f"{language} heavy copy / parser",
+            words,
+            language,
+            hot,
+            lambda: _drain(model.pipe(hot)),
+            PARSER_RATIO,
+            rounds,
+        )
+        self._race(
+            f"{language} mixed wire / blank tokenizer",
+            words,
+            language,
+            wire,
+            lambda: _drain(map(blank, wire)),
+            TOKENIZER_RATIO,
+            rounds,
+        )
+
+    def _race(
+        self,
+        name: str,
+        words: Words,
+        language: str,
+        texts: list[str],
+        rival: Callable[[], object],
+        mark: float,
+        rounds: int,
+    ) -> None:
+        count = gauges.count_words(texts)
+        ours, theirs = gauges.compare(lambda: [words.screen(text, language) for text in texts], rival, rounds=rounds)
+        note = f"{count / ours:,.0f} words/s against {count / theirs:,.0f}"
+        self._report(name, theirs / ours, f">= {mark:g}", is_met=theirs / ours >= mark, note=note)
+
+    def _measure_length(self, words: Words, folder: Path, rounds: int) -> None:
+        texts = gauges.mixed_wire(gauges.read_copy(folder, "en_ordinary"), gauges.read_copy(folder, "en_heavy"), 20)
+        speeds = [_speed(words, gauges.long_text(texts, length), rounds) for length in _LENGTHS]
+        spread = max(speeds) / min(speeds) - 1
+        note = ", ".join(f"{length:,}: {speed:,.0f}" for length, speed in zip(_LENGTHS, speeds, strict=True))
+        self._report("spread over lengths", spread, f"<= {SPREAD:g}", is_met=spread <= SPREAD, note=f"words/s {note}")
+
+    def _measure_odd_input(self, words: Words) -> None:
+        for name, text in gauges.adversarial_texts(_ADVERSARIAL_SIZE).items():
+            for language in sorted(MODELS):
+                seconds = gauges.measure(partial(words.screen, text, language))
+                self._report(
+                    f"1 MB of {name} ({language})",
+                    seconds,
+                    f"< {LONGEST_SECONDS:g} s",
+                    is_met=seconds < LONGEST_SECONDS,
+                )
+
+    def _measure_memory(self, words: Words, folder: Path, articles: int) -> None:
+        wires = {
+            language: gauges.mixed_wire(
+                gauges.read_copy(folder, f"{language}_ordinary"), gauges.read_copy(folder, f"{language}_heavy")
+            )
+            for language in sorted(MODELS)
+        }
+        warm = 0.0
+        for at in range(articles):
+            language = sorted(wires)[at % len(wires)]
+            words.screen(f"{wires[language][at % 200]}\nNumber {at}.", language)
+            if at == int(articles * _WARM_ARTICLES):
+                warm = gauges.resident_mib()
+        held = gauges.resident_mib()
+        self._report("resident MiB, both languages", held, f"< {MOST_MIB}", is_met=held < MOST_MIB)
+        growth = held / warm - 1 if warm else 0.0
+        self._report(f"growth over {articles:,} articles", growth, f"<= {GROWTH:g}", is_met=growth <= GROWTH)
+
+    def _report(self, name: str, value: float, mark: str, *, is_met: bool, note: str = "") -> None:
+        self.stdout.write(f"{'ok  ' if is_met else 'MISS'} {name:44} {value:10.2f}  {mark:10} {note}")
+        if not is_met:
+            self.missed.append(name)
+
+
+def _speed(words: Words, text: str, rounds: int) -> float:
+    """Return the words a second of one long English text, short ones screened several times."""
+    count = gauges.count_words([text])
+    repeats = max(1, _LEAST_WORDS // count)
+    seconds = statistics.median(
+        gauges.measure(lambda: [words.screen(text, "en") for _ in range(repeats)]) for _ in range(rounds)
+    )
+    return repeats * count / seconds
+
+
+def _drain(made: Any) -> None:
+    for _ in made:
+        pass

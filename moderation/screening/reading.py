@@ -1,0 +1,110 @@
+"""Read one text once: layout, tolls, who vouches for them, labels; shared by all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from moderation.screening.attribution import Parties, Speech, read_speech, vouch
+from moderation.screening.events import pair_tolls
+from moderation.screening.labels import find_labels
+from moderation.screening.languages import complete_packs, languages_of_paragraphs
+from moderation.screening.lexicon import LanguagePack, Lexicon
+from moderation.screening.text import find_paragraphs, fold, read_layout, smooth
+from moderation.screening.tolls import find_tolls
+from moderation.screening.values import Layout, Reading, Span, Toll, Vouching
+
+
+def read(text: str, *, language: str, lexicon: Lexicon, parties: Parties) -> Reading:
+    """Read *text*, filed in *language*; a paragraph in another language is read with that one's pack.
+
+    Paragraphs in a language without a complete pack are listed as unread.
+    """
+    packs = complete_packs(lexicon)
+    spoken = languages_of_paragraphs(text, packs[language])
+    if all(code == language for code in spoken.values()):
+        return _read_with(packs[language], text, parties)
+    return _read_mixed(text, spoken, packs, language, parties)
+
+
+def _read_with(pack: LanguagePack, text: str, parties: Parties) -> Reading:
+    layout = read_layout(text, pack)
+    tolls = find_tolls(layout, pack)
+    speech_of = _Listener(layout, pack, parties, [toll.span for toll in tolls])
+    labels = find_labels(layout, pack, speech_of)
+    vouchings = vouch(layout, speech_of([]), tolls, pack) if tolls else ()
+    return Reading(layout, pack.language, tolls, vouchings, labels, pair_tolls(layout, tolls, pack))
+
+
+class _Listener:
+    """Read a text's speech once, for the tolls already found and the labels asked for first."""
+
+    def __init__(self, layout: Layout, pack: LanguagePack, parties: Parties, wanted: Sequence[Span]) -> None:
+        self._read = lambda spans: read_speech(layout, pack, parties, sorted([*wanted, *spans]))
+        self._speech: Speech | None = None
+
+    def __call__(self, spans: Sequence[Span]) -> Speech:
+        if self._speech is None:
+            self._speech = self._read(spans)
+        return self._speech
+
+
+def _read_mixed(
+    text: str, spoken: Mapping[Span, str], packs: Mapping[str, LanguagePack], language: str, parties: Parties
+) -> Reading:
+    """Read each language's paragraphs with its pack, the others blanked out, and put the parts together."""
+    readings = [
+        _read_with(packs[code], _only(text, [part for part, its in spoken.items() if its == code]), parties)
+        for code in sorted(set(spoken.values()) & packs.keys())
+    ]
+    unread = tuple(part for part, code in spoken.items() if code not in packs)
+    return replace(_join(readings, text), language=language, unread=unread)
+
+
+def _only(text: str, paragraphs: Iterable[Span]) -> str:
+    """Return *text* with everything outside *paragraphs* blanked, so that offsets hold."""
+    pieces, at = [], 0
+    for start, end in paragraphs:
+        pieces += [_blank(text[at:start]), text[start:end]]
+        at = end
+    return "".join([*pieces, _blank(text[at:])])
+
+
+def _blank(stretch: str) -> str:
+    return "\n".join(" " * len(line) for line in stretch.split("\n"))
+
+
+def _join(readings: Sequence[Reading], text: str) -> Reading:
+    """Put readings of disjoint paragraphs of *text* into one, in the order of the text."""
+    plain = smooth(text)
+    layouts = [reading.layout for reading in readings]
+    layout = Layout(
+        text=text,
+        plain=plain,
+        folded=fold(plain),
+        paragraphs=find_paragraphs(plain),
+        sentences=tuple(sorted(chain.from_iterable(part.sentences for part in layouts))),
+        quotations=tuple(
+            sorted(chain.from_iterable(part.quotations for part in layouts), key=lambda q: (q.outer.start, q.depth))
+        ),
+    )
+    order = sorted(
+        (toll.span, at, index) for at, reading in enumerate(readings) for index, toll in enumerate(reading.tolls)
+    )
+    place = {(at, index): new for new, (_, at, index) in enumerate(order)}
+    tolls, vouchings = [], []
+    for _, at, index in order:
+        tolls.append(_moved_toll(readings[at].tolls[index], at, place))
+        vouchings.append(_moved_vouching(readings[at].vouchings[index], at, place))
+    pairs = ((place[at, one], place[at, two]) for at, part in enumerate(readings) for one, two in part.same_event)
+    labels = sorted(chain.from_iterable(part.labels for part in readings), key=lambda label: label.span)
+    return Reading(layout, "", tuple(tolls), tuple(vouchings), tuple(labels), tuple(sorted(pairs)))
+
+
+def _moved_toll(toll: Toll, at: int, place: Mapping[tuple[int, int], int]) -> Toll:
+    return toll if toll.part_of is None else replace(toll, part_of=place[at, toll.part_of])
+
+
+def _moved_vouching(vouching: Vouching, at: int, place: Mapping[tuple[int, int], int]) -> Vouching:
+    return vouching if vouching.repeat is None else replace(vouching, repeat=place[at, vouching.repeat])

@@ -1,0 +1,99 @@
+"""Screen one text: a pure function of the text, its original, the lexicons and the engine's version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from moderation.screening.attribution import Parties
+from moderation.screening.languages import complete_packs, detect
+from moderation.screening.lexicon import Lexicon
+from moderation.screening.reading import read
+from moderation.screening.values import Finding, Reading
+
+# Raise it with every change that may change a finding; runs keep it beside the lexicon release.
+ENGINE_VERSION = "1.0.0"
+
+
+class Status(StrEnum):
+    """How a screening ended; a caller whose engine broke says failed."""
+
+    DONE = "done"
+    UNSUPPORTED = "unsupported"
+    FAILED = "failed"
+
+
+class Judge(Protocol):
+    """Who judges a reading: the checks and the house style of a desk."""
+
+    def inspect(self, reading: Reading, *, language: str) -> Sequence[Finding]:
+        """Return the findings in the order of the text, with messages in *language*."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The text that an article was translated from."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What screening one text came to. ``reading`` is None where its language is unsupported."""
+
+    status: Status
+    language: str
+    is_detected: bool
+    release: str
+    engine: str = ENGINE_VERSION
+    reading: Reading | None = None
+    findings: tuple[Finding, ...] = ()
+    original: Reading | None = None
+    reason: str = ""
+
+
+def screen(
+    text: str,
+    *,
+    lexicon: Lexicon,
+    parties: Parties,
+    house: Judge,
+    language: str | None = None,
+    original: Original | None = None,
+    message_language: str | None = None,
+) -> Screening:
+    """Read *text* and judge it as *house* does; a *language* left out is detected.
+
+    Messages come in *message_language*, else in the article's.
+    """
+    spoken = language or detect(text)[0]
+    packs = complete_packs(lexicon)
+    if spoken not in packs:
+        return Screening(
+            Status.UNSUPPORTED, spoken, language is None, lexicon.digest, reason=_unsupported(spoken, sorted(packs))
+        )
+    reading = read(text, language=spoken, lexicon=lexicon, parties=parties)
+    return Screening(
+        Status.DONE,
+        spoken,
+        language is None,
+        lexicon.digest,
+        reading=reading,
+        findings=tuple(house.inspect(reading, language=message_language or spoken)),
+        original=_read_original(original, lexicon, parties),
+    )
+
+
+def _read_original(original: Original | None, lexicon: Lexicon, parties: Parties) -> Reading | None:
+    if original is None or original.language not in complete_packs(lexicon):
+        return None
+    return read(original.text, language=original.language, lexicon=lexicon, parties=parties)
+
+
+def _unsupported(language: str, supported: Sequence[str]) -> str:
+    named = f"'{language}'" if language else "an unknown language"
+    return f"no complete lexicon for {named}; there is one for: {', '.join(supported) or 'no language'}"

@@ -1,0 +1,102 @@
+"""Which figures count the same people, with a pack of a dozen words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from moderation.screening.events import pair_tolls
+from moderation.screening.lexicon import LanguagePack
+from moderation.screening.values import Effect, Layout, Modality, Precision, Span, Toll
+
+PACK = LanguagePack(
+    "en",
+    {
+        "event_words": (
+            {"kind": "event", "family": "violence", "forms": "blast|attack"},
+            {"kind": "event", "family": "accident", "forms": "crash"},
+            {"kind": "event", "family": "toll", "forms": "toll"},
+            {"kind": "pointer", "family": "", "forms": "the|this"},
+            {"kind": "person", "family": "", "forms": "people"},
+            {"kind": "time", "family": "", "forms": "monday|friday"},
+            {"kind": "other", "family": "", "forms": "another|earlier"},
+            {"kind": "change", "family": "", "forms": "rose"},
+        )
+    },
+)
+
+
+def pairs(text: str, **fields: Any) -> tuple[tuple[int, int], ...]:
+    """Pair all numbers of *text*, each counting the word after it."""
+    tolls = []
+    for match in re.finditer(r"(\d+)(?: (people|soldiers|nurses))?", text):
+        number, counted = int(match[1]), Span(*match.span(2)) if match[2] else None
+        toll = Toll(Span(*match.span(1)), Effect.KILLED, number, number, Precision.EXACT, Span(*match.span(1)), counted)
+        tolls.append(Toll(**{name: fields.get(name, getattr(toll, name)) for name in Toll.__slots__}))
+    return pair_tolls(_layout(text), tolls, PACK)
+
+
+def _layout(text: str) -> Layout:
+    paragraphs = tuple(Span(*match.span()) for match in re.finditer(r"[^\n]+", text))
+    sentences = tuple(Span(*match.span()) for match in re.finditer(r"[^\n.]+\.?", text))
+    return Layout(text, text, text.lower(), paragraphs, sentences)
+
+
+def test_a_headline_and_its_lead_count_the_same_people() -> None:
+    assert pairs("Blast kills 12\nOn Monday 14 people died.") == ((0, 1),)
+
+
+def test_a_first_sentence_with_a_stop_is_no_headline() -> None:
+    assert pairs("It killed 12.\nOn Monday 14 people died.") == ()
+
+
+def test_a_definite_event_points_back() -> None:
+    assert pairs("A blast killed 12 people. Mary wept. The blast killed 14.") == ((0, 1),)
+
+
+def test_the_toll_points_back_to_the_count_before_it() -> None:
+    assert pairs("A crash killed 12 people. The toll is 14.") == ((0, 1),)
+
+
+def test_another_family_of_events_does_not_point_back() -> None:
+    assert pairs("A blast killed 12 people. The crash killed 14.") == ()
+
+
+def test_another_event_is_another() -> None:
+    assert pairs("A blast killed 12 people. Another blast in the city killed 14.") == ()
+
+
+def test_another_day_is_another_event() -> None:
+    assert pairs("A blast killed 12 people on Monday. The blast on Friday killed 14.") == ()
+
+
+def test_a_count_that_rose_is_no_contradiction() -> None:
+    assert pairs("A blast killed 12 people. The toll rose to 14.") == ()
+
+
+def test_some_of_the_dead_are_not_all_of_them() -> None:
+    assert pairs("A blast killed 12 people. The blast killed 8 soldiers.") == ()
+
+
+def test_more_soldiers_than_people_cannot_be() -> None:
+    assert pairs("A blast killed 12 people. The blast killed 14 soldiers.") == ((0, 1),)
+
+
+def test_soldiers_and_nurses_are_counted_apart() -> None:
+    assert pairs("A blast killed 12 soldiers. The blast killed 14 nurses.") == ()
+
+
+def test_two_figures_in_one_sentence_are_not_paired() -> None:
+    assert pairs("The attack killed 12 people and the attack killed 14.") == ()
+
+
+def test_parts_and_history_and_vague_counts_are_not_paired() -> None:
+    text = "A blast killed 12 people. The blast killed 14."
+
+    assert pairs(text, part_of=0) == ()
+    assert pairs(text, modality=Modality.BACKGROUND) == ()
+    assert pairs(text, precision=Precision.VAGUE) == ()
+
+
+def test_a_table_of_figures_is_left_alone() -> None:
+    assert pairs("The blast killed 12. " * 100) == ()

@@ -1,0 +1,129 @@
+"""What holds for every text, however odd: spans slice, findings are sorted, nothing crashes."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moderation.management.gauges import adversarial_texts
+from moderation.screening.json_lines import describe_screening
+from moderation.screening.screen import Status
+from tests.checks.verbs import screened
+
+LONGEST_SECONDS = 2.0
+
+# Words that the engine reacts to, and what surrounds them in copy that went wrong.
+PIECES = [
+    "12", "2 000", "2\u202f000", "1,5", "trente", "thirty", "dozens of", "une vingtaine de", "people", "personnes",
+    "were killed", "ont été tués", "tués", "wounded", "morts", "blessés", "dead", "dont", "including", "and", "et",
+    "police said", "selon la police", "reportedly", "auraient été tués", "according to", "officials", "des sources",
+    "terroristes", "terrorists", "régime", "so-called", "«", "»", "“", "”", "\"", "'", "’", "(", ")", ":", "–", "-",
+    ".", ",", "!", "?", "…", "\n", "\n\n", "\r\n", "\t", "\u00a0", "\u200b", "\u200f", "\u202e", "\ufeff", "\x00",
+    "\ud800", "\udfff", "🙂", "👩‍👩‍👧", "İ", "ß", "ﬁ", "e\u0301", "ب", "٩٠", "九", "Mr.", "M.", "said", "il a dit",
+]  # fmt: skip
+
+copy = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join) | st.text(max_size=200)
+languages = st.sampled_from(["fr", "en", None])
+
+
+def spans_of(answer: dict[str, object]) -> list[dict[str, object]]:
+    return [*answer["tolls"], *answer["labels"], *answer["findings"]]  # type: ignore[misc]
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=copy, language=languages)
+def test_every_span_slices_to_its_text(text: str, language: str | None) -> None:
+    answer = describe_screening("a", screened(text, language))
+
+    assert all(text[span["start"] : span["end"]] == span["text"] for span in spans_of(answer))  # type: ignore[misc]
+    assert all(0 <= span["start"] < span["end"] <= len(text) for span in spans_of(answer))  # type: ignore[operator]
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=copy, language=languages)
+def test_findings_come_in_the_order_of_the_text(text: str, language: str | None) -> None:
+    findings = screened(text, language).findings
+
+    assert list(findings) == sorted(findings, key=lambda finding: (finding.span, finding.check_id))
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=copy)
+def test_indexes_point_at_other_tolls_of_the_reading(text: str) -> None:
+    reading = screened(text, "fr").reading
+
+    assert reading is not None
+    assert len(reading.vouchings) == len(reading.tolls)
+    for index, (toll, vouching) in enumerate(zip(reading.tolls, reading.vouchings, strict=True)):
+        assert toll.part_of is None or (toll.part_of != index and 0 <= toll.part_of < len(reading.tolls))
+        assert vouching.repeat is None or (vouching.repeat != index and 0 <= vouching.repeat < len(reading.tolls))
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=copy, language=languages)
+def test_the_same_text_gives_the_same_bytes(text: str, language: str | None) -> None:
+    once, again = (json.dumps(describe_screening("a", screened(text, language))) for _ in range(2))
+
+    assert once == again
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=copy)
+def test_an_unrelated_paragraph_changes_nothing_before_it(text: str) -> None:
+    before = describe_screening("a", screened(text, "en"))
+    longer = f"{text}\nThe library opens at nine and sells old maps on the first floor."
+
+    after = describe_screening("a", screened(longer, "en"))
+
+    assert after["tolls"] == before["tolls"]
+    assert after["labels"] == before["labels"]
+
+
+ODD = {
+    "empty": "",
+    "one word": "Bonjour",
+    "spaces": " \u00a0\n\t ",
+    "nul": "12 people\x00 were killed.",
+    "lone surrogates": "\ud800 12 people were killed \udfff.",
+    "emoji": "🙂🙂 12 people were killed 👩‍👩‍👧.",
+    "right-to-left marks": "\u200f12\u200f people were killed\u202e.",
+    "an unclosed quotation": "He said: “12 people were killed",
+    "only quotation marks": "«»“”\"\"''‘’" * 50,
+    "capitals": "TWELVE PEOPLE WERE KILLED IN BELROCK, 12 WOUNDED",
+    "broken hyphenation": "At least 12 peo-\nple were kil-\nled, the minis-\ntry said.",
+    "digits of other scripts": "٩٠ people were killed, 九 wounded.",
+    "a huge number": f"{'9' * 5000} people were killed.",
+    "windows line ends": "12 people were killed.\r\nPolice said so.\r\n",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("language", ["fr", "en", None])
+def test_odd_copy_gets_an_honest_status_and_right_offsets(name: str, language: str | None) -> None:
+    answer = describe_screening(name, screened(ODD[name], language))
+
+    assert answer["status"] in {Status.DONE, Status.UNSUPPORTED}
+    assert (answer["status"] == Status.DONE) or language is None
+    assert all(ODD[name][span["start"] : span["end"]] == span["text"] for span in spans_of(answer))  # type: ignore[misc]
+
+
+def test_capitals_are_read_like_small_letters() -> None:
+    tolls = describe_screening("a", screened(ODD["capitals"], "en"))["tolls"]
+
+    assert [(toll["text"], toll["effect"]) for toll in tolls] == [("TWELVE", "killed"), ("12", "injured")]
+
+
+@pytest.mark.parametrize("name", adversarial_texts(1))
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_megabyte_made_to_confuse_takes_less_than_two_seconds(name: str, language: str) -> None:
+    text = adversarial_texts(1_000_000)[name]
+    started = time.perf_counter()
+
+    screening = screened(text, language)
+
+    assert screening.status is Status.DONE
+    assert time.perf_counter() - started < LONGEST_SECONDS
