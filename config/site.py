@@ -48,7 +48,7 @@ class DeskSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
         """Show the home of the person's desks."""
-        from moderation.admin.home import show_home  # only now are all tables registered
+        from moderation.admin.home import show_home  # noqa: PLC0415 - only now are all tables registered
 
         context = {**self.each_context(request), **(extra_context or {}), "title": _("Home")}
         return show_home(request, context)

@@ -1,0 +1,5 @@
+"""The desk in the admin: queue, review page, home, and the tables of the house."""
+
+from moderation.admin.review import ReviewAdmin
+
+__all__ = ["ReviewAdmin"]

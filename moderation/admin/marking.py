@@ -5,6 +5,7 @@ Pure: a text and spans in, values out. Offsets are code points, half-open, into 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -91,10 +92,8 @@ def mark_text(text: str, marks: Sequence[Mark], underlinings: Sequence[Underlini
 
 def paragraph_at(paragraphs: Sequence[Paragraph], offset: int) -> int:
     """Return the number of the paragraph that holds *offset*, the last one if it lies behind the text."""
-    for paragraph in paragraphs:
-        if offset <= paragraph.end:
-            return paragraph.number
-    return paragraphs[-1].number if paragraphs else 1
+    at = bisect_left(paragraphs, offset, key=lambda paragraph: paragraph.end)
+    return min(at + 1, max(len(paragraphs), 1))
 
 
 class _Edges:

@@ -1,0 +1,179 @@
+"""What people do on the review page: each view translates, makes one call to the workflow, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.actor import Actor
+from articles.models import VersionOrigin
+from articles.operations import CopyIsKilled, StaleVersion, correct_copy
+from moderation.admin.differences import compare_texts
+from moderation.admin.editing import EmptyEdit, edit_copy
+from moderation.admin.review_page import ReviewPage
+from moderation.admin.sight import open_review
+from moderation.models import Flag, Review
+from moderation.workflow import answering, deciding, reviewing
+from moderation.workflow.acting import guard_claim
+from moderation.workflow.refusal import Refusal
+from moderation.workflow.states import Verb
+
+_CONFLICT = 409
+
+# What each answer to a flag calls, and what is said afterwards.
+_ANSWERS: Mapping[str, Callable[..., object]] = {
+    "dismiss": answering.dismiss,
+    "uphold": answering.uphold,
+    "confirm": answering.confirm,
+    "undo": answering.reopen_flag,
+}
+
+
+@require_POST
+def dispose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer one flag."""
+    review = _open(request, pk, "moderation.change_flag")
+    answer = _ANSWERS.get(request.POST.get("act", ""))
+    if answer is None:
+        raise Http404
+    flag = get_object_or_404(Flag, pk=_number(request.POST.get("flag")), article_id=review.article_id)
+    more = {"reason_code": request.POST.get("reason_code", "")} if answer is answering.dismiss else {}
+    return _do(
+        request,
+        review,
+        lambda: answer(flag=flag, note=_words(request, "note"), actor=_actor(request), now=timezone.now(), **more),
+    )
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take, let go, assign, approve, return, hold, kill: one verb on the review."""
+    review = _open(request, pk, "moderation.change_review")
+    verb = request.POST.get("verb", "")
+    if verb not in list(Verb):
+        raise Http404
+    return _do(request, review, lambda: _call(request, review, Verb(verb)))
+
+
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the edited text as the next version; somebody else's newer one is never overwritten."""
+    review = _open(request, pk, "moderation.change_review")
+    text = request.POST.get("text", "")
+    try:
+        return _do(request, review, lambda: _save(request, review, text), said=_("Saved. The text is screened again."))
+    except StaleVersion as refusal:
+        messages.error(request, str(refusal).capitalize())
+        fresh = open_review(request.user, pk)
+        rows = compare_texts(fresh.version.text, text.replace("\r\n", "\n"))
+        return _bench(request, fresh, status=_CONFLICT, conflict=rows)
+
+
+def _save(request: HttpRequest, review: Review, text: str) -> None:
+    now = timezone.now()
+    guard_claim(review, actor=_actor(request), now=now)
+    refusal = _("No words are left: an article is spiked or killed, not emptied.")
+    correct_copy(
+        article=review.article,
+        copy=edit_copy(review.version, text, refusal=refusal),
+        actor=_actor(request),
+        now=now,
+        expected_version=_number(request.POST.get("expected_version")),
+        origin=VersionOrigin.EDITED,
+    )
+
+
+def _call(request: HttpRequest, review: Review, verb: Verb) -> None:
+    """Make the one call that *verb* means, with what it asks for."""
+    now = timezone.now()
+    common = {"review": review, "actor": _actor(request), "now": now}
+    reason = _words(request, "reason")
+    calls: Mapping[Verb, Callable[[], object]] = {
+        Verb.CLAIM: lambda: reviewing.claim(**common),
+        Verb.RELEASE: lambda: reviewing.release(**common),
+        Verb.ASSIGN: lambda: reviewing.assign(**common, to=_person(request), reason=reason),
+        Verb.ESCALATE: lambda: reviewing.escalate(**common, reason=reason),
+        Verb.HOLD: lambda: deciding.hold(**common, reason=reason, until=_until(request) or now),
+        Verb.RESUME: lambda: deciding.resume(**common),
+        Verb.RETURN: lambda: deciding.return_(**common, reason=reason),
+        Verb.APPROVE: lambda: deciding.approve(**common, content_hash=_words(request, "content_hash")),
+        Verb.KILL: lambda: deciding.kill(**common, reason=reason),
+        Verb.SPIKE: lambda: deciding.spike(**common, reason=reason),
+        Verb.REOPEN: lambda: deciding.reopen(**common, reason=reason),
+    }
+    calls[verb]()
+
+
+def _do(request: HttpRequest, review: Review, act: Callable[[], object], *, said: str = "") -> HttpResponse:
+    """Do it, say what a refusal says, and show the review as it then stands."""
+    status = 200
+    try:
+        act()
+    except (Refusal, CopyIsKilled, EmptyEdit) as refusal:
+        status = _CONFLICT
+        sentence = str(refusal)
+        messages.error(request, sentence[:1].upper() + sentence[1:])
+    else:
+        if said:
+            messages.success(request, said)
+    if not _asks_for_part(request):
+        return HttpResponseRedirect(reverse("admin:moderation_review_change", args=[review.pk]))
+    return _bench(request, open_review(request.user, review.pk), status=status)
+
+
+def _bench(request: HttpRequest, review: Review, *, status: int, **more: object) -> HttpResponse:
+    page = ReviewPage(review=review, user=request.user, now=timezone.now(), **more)
+    return render(request, "moderation/review/bench.html", {"page": page}, status=status)
+
+
+def _open(request: HttpRequest, pk: int, permission: str) -> Review:
+    """Return the review, for somebody who may do more than read it.
+
+    :raises PermissionDenied: they may not
+    """
+    review = open_review(request.user, pk)
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+    return review
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return Actor.person(request.user)
+
+
+def _person(request: HttpRequest) -> User:
+    return get_object_or_404(User, pk=_number(request.POST.get("person")), is_active=True)
+
+
+def _until(request: HttpRequest) -> datetime | None:
+    """Read the moment until which to hold, on the clock of the person."""
+    try:
+        moment = parse_datetime(request.POST.get("until", ""))
+    except ValueError:
+        return None
+    if moment is None or timezone.is_aware(moment):
+        return moment
+    return timezone.make_aware(moment)
+
+
+def _words(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\x00", "").strip()
+
+
+def _number(given: str | None) -> int:
+    return int(given) if given and given.isascii() and given.isdecimal() and len(given) < 19 else 0
+
+
+def _asks_for_part(request: HttpRequest) -> bool:
+    return request.headers.get("X-Part") == "bench"

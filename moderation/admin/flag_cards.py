@@ -1,0 +1,125 @@
+"""Flags as the side list shows them: title, evidence, how they were answered over the versions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from moderation.admin.evidence import Line, read_evidence
+from moderation.admin.marking import Mark
+from moderation.admin.words import SEVERITIES, word
+from moderation.checks import CHECKS, title_of
+from moderation.models import Carried, Disposition, DispositionKind, Flag, FlagState
+from moderation.screening.values import Severity
+
+_GUIDANCE: Mapping[str, str] = {check.check_id: check.guidance for check in CHECKS}
+
+
+@dataclass(frozen=True, slots=True)
+class FlagCard:
+    """One flag, ready to be read; ``story`` tells its answers, oldest first."""
+
+    flag: Flag
+    key: str
+    title: str
+    severity_name: str
+    words: str
+    lines: tuple[Line, ...]
+    guidance: str
+    state_name: str
+    is_done: bool
+    needs_confirmation: bool
+    can_undo: bool
+    story: tuple[str, ...]
+
+    @property
+    def mark(self) -> Mark | None:
+        """Return the flag's place in the text; None for one about the article as a whole."""
+        if self.flag.start is None or self.flag.end is None:
+            return None
+        severity = Severity(self.flag.severity)
+        name = f"{self.severity_name}: {self.title}: {self.words}"
+        if self.state_name:
+            name += f" ({self.state_name})"
+        return Mark(self.key, self.flag.start, self.flag.end, severity, name, self.is_done)
+
+
+def list_cards(article: Article, flags: Sequence[Flag]) -> tuple[FlagCard, ...]:
+    """Return the cards of *flags*, in their order."""
+    stories = _tell_stories(article, flags)
+    return tuple(_card(flag, stories.get(flag.pk, ())) for flag in flags)
+
+
+def count_open(flags: Iterable[Flag]) -> dict[str, int]:
+    """Return how many flags of each severity nobody has answered."""
+    counts = {severity.value: 0 for severity in Severity}
+    for flag in flags:
+        if flag.state == FlagState.OPEN:
+            counts[flag.severity] += 1
+    return counts
+
+
+def _card(flag: Flag, story: Sequence[str]) -> FlagCard:
+    title = title_of(flag.check_id, (get_language() or "en")[:2])
+    is_confirmable = flag.state == FlagState.DISMISSED and flag.carried == Carried.CONFIRM
+    return FlagCard(
+        flag=flag,
+        key=str(flag.pk),
+        title=title,
+        severity_name=word(SEVERITIES, flag.severity),
+        words=flag.matched_text or _("the article as a whole"),
+        lines=read_evidence(flag.evidence),
+        guidance=_GUIDANCE.get(flag.check_id, ""),
+        state_name=_name_state(flag, is_confirmable=is_confirmable),
+        is_done=flag.state != FlagState.OPEN and not is_confirmable,
+        needs_confirmation=is_confirmable,
+        can_undo=flag.state in (FlagState.DISMISSED, FlagState.UPHELD),
+        story=tuple(story),
+    )
+
+
+def _name_state(flag: Flag, *, is_confirmable: bool) -> str:
+    if is_confirmable:
+        return _("to be confirmed")
+    if flag.state == FlagState.UPHELD:
+        return _("to fix")
+    if flag.state != FlagState.OPEN:
+        return flag.get_state_display()
+    return _("reopened") if flag.carried == Carried.REOPENED else ""
+
+
+def _tell_stories(article: Article, flags: Sequence[Flag]) -> dict[int, list[str]]:
+    """Follow each flag back through the versions and tell what it was answered, oldest first."""
+    chain = dict(Flag.objects.filter(article=article).values_list("pk", "previous_id"))
+    answers: dict[int, list[Disposition]] = defaultdict(list)
+    kept = Disposition.objects.filter(flag__article=article).exclude(kind=DispositionKind.SUPERSEDED)
+    for disposition in kept.select_related("flag__version").order_by("at", "pk"):
+        answers[disposition.flag_id].append(disposition)
+    return {flag.pk: _tell(flag.pk, chain, answers) for flag in flags}
+
+
+def _tell(pk: int, chain: Mapping[int, int | None], answers: Mapping[int, list[Disposition]]) -> list[str]:
+    lines: list[str] = []
+    at: int | None = pk
+    while at is not None:
+        lines = [_line(answer) for answer in answers.get(at, ())] + lines
+        at = chain.get(at)
+    return lines
+
+
+def _line(answer: Disposition) -> str:
+    told = _("version %(number)s: %(answer)s by %(name)s, %(at)s") % {
+        "number": answer.flag.version.number,
+        "answer": answer.get_kind_display(),
+        "name": answer.actor_label,
+        "at": date_format(localtime(answer.at), "SHORT_DATETIME_FORMAT"),
+    }
+    reasons = [text for text in (answer.get_reason_code_display(), answer.note) if text]
+    return f"{told} – {'; '.join(reasons)}" if reasons else told

@@ -1,0 +1,170 @@
+"""The desk's queue: what waits, most urgent first, page by page by key, never by counting."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, F, Q
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Wire
+from moderation.admin.names import name_language, name_person
+from moderation.admin.queue_filters import VIEWS, Filters, apply_filters, claimed_by_others, read_filters
+from moderation.admin.sight import visible_desks, visible_reviews
+from moderation.models import Claim, Flag, Review, RunState, ScreeningRun, Severity
+from moderation.models.review import ReviewQuerySet
+
+PAGE_LENGTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One article as the queue shows it; ``counts`` are its open flags by severity."""
+
+    review: Review
+    counts: Mapping[str, int]
+    holder: str
+    is_mine: bool
+    is_overdue: bool
+    run_state: str
+
+    @property
+    def worst(self) -> str:
+        """Return the worst open flag's severity, empty where none is open."""
+        return next((severity.value for severity in Severity if self.counts.get(severity.value)), "")
+
+    @property
+    def language_name(self) -> str:
+        """Return the language of the copy, in the reader's own."""
+        return name_language(self.review.version.language)
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of the queue; ``following`` is the key of the next one, empty on the last."""
+
+    rows: tuple[QueueRow, ...]
+    following: str
+
+
+def show_queue(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse:
+    """Show the queue of the desks that the person sees.
+
+    :raises PermissionDenied: the person reads no reviews at all
+    """
+    if not request.user.has_perm("moderation.view_review"):
+        raise PermissionDenied
+    now = timezone.now()
+    filters = read_filters(request.GET)
+    page = read_page(request.user, filters, after=request.GET.get("after", ""), now=now)
+    shown = {
+        **context,
+        "title": _("Queue"),
+        "page": page,
+        "filters": filters,
+        "views": VIEWS,
+        "desks": visible_desks(request.user),
+        "wires": Wire.objects.only("pk", "name").order_by("name"),
+        "languages": [(code, name_language(code)) for code in _languages()],
+        "severities": Severity.choices,
+        "query": _query(request, without=("after",)),
+        "query_of_view": _query(request, without=("after", "view")),
+    }
+    return TemplateResponse(request, "moderation/queue.html", shown)
+
+
+def read_page(user: User, filters: Filters, *, after: str, now: datetime) -> QueuePage:
+    """Return the page of the queue that follows the key *after*."""
+    wanted = apply_filters(visible_reviews(user), filters, user=user, now=now)
+    rest = _after(_order(wanted, filters), filters, after)
+    found = list(rest.select_related("article__wire", "version", "desk", "assigned_to")[: PAGE_LENGTH + 1])
+    following = _key(found[PAGE_LENGTH - 1], filters) if len(found) > PAGE_LENGTH else ""
+    return QueuePage(_dress(found[:PAGE_LENGTH], user, now), following)
+
+
+def next_in_queue(user: User, review: Review, *, now: datetime) -> int | None:
+    """Return the review that waits next after this one and that nobody else has in hand."""
+    filters = Filters(view="waiting")
+    waiting = apply_filters(visible_reviews(user), filters, user=user, now=now).exclude(pk=review.pk)
+    free = waiting.filter(~claimed_by_others(user, now))
+    ordered = _order(free, filters)
+    after: int | None = _after(ordered, filters, _key(review, filters)).values_list("pk", flat=True).first()
+    return after if after is not None else ordered.values_list("pk", flat=True).first()
+
+
+def _order(reviews: ReviewQuerySet, filters: Filters) -> ReviewQuerySet:
+    if filters.is_newest_first:
+        return reviews.order_by("-pk")
+    return reviews.order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def _key(review: Review, filters: Filters) -> str:
+    due = review.due_at.isoformat() if review.due_at and not filters.is_newest_first else ""
+    return f"{due}~{review.pk}"
+
+
+def _after(reviews: ReviewQuerySet, filters: Filters, key: str) -> ReviewQuerySet:
+    """Return what follows *key*; a key that cannot be read begins at the beginning."""
+    due_words, _tilde, pk_words = key.partition("~")
+    if not (pk_words.isascii() and pk_words.isdecimal() and len(pk_words) < 19):
+        return reviews
+    pk = int(pk_words)
+    if filters.is_newest_first:
+        return reviews.filter(pk__lt=pk)
+    due = _moment(due_words)
+    if due is None:
+        return reviews.filter(due_at__isnull=True, pk__gt=pk)
+    return reviews.filter(Q(due_at__gt=due) | Q(due_at=due, pk__gt=pk) | Q(due_at__isnull=True))
+
+
+def _moment(words: str) -> datetime | None:
+    try:
+        moment = parse_datetime(words.replace(" ", "+"))
+    except ValueError:
+        return None
+    return moment if moment and timezone.is_aware(moment) else None
+
+
+def _dress(reviews: Sequence[Review], user: User, now: datetime) -> tuple[QueueRow, ...]:
+    """Add flags, claims and runs to the rows of one page, one query each."""
+    versions = [review.version_id for review in reviews]
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    open_flags = Flag.objects.open().filter(version__in=versions).values_list("version", "severity")
+    for version, severity, count in open_flags.annotate(count=Count("pk")).order_by():
+        counts[version][severity] = count
+    claims = Claim.objects.filter(review__in=reviews, ended_at__isnull=True, until__gt=now).select_related("holder")
+    holders = {claim.review_id: claim.holder for claim in claims}
+    runs = ScreeningRun.objects.filter(version__in=versions).exclude(state=RunState.DONE).order_by("queued_at", "pk")
+    states = dict(runs.values_list("version", "state"))
+    return tuple(
+        QueueRow(
+            review=review,
+            counts=counts[review.version_id],
+            holder=name_person(holders[review.pk]) if review.pk in holders else "",
+            is_mine=review.pk in holders and holders[review.pk].pk == user.pk,
+            is_overdue=review.is_overdue(now),
+            run_state=states.get(review.version_id, ""),
+        )
+        for review in reviews
+    )
+
+
+def _languages() -> list[str]:
+    return list(Article.objects.order_by("language").values_list("language", flat=True).distinct()[:40])
+
+
+def _query(request: HttpRequest, *, without: Sequence[str]) -> str:
+    kept = request.GET.copy()
+    for name in without:
+        kept.pop(name, None)
+    return kept.urlencode()

@@ -1,0 +1,114 @@
+"""What a person may ask the queue for: read from the address, refused nowhere, applied to reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from moderation.models import Claim, Flag, ReviewState, RunState, ScreeningRun, Severity
+from moderation.models.review import ReviewQuerySet
+
+_DECIDED = (ReviewState.APPROVED, ReviewState.KILLED, ReviewState.SPIKED)
+
+# Ready-made views: code, title. Each is one line of `_narrow`.
+VIEWS: tuple[tuple[str, str], ...] = (
+    ("hand", _("On hand")),
+    ("mine", _("Mine")),
+    ("waiting", _("Waiting")),
+    ("overdue", _("Overdue")),
+    ("returned", _("Returned")),
+    ("held", _("Held")),
+    ("embargo", _("Under embargo")),
+    ("failed", _("Screening failed")),
+    ("decided", _("Decided")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked for; an empty field asks for everything."""
+
+    view: str = "hand"
+    words: str = ""
+    desk: int | None = None
+    wire: int | None = None
+    language: str = ""
+    severity: str = ""
+    urgency: int | None = None
+
+    @property
+    def is_newest_first(self) -> bool:
+        """Tell whether the newest stand first, as among what is decided, or the most urgent."""
+        return self.view == "decided"
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether anything but the view is asked for."""
+        return any((self.words, self.desk, self.wire, self.language, self.severity, self.urgency))
+
+
+def read_filters(asked: Mapping[str, str]) -> Filters:
+    """Read an address's query; what cannot be understood asks for nothing."""
+    view = asked.get("view", "")
+    severity = asked.get("severity", "")
+    return Filters(
+        view=view if view in dict(VIEWS) else "hand",
+        words=asked.get("q", "").replace("\x00", "").strip()[:200],
+        desk=_number(asked.get("desk", "")),
+        wire=_number(asked.get("wire", "")),
+        language=asked.get("language", "").replace("\x00", "")[:8],
+        severity=severity if severity in Severity.values else "",
+        urgency=_number(asked.get("urgency", "")),
+    )
+
+
+def apply_filters(reviews: ReviewQuerySet, filters: Filters, *, user: User, now: datetime) -> ReviewQuerySet:
+    """Return the reviews that are asked for."""
+    wanted = _narrow(reviews, filters.view, user, now)
+    if filters.words:
+        found = Q(article__slugline__icontains=filters.words) | Q(article__headline__icontains=filters.words)
+        wanted = wanted.filter(found)
+    if filters.desk:
+        wanted = wanted.filter(desk_id=filters.desk)
+    if filters.wire:
+        wanted = wanted.filter(article__wire_id=filters.wire)
+    if filters.language:
+        wanted = wanted.filter(version__language=filters.language)
+    if filters.urgency:
+        wanted = wanted.filter(article__urgency__lte=filters.urgency)
+    if filters.severity:
+        flags = Flag.objects.open().filter(version=OuterRef("version"), severity=filters.severity)
+        wanted = wanted.filter(Exists(flags))
+    return wanted
+
+
+def claimed_by_others(user: User, now: datetime) -> Exists:
+    """Return the condition that somebody else has the review in hand now."""
+    live = Claim.objects.filter(review=OuterRef("pk"), ended_at__isnull=True, until__gt=now)
+    return Exists(live.exclude(holder=user))
+
+
+def _narrow(reviews: ReviewQuerySet, view: str, user: User, now: datetime) -> ReviewQuerySet:
+    mine = Claim.objects.filter(review=OuterRef("pk"), holder=user, ended_at__isnull=True, until__gt=now)
+    failed = ScreeningRun.objects.filter(version=OuterRef("version"), state=RunState.FAILED)
+    narrowed = {
+        "hand": reviews.on_hand(),
+        "mine": reviews.on_hand().filter(Q(assigned_to=user) | Exists(mine)),
+        "waiting": reviews.waiting(),
+        "overdue": reviews.overdue(now),
+        "returned": reviews.filter(state=ReviewState.RETURNED),
+        "held": reviews.filter(state=ReviewState.HELD),
+        "embargo": reviews.filter(article__embargoed_until__gt=now).exclude(state=ReviewState.KILLED),
+        "failed": reviews.on_hand().filter(Exists(failed)),
+        "decided": reviews.filter(state__in=_DECIDED),
+    }
+    return narrowed[view]
+
+
+def _number(given: str) -> int | None:
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None

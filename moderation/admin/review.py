@@ -1,0 +1,97 @@
+"""The review page's addresses: see it, ask how it stands, answer flags, decide, correct."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from articles.admin.shown import ShownOnly
+from moderation.admin import acts
+from moderation.admin.freshness import digest_of, latest_run
+from moderation.admin.keys import KEYS
+from moderation.admin.presence import note_reader
+from moderation.admin.queue import next_in_queue, show_queue
+from moderation.admin.review_page import VIEWS, ReviewPage
+from moderation.admin.sight import open_review
+from moderation.models import DismissalReason, Review
+from moderation.workflow.acting import live_claim
+
+
+@admin.register(Review)
+class ReviewAdmin(ShownOnly):
+    """The desk's queue, and one article's review."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Put the desk's own pages in the place of the list and the form."""
+        guard = self.admin_site.admin_view
+        named = {"state": ask_state, "next": self.go_on, "dispose": acts.dispose, "decide": acts.decide}
+        pages = [path("<int:pk>/change/", guard(self.show), name="moderation_review_change")]
+        for name, view in {**named, "correct": acts.correct}.items():
+            pages.append(path(f"<int:pk>/{name}/", guard(view), name=f"moderation_review_{name}"))
+        return [path("", guard(self.show_list), name="moderation_review_changelist"), *pages]
+
+    def show_list(self, request: HttpRequest) -> HttpResponse:
+        """Show the queue."""
+        return show_queue(request, self.admin_site.each_context(request))
+
+    def show(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show one review, or only its changing part where a script asks for it."""
+        page = build_page(request, pk)
+        if request.GET.get("part") == "bench":
+            return render(request, "moderation/review/bench.html", {"page": page})
+        context = {
+            **self.admin_site.each_context(request),
+            "title": page.slugline,
+            "page": page,
+            "keys": KEYS,
+            "reasons": DismissalReason.choices,
+        }
+        return TemplateResponse(request, "moderation/review/page.html", context)
+
+    def go_on(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Lead to the article after this one in the person's queue, or back to the queue at its end."""
+        following = next_in_queue(request.user, open_review(request.user, pk), now=timezone.now())
+        if following is None:
+            self.message_user(request, _("That was the last article waiting."))
+            return HttpResponseRedirect(reverse("admin:moderation_review_changelist"))
+        return HttpResponseRedirect(reverse("admin:moderation_review_change", args=[following]))
+
+
+@require_GET
+def ask_state(request: HttpRequest, pk: int) -> JsonResponse:
+    """Say in a few bytes whether an open page is still fresh, and who else reads it."""
+    review = open_review(request.user, pk)
+    now = timezone.now()
+    run = latest_run(review)
+    return JsonResponse(
+        {
+            "digest": digest_of(review, run, live_claim(review, now)),
+            "version": review.version.number,
+            "run": run.state if run else "",
+            "readers": note_reader(review.pk, request.user, now),
+        }
+    )
+
+
+def build_page(request: HttpRequest, pk: int, **more: Any) -> ReviewPage:
+    """Return the page of one review for the person who asks."""
+    now = timezone.now()
+    review = open_review(request.user, pk)
+    view = request.GET.get("view", "")
+    return ReviewPage(
+        review=review,
+        user=request.user,
+        now=now,
+        view=view if view in VIEWS else VIEWS[0],
+        asked=request.GET,
+        readers=note_reader(review.pk, request.user, now),
+        **more,
+    )

@@ -1,0 +1,266 @@
+"""All that the review page shows, gathered once: rows in, one value out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import ArticleVersion
+from moderation.admin.differences import Row
+from moderation.admin.flag_cards import FlagCard, count_open, list_cards
+from moderation.admin.freshness import digest_of, latest_run
+from moderation.admin.marking import Paragraph, mark_text
+from moderation.admin.names import name_language, name_person
+from moderation.admin.routing_words import Why, explain, list_steps
+from moderation.admin.shapes import SHAPES
+from moderation.admin.sight import roles_of
+from moderation.admin.text_views import Compared, Pair, compare_versions, pair_paragraphs, underline
+from moderation.admin.timeline import Happening, read_timeline
+from moderation.admin.toll_table import TollRow, conflicting_starts, list_tolls
+from moderation.admin.verbs import Bench, Button, list_buttons
+from moderation.models import Claim, Flag, Review, ReviewState, RoutingDecision, ScreeningRun
+from moderation.workflow.acting import live_claim
+from moderation.workflow.states import FLAGS_ANSWERED_IN, Role, Verb
+
+VIEWS = ("text", "original", "changes")
+
+_DRESS: Mapping[str, str] = {
+    ReviewState.APPROVED: "good",
+    ReviewState.HELD: "warn",
+    ReviewState.RETURNED: "warn",
+    ReviewState.KILLED: "bad",
+    ReviewState.SPIKED: "bad",
+    ReviewState.WAITING: "calm",
+}
+
+
+@dataclass
+class ReviewPage:
+    """One review as one person sees it now; each part is read when the template asks, and once."""
+
+    review: Review
+    user: User
+    now: datetime
+    view: str = "text"
+    asked: Mapping[str, str] | None = None
+    readers: Sequence[str] = ()
+    conflict: tuple[Row, ...] = ()
+    shapes = SHAPES
+
+    @property
+    def article(self) -> Any:
+        """Return the article."""
+        return self.review.article
+
+    @property
+    def version(self) -> ArticleVersion:
+        """Return the version under review."""
+        return self.review.version
+
+    @property
+    def slugline(self) -> str:
+        """Return the story's short name, or its headline where it has none."""
+        return self.article.slugline or self.article.headline
+
+    @property
+    def language_name(self) -> str:
+        """Return the language of the copy, in the reader's own."""
+        return name_language(self.version.language)
+
+    @property
+    def original_language(self) -> str:
+        """Return the language of the original, in the reader's own."""
+        return name_language(self.version.original.language) if self.version.original else ""
+
+    @property
+    def state_dress(self) -> str:
+        """Return how the state's badge is dressed."""
+        return _DRESS.get(self.review.state, "")
+
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether the review has waited past its time."""
+        return self.review.is_overdue(self.now)
+
+    @cached_property
+    def run(self) -> ScreeningRun | None:
+        """Return the version's latest screening."""
+        return latest_run(self.review)
+
+    @property
+    def run_state(self) -> str:
+        """Return how the screening stands."""
+        return self.run.state if self.run else ""
+
+    @property
+    def run_error(self) -> str:
+        """Return why the screening failed."""
+        return self.run.error if self.run else ""
+
+    @property
+    def is_screening(self) -> bool:
+        """Tell whether flags are still to come."""
+        return self.run is not None and self.run.is_open
+
+    @cached_property
+    def _rows(self) -> list[Flag]:
+        return list(Flag.objects.filter(version=self.version).standing().in_reading_order())
+
+    @cached_property
+    def flags(self) -> tuple[FlagCard, ...]:
+        """Return the flags that stand in the text, in reading order."""
+        return list_cards(self.article, self._rows)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Return the open flags by severity."""
+        return count_open(self._rows)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Return the text with its marks."""
+        marks = [card.mark for card in self.flags]
+        return mark_text(self.version.text, [mark for mark in marks if mark], underline(self.version, self._reading))
+
+    @property
+    def has_headline(self) -> bool:
+        """Tell whether the text's first line is its headline."""
+        return self.version.text.split("\n", 1)[0] == self.version.headline
+
+    @cached_property
+    def tolls(self) -> tuple[TollRow, ...]:
+        """Return every toll that the reading holds."""
+        conflicts = [row.evidence for row in self._rows if row.check_id == "conflicting_tolls"]
+        return list_tolls(self._reading, self.version.text, self.paragraphs, conflicting_starts(conflicts))
+
+    @cached_property
+    def claim(self) -> Claim | None:
+        """Return the claim that stands."""
+        return live_claim(self.review, self.now)
+
+    @property
+    def claim_name(self) -> str:
+        """Return who has the article in hand."""
+        return name_person(self.claim.holder) if self.claim else ""
+
+    @property
+    def is_mine(self) -> bool:
+        """Tell whether the person holds the claim."""
+        return self.bench.is_mine
+
+    @cached_property
+    def bench(self) -> Bench:
+        """Return who sits before which review."""
+        named = roles_of(self.user)
+        return Bench(
+            review=self.review,
+            user=self.user,
+            roles=frozenset(role for role in Role if role in named),
+            flags=self._rows,
+            run_state=self.run_state,
+            claim=self.claim,
+            authors={self.article.filed_by_id, *(version.created_by_id for version in self.versions)},
+        )
+
+    @cached_property
+    def verbs(self) -> tuple[Button, ...]:
+        """Return what the person may decide."""
+        return list_buttons(self.bench)
+
+    @property
+    def blocked(self) -> str:
+        """Return why the article cannot be approved now."""
+        return next((verb.refusal for verb in self.verbs if verb.code == Verb.APPROVE), "")
+
+    @property
+    def can_claim(self) -> bool:
+        """Tell whether the person may take the article, or let it go."""
+        return self.bench.offers(Verb.CLAIM) and not self.bench.is_others
+
+    @property
+    def can_dispose(self) -> bool:
+        """Tell whether the person may answer flags now."""
+        is_editor = self.user.has_perm("moderation.change_flag")
+        return is_editor and self.review.state in FLAGS_ANSWERED_IN and not self.bench.is_others
+
+    @property
+    def can_edit(self) -> bool:
+        """Tell whether the person may save a new version now."""
+        is_open = self.review.state not in (ReviewState.KILLED, ReviewState.SPIKED)
+        return self.user.has_perm("moderation.change_review") and is_open and not self.bench.is_others
+
+    @cached_property
+    def versions(self) -> list[ArticleVersion]:
+        """Return every version, newest first, without its text."""
+        return list(self.article.versions.select_related("created_by").defer("text").order_by("-number"))
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Return original and translation, paragraph by paragraph."""
+        return pair_paragraphs(self.version.original, self.paragraphs)
+
+    @cached_property
+    def compared(self) -> Compared:
+        """Return two versions compared: those asked for, else the last two."""
+        return compare_versions(self.article, [version.number for version in self.versions], self.asked or {})
+
+    @cached_property
+    def events(self) -> tuple[Happening, ...]:
+        """Return what was recorded, newest first."""
+        return read_timeline(self.article.pk)
+
+    @cached_property
+    def routing(self) -> RoutingDecision | None:
+        """Return why the article is on its desk."""
+        return self.review.routings.select_related("desk").first()
+
+    @cached_property
+    def why(self) -> Why:
+        """Return the routing in words."""
+        return explain(self.routing)
+
+    @cached_property
+    def steps(self) -> tuple[str, ...]:
+        """Return the steps to approval, and who has taken them."""
+        return list_steps(self.review)
+
+    @property
+    def screened_by(self) -> str:
+        """Say what read the text, with what words."""
+        if self.run is None:
+            return _("No screening was asked for.")
+        return _("Engine %(engine)s, lexicon release %(release)s: %(state)s.") % {
+            "engine": self.run.engine_version,
+            "release": self.run.release.number,
+            "state": self.run.get_state_display(),
+        }
+
+    @cached_property
+    def colleagues(self) -> list[User]:
+        """Return whom a senior may assign the article to."""
+        if not self.bench.offers(Verb.ASSIGN):
+            return []
+        return list(User.objects.filter(desk_memberships__desk=self.review.desk, is_active=True).order_by("username"))
+
+    @property
+    def digest(self) -> str:
+        """Return a word that changes when anything on the page does."""
+        return digest_of(self.review, self.run, self.claim)
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        """Return the addresses that the page's script needs."""
+        named = {name: f"admin:moderation_review_{name}" for name in ("state", "dispose", "decide", "correct", "next")}
+        addresses = {name: reverse(view, args=[self.review.pk]) for name, view in named.items()}
+        return {"page": reverse("admin:moderation_review_change", args=[self.review.pk]), **addresses}
+
+    @property
+    def _reading(self) -> Mapping[str, Any]:
+        return (self.run.reading if self.run else None) or {}

@@ -1,0 +1,81 @@
+// The part of the page that changes: fetched as HTML from the server and put in without losing the place.
+
+import { say, warn, word } from "./words.js";
+
+const bench = () => document.getElementById("bench");
+export const state = () => document.getElementById("bench-state").dataset;
+const afterSwap = [];
+
+export function onSwap(listener) {
+  afterSwap.push(listener);
+}
+
+export async function post(address, fields) {
+  const form = new FormData();
+  form.append("csrfmiddlewaretoken", token());
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  let answer = await ask(address, { method: "POST", body: form });
+  if (answer?.status === 403 && await renewToken()) {
+    form.set("csrfmiddlewaretoken", token());
+    answer = await ask(address, { method: "POST", body: form });
+  }
+  if (!answer) return false;
+  if (answer.ok || answer.status === 409) {
+    swap(await answer.text());
+    tellNotices();
+    return answer.ok;
+  }
+  warn(word("failed", { status: answer.status }));
+  return false;
+}
+
+export async function refresh() {
+  const address = new URL(state().pageUrl, location.href);
+  for (const [name, value] of new URLSearchParams(location.search)) address.searchParams.set(name, value);
+  address.searchParams.set("part", "bench");
+  const answer = await ask(address, {});
+  if (answer?.ok) swap(await answer.text());
+}
+
+export async function ask(address, options) {
+  let answer;
+  try {
+    answer = await fetch(address, { credentials: "same-origin", ...options, headers: { "X-Part": "bench" } });
+  } catch {
+    warn(word("offline"));
+    return null;
+  }
+  if (answer.redirected && new URL(answer.url).pathname.includes("/login/")) {
+    warn(word("ended"));
+    return null;
+  }
+  return answer;
+}
+
+function swap(html) {
+  const places = [...bench().querySelectorAll(".scroller")].map((one) => one.scrollTop);
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  bench().replaceChildren(...parsed.body.childNodes);
+  bench().querySelectorAll(".scroller").forEach((one, at) => { one.scrollTop = places[at] ?? 0; });
+  afterSwap.forEach((listener) => listener());
+}
+
+function tellNotices() {
+  const notices = [...bench().querySelectorAll(".notices li")].map((line) => line.textContent.trim());
+  if (notices.length) say(notices.join(" "));
+}
+
+function token() {
+  return document.querySelector("input[name=csrfmiddlewaretoken]").value;
+}
+
+// Signing in again in another tab changes the token; the page's own copy is then old.
+async function renewToken() {
+  const answer = await ask(location.href, {});
+  if (!answer?.ok) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+  if (!fresh || fresh === token()) return false;
+  document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = fresh; });
+  return true;
+}

@@ -1,0 +1,102 @@
+// The questions the page asks: why a flag is dismissed, why an article is returned, held or killed.
+
+import { post, state } from "./bench.js";
+import { currentItem, moveOn } from "./flags.js";
+import { say, warn, word } from "./words.js";
+
+const dialog = (name) => document.getElementById(`${name}-dialog`);
+
+export const isAsking = () => document.querySelector("dialog[open]") !== null;
+
+export function askHelp() {
+  dialog("help").showModal();
+}
+
+export function askDismissal() {
+  const item = currentItem();
+  if (!item?.querySelector('[data-act="dismiss"]')) return;
+  const form = document.getElementById("dismiss-form");
+  form.reset();
+  form.elements.flag.value = item.dataset.flag;
+  document.getElementById("dismiss-words").textContent = item.querySelector(".flag-words").textContent;
+  dialog("dismiss").showModal();
+  form.elements.reason_code[0].focus();
+}
+
+export async function answer(act, more = {}) {
+  const item = currentItem();
+  if (!item?.querySelector(`[data-act="${act}"]`)) return;
+  const start = Number(item.dataset.start);
+  const isDone = await post(state().disposeUrl, { flag: item.dataset.flag, act, ...more });
+  if (isDone && act !== "undo") moveOn(start);
+}
+
+export function decide(code) {
+  const button = document.querySelector(`[data-verb="${code}"]`);
+  if (!button) return;
+  if (button.getAttribute("aria-disabled") === "true") {
+    warn(button.title);
+    say(button.title);
+  } else if (button.dataset.needs || button.dataset.time || button.dataset.person) {
+    askDecision(button);
+  } else {
+    post(button.dataset.url, { verb: code, content_hash: state().hash });
+  }
+}
+
+export function listenForDialogs() {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+    const verb = event.target.closest("[data-verb]");
+    if (verb) decide(verb.dataset.verb);
+    const act = event.target.closest("[data-act]");
+    if (act) act.dataset.act === "dismiss" ? askDismissal() : answer(act.dataset.act);
+    if (event.target.closest("#help-open")) askHelp();
+  });
+  document.getElementById("dismiss-form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    if (form.elements.reason_code.value === "other" && !form.elements.note.value.trim()) {
+      form.elements.note.focus();
+      say(word("needsNote"));
+      return;
+    }
+    dialog("dismiss").close();
+    await answer("dismiss", { reason_code: form.elements.reason_code.value, note: form.elements.note.value });
+  });
+  dialog("dismiss").addEventListener("keydown", chooseReason);
+  document.getElementById("decide-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const form = event.target;
+    dialog("decide").close();
+    const { verb, reason, until, person } = form.elements;
+    const fields = { verb: verb.value, reason: reason.value, until: until.value, person: person.value };
+    post(state().decideUrl, fields);
+  });
+}
+
+function askDecision(button) {
+  const form = document.getElementById("decide-form");
+  form.reset();
+  form.elements.verb.value = button.dataset.verb;
+  form.elements.reason.required = Boolean(button.dataset.needs);
+  document.getElementById("decide-title").textContent = button.dataset.title;
+  document.getElementById("decide-submit").textContent = button.dataset.title;
+  document.getElementById("decide-time").hidden = !button.dataset.time;
+  document.getElementById("decide-person").hidden = !button.dataset.person;
+  form.elements.person.required = Boolean(button.dataset.person);
+  dialog("decide").showModal();
+  (button.dataset.person ? form.elements.person : form.elements.reason).focus();
+}
+
+// A digit chooses the reason and, if it needs no note, dismisses at once.
+function chooseReason(event) {
+  const isInNote = event.target.name === "note";
+  if (isInNote && event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
+  const reason = isInNote ? null : event.target.form?.elements.reason_code[Number(event.key) - 1];
+  if (!reason) return;
+  event.preventDefault();
+  reason.checked = true;
+  if (reason.value === "other") reason.form.elements.note.focus();
+  else reason.form.requestSubmit();
+}

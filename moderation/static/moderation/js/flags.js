@@ -1,0 +1,84 @@
+// Flags: one of them is current, in the list and in the text alike.
+
+import { onSwap } from "./bench.js";
+
+let current = null; // {key, print, start} of the flag last chosen
+
+const items = () => [...document.querySelectorAll("#flags .flag")];
+const isOpen = (item) => item.dataset.state === "open" || item.querySelector('[data-act="confirm"]') !== null;
+
+export function currentItem() {
+  return current ? document.getElementById(`flag-${current.key}`) : null;
+}
+
+export function choose(item, { focus = true } = {}) {
+  items().forEach((one) => fold(one, one !== item));
+  document.querySelectorAll("mark.lit").forEach((mark) => mark.classList.remove("lit"));
+  current = item ? { key: item.dataset.flag, print: item.dataset.print, start: Number(item.dataset.start) } : null;
+  if (!item) return;
+  const marks = marksOf(item.dataset.flag);
+  marks.forEach((mark) => mark.classList.add("lit"));
+  bringIntoView(marks[0], "center");
+  bringIntoView(item, "nearest");
+  if (focus) item.querySelector(".flag-pick").focus({ preventScroll: true });
+}
+
+export function step(by) {
+  const all = items();
+  if (!all.length) return;
+  const at = all.indexOf(currentItem());
+  const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
+  choose(all[next]);
+}
+
+// After an answer: the next flag that still asks for one, behind this one first, then from the top.
+export function moveOn(start) {
+  const waiting = items().filter(isOpen);
+  const next = waiting.find((item) => Number(item.dataset.start) > start) ?? waiting[0];
+  if (next) choose(next);
+  else if (currentItem()) choose(currentItem());
+}
+
+export function marksOf(key) {
+  return [...document.querySelectorAll("mark[data-flags]")].filter((mark) => mark.dataset.flags.split(" ").includes(key));
+}
+
+export function listenForFlags() {
+  document.addEventListener("click", (event) => {
+    const pick = event.target.closest(".flag-pick");
+    const pin = event.target.closest(".pin");
+    const mark = event.target.closest("mark[data-flags]");
+    if (pick) {
+      const item = pick.closest(".flag");
+      choose(item === currentItem() ? null : item, { focus: false });
+    } else if (pin || mark) {
+      const key = pin ? pin.dataset.flag : mark.dataset.flags.split(" ")[0];
+      const item = document.getElementById(`flag-${key}`);
+      if (!item) return;
+      event.preventDefault();
+      document.getElementById("tab-flags").click();
+      choose(item, { focus: Boolean(pin) });
+    }
+  });
+  onSwap(chooseAgain);
+}
+
+// A new version's flags are new rows; the fingerprint, else the place, tells which one it was.
+function chooseAgain() {
+  if (!current) return;
+  const all = items();
+  const same = document.getElementById(`flag-${current.key}`) ?? all.find((item) => item.dataset.print === current.print);
+  const near = same ?? all.find((item) => Number(item.dataset.start) >= current.start);
+  if (near) choose(near, { focus: false });
+}
+
+function fold(item, isFolded) {
+  item.classList.toggle("current", !isFolded);
+  item.querySelector(".flag-more").hidden = isFolded;
+  item.querySelector(".flag-pick").setAttribute("aria-expanded", String(!isFolded));
+}
+
+function bringIntoView(element, block) {
+  const isPrompt = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element?.scrollIntoView({ block, behavior: isPrompt ? "auto" : "instant" });
+}

@@ -1,0 +1,64 @@
+// The review page: put its parts to work, and give each key its verb.
+
+import { onSwap, state } from "./bench.js";
+import { answer, askDismissal, askHelp, decide, isAsking, listenForDialogs } from "./dialogs.js";
+import { closeEditor, isEditing, listenForEdits, openEditor, putIn, save } from "./editor.js";
+import { keepFresh } from "./fresh.js";
+import { choose, listenForFlags, step } from "./flags.js";
+import { codeOf, listenForChanges, showKeys } from "./keys.js";
+import { listenForTabs } from "./tabs.js";
+
+const VERBS = {
+  following: () => step(1),
+  before: () => step(-1),
+  dismiss: askDismissal,
+  uphold: () => answer("uphold"),
+  confirm: () => answer("confirm"),
+  undo: () => answer("undo"),
+  edit: openEditor,
+  approve: () => decide("approve"),
+  return: () => decide("return"),
+  hold: () => decide("hold"),
+  claim: () => decide(document.querySelector('[data-verb="release"]') ? "release" : "claim"),
+  article: () => location.assign(state().nextUrl),
+  help: askHelp,
+};
+
+const isTyping = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
+
+function listenForKeys() {
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      save();
+    } else if (event.key === "Escape" && isEditing() && !isAsking()) {
+      closeEditor();
+    } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !isAsking() && !isTyping(event.target)) {
+      obey(event);
+    }
+  });
+}
+
+function obey(event) {
+  if (/^[1-9]$/.test(event.key)) {
+    putIn(Number(event.key));
+    return;
+  }
+  const verb = VERBS[codeOf(event.key.toLowerCase())];
+  if (!verb) return;
+  event.preventDefault();
+  verb();
+}
+
+listenForFlags();
+listenForDialogs();
+listenForEdits();
+listenForTabs();
+listenForChanges();
+listenForKeys();
+onSwap(showKeys);
+showKeys();
+keepFresh();
+
+const asked = document.querySelector(`#flags .flag${CSS.escape(location.hash)}`.replace(/\\#/, "#"));
+if (location.hash.startsWith("#flag-") && asked) choose(asked);
