@@ -23,6 +23,7 @@ from moderation.screening.lexicon import LanguagePack, Row, UnreadableLexicon
 from moderation.screening.values import Layout, Span
 
 _NEAR_WORDS = 14  # words on either side that count as near
+_MARKS = ('""', "''", "\u00ab\u00bb")
 _TITLED = 0.6  # share of capitals that makes a line a headline in title case
 
 
@@ -33,12 +34,19 @@ class Sighting:
     words: str
     surroundings: Surroundings
     opens_sentence: bool
+    is_singled_out: bool  # it stands alone between quotation marks
 
 
 def sight(layout: Layout, span: Span) -> Sighting:
     """Return what the conditions ask about the label at *span*."""
     surroundings = look_around(layout, span)
-    return Sighting(span.of(layout.plain), surroundings, opens_sentence=not surroundings.before)
+    marks = layout.plain[max(0, span.start - 2) : span.start].rstrip()[-1:] + layout.plain[span.end : span.end + 2].lstrip()[:1]
+    return Sighting(
+        words=span.of(layout.plain),
+        surroundings=surroundings,
+        opens_sentence=not surroundings.before,
+        is_singled_out=marks in _MARKS,
+    )
 
 
 @dataclass(frozen=True, slots=True)

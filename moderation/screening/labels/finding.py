@@ -68,7 +68,7 @@ def _first_that_holds(layout: Layout, span: Span, forms: Sequence[Form]) -> _Spo
         term = form.term
         if form.accented is not None and not _lost_in_capitals(span.of(layout.plain), form.accented):
             continue
-        if not term.requires or any(context.holds(sighting) for context in term.requires):
+        if not term.requires or sighting.is_singled_out or any(c.holds(sighting) for c in term.requires):
             cleared = next((rule for rule in term.exemptions if rule.context.holds(sighting)), None)
             return _Spot(span, term, sighting, cleared)
     return None

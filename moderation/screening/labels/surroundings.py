@@ -1,8 +1,8 @@
 """The words around a label, and the phrases that a lexicon row asks for among them.
 
 A phrase is a row of elements, in reading order: a word; ``word*`` or ``*word``, part of one; ``a/b``,
-either; ``@set``, a word of a named set; ``#``, a number; ``~``, a word with a capital; ``_``, any word;
-``$``, the end of the sentence. ``word?`` may be left out; ``...`` stands for up to six words.
+either; ``@set``, a word of a named set; ``#``, a number; ``#past``, a year long gone; ``~``, a word with a
+capital; ``_``, any word; ``,``, a comma; ``$``, the end of the sentence. ``word?`` may be left out (one ``?`` is for the whole element); ``...`` stands for up to six words.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ WordSets = Mapping[str, frozenset[str]]
 
 _GAP_WORDS = 6
 _REACH = 160  # code points looked at on either side
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+|,")
 # A stop after a word of two letters or more, so that "U.S." and initials do not cut a sentence short.
 _BREAK = re.compile(r"(?<=\w\w)[.!?\u2026](?=[\s\"')\u00bb])|[\n;]|(?<=[\"\u00bb])[.!?]")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words of the sentence on both sides of a span, nearest first, as written."""
+    """The words and commas of the sentence on both sides of a span, nearest first, as written."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -105,7 +105,7 @@ def read_words(cell: str, sets: WordSets) -> Element | None:
 def _part(text: str, sets: WordSets) -> Part:
     if text in _MARKS:
         return _MARKS[text]
-    return _one_of(text.removesuffix("?").split("/"), sets, is_optional=text.endswith("?"))
+    return _one_of(text.replace("?", "").split("/"), sets, is_optional="?" in text)
 
 
 def _one_of(pieces: Iterable[str], sets: WordSets, *, is_optional: bool = False) -> Element:
@@ -125,25 +125,30 @@ def _one_of(pieces: Iterable[str], sets: WordSets, *, is_optional: bool = False)
 
 
 def _stands(row: Sequence[Part], words: Sequence[str], at: int) -> bool:
-    for place, part in enumerate(row):
-        if part is _Mark.GAP:
-            return any(_stands(row[place + 1 :], words, at + skip) for skip in range(_GAP_WORDS + 1))
-        if isinstance(part, _Mark):
-            return at >= len(words)
-        if at < len(words) and part.meets(words[at]):
-            at += 1
-        elif not part.is_optional:
-            return False
-    return True
+    if not row:
+        return True
+    part, rest = row[0], row[1:]
+    if part is _Mark.GAP:
+        return any(_stands(rest, words, at + skip) for skip in range(_GAP_WORDS + 1))
+    if isinstance(part, _Mark):
+        return at >= len(words)
+    if at < len(words) and part.meets(words[at]) and _stands(rest, words, at + 1):
+        return True
+    return part.is_optional and _stands(rest, words, at)
 
 
-def _is_any(word: str) -> bool:
-    return bool(word)
+def _is_word(word: str) -> bool:
+    return word != ","
 
 
 def _has_capital(word: str) -> bool:
     return word[0].isupper()
 
 
-_TESTS: dict[str, Callable[[str], bool]] = {"_": _is_any, "#": str.isdigit, "~": _has_capital}
+def _is_past(word: str) -> bool:
+    """Say whether *word* is a year of settled history."""
+    return len(word) == 4 and word.isdigit() and "1000" <= word < "1990"
+
+
+_TESTS: dict[str, Callable[[str], bool]] = {"_": _is_word, "#": str.isdigit, "#past": _is_past, "~": _has_capital}
 _MARKS = {mark.value: mark for mark in _Mark}

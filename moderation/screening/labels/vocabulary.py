@@ -78,10 +78,16 @@ def compile_vocabulary(pack: LanguagePack) -> Vocabulary:
 
 
 def spell_forms(row: Row, pack: LanguagePack) -> tuple[str, ...]:
-    """Return every form that one row of table ``terms`` stands for, accents in place, sorted."""
+    """Return every form that one row of table ``terms`` stands for, accents in place, sorted.
+
+    A variant is inflected like its lemma, or as it says itself: ``merc:s``.
+    """
     paradigms = read_paradigms(pack)
-    lemmas = [row["lemma"], *filter(None, row["variants"].split("|"))]
-    return tuple(sorted({form for lemma in lemmas for form in inflect(lemma, row["inflect"], paradigms)}))
+    forms = set(inflect(row["lemma"], row["inflect"], paradigms))
+    for variant in filter(None, row["variants"].split("|")):
+        spelling, _, classes = variant.partition(":")
+        forms.update(inflect(spelling, classes or row["inflect"], paradigms))
+    return tuple(sorted(forms))
 
 
 def _read_terms(pack: LanguagePack) -> Iterator[Term]:
