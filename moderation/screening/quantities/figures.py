@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from moderation.screening.quantities.numerals import Numeral, read_numeral
@@ -19,8 +19,12 @@ class Sort(StrEnum):
     NUMBER = "number"
     ARTICLE = "article"  # fr "un": a count only beside a casualty noun
     ZERO = "zero"
+    NEGATION = "negation"  # fr "pas", "sans": a zero only before a casualty noun
     YEAR = "year"  # four digits, a count only beside a noun for people
     GUARDED = "guarded"
+
+
+_LISTED = {"collective": Sort.NUMBER, "zero": Sort.ZERO, "negation": Sort.NEGATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,25 @@ class Figure:
 
 def read_figures(words: list[str], phrases: Phrases) -> list[Figure]:
     """Return the figures among *words*, in order and without overlap."""
-    return list(_figures(words, phrases))
+    figures = list(_figures(words, phrases))
+    for place in range(len(figures) - 1, 0, -1):
+        before, after = figures[place - 1], figures[place]
+        if _shares_guard(before, after, words, phrases):
+            figures[place - 1] = replace(before, sort=Sort.GUARDED)
+            if after.sort is not Sort.GUARDED:
+                figures[place] = replace(after, sort=Sort.GUARDED)
+    return figures
+
+
+def _shares_guard(before: Figure, after: Figure, words: list[str], phrases: Phrases) -> bool:
+    """Say whether "6 et 9 ans" or "19-0" makes the first number, too, no count of people."""
+    if before.sort not in (Sort.NUMBER, Sort.YEAR, Sort.GUARDED) or after.first - before.after != 1:
+        return False
+    between = words[before.after]
+    if between in "-\u2013":
+        return before.sort is not Sort.NUMBER or words[before.first].isdecimal() and words[after.first].isdecimal()
+    unit = phrases.at(words, after.after, "guard_after") is not None and after.sort is Sort.GUARDED
+    return unit and before.precision is Precision.EXACT and phrases.at(words, before.after, "range_to", "range_and") is not None
 
 
 def _figures(words: list[str], phrases: Phrases) -> Iterator[Figure]:
@@ -77,10 +99,10 @@ def _core(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int,
     ranged = _range(words, index, phrases)
     if ranged is not None:
         return ranged
-    listed = phrases.at(words, index, "collective", "zero", "article")
+    listed = phrases.at(words, index, "collective", "zero", "negation", "article")
     if listed is not None and listed[0].kind != "article":
         entry, after = listed
-        return (entry.min, entry.max, entry.precision), after, Sort.ZERO if entry.kind == "zero" else Sort.NUMBER
+        return (entry.min, entry.max, entry.precision), after, _LISTED[entry.kind]
     lead = phrases.at(words, index, "lead")
     if lead is not None and phrases.at(words, lead[1], "hundred", "magnitude") is None:
         return None

@@ -12,7 +12,7 @@ from moderation.screening.lexicon import LanguagePack
 _GROWN = r"\d[\d.,]{0,12}-?[^\W\d_][\w-]*"
 # Groups of three behind a point, comma, apostrophe or space; else a decimal, a time, a plain number.
 _NUMBER = r"\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d+(?:[.,:/]\d+){1,4}|\d+"
-_MARK = r"[^\s\w\"]|_"
+_MARK = r"[^\s\w\"'\u00ab\u00bb]|_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Tokens:
 
 
 def cut(folded: str, start: int, end: int, pack: LanguagePack) -> Tokens:
-    """Cut ``folded[start:end]`` into tokens; spaces and straight quotation marks are left out."""
+    """Cut ``folded[start:end]`` into tokens; spaces and quotation marks are left out."""
     words, starts, ends = [], [], []
     numbers = _number_words(pack)
     for match in _cutter(pack).finditer(folded, start, end):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from moderation.screening.lexicon import LanguagePack
@@ -18,6 +18,7 @@ class Entry:
     min: int | None = None
     max: int | None = None
     precision: Precision = Precision.EXACT
+    ahead: int = 0  # words of the phrase that are looked at and left
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +33,19 @@ class Phrases:
             return None
         for phrase, entry in self.under.get(words[index], ()):
             if entry.kind in kinds and _runs(words, index, phrase):
-                return entry, index + len(phrase)
+                return entry, index + len(phrase) - entry.ahead
         return None
 
 
 @lru_cache(maxsize=64)
 def quantity_words(pack: LanguagePack) -> Phrases:
-    """Compile *pack*'s ``quantity_words``, once."""
+    """Compile *pack*'s ``quantity_words``, once; "+" before a word of a form only looks ahead at it."""
     under: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for row in pack.rows("quantity_words"):
         entry = Entry(row["kind"], _count(row["min"]), _count(row["max"]), Precision(row["precision"] or "exact"))
         for form in row["forms"].split("|"):
-            phrase = tuple(form.split())
-            under.setdefault(phrase[0], []).append((phrase, entry))
+            phrase = tuple(form.replace("+", "").split())
+            under.setdefault(phrase[0], []).append((phrase, replace(entry, ahead=form.count("+"))))
     return Phrases({word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in under.items()})
 
 

@@ -11,13 +11,15 @@ from moderation.screening.values import Layout, Span
 
 _NOUN_RUN = 6  # tokens looked through for the noun that a figure counts
 _SKIPPED = frozenset(LETTER[name] for name in ("DET", "ADJ", "OTHER"))
-_NOMINAL = frozenset(LETTER[name] for name in ("PERSON", "THING", "NAME", "WORD", "ADJ", "OTHER"))
+_NOMINAL = frozenset(LETTER[name] for name in ("PERSON", "THING", "BEAST", "NAME", "WORD", "ADJ", "OTHER"))
+_KNOWN = frozenset(LETTER[name] for name in ("PERSON", "THING", "BEAST"))
+_PERSON, _OF, _GUARD, _BEAST = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"], LETTER["BEAST"]
 _OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
-_PERSON, _THING, _OF, _GUARD = LETTER["PERSON"], LETTER["THING"], LETTER["OF"], LETTER["GUARD"]
 _SORTS = {
     Sort.NUMBER: LETTER["NUM"],
     Sort.ARTICLE: LETTER["ONE"],
     Sort.ZERO: LETTER["ZERO"],
+    Sort.NEGATION: LETTER["NOT"],
     Sort.YEAR: _GUARD,
     Sort.GUARDED: _GUARD,
 }
@@ -80,7 +82,7 @@ def _chunks(pieces: list[Chunk], lexemes: Lexemes) -> list[Chunk]:
     while index < len(pieces):
         piece, index = pieces[index], index + 1
         chunks.append(piece)
-        if piece.figure is None or piece.figure.sort is Sort.GUARDED:
+        if piece.figure is None or piece.figure.sort in (Sort.GUARDED, Sort.NEGATION):
             continue
         index += _repeated(piece.figure, pieces[index : index + 3])
         first, after, head = _noun_phrase(pieces, index, head_last=lexemes.head_last)
@@ -99,12 +101,16 @@ def _repeated(figure: Figure, behind: list[Chunk]) -> int:
 
 def _counted(piece: Chunk, head: str | None) -> str:
     """Return a figure's letter once its noun is known; *head* is the noun's letter, if any."""
-    if head == _THING:
-        return _GUARD
-    if piece.figure is not None and piece.figure.sort is Sort.YEAR and head != _PERSON:
-        return _GUARD
-    if piece.letter in (LETTER["ONE"], LETTER["ZERO"]) or head is None:
+    if head is None:
         return piece.letter
+    if head in _KNOWN and head != _PERSON:
+        return _BEAST if head == _BEAST else _GUARD
+    if piece.letter == LETTER["ZERO"]:
+        return piece.letter if head == _PERSON else LETTER["NOSUCH"]
+    if piece.letter == LETTER["ONE"]:
+        return LETTER["LONE"]
+    if piece.letter == _GUARD and head != _PERSON:
+        return _GUARD
     return LETTER["PEOPLE"] if head == _PERSON else LETTER["COUNTED"]
 
 
@@ -118,11 +124,11 @@ def _noun_phrase(pieces: list[Chunk], start: int, *, head_last: bool) -> tuple[i
     after, head = first, None
     while after < len(pieces) and after - first < _NOUN_RUN and pieces[after].letter in _NOMINAL:
         letter = pieces[after].letter
-        if head in (_PERSON, _THING) and letter not in (_PERSON, _THING):
+        if head in _KNOWN and letter not in _KNOWN:
             break
-        head = letter if head is None or letter in (_PERSON, _THING) else head
+        head = letter if head is None or letter in _KNOWN else head
         after += 1
-        if head in (_PERSON, _THING) and not head_last:
+        if head in _KNOWN and not head_last:
             break
     if after == first:
         return start, start, None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,20 +11,26 @@ from moderation.screening.values import Effect
 
 # One letter a class, so that a sentence becomes a string that constructions match as patterns.
 CLASSES = (
-    # figures: bare, of people, of something unknown, an article's one, nobody, not a count; then linked, subset
-    *("NUM", "PEOPLE", "COUNTED", "ONE", "ZERO", "GUARD", "LINKED", "SUBSET"),
+    # figures: bare, of people, of something unknown, an article's one (bare, with a noun), nobody, no such thing,
+    # not a count; then linked, subset
+    *("NUM", "PEOPLE", "COUNTED", "ONE", "LONE", "ZERO", "NOSUCH", "GUARD", "LINKED", "SUBSET"),
     # casualty words; used: already tied to a figure
-    *("ACT", "PAST", "PART", "DIE", "DEAD", "NOUN", "LOSS", "LIVES", "STATE", "TOLL", "USED"),
+    *("ACT", "INF", "PAST", "PART", "DIE", "DEAD", "NOUN", "CAPTIVE", "LOSS", "LIVES", "STATE", "TOLL", "USED"),
     # nouns
-    *("PERSON", "THING", "NAME", "WORD"),
+    *("PERSON", "THING", "BEAST", "NAME", "WORD"),
     # small words and marks
-    *("BE", "HAVE", "MODAL", "NOT", "AND", "OF", "AT", "IN", "DET", "ADJ", "ADV", "WHO", "SUB", "OTHER", "OFTHEM"),
-    *("INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "TAKE", "NUMBEROF", "PER", "THREAT", "SAY", "PASTYEAR", "SINCE"),
-    *("COMMA", "COLON", "SEMI", "OPEN", "CLOSE", "DRILL"),
+    *("BE", "HAVE", "MODAL", "NOT", "AND", "OF", "AT", "IN", "AMONG", "DET", "ADJ", "ADV", "WHO", "SUB", "OTHER"),
+    *("OFTHEM", "INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "DOES", "TAKE", "NUMBEROF", "PER", "ENABLE"),
+    *("SAY", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
 )
-LETTER = dict(zip(CLASSES, string.ascii_letters + string.digits, strict=False))
-_MARKS = {",": "COMMA", ":": "COLON", ";": "SEMI", "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE"}
-_DASHES = "\u2013\u2014"
+LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern
+_MARKS = {
+    **dict.fromkeys(",-\u2013\u2014", "COMMA"),
+    **dict.fromkeys(".;!?\u2026", "STOP"),
+    **dict.fromkeys("([", "OPEN"),
+    **dict.fromkeys(")]", "CLOSE"),
+    ":": "COLON",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,6 @@ def unknown(word: str, *, capital: bool) -> str:
     """Return the letter of a token that no table lists."""
     if word in _MARKS:
         return LETTER[_MARKS[word]]
-    if word in _DASHES or word == "-":
-        return LETTER["COMMA"]
     return LETTER["NAME" if capital else "WORD"]
 
 

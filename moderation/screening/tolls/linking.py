@@ -12,8 +12,9 @@ from moderation.screening.values import Effect
 
 _LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
 _PEOPLE, _ZERO, _AND = LETTER["PEOPLE"], LETTER["ZERO"], LETTER["AND"]
-_FREE = frozenset(LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "ONE", "ZERO", "SUBSET"))
+_FREE = frozenset(LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT", "SUBSET"))
 _HARM = frozenset(LETTER[name] for name in ("ACT", "PAST", "PART", "DIE", "DEAD", "NOUN", "LOSS"))
+_OPENING = 1  # a subset of an earlier sentence's toll opens its own: "Two of them …"
 _ROUNDS = 8  # longest list that shares one casualty word
 
 
@@ -44,6 +45,7 @@ class Linker:
         self._grammar = grammar
         self._before = before
         self._wholes: dict[int, int | None] = {}
+        self._refused = False
         self.links: dict[int, Link] = {}
 
     def run(self) -> dict[int, Link]:
@@ -52,10 +54,12 @@ class Linker:
         self._mark_subsets()
         for construction in self._grammar.link:
             self._link(construction)
+        if self._refused and self.links:  # "one died and three are in hospital": told by now
+            for construction in self._grammar.link:
+                self._link(construction)
         self._share()
         self._break_down()
-        if self._before.effect is not None:
-            self._follow(self._before.effect)
+        self._follow()
         return self.links
 
     def _matches(self, construction: Construction) -> list[re.Match[str]]:
@@ -88,7 +92,10 @@ class Linker:
     def _link(self, construction: Construction) -> None:
         for match in self._matches(construction):
             figure, word = match.start("n"), match.start("w")
+            if self._chunks[figure].figure is None or figure in self.links or self._letters[word] == _USED:
+                continue
             if self._refuses(figure, word):
+                self._refused = True
                 continue
             effect = construction.effect or self._effect(word)
             whole = self._wholes.get(figure)
@@ -99,8 +106,6 @@ class Linker:
 
     def _refuses(self, figure: int, word: int) -> bool:
         """Say whether the casualty word needs people, and none are counted."""
-        if figure in self.links or self._letters[figure] not in _FREE:
-            return True
         lexeme = self._chunks[word].lexeme
         if lexeme is None or not lexeme.people_only:
             return False
@@ -150,14 +155,18 @@ class Linker:
             if whole is not None and whole in self.links:
                 link = self.links[whole]
                 self.links[index] = Link(index, link.word, link.effect, whole)
-            elif whole is None and self._before.effect is not None:
+            elif whole is None and self._before.effect is not None and index <= _OPENING:
                 self.links[index] = Link(index, index, self._before.effect, None, outside=True)
 
-    def _follow(self, effect: Effect) -> None:
+    def _follow(self) -> None:
+        """Read figures that only an earlier toll explains: "a nurse put it at 40"."""
+        told = next(iter(self.links.values())).effect if self.links else self._before.effect
+        if told is None:
+            return
         for construction in self._grammar.follow:
             for match in self._matches(construction):
                 figure = match.start("n")
                 if figure not in self.links and self._letters[figure] in _FREE:
-                    found = construction.effect or effect
-                    self.links[figure] = Link(figure, figure, found, None, outside=construction.part)
+                    effect = construction.effect or told
+                    self.links[figure] = Link(figure, figure, effect, None, outside=construction.part)
                     self._letters[figure] = _LINKED
