@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ModerationConfig(AppConfig):
-    """Connect what listens to copy and to sign-ins."""
+    """Connect what listens to copy and to sign-ins, and what works on it."""
 
     name = "moderation"
     verbose_name = _("Moderation")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the receivers: importing them does it."""
+        """Connect the receivers and register the tasks that they send: importing does both."""
+        import_module("moderation.tasks")
         import_module("moderation.receivers")

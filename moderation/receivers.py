@@ -1,1 +1,102 @@
 """What moderation hears: copy filed, held or killed, uploads, sign-ins. A receiver only queues and records."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.utils import timezone
+
+from articles.actor import Actor
+from articles.models import Article, ArticleVersion, Upload, VersionOrigin
+from articles.signals import copy_held, copy_killed, copy_released, upload_received, upload_refused, version_filed
+from moderation.models import RunCause
+from moderation.workflow.aftermath import follow_correction
+from moderation.workflow.arriving import admit_version
+from moderation.workflow.audit import record
+from moderation.workflow.deciding import follow_kill
+from moderation.workflow.runs import queue_run
+
+GATE = Actor.rule("sign_in")
+
+
+@receiver(version_filed)
+def on_version_filed(version: ArticleVersion, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record the version, open or reopen its review, queue its screening, tell what was made from it."""
+    article = version.article
+    record(
+        action=f"version.{version.origin}",
+        actor=actor,
+        obj=version,
+        now=now,
+        after={
+            "number": version.number,
+            "content_hash": version.content_hash,
+            "language": version.language,
+            "wire": article.wire.code,
+        },
+    )
+    if not article.is_original:
+        admit_version(version=version, actor=actor, now=now)
+        cause = RunCause.FILED if version.origin == VersionOrigin.FILED else RunCause.EDITED
+        queue_run(version=version, cause=cause, actor=actor, now=now)
+    follow_correction(version=version, actor=actor, now=now)
+
+
+@receiver(copy_killed)
+def on_copy_killed(article: Article, actor: Actor, reason: str, now: datetime, **_: Any) -> None:
+    """Record the kill and take it to the review and to everything made from the copy."""
+    record(action="copy.killed", actor=actor, obj=article, now=now, reason=reason)
+    follow_kill(article=article, reason=reason, actor=actor, now=now)
+
+
+@receiver(copy_held)
+def on_copy_held(article: Article, actor: Actor, reason: str, now: datetime, **_: Any) -> None:
+    """Record that copy is withheld."""
+    record(action="copy.held", actor=actor, obj=article, now=now, reason=reason)
+
+
+@receiver(copy_released)
+def on_copy_released(article: Article, actor: Actor, reason: str, now: datetime, **_: Any) -> None:
+    """Record that copy is usable again."""
+    record(action="copy.released", actor=actor, obj=article, now=now, reason=reason)
+
+
+@receiver(upload_received)
+def on_upload_received(upload: Upload, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record what came in."""
+    record(action="upload.received", actor=actor, obj=upload, now=now, after=_describe(upload))
+
+
+@receiver(upload_refused)
+def on_upload_refused(upload: Upload, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record what was refused, and why."""
+    record(action="upload.refused", actor=actor, obj=upload, now=now, after=_describe(upload), reason=upload.reason)
+
+
+@receiver(user_logged_in)
+def on_signed_in(user: User, **_: Any) -> None:
+    """Record a sign-in."""
+    record(action="user.signed_in", actor=Actor.person(user), obj=user, now=timezone.now())
+
+
+@receiver(user_logged_out)
+def on_signed_out(user: User | None, **_: Any) -> None:
+    """Record a sign-out of somebody who was signed in."""
+    if user is not None:
+        record(action="user.signed_out", actor=Actor.person(user), obj=user, now=timezone.now())
+
+
+@receiver(user_login_failed)
+def on_sign_in_failed(credentials: dict[str, Any], **_: Any) -> None:
+    """Record a sign-in that was refused: the name that was tried, never the password."""
+    name = str(credentials.get("username") or "")[:150]
+    known = User.objects.filter(username=name).first()
+    record(action="user.sign_in_failed", actor=GATE, obj=known or User(), now=timezone.now(), after={"username": name})
+
+
+def _describe(upload: Upload) -> dict[str, Any]:
+    return {"filename": upload.filename, "sha256": upload.sha256, "size": upload.size, "kind": upload.kind}

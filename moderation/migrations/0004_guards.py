@@ -48,7 +48,7 @@ CHECK_APPROVAL = """
 CREATE FUNCTION moderation_check_approval(r moderation_review) RETURNS void LANGUAGE plpgsql STABLE AS $$
 DECLARE
     content text := (SELECT content_hash FROM articles_articleversion WHERE id = r.version_id);
-    step jsonb;
+    one jsonb;
     steps_due integer := 0;
 BEGIN
     IF (SELECT state FROM moderation_screeningrun WHERE version_id = r.version_id
@@ -63,13 +63,13 @@ BEGIN
             WHERE a.id = r.article_id AND a.embargo_note <> '' AND a.embargoed_until IS NULL) THEN
         RAISE EXCEPTION 'not approved: the embargo cannot be read' USING ERRCODE = 'check_violation';
     END IF;
-    FOR step IN SELECT jsonb_array_elements(steps) FROM moderation_reviewplanversion WHERE id = r.plan_version_id LOOP
-        CONTINUE WHEN NOT moderation_step_is_due(step, r.version_id);
+    FOR one IN SELECT jsonb_array_elements(steps) FROM moderation_reviewplanversion WHERE id = r.plan_version_id LOOP
+        CONTINUE WHEN NOT moderation_step_is_due(one, r.version_id);
         steps_due := steps_due + 1;
         IF (SELECT count(DISTINCT approver_id) FROM moderation_stepapproval s
                 WHERE s.review_id = r.id AND s.cycle = r.cycle AND s.content_hash = content
-                    AND s.step = step ->> 'step') < coalesce((step ->> 'quorum')::integer, 1) THEN
-            RAISE EXCEPTION 'not approved: the step % is not', step ->> 'step' USING ERRCODE = 'check_violation';
+                    AND s.step = one ->> 'step') < coalesce((one ->> 'quorum')::integer, 1) THEN
+            RAISE EXCEPTION 'not approved: the step % is not', one ->> 'step' USING ERRCODE = 'check_violation';
         END IF;
     END LOOP;
     IF r.plan_version_id IS NULL OR steps_due = 0 AND EXISTS (

@@ -1,0 +1,64 @@
+"""What the workers do: screen versions, sweep, send. Tasks take ids and may run twice."""
+
+from __future__ import annotations
+
+import structlog
+from celery import shared_task
+from django.db.utils import OperationalError
+from django.utils import timezone
+
+from moderation.workflow.aftermath import escalate_cases
+from moderation.workflow.engine import screen_version as screen
+from moderation.workflow.notices import mail_notice
+from moderation.workflow.reviewing import escalate_overdue, expire_claims, lapse_holds
+from moderation.workflow.runs import claim_run, fail_run, finish_run, lost_runs
+from moderation.workflow.standing import expire_exceptions
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def screen_version(run_id: int) -> str:
+    """Screen the version of a run: claimed, read, finished; a run that somebody else has is left alone."""
+    run = claim_run(run_id=run_id, now=timezone.now())
+    if run is None:
+        return "left"
+    try:
+        outcome = screen(run.version, run.release, run.version.article.desk)
+    except Exception as error:
+        log.exception("screening_failed", run_id=run_id, attempt=run.attempts)
+        reason = f"{type(error).__name__}: {error}"
+        if fail_run(run=run, reason=reason, now=timezone.now()):
+            screen_version.apply_async((run_id,), countdown=run.attempts)
+        return "failed"
+    return "done" if finish_run(run=run, outcome=outcome, now=timezone.now()) else "lost"
+
+
+@shared_task
+def sweep_runs() -> int:
+    """Send again the runs whose message or worker was lost, and do what the clock asks; return the runs sent."""
+    now = timezone.now()
+    lost = lost_runs(now=now)
+    for run_id in lost:
+        screen_version.delay(run_id)
+    keep_time.delay()
+    return len(lost)
+
+
+@shared_task
+def keep_time() -> dict[str, int]:
+    """Do what is due: claims and holds that end, reviews and cases that are late, exceptions that expire."""
+    now = timezone.now()
+    return {
+        "claims": expire_claims(now=now),
+        "holds": lapse_holds(now=now),
+        "escalated": escalate_overdue(now=now),
+        "cases": escalate_cases(now=now),
+        "exceptions": expire_exceptions(now=now),
+    }
+
+
+@shared_task
+def mail_notices(notice_ids: list[int]) -> int:
+    """Mail notices, each once; return how many went out."""
+    return sum(mail_notice(notice_id=notice_id, now=timezone.now()) for notice_id in notice_ids)

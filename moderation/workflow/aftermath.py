@@ -1,0 +1,140 @@
+"""After release: a correction or a kill opens a case on everything that was made from the copy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from articles.actor import Actor
+from articles.models import Article, ArticleVersion
+from moderation.models import Case, CaseCause, NoticeKind
+from moderation.workflow.acting import RoleMayNot, roles_of
+from moderation.workflow.audit import record
+from moderation.workflow.clock import CORRECTION_MINUTES, KILL_MINUTES, due_at
+from moderation.workflow.notices import chiefs_of, notify, participants
+from moderation.workflow.refusal import Refusal
+from moderation.workflow.states import EDITORS
+
+CLOCK = Actor.rule("clock")
+
+
+class CaseAcknowledged(Refusal):
+    """Refuse to acknowledge a case twice."""
+
+    code = "case"
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(_("%(name)s has acknowledged this case before") % {"name": case.acknowledged_by})
+
+
+def open_cases(*, article: Article, cause: str, reason: str, actor: Actor, now: datetime) -> list[Case]:
+    """Open a case on each article that was made from this one, directly or through another; the same once only."""
+    version = article.latest_version
+    if version is None:
+        return []
+    opened = []
+    for derived in derived_from(article):
+        case, is_new = Case.objects.get_or_create(
+            article=derived,
+            of_version=version,
+            cause=cause,
+            defaults={
+                "of_article": article,
+                "reason": reason,
+                "desk": derived.desk,
+                "opened_at": now,
+                "due_at": due_at(now, minutes=_minutes(cause), hours=derived.desk),
+            },
+        )
+        if is_new:
+            opened.append(case)
+            _tell(case, actor=actor, now=now)
+    return opened
+
+
+def derived_from(article: Article) -> list[Article]:
+    """Return all that was made from an article: translations and rewrites, and what was made from those."""
+    found: dict[int, Article] = {}
+    edge = {article.pk}
+    while edge:
+        made = Article.objects.filter(Q(original__in=edge) | Q(versions__original__article__in=edge))
+        fresh = {one.pk: one for one in made.select_related("desk").distinct() if one.pk not in found}
+        fresh.pop(article.pk, None)
+        found |= fresh
+        edge = set(fresh)
+    return [found[number] for number in sorted(found)]
+
+
+def follow_correction(*, version: ArticleVersion, actor: Actor, now: datetime) -> list[Case]:
+    """Open cases for a version that replaces one that others may have been made from."""
+    if version.number == 1:
+        return []
+    reason = _("version %(number)s replaces version %(before)s") % {
+        "number": version.number,
+        "before": version.number - 1,
+    }
+    return open_cases(article=version.article, cause=CaseCause.CORRECTION, reason=reason, actor=actor, now=now)
+
+
+@transaction.atomic
+def acknowledge(*, case: Case, actor: Actor, now: datetime, note: str = "") -> Case:
+    """Say that the case was seen, and what was done about it.
+
+    :raises CaseAcknowledged: :raises RoleMayNot:
+    """
+    if actor.user is None or not roles_of(actor) & EDITORS:
+        raise RoleMayNot("acknowledge", actor)
+    locked = Case.objects.select_for_update(of=("self",)).select_related("acknowledged_by").get(pk=case.pk)
+    if locked.acknowledged_at is not None:
+        raise CaseAcknowledged(locked)
+    locked.acknowledged_by, locked.acknowledged_at, locked.note = actor.user, now, note
+    locked.save(update_fields=["acknowledged_by", "acknowledged_at", "note"])
+    record(
+        action="case.acknowledged",
+        actor=actor,
+        obj=locked,
+        now=now,
+        after={"late": locked.due_at < now},
+        reason=note,
+    )
+    return locked
+
+
+def escalate_cases(*, now: datetime) -> int:
+    """Tell the chiefs of every case that nobody acknowledged in time, once each; return how many."""
+    due = Case.objects.filter(acknowledged_at__isnull=True, escalated_at__isnull=True, due_at__lt=now)
+    return sum(_escalate(case_id, now) for case_id in list(due.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _escalate(case_id: int, now: datetime) -> bool:
+    case = Case.objects.select_for_update(of=("self",)).select_related("desk", "article").get(pk=case_id)
+    if case.acknowledged_at is not None or case.escalated_at is not None:
+        return False
+    case.escalated_at = now
+    case.save(update_fields=["escalated_at"])
+    record(action="case.escalated", actor=CLOCK, obj=case, now=now, after={"due_at": case.due_at})
+    notify(
+        article=case.article, to=chiefs_of(case.desk), kind=NoticeKind.CASE, actor=CLOCK, reason=case.reason, now=now
+    )
+    return True
+
+
+def _tell(case: Case, *, actor: Actor, now: datetime) -> None:
+    record(
+        action="case.opened",
+        actor=actor,
+        obj=case,
+        now=now,
+        after={"cause": case.cause, "of_article": case.of_article_id, "due_at": case.due_at},
+        reason=case.reason,
+    )
+    to = [*chiefs_of(case.desk), *participants(case.article)]
+    notify(article=case.article, to=to, kind=NoticeKind.CASE, actor=actor, reason=case.reason, now=now)
+
+
+def _minutes(cause: str) -> int:
+    return KILL_MINUTES if cause == CaseCause.KILL else CORRECTION_MINUTES

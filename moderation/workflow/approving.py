@@ -1,0 +1,124 @@
+"""Four eyes and steps: who may approve what, and what one approval adds to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+
+from articles.actor import Actor
+from articles.models import ArticleVersion
+from moderation.models import Disposition, DispositionKind, Flag, FlagState, Review, StepApproval
+from moderation.workflow.acting import RoleMayNot, roles_of
+from moderation.workflow.audit import record
+from moderation.workflow.plans import PLAIN_STEP, Progress, progress
+from moderation.workflow.refusal import Refusal
+from moderation.workflow.states import Verb
+
+
+class FourEyes(Refusal):
+    """Refuse an approval by whoever filed, edited or alone dismissed what it is about."""
+
+    code = "four_eyes"
+
+
+class NoStepForYou(Refusal):
+    """Refuse an approval that adds nothing: the person has given theirs, or no open step is theirs."""
+
+    code = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One step signed, and whether it was the last."""
+
+    step: str
+    is_last: bool
+
+
+def guard_approver(review: Review, actor: Actor) -> None:
+    """Refuse somebody who may not approve this version, as the database would.
+
+    :raises FourEyes: :raises RoleMayNot:
+    """
+    person = actor.user
+    if person is None:
+        raise RoleMayNot(Verb.APPROVE, actor)
+    bar = bar_to_approver(review, person)
+    if bar:
+        raise FourEyes(bar)
+
+
+def bar_to_approver(review: Review, person: User) -> str:
+    """Return why this person may not approve the review's version, or nothing."""
+    if review.article.filed_by_id == person.pk:
+        return _("%(name)s filed this article: somebody else approves it") % {"name": person}
+    if ArticleVersion.objects.filter(article_id=review.article_id, created_by=person).exists():
+        return _("%(name)s edited this article: somebody else approves it") % {"name": person}
+    alone = dismissed_alone(review, person)
+    if alone:
+        return _("%(name)s alone dismissed “%(text)s”: somebody else confirms that, or approves") % {
+            "name": person,
+            "text": alone[0].matched_text,
+        }
+    return ""
+
+
+def dismissed_alone(review: Review, person: User) -> list[Flag]:
+    """Return the flags whose dismissal rests on this person's judgement and nobody else's."""
+    flags = Flag.objects.filter(version=review.version, state=FlagState.DISMISSED).in_reading_order()
+    return [flag for flag in flags if _rests_on(flag, person)]
+
+
+def next_step(review: Review, actor: Actor) -> str:
+    """Return the first open step that the actor's role may take.
+
+    :raises NoStepForYou:
+    """
+    steps = progress(review)
+    given = StepApproval.objects.filter(
+        review=review, cycle=review.cycle, content_hash=review.version.content_hash, approver=actor.user
+    )
+    if given.exists():
+        raise NoStepForYou(_("you have approved this text: the other steps are for other eyes"))
+    if not steps:
+        return PLAIN_STEP
+    roles = roles_of(actor)
+    for taking in steps:
+        if not taking.is_taken and taking.step.roles & roles:
+            return taking.step.code
+    open_steps = ", ".join(taking.step.name for taking in steps if not taking.is_taken)
+    raise NoStepForYou(_("the steps still open are not yours: %(steps)s") % {"steps": open_steps})
+
+
+def sign_step(review: Review, step: str, *, actor: Actor, now: datetime) -> Approval:
+    """Keep the actor's approval of a step; the database checks it again."""
+    made = StepApproval.objects.create(
+        review=review,
+        version=review.version,
+        content_hash=review.version.content_hash,
+        cycle=review.cycle,
+        step=step,
+        approver=actor.user,
+        at=now,
+    )
+    record(
+        action="step.approved",
+        actor=actor,
+        obj=made,
+        now=now,
+        after={"step": step, "version": review.version.number, "content_hash": made.content_hash},
+    )
+    steps: tuple[Progress, ...] = progress(review)
+    return Approval(step, is_last=all(taking.is_taken for taking in steps))
+
+
+def _rests_on(flag: Flag, person: User) -> bool:
+    given = Disposition.objects.filter(flag=flag, kind__in=(DispositionKind.DISMISSED, DispositionKind.CARRIED))
+    last = given.order_by("-pk").first()
+    if last is None or last.answerable_id != person.pk:
+        return False
+    seconds = Disposition.objects.filter(flag=flag, kind=DispositionKind.SECONDED).exclude(actor=person)
+    return not seconds.exists()

@@ -1,0 +1,205 @@
+"""Which finding of a new reading is which flag of the last one, and whether its answer still holds.
+
+Pure: sightings in, matches out. An answer is carried over untouched only where nothing that the check read has
+changed; it is carried to be confirmed where the words around it changed; it is lost, and the flag reopened, where
+the number, the source, the hedge or anything else that the evidence states has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+# What evidence says of places, of the reader and of the remedy is no fact about the toll or the label.
+NO_FACTS = frozenset(
+    {
+        "start",
+        "end",
+        "index",
+        "part_of",
+        "looked_at",
+        "would_clear",
+        "parser",
+        "lowered_by",
+        "base_severity",
+        "house_style",
+        "scope",
+    }
+)
+
+# Checks on tolls replace each other when the source or the hedge changes: they ask about one figure.
+FAMILIES: Mapping[str, str] = {
+    "unattributed_toll": "toll",
+    "hedged_toll": "toll",
+    "vague_attribution": "toll",
+    "party_attribution": "toll",
+}
+
+NEAR_LIKENESS = 0.5  # of two sentences that are the same one, edited
+CHANGED_LIKENESS = 0.4  # of two sentences about the same figure, which itself changed
+
+_WORD = re.compile(r"\w+")
+_BLANKS = re.compile(r"\s+")
+
+
+class Tie(StrEnum):
+    """How a finding hangs on a flag of the last reading."""
+
+    SAME = "same"
+    CONFIRM = "confirm"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A finding or a flag, as matching sees it. `window` is all that the check read, `sentence` its own sentence."""
+
+    check_id: str
+    matched_text: str
+    window: str
+    sentence: str
+    facts: Mapping[str, Any]
+    occurrence: int = 1
+    words: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the hash of check, matched text, window and occurrence."""
+        window = hashlib.sha256(_even(self.window).encode()).hexdigest()
+        parts = [self.check_id, _even(self.matched_text), window, self.occurrence]
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def family(self) -> str:
+        """Return the name under which checks that ask about one thing are compared."""
+        return FAMILIES.get(self.check_id, self.check_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One new sighting and the old one it continues; `difference` maps a fact to its old and new value."""
+
+    new: int
+    old: int
+    tie: Tie
+    difference: Mapping[str, Any] = field(default_factory=dict)
+
+
+def sight(check_id: str, matched_text: str, window: str, sentence: str, evidence: Mapping[str, Any]) -> Sighting:
+    """Return a finding as matching sees it, its occurrence not yet counted."""
+    words = frozenset(word.lower() for word in _WORD.findall(sentence))
+    return Sighting(check_id, matched_text, window, sentence, facts_of(evidence), words=words)
+
+
+def count_occurrences(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Give a number to each of the sightings that check, text and window do not tell apart, in reading order."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    counted = []
+    for one in sightings:
+        key = (one.check_id, _even(one.matched_text), _even(one.window))
+        seen[key] += 1
+        counted.append(
+            Sighting(one.check_id, one.matched_text, one.window, one.sentence, one.facts, seen[key], one.words)
+        )
+    return counted
+
+
+def facts_of(evidence: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what evidence states about the thing itself, as flat dotted facts."""
+    return dict(_flatten(evidence, ""))
+
+
+def match_all(old: Sequence[Sighting], new: Sequence[Sighting]) -> list[Match]:
+    """Match each new sighting with at most one old one: the same, the same reworded, or the same thing changed."""
+    matches = list(_same_prints(old, new))
+    for tie in (Tie.CONFIRM, Tie.CHANGED):
+        free_old = set(range(len(old))) - {match.old for match in matches}
+        free_new = set(range(len(new))) - {match.new for match in matches}
+        matches += _closest(old, new, sorted(free_old), sorted(free_new), tie)
+    return sorted(matches, key=lambda match: match.new)
+
+
+def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts that differ: name → [old, new]."""
+    names = sorted(old.keys() | new.keys())
+    return {name: [old.get(name), new.get(name)] for name in names if old.get(name) != new.get(name)}
+
+
+def _same_prints(old: Sequence[Sighting], new: Sequence[Sighting]) -> Iterator[Match]:
+    places = {one.fingerprint: index for index, one in enumerate(old)}
+    for index, one in enumerate(new):
+        found = places.get(one.fingerprint)
+        if found is not None:
+            changes = difference(old[found].facts, one.facts)
+            yield Match(index, found, Tie.CHANGED if changes else Tie.SAME, changes)
+
+
+def _closest(
+    old: Sequence[Sighting], new: Sequence[Sighting], free_old: list[int], free_new: list[int], tie: Tie
+) -> Iterator[Match]:
+    """Yield the likest pairs first; each sighting is used once."""
+    pairs = [
+        (-likeness, abs(at - was), at, was)
+        for at in free_new
+        for was in free_old
+        if (likeness := _likeness(old[was], new[at], tie)) > 0
+    ]
+    used_old: set[int] = set()
+    used_new: set[int] = set()
+    for _, _, at, was in sorted(pairs):
+        if at in used_new or was in used_old:
+            continue
+        used_new.add(at)
+        used_old.add(was)
+        yield Match(at, was, tie, _told(old[was], new[at]) if tie is Tie.CHANGED else {})
+
+
+def _likeness(old: Sighting, new: Sighting, tie: Tie) -> float:
+    """Return how alike two sightings are, or 0 where they cannot be tied so."""
+    if tie is Tie.CONFIRM:
+        if (old.check_id, old.matched_text) != (new.check_id, new.matched_text) or old.facts != new.facts:
+            return 0
+        likeness = _overlap(old.words, new.words)
+        return likeness if likeness >= NEAR_LIKENESS else 0
+    if old.family != new.family:
+        return 0
+    likeness = _overlap(_others(old), _others(new))
+    return likeness if likeness >= CHANGED_LIKENESS else 0
+
+
+def _told(old: Sighting, new: Sighting) -> dict[str, Any]:
+    told = difference(old.facts, new.facts)
+    if old.matched_text != new.matched_text:
+        told["text"] = [old.matched_text, new.matched_text]
+    return told
+
+
+def _others(one: Sighting) -> frozenset[str]:
+    """Return the sentence's words without the figure or label itself."""
+    return one.words - {word.lower() for word in _WORD.findall(one.matched_text)}
+
+
+def _overlap(some: frozenset[str], others: frozenset[str]) -> float:
+    if not some and not others:
+        return 1.0
+    return 2 * len(some & others) / (len(some) + len(others))
+
+
+def _flatten(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        for name in sorted(value):
+            # A number under "toll" is a place in the reading; a mapping there is the figure itself.
+            if name not in NO_FACTS and not (name == "toll" and isinstance(value[name], int)):
+                yield from _flatten(value[name], f"{path}.{name}" if path else name)
+    else:
+        yield path, list(value) if isinstance(value, tuple) else value
+
+
+def _even(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()

@@ -1,0 +1,127 @@
+"""Call the pure engine with what the database keeps, and turn its answer into what the database keeps."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from articles.models import ArticleVersion, Desk
+from moderation.models import LexiconRelease
+from moderation.screening.lexicon import Lexicon, build_lexicon
+from moderation.screening.values import Finding, Span
+from moderation.workflow.carrying import Sighting, count_occurrences, sight
+
+if TYPE_CHECKING:
+    from moderation.screening.attribution import Parties
+    from moderation.screening.screen import Original, Screening
+
+_KEPT = ("tolls", "labels", "language", "detected", "parser", "unread")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What screening a version came to: a reading as JSON, and each finding with its sighting."""
+
+    is_supported: bool
+    reading: Mapping[str, Any]
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+    sightings: tuple[Sighting, ...] = field(default_factory=tuple)
+
+
+def engine_version() -> str:
+    """Return the version of the engine that runs here."""
+    from moderation.screening.screen import ENGINE_VERSION  # noqa: PLC0415
+
+    return ENGINE_VERSION
+
+
+def screen_version(version: ArticleVersion, release: LexiconRelease, desk: Desk) -> Outcome:
+    """Screen a version under a release, in the desk's house style and language."""
+    from moderation.checks import House  # noqa: PLC0415
+    from moderation.screening.screen import screen  # noqa: PLC0415
+
+    screening = screen(
+        version.text,
+        lexicon=load_lexicon(release),
+        parties=load_parties(release),
+        house=House(),
+        language=version.language,
+        original=_original(version),
+        message_language=desk.language,
+    )
+    return read_outcome(screening, version.text)
+
+
+def read_outcome(screening: Screening, text: str) -> Outcome:
+    """Return a screening as the database keeps it."""
+    from moderation.screening.json_lines import describe_screening  # noqa: PLC0415
+    from moderation.screening.screen import Status  # noqa: PLC0415
+
+    described = describe_screening(None, screening)
+    reading = {name: described[name] for name in _KEPT}
+    if screening.status is not Status.DONE or screening.reading is None:
+        return Outcome(is_supported=False, reading=reading, reason=screening.reason)
+    sentences = screening.reading.layout.sentences
+    sightings = count_occurrences(_sight(finding, text, sentences) for finding in screening.findings)
+    return Outcome(is_supported=True, reading=reading, findings=tuple(screening.findings), sightings=tuple(sightings))
+
+
+def load_lexicon(release: LexiconRelease) -> Lexicon:
+    """Return a release's lexicon, compiled once a process."""
+    return _lexicon(release.pk)
+
+
+def load_parties(release: LexiconRelease) -> Parties:
+    """Return a release's parties, compiled once a process."""
+    return _parties(release.pk)
+
+
+def sentence_of(text: str, evidence: Mapping[str, Any], window: str) -> str:
+    """Return the sentence that a kept flag stands in: what its check looked at first, else its window."""
+    for looked in evidence.get("looked_at", ()):
+        if looked["what"] == "sentence":
+            return text[looked["start"] : looked["end"]]
+    return window
+
+
+@lru_cache(maxsize=4)
+def _lexicon(release_id: int) -> Lexicon:
+    return build_lexicon(LexiconRelease.objects.values_list("tables", flat=True).get(pk=release_id))
+
+
+@lru_cache(maxsize=4)
+def _parties(release_id: int) -> Parties:
+    from moderation.screening.attribution import build_parties  # noqa: PLC0415
+
+    return build_parties(LexiconRelease.objects.values_list("parties", flat=True).get(pk=release_id))
+
+
+def _original(version: ArticleVersion) -> Original | None:
+    from moderation.screening.screen import Original  # noqa: PLC0415
+
+    original = version.original
+    return Original(original.language, original.text) if original else None
+
+
+def _sight(finding: Finding, text: str, sentences: Sequence[Span]) -> Sighting:
+    own = _sentence_at(finding.span, sentences)
+    looked = [Span(at["start"], at["end"]) for at in finding.evidence.get("looked_at", ())] or [own]
+    window = Span(min(span.start for span in looked), max(span.end for span in looked)).of(text)
+    return sight(
+        finding.check_id,
+        finding.text,
+        window,
+        sentence_of(text, finding.evidence, own.of(text)),
+        finding.evidence,
+    )
+
+
+def _sentence_at(span: Span | None, sentences: Sequence[Span]) -> Span:
+    if span is None or not sentences:
+        return Span(0, 0)
+    at = max(bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1, 0)
+    return Span(min(sentences[at].start, span.start), max(sentences[at].end, span.end))

@@ -1,0 +1,100 @@
+"""Lexicon releases: published once, never changed; everything screened says under which one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+
+from articles.actor import Actor
+from moderation.models import LexiconRelease
+from moderation.screening.lexicon import parse_table, read_lexicon
+from moderation.workflow.audit import record
+
+Tables = Mapping[str, Mapping[str, Sequence[Mapping[str, str]]]]
+
+_PUBLISHING = 52_001  # the number of the lock that publishers take
+
+
+@transaction.atomic
+def publish_release(
+    *, tables: Tables, parties: Any, reason: str, actor: Actor, now: datetime, publisher: User | None = None
+) -> LexiconRelease:
+    """Publish tables and parties as the next release; content published before is that release.
+
+    Call `drafting.publish_draft` for a change by editors: it asks for a second one.
+    """
+    _take_turn()
+    digest = digest_of(tables, parties)
+    known = LexiconRelease.objects.filter(digest=digest).first()
+    if known is not None:
+        return known
+    latest = LexiconRelease.objects.first()
+    release = LexiconRelease.objects.create(
+        number=latest.number + 1 if latest else 1,
+        digest=digest,
+        tables=tables,
+        parties=parties,
+        reason=reason,
+        published_by=publisher,
+        published_at=now,
+    )
+    record(
+        action="lexicon.published",
+        actor=actor,
+        obj=release,
+        now=now,
+        before={"number": latest.number, "digest": latest.digest} if latest else None,
+        after={"number": release.number, "digest": release.digest},
+        reason=reason,
+    )
+    return release
+
+
+def seed_lexicon(folder: Path, *, now: datetime) -> int:
+    """Publish the words in a seeds folder as long as no editor has published any; return how many releases that made.
+
+    :raises UnreadableLexicon:
+    """
+    latest = LexiconRelease.objects.first()
+    if latest is not None and latest.published_by_id is not None:
+        return 0
+    tables, parties = read_seeds(folder)
+    before = LexiconRelease.objects.count()
+    publish_release(tables=tables, parties=parties, reason="seeds", actor=Actor.system(), now=now)
+    return LexiconRelease.objects.count() - before
+
+
+def read_seeds(folder: Path) -> tuple[Tables, Any]:
+    """Return the tables and the parties of a seeds folder, as a release keeps them.
+
+    :raises UnreadableLexicon:
+    """
+    lexicon = read_lexicon(folder / "lexicons")
+    tables = {
+        language: {name: [dict(row) for row in rows] for name, rows in pack.tables.items()}
+        for language, pack in lexicon.packs.items()
+    }
+    parties = {
+        path.stem: parse_table(path.read_text(encoding="utf-8"), name=f"parties/{path.name}")
+        for path in sorted((folder / "parties").glob("*.csv"))
+    }
+    return tables, parties
+
+
+def digest_of(tables: Tables, parties: Any) -> str:
+    """Return the SHA-256 over the canonical form of a release's words."""
+    canonical = json.dumps([tables, parties], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _take_turn() -> None:
+    """Let one transaction publish at a time, so that numbers follow each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_PUBLISHING])

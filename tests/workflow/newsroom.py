@@ -1,0 +1,130 @@
+"""A newsroom for tests: people, copy, and an engine that finds what a test tells it to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+
+from articles.actor import Actor
+from articles.intake import Copy
+from articles.models import Article, Desk, Wire
+from articles.operations import correct_copy, file_copy
+from moderation.models import Flag, LexiconRelease, Review, RunState, ScreeningRun
+from moderation.screening.values import Finding, Severity, Span
+from moderation.workflow.carrying import count_occurrences, sight
+from moderation.workflow.engine import Outcome
+from moderation.workflow.runs import claim_run, finish_run
+from moderation.workflow.states import Role
+
+NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)  # a Tuesday, ten o'clock in Paris
+SOON = NOW + timedelta(minutes=5)
+TEXT = "Twelve people were killed in Orvane. The mayor spoke of mercenaries. Rain is expected."
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the stand-in engine finds: a check's id and the words it fires on."""
+
+    check_id: str
+    words: str
+    severity: str = "high"
+    facts: Mapping[str, Any] | None = None
+    term: str = ""
+
+
+TOLL = Seen("unattributed_toll", "Twelve", facts={"toll": {"min": 12, "max": 12}, "attribution": {"grade": "none"}})
+LABEL = Seen("loaded_label", "mercenaries", "medium", {"voice": "own"}, term="en.term.mercenary")
+
+
+def person(name: str, *roles: Role, desk: Desk | None = None) -> Actor:
+    """Make somebody with these roles."""
+    user = User.objects.create_user(name, email=f"{name}@example.org")
+    for role in roles:
+        user.groups.add(Group.objects.get_or_create(name=role)[0])
+    if desk is not None:
+        desk.memberships.create(user=user)
+    return Actor.person(user)
+
+
+def file(wire: Wire, desk: Desk, *, by: Actor, text: str = TEXT, **changes: Any) -> Article:
+    """File copy as a new article."""
+    copy = Copy(text=text, headline=text.partition(".")[0], **changes)
+    return file_copy(copy=copy, wire=wire, desk=desk, language="en", kind="syndicated", actor=by, now=NOW)
+
+
+def edit(article: Article, text: str, *, by: Actor, now: datetime = NOW) -> Review:
+    """Put a new text in the place of the latest one."""
+    article.refresh_from_db()
+    correct_copy(
+        article=article,
+        copy=Copy(text=text, headline=text.partition(".")[0]),
+        actor=by,
+        now=now,
+        expected_version=article.latest_version.number,
+        origin="edited",
+    )
+    return review_of(article)
+
+
+def review_of(article: Article) -> Review:
+    """Return the article's review as it stands in the database."""
+    return Review.objects.select_related("version", "article", "plan_version", "desk").get(article=article)
+
+
+def screened(article: Article, *seen: Seen, now: datetime = NOW) -> Review:
+    """Let the stand-in engine read the article's latest version and find these."""
+    article.refresh_from_db()
+    run = ScreeningRun.objects.filter(version=article.latest_version).latest("pk")
+    if not run.is_open:
+        ScreeningRun.objects.filter(pk=run.pk).update(state=RunState.QUEUED)
+    claimed = claim_run(run_id=run.pk, now=now)
+    assert claimed is not None
+    assert finish_run(run=claimed, outcome=found(article.latest_version.text, *seen), now=now)
+    return review_of(article)
+
+
+def found(text: str, *seen: Seen) -> Outcome:
+    """Return a reading in which the given words were found, each at its next place in the text."""
+    findings: list[Finding] = []
+    at: dict[str, int] = {}
+    for one in seen:
+        start = text.index(one.words, at.get(one.words, 0))
+        at[one.words] = start + 1
+        findings.append(_finding(one, Span(start, start + len(one.words))))
+    findings.sort(key=lambda finding: (finding.span, finding.check_id))
+    sightings = count_occurrences(
+        sight(finding.check_id, finding.text, sentence, sentence, finding.evidence)
+        for finding in findings
+        for sentence in [_sentence(text, finding.span)]
+    )
+    return Outcome(is_supported=True, reading={"tolls": [], "labels": []}, findings=tuple(findings), sightings=tuple(sightings))
+
+
+def flag_on(article: Article, words: str) -> Flag:
+    """Return the flag on these words in the version under review."""
+    return Flag.objects.standing().get(version=review_of(article).version, matched_text=words)
+
+
+def publish_words() -> LexiconRelease:
+    """Publish a lexicon that only the stand-in engine could read."""
+    return LexiconRelease.objects.create(
+        number=1, digest="0" * 64, tables={"en": {"terms": []}}, parties={}, reason="tests", published_at=NOW
+    )
+
+
+def _finding(seen: Seen, span: Span) -> Finding:
+    evidence: dict[str, Any] = dict(seen.facts or {})
+    if seen.term:
+        evidence["term"] = {"id": seen.term}
+    return Finding(seen.check_id, Severity(seen.severity), span, seen.words, f"Look at {seen.words}.", (), evidence)
+
+
+def _sentence(text: str, span: Span) -> str:
+    start = max(text.rfind(". ", 0, span.start) + 2, text.rfind("\n", 0, span.start) + 1, 0) if span.start else 0
+    start = 0 if text.rfind(". ", 0, span.start) < 0 and "\n" not in text[: span.start] else start
+    end = text.find(".", span.end)
+    return text[start : end if end >= 0 else len(text)]
