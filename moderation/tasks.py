@@ -7,6 +7,7 @@ from celery import shared_task
 from django.db.utils import OperationalError
 from django.utils import timezone
 
+from moderation.reports.sending import send_due
 from moderation.workflow.aftermath import escalate_cases
 from moderation.workflow.engine import screen_version as screen
 from moderation.workflow.notices import mail_notice
@@ -56,6 +57,12 @@ def keep_time() -> dict[str, int]:
         "cases": escalate_cases(now=now),
         "exceptions": expire_exceptions(now=now),
     }
+
+
+@shared_task
+def send_due_reports() -> int:
+    """Queue the reports that are due and send what is queued; return how many mails went out."""
+    return send_due(now=timezone.now()).accepted
 
 
 @shared_task

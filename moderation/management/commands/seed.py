@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from moderation.management import seeding
+from moderation.workflow.configuring import seed_plans, seed_routes
+from moderation.workflow.lexicons import seed_lexicon
 
 
 class Command(BaseCommand):
@@ -34,5 +36,8 @@ class Command(BaseCommand):
             "roles": lambda: seeding.seed_roles(seeding.read_rows(folder / "roles.json")),
             "desks": lambda: seeding.seed_desks(seeding.read_rows(folder / "desks.json")),
             "wires": lambda: seeding.seed_wires(seeding.read_rows(folder / "wires.json")),
+            "lexicon releases": lambda: seed_lexicon(folder, now=now),
+            "review plans": lambda: seed_plans(seeding.read_rows(folder / "plans" / "plans.json"), now=now),
+            "routes": lambda: seed_routes(seeding.read_rows(folder / "routes" / "routes.json"), now=now),
             "reports": lambda: seeding.seed_reports(seeding.read_rows(folder / "reports.json"), now=now),
         }
