@@ -7,9 +7,22 @@ from dataclasses import dataclass, replace
 
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.subjects import Link, Subject, find_subject, group_start, is_tied, phrase_end
+from moderation.screening.attribution.subjects import (
+    Link,
+    Subject,
+    find_antecedent,
+    find_subject,
+    group_start,
+    is_impersonal,
+    is_tied,
+    phrase_end,
+)
 from moderation.screening.attribution.vocabulary import Force, Form, Kind, Tense, Vocabulary, Word, match_tail
 from moderation.screening.values import Grade, Span
+
+# A credit follows one of these, and is no longer than so many words.
+_CREDIT_MARKS = frozenset(":(–—-")
+LONGEST_CREDIT = 8
 
 _ENDS_CLAUSE = Word.BOUNDARY | Word.QUOTE | Word.CONTRAST | Word.RELATIVE
 
@@ -29,6 +42,7 @@ class Cue:
     link: Link
     is_closing: bool
     span: Span
+    verb: Span
 
 
 def find_cues(run: Run, spans: Sequence[Span], words: Vocabulary) -> tuple[Cue, ...]:
@@ -44,7 +58,9 @@ def find_cues(run: Run, spans: Sequence[Span], words: Vocabulary) -> tuple[Cue, 
 
 
 def _read_cue(run: Run, at: int, spans: Sequence[Span], words: Vocabulary, before: list[Cue]) -> Cue | None:
-    for form in words.phrases.get(run.words[at], ()):
+    tied = is_tied(run, at)
+    key = run.layout.folded[run.starts[at] : run.ends[at]] if tied else run.words[at]
+    for form in words.phrases.get(key, ()):
         end = match_tail(run.words, at + 1, form.tail)
         if end is not None:
             cue = _READERS[form.kind](run, at, end, form, spans, words)
@@ -56,26 +72,26 @@ def _read_cue(run: Run, at: int, spans: Sequence[Span], words: Vocabulary, befor
             cue = _read_verb(run, at, end, form, spans, words, before)
             if cue is not None:
                 return cue
-    return _read_tag(run, at) if is_tied(run, at) else None
+    return _read_tag(run, at, words) if tied else None
 
 
-def _read_tag(run: Run, at: int) -> Cue | None:
+def _read_tag(run: Run, at: int, words: Vocabulary) -> Cue | None:
     """Read ", a-t-il soufflé", ", jure-t-elle": a pronoun tied to a verb that the cues do not hold."""
-    if at == 0 or not run.flags[at - 1] & (Word.BOUNDARY | Word.QUOTE):
+    if at == 0 or not run.flags[at - 1] & (Word.BOUNDARY | Word.QUOTE) or is_impersonal(run, at, words):
         return None
     last = at + 2 if run.flags[at] & Word.HAVE else at + 1
     if last < len(run) and not run.flags[last] & (Word.BOUNDARY | Word.TIME | Word.PREPOSITION | Word.ADVERB):
         return None
     last = min(last, len(run))
     source = Source(run.span(at, at + 1), Grade.NAMED, is_echo=True)
-    return Cue(at, at, last, source, Force.QUOTE, Link.INVERTED, True, run.span(at, last))
+    return Cue(at, at, last, source, Force.QUOTE, Link.INVERTED, True, run.span(at, last), run.span(at, last))
 
 
 def _read_verb(
     run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary, before: list[Cue]
 ) -> Cue | None:
     group = group_start(run, at)
-    if not _fits(run, group, end, form):
+    if _is_noun(run, at) or not _fits(run, group, end, form):
         return None
     is_passive = run.has(group, at, Word.BE)
     if form.tenses == Tense.PRESENT and not is_passive:
@@ -85,25 +101,46 @@ def _read_verb(
         if passive is not None or not form.tenses & Tense.FINITE or is_passive:
             if passive is not None or not _is_reflexive(run, group, at):
                 return passive
-    if form.tenses == Tense.BASE and not _is_plural(run, group):
-        return None
     subject = find_subject(run, at, end, spans, words)
+    if form.tenses == Tense.BASE and not _is_plural(run, group, subject):
+        return None
     if subject is not None and subject.source is None:
         subject = replace(subject, source=_shared(before) or _opening(run, subject.first, spans, words))
     if subject is None or subject.source is None or not _meets(subject.source, form, run, end):
         return None
+    if (form.force is Force.QUOTE or form.needs == "quote") and not _is_beside_quote(run, group, end, subject):
+        return None
     is_closing = _is_closing(run, subject, end, spans, words)
     span = _cue_span(run, group, at + 1, subject.source)
-    return Cue(subject.first, group, at + 1, subject.source, form.force, subject.link, is_closing, span)
+    return Cue(subject.first, group, at + 1, subject.source, form.force, subject.link, is_closing, span, run.span(at, at + 1))
+
+
+def _is_beside_quote(run: Run, group: int, end: int, subject: Subject) -> bool:
+    if subject.link is Link.INVERTED and group > 0 and run.flags[group - 1] & (Word.BOUNDARY | Word.QUOTE):
+        return True
+    return run.has(max(group - 14, 0), min(end + 14, len(run)), Word.QUOTE)
+
+
+def _is_noun(run: Run, at: int) -> bool:
+    """Say whether a verb's form is a noun or a name here: "the report", "la note", "Rivers State"."""
+    if at == 0:
+        return False
+    text = run.span(at, at + 1).of(run.layout.plain)
+    if text.istitle() and run.is_capital(at - 1) and not (at + 1 < len(run) and run.is_capital(at + 1)):
+        return at + 1 == len(run) or not run.flags[at + 1] & Word.NUMBER
+    flags = run.flags[at - 1]
+    if flags & Word.CLITIC and not run.flags[at] & (Word.HAVE | Word.BE):
+        before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
+        return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
+    return bool(flags & (Word.DETERMINER | Word.OF | Word.BY | Word.PREPOSITION))
 
 
 def _fits(run: Run, group: int, end: int, form: Form) -> bool:
     if form.needs == "that":
+        return run.has(end, min(end + 3, len(run)), Word.THAT)
+    if form.needs == "clause":
         follows = run.flags[end] if end < len(run) else Word.BOUNDARY
         return run.has(end, min(end + 3, len(run)), Word.THAT) or bool(follows & (Word.DETERMINER | Word.NUMBER))
-    if form.force is Force.QUOTE or form.needs == "quote":
-        follows_mark = group > 0 and bool(run.flags[group - 1] & (Word.BOUNDARY | Word.QUOTE))
-        return follows_mark or run.has(max(group - 14, 0), min(end + 14, len(run)), Word.QUOTE)
     return True
 
 
@@ -114,7 +151,7 @@ def _meets(source: Source, form: Form, run: Run, end: int) -> bool:
     if form.needs == "document":
         return source.kind is Kind.DOCUMENT or (source.is_echo and source.kind is None and form.force is Force.FIND)
     if form.needs == "body":
-        return source.kind in (Kind.BODY, Kind.OFFICE)
+        return source.kind in (Kind.BODY, Kind.OFFICE, None) and source.is_known
     if form.needs == "court":
         return source.kind is Kind.BODY and run.has(end, min(end + 8, len(run)), Word.THAT)
     if form.needs == "known":
@@ -131,7 +168,7 @@ def _participle(
     source = _shared(before) or _opening(run, at, spans, words)
     if source is None or source.span.end > run.starts[at]:
         return None
-    return Cue(at, at, at + 1, source, form.force, Link.COORDINATED, False, run.span(at, at + 1))
+    return Cue(at, at, at + 1, source, form.force, Link.COORDINATED, False, run.span(at, at + 1), run.span(at, at + 1))
 
 
 def _shared(before: Sequence[Cue]) -> Source | None:
@@ -163,23 +200,23 @@ def _passive(
     source = judge(run, by + 1, last, words) if not run.overlapped(by + 1, last, spans) else None
     if source is None or not source.is_known:
         return None
-    return Cue(group, group, last, source, form.force, Link.INVERTED, True, run.span(group, last))
+    return Cue(group, group, last, source, form.force, Link.INVERTED, True, run.span(group, last), run.span(at, at + 1))
 
 
 def _is_reflexive(run: Run, group: int, at: int) -> bool:
     return any(run.flags[place] & Word.CLITIC and not run.flags[place] & Word.PRONOUN for place in range(group, at))
 
 
-def _is_plural(run: Run, group: int) -> bool:
-    """Say whether the word before a bare verb can be its plural subject; a noun of the same form has none."""
-    if group == 0:
+def _is_plural(run: Run, group: int, subject: Subject | None) -> bool:
+    """Say whether a bare verb has a plural subject; a noun of the same form has none."""
+    if group == 0 or subject is None:
         return False
-    word, flags = run.words[group - 1], run.flags[group - 1]
-    if flags & Word.BOUNDARY:
+    flags = run.flags[group - 1]
+    if flags & (Word.BOUNDARY | Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE | Word.QUOTE):
         return True
-    if flags & (Word.DETERMINER | Word.PREPOSITION | Word.OF | Word.BY):
-        return False
-    return word.endswith("s") or bool(flags & (Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE)) or run.is_capital(group - 1)
+    first = subject.first
+    head = next((at for at in range(first + 1, group) if run.flags[at] & (Word.PREPOSITION | Word.BOUNDARY)), group)
+    return any(run.words[at].endswith("s") for at in (head - 1, group - 1)) or run.is_capital(group - 1)
 
 
 def _is_closing(run: Run, subject: Subject, end: int, spans: Sequence[Span], words: Vocabulary) -> bool:
@@ -206,7 +243,7 @@ def _is_adverbial(run: Run, first: int, last: int, words: Vocabulary) -> bool:
         flags = run.flags[at]
         if flags & Word.NUMBER and not run.has(max(at - 1, first), min(at + 2, last), Word.MONTH):
             return False
-        is_inside = is_inside or bool(flags & Word.PREPOSITION)
+        is_inside = is_inside or bool(flags & (Word.PREPOSITION | Word.DETERMINER))
         is_loose = flags & (Word.TIME | Word.ADVERB | Word.DETERMINER | Word.NUMBER)
         if not (is_inside or is_loose or run.is_capital(at) or run.words[at] in words.nouns):
             return False
@@ -217,6 +254,10 @@ def _read_preposition(
     run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary
 ) -> Cue | None:
     """Read "selon X", "according to X"."""
+    if end < len(run) and run.flags[end] & Word.RELATIVE:
+        source = find_antecedent(run, at, spans, words)
+        span = run.span(at, end + 1)
+        return Cue(at, at, end + 1, source, form.force, Link.RELATIVE, False, span, span) if source else None
     last = phrase_end(run, end)
     first = end
     source = judge(run, first, last, words) if last > first and not run.overlapped(first, last, spans) else None
@@ -227,7 +268,7 @@ def _read_preposition(
         return None
     opens = at == 0 or bool(run.flags[at - 1] & (Word.STOP | Word.AND | Word.CONTRAST | Word.RELATIVE))
     opens = opens or all(run.flags[place] & (Word.TIME | Word.ADVERB | Word.AND | Word.BOUNDARY) for place in range(at))
-    return Cue(at, at, last, source, form.force, Link.INVERTED, not opens, run.span(at, last))
+    return Cue(at, at, last, source, form.force, Link.INVERTED, not opens, run.span(at, last), run.span(at, end))
 
 
 def _read_sourced(run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary) -> Cue | None:
@@ -235,18 +276,24 @@ def _read_sourced(run: Run, at: int, end: int, form: Form, spans: Sequence[Span]
     last = phrase_end(run, end)
     is_same = run.has(at, end, Word.SAME)
     source = Source(run.span(at, last), Grade.UNNAMED, Kind.PERSON, is_echo=is_same)
-    return Cue(at, at, last, source, form.force, Link.INVERTED, at > 0, run.span(at, last))
+    return Cue(at, at, last, source, form.force, Link.INVERTED, at > 0, run.span(at, last), run.span(at, end))
+
+
+def _read_echo(run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary) -> Cue | None:
+    """Read "à l'en croire": it names nobody, and points back."""
+    source = Source(run.span(at, end), Grade.NAMED, is_echo=True)
+    return Cue(at, at, end, source, form.force, Link.INVERTED, at > 0, run.span(at, end), run.span(at, end))
 
 
 def _read_impersonal(run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary) -> Cue | None:
     source = Source(run.span(at, end), Grade.UNNAMED, Kind.PERSON)
-    return Cue(at, at, end, source, form.force, Link.INVERTED, at > 0, run.span(at, end))
+    return Cue(at, at, end, source, form.force, Link.INVERTED, at > 0, run.span(at, end), run.span(at, end))
 
 
 def _read_charge(run: Run, at: int, end: int, form: Form, spans: Sequence[Span], words: Vocabulary) -> Cue | None:
     """Read "convicted of", "poursuivi pour": a court or a prosecutor answers for what follows."""
     source = Source(run.span(at, end), Grade.NAMED, Kind.BODY)
-    return Cue(at, at, end, source, form.force, Link.PLAIN, False, run.span(at, end))
+    return Cue(at, at, end, source, form.force, Link.PLAIN, False, run.span(at, end), run.span(at, end))
 
 
 def _cue_span(run: Run, group: int, last: int, source: Source) -> Span:
@@ -258,23 +305,24 @@ _READERS = {
     "preposition": _read_preposition,
     "sourced": _read_sourced,
     "impersonal": _read_impersonal,
+    "echo": _read_echo,
     "charge": _read_charge,
 }
 
 
 def iter_credits(run: Run, words: Vocabulary) -> Iterator[Cue]:
     """Yield what a headline credits: "12 dead – police", "12 morts (OSDH)", "Rebels: 12 dead"."""
-    marks = [at for at in range(len(run)) if run.flags[at] & Word.BOUNDARY and run.words[at] not in ",\"«»"]
+    marks = [at for at in range(len(run)) if run.words[at] in _CREDIT_MARKS]
     for at in marks:
         last = next((place for place in range(at + 1, len(run)) if run.flags[place] & Word.BOUNDARY), len(run))
-        if last in (len(run), len(run) - 1) and 0 < last - at - 1 <= 12 and _is_credit(run, at + 1, last, words):
+        if last in (len(run), len(run) - 1) and 0 < last - at - 1 <= LONGEST_CREDIT and _is_credit(run, at + 1, last, words):
             source = judge(run, at + 1, last, words)
             if source is not None:
-                yield Cue(at, at + 1, last, source, Force.SAY, Link.INVERTED, True, run.span(at + 1, last))
+                yield Cue(at, at + 1, last, source, Force.SAY, Link.INVERTED, True, run.span(at + 1, last), run.span(at + 1, last))
     if marks and run.words[marks[0]] == ":" and marks[0] <= 5 and _is_credit(run, 0, marks[0], words):
         source = judge(run, 0, marks[0], words)
         if source is not None and source.kind is not None:
-            yield Cue(0, 0, marks[0] + 1, source, Force.SAY, Link.PLAIN, False, run.span(0, marks[0]))
+            yield Cue(0, 0, marks[0] + 1, source, Force.SAY, Link.PLAIN, False, run.span(0, marks[0]), run.span(0, marks[0]))
 
 
 def _is_credit(run: Run, first: int, last: int, words: Vocabulary) -> bool:

@@ -51,10 +51,14 @@ def _stretches(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span],
 def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
     """Return the token from which a closing cue reaches: the clause after the last other speaker."""
     cue = cues[place]
+    tag = next((at for at in range(cue.first - 1, max(cue.first - 3, 0), -1) if run.flags[at] & Word.QUOTE), 0)
+    # "He was angry: “…”, she said": the tag belongs to the quotation alone.
+    if tag > 1 and run.words[tag - 1] == ":":
+        return tag
     for earlier in reversed(cues[:place]):
         if earlier.force not in _TRANSPARENT and earlier.link is not Link.COORDINATED:
             return _border(run, earlier, cue)
-    return 0
+    return max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
 
 
 def _forward(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span], words: Vocabulary) -> int:

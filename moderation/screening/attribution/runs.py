@@ -77,8 +77,20 @@ def _mark_asides(run: Run, words: Vocabulary) -> None:
         for tail in words.asides.get(word, ()):
             end = match_tail(run.words, at + 1, tail)
             if end is not None:
-                run.flags[at:end] = [Word.ADVERB] * (end - at)
+                _mark_aside(run, at, end)
                 break
+        if run.flags[at] & Word.EMPHATIC and _between_commas(run, at, at + 1):
+            _mark_aside(run, at, at + 1)
+
+
+def _mark_aside(run: Run, first: int, last: int) -> None:
+    if _between_commas(run, first, last):
+        first, last = first - 1, last + 1
+    run.flags[first:last] = [Word.ADVERB] * (last - first)
+
+
+def _between_commas(run: Run, first: int, last: int) -> bool:
+    return 0 < first and last < len(run) and run.words[first - 1] == run.words[last] == ","
 
 
 def _read_tokens(run: Run, start: int, end: int, words: Vocabulary) -> None:
@@ -87,6 +99,8 @@ def _read_tokens(run: Run, start: int, end: int, words: Vocabulary) -> None:
         flags = words.flags.get(word)
         if flags is None:
             word, flags = _unknown(word, words)
+        elif flags & Word.SUBJECT_RELATIVE and run.layout.plain[match.start() : match.end()].isupper():
+            flags = Word(0)  # the WHO is an organisation
         _append(run, word, match.start(), match.end(), flags)
 
 

@@ -54,7 +54,11 @@ def judge(run: Run, first: int, last: int, words: Vocabulary) -> Source | None:
 
 def _zone_end(run: Run, first: int, last: int) -> int:
     """Return where the head's own words end: before the first preposition, mark or verb."""
-    return next((at for at in range(first + 1, last) if run.flags[at] & _CLOSES_ZONE), last)
+    for at in range(first + 1, last):
+        flags = run.flags[at]
+        if flags & _CLOSES_ZONE or (flags & Word.DETERMINER and not run.flags[at - 1] & _BARE):
+            return at
+    return last
 
 
 def _find_head(run: Run, first: int, zone: int, words: Vocabulary) -> tuple[int, Kind | None]:
@@ -96,13 +100,22 @@ def _judge_known(
 ) -> Source | None:
     first, head, zone, last = tokens
     is_pointed = run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE)
-    if kind in (Kind.BODY, Kind.OFFICE):
+    if kind in (Kind.OFFICE, Kind.OUTLET) and _is_anybody(run, first, last):
+        return Source(span, Grade.UNNAMED, kind)
+    if kind in (Kind.BODY, Kind.OFFICE, Kind.OUTLET):
         return Source(span, Grade.NAMED, kind, is_echo=is_pointed)
     if kind is Kind.DOCUMENT:
         return _judge_document(run, tokens, span, words)
     if _has_name(run, tokens, kind) and not run.has(head, last, Word.ANONYMOUS):
         return Source(span, Grade.NAMED, kind)
     return Source(span, Grade.UNNAMED, kind, is_echo=is_pointed or _echoes(run, first, zone))
+
+
+def _is_anybody(run: Run, first: int, last: int) -> bool:
+    """Say whether a role is held by nobody in particular: "a minister", "un journal de la capitale"."""
+    if not run.flags[first] & Word.INDEFINITE:
+        return False
+    return not any(_is_name(run, at) or run.flags[at] & Word.QUOTE for at in range(first, last))
 
 
 def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span, words: Vocabulary) -> Source:

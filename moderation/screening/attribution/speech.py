@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from moderation.screening.attribution.cues import Cue, find_cues, iter_credits
 from moderation.screening.attribution.hedges import find_hedge
-from moderation.screening.attribution.parties import NO_PARTIES, Parties
+from moderation.screening.attribution.parties import NO_PARTIES, Parties, Partisanship, read_roles
 from moderation.screening.attribution.reach import Reach, reach_of
 from moderation.screening.attribution.runs import Run, read_run
 from moderation.screening.attribution.sources import Source
@@ -20,9 +20,12 @@ from moderation.screening.values import Attribution, Grade, Layout, Quotation, S
 FARTHEST_ANTECEDENT = 8
 # A quotation that holds at most this many characters beside the label quotes the label alone.
 SCARE_MARGIN = 14
+# What the items of a list begin with.
+BULLETS = ("- ", "– ", "— ", "• ", "* ")
 
 _GRADES = tuple(Grade)
 _FIGURES = frozenset(Force) - {Force.STANCE}
+_WORDS = frozenset(Force) - {Force.CHARGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Speech:
 
     layout: Layout
     words: Vocabulary
-    parties: Parties
+    partisans: Partisanship
     wanted: tuple[Span, ...]
     _sentences: dict[Span, _Sentence] = field(default_factory=dict)
     _speakers: dict[Quotation, Voicing | None] = field(default_factory=dict)
@@ -60,6 +63,10 @@ class Speech:
         if best is not None:
             source = best.source
             return Attribution(source.grade, best.scope, best.cue.span, source.span, best.party)
+        listed = self._listed(span)
+        if listed is not None:
+            source = listed.source
+            return Attribution(source.grade, Scope.INHERITED, listed.cue.span, source.span, listed.party)
         hedge = find_hedge(self._innermost(span).run, span, self.words)
         if hedge is not None:
             return Attribution(Grade.HEDGED, Scope.SENTENCE, hedge)
@@ -74,8 +81,18 @@ class Speech:
                 return Voice.QUOTED, speaker.source.span
             margin = len(quotation.inner.of(self.layout.text).strip()) - (span.end - span.start)
             return (Voice.SCARE if margin <= SCARE_MARGIN else Voice.QUOTED), None
-        best = self._best(self._voicings(span, frozenset(Force)))
-        return (Voice.ATTRIBUTED, best.source.span) if best else (Voice.OWN, None)
+        own = self._speaker_of_verb(span)
+        for voicing in self._voicings(span, _WORDS):
+            if own is None or voicing.cue.source != own:
+                return Voice.ATTRIBUTED, voicing.source.span
+        return Voice.OWN, None
+
+    def _speaker_of_verb(self, span: Span) -> Source | None:
+        """Return the subject of the reporting verb that *span* is: its choice is the article's own."""
+        for reach in self._innermost(span).reaches:
+            if reach.cue.verb.overlaps(span):
+                return reach.cue.source
+        return None
 
     def speaker_of(self, quotation: Quotation) -> Span | None:
         """Return the span naming who says *quotation*, where the text names one."""
@@ -89,6 +106,20 @@ class Speech:
             if reach.cue.source is not None:
                 found.append((reach.cue, self._resolve(reach.cue, sentence)))
         return tuple(found)
+
+    def _listed(self, span: Span) -> Voicing | None:
+        """Return the cue of the line that introduces the list in which *span* is an item."""
+        sentences, plain = self.layout.sentences, self.layout.plain
+        place = sentences.index(self._sentence_at(span.start))
+        if not plain.startswith(BULLETS, sentences[place].start):
+            return None
+        while place > 0 and plain.startswith(BULLETS, sentences[place].start):
+            place -= 1
+        lead = sentences[place]
+        if plain[lead.end - 1] != ":":
+            return None
+        reaches = [reach for reach in self._read(lead).reaches if reach.cue.force in _FIGURES and reach.cue.source]
+        return self._voicing(reaches[-1].cue, lead, None) if reaches else None
 
     def _best(self, voicings: Sequence[Voicing]) -> Voicing | None:
         return min(voicings, key=lambda voicing: _GRADES.index(voicing.source.grade), default=None)
@@ -113,8 +144,15 @@ class Speech:
         source = self._resolve(cue, sentence)
         is_echo = cue.source is not None and cue.source.is_echo
         scope = Scope.QUOTE if quotation else Scope.INHERITED if is_echo else Scope.SENTENCE
-        party = source.grade is Grade.NAMED and self.parties.has(self.layout, source.span, sentence)
+        party = source.grade is Grade.NAMED and cue.force is not Force.CHARGE and self._is_party(source, sentence)
         return Voicing(cue, source, scope, party)
+
+    def _is_party(self, source: Source, sentence: Span) -> bool:
+        judged = self.partisans.judge(source.span, sentence)
+        if judged is None and (source.is_echo or source.kind in (Kind.BODY, Kind.DOCUMENT, Kind.OFFICE)):
+            antecedent = self._antecedent(source, sentence)
+            judged = self.partisans.judge(antecedent.span, sentence) if antecedent else None
+        return bool(judged)
 
     def _innermost(self, span: Span) -> _Sentence:
         sentence = self._sentence_at(span.start)
@@ -160,7 +198,8 @@ class Speech:
     def _resumed(self, quotation: Quotation, sentence: Span) -> Voicing | None:
         """Return the speaker of the quotation before, where this one only resumes it."""
         before = [q for q in self.layout.quotations if q.depth == 0 and q.outer.end <= quotation.outer.start]
-        if before and not self._paragraph_break(before[-1].outer.end, quotation.outer.start):
+        is_opening = quotation.outer.start == sentence.start or (before and before[-1].outer.start >= sentence.start)
+        if before and is_opening and not self._paragraph_break(before[-1].outer.end, quotation.outer.start):
             last = self._sentence_at(before[-1].outer.end - 1)
             if last.end >= sentence.start - 2 or last == sentence:
                 return self._speaker(before[-1])
@@ -193,7 +232,8 @@ class Speech:
 
 def read_speech(layout: Layout, pack: LanguagePack, parties: Parties = NO_PARTIES, wanted: Sequence[Span] = ()) -> Speech:
     """Return the speech of a text; nothing is read before somebody asks."""
-    return Speech(layout, read_vocabulary(pack), parties, tuple(wanted))
+    partisans = Partisanship(layout, parties, read_roles(pack))
+    return Speech(layout, read_vocabulary(pack), partisans, tuple(wanted))
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from moderation.screening.attribution.runs import Run
@@ -12,11 +11,11 @@ from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.vocabulary import Vocabulary, Word
 from moderation.screening.values import Grade, Span
 
-# The pronoun at the end of "dit-il", "a-t-elle".
-TIED = re.compile(r"-(\w+)(?!.*-\w)")
-
 # A coordinated subject ("medics and activists") is no longer than this before its conjunction.
 LONGEST_CONJUNCT = 8
+
+# A paper's name in quotation marks is no longer than this.
+LONGEST_TITLE = 30
 
 _GROUP = Word.CLITIC | Word.ADVERB | Word.HAVE | Word.BE
 _CHUNK_STOP = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.QUOTE | Word.BE | Word.HAVE
@@ -69,6 +68,8 @@ def find_subject(run: Run, verb: int, end: int, spans: Sequence[Span], words: Vo
             return found
     if stop & Word.AND:
         return Subject(None, Link.COORDINATED, group)
+    if stop & Word.QUOTE and _is_title(run, chunk - 1):
+        return Subject(Source(run.span(chunk - 1, chunk), Grade.NAMED), Link.PLAIN, chunk - 1)
     if stop & Word.SUBJECT_RELATIVE:
         return _antecedent(run, chunk - 1, spans, words)
     behind = find_behind(run, end, spans, words)
@@ -76,6 +77,12 @@ def find_subject(run: Run, verb: int, end: int, spans: Sequence[Span], words: Vo
         return Subject(behind, Link.INVERTED, group)
     apart = _apart(run, chunk - 1, spans, words) if stop & (Word.BOUNDARY | Word.QUOTE) else None
     return apart or (Subject(behind, Link.INVERTED, group) if behind else None)
+
+
+def find_antecedent(run: Run, relative: int, spans: Sequence[Span], words: Vocabulary) -> Source | None:
+    """Return whom "d'après lequel", "according to whom" points back to."""
+    found = _antecedent(run, relative, spans, words)
+    return found.source if found else None
 
 
 def find_behind(run: Run, at: int, spans: Sequence[Span], words: Vocabulary) -> Source | None:
@@ -110,11 +117,23 @@ def is_tied(run: Run, at: int) -> bool:
     return bool(run.flags[at] & Word.INVERTED) and not _is_subject(run, at)
 
 
+def is_impersonal(run: Run, at: int, words: Vocabulary) -> bool:
+    """Say whether the pronoun that hangs on the token is nobody: "dit-on"."""
+    pronoun = run.layout.folded[run.starts[at] : run.ends[at]].rpartition("-")[2]
+    return bool(words.flags.get(pronoun, Word(0)) & Word.IMPERSONAL)
+
+
 def _goes_on(run: Run, last: int) -> bool:
     """Say whether what was said follows the phrase: then it was spoken to, and does not speak."""
     if last >= len(run):
         return False
     return bool(run.flags[last] & (Word.THAT | Word.QUOTE)) or run.words[last] == ":"
+
+
+def _is_title(run: Run, quote: int) -> bool:
+    """Say whether a quotation is the name of a paper, and not what somebody said."""
+    text = run.span(quote, quote + 1).of(run.layout.plain).strip(" «»\"'“”")
+    return len(text) <= LONGEST_TITLE and text[:1].isupper() and text[-1:].isalnum()
 
 
 def _opens_phrase(run: Run, at: int, words: Vocabulary) -> bool:
@@ -140,11 +159,10 @@ def _is_subject(run: Run, at: int) -> bool:
 
 def _tied_pronoun(run: Run, group: int, verb: int, words: Vocabulary) -> Subject | None:
     """Read the pronoun that hangs on a verb: "a-t-elle ajouté"; nobody speaks in "dit-on"."""
-    span = run.span(next(at for at in range(group, verb + 1) if is_tied(run, at)), verb + 1)
-    pronoun = TIED.search(span.of(run.layout.folded))
-    if pronoun is None or words.flags.get(pronoun[1], Word(0)) & Word.IMPERSONAL:
+    at = next(at for at in range(group, verb + 1) if is_tied(run, at))
+    if is_impersonal(run, at, words):
         return None
-    return Subject(Source(span, Grade.NAMED, is_echo=True), Link.INVERTED, group)
+    return Subject(Source(run.span(at, verb + 1), Grade.NAMED, is_echo=True), Link.INVERTED, group)
 
 
 def _chunk_start(run: Run, group: int) -> int:
@@ -176,7 +194,8 @@ def _plain(run: Run, chunk: int, group: int, spans: Sequence[Span], words: Vocab
     while first < group and run.flags[first] & (Word.AND | _INTRODUCES) and not run.flags[first] & Word.DETERMINER:
         first += 1
     is_adverbial = first < group and run.flags[first] & Word.PREPOSITION and not run.flags[first] & Word.DETERMINER
-    starts = [*_phrase_starts(run, first), first] if is_adverbial else [first]
+    later = _phrase_starts(run, first)
+    starts = [*later, first] if is_adverbial else [first, *later]
     if group - first > 1 and _is_subject(run, group - 1):
         starts = [group - 1]
     for start in starts:
@@ -207,6 +226,7 @@ def _apart(run: Run, mark: int, spans: Sequence[Span], words: Vocabulary) -> Sub
 def _nearest(run: Run, last: int, spans: Sequence[Span], words: Vocabulary) -> tuple[Source, int] | None:
     """Return the phrase that can speak and begins furthest left, going back from *last* over insertions."""
     found: tuple[Source, int] | None = None
+    is_named = False
     end = last
     while end > 0:
         start = end
@@ -217,11 +237,15 @@ def _nearest(run: Run, last: int, spans: Sequence[Span], words: Vocabulary) -> t
         source = _segment(run, start, end, words)
         if source is not None:
             found = (source, start)
+            is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and source.kind is None)
         elif found is not None and not _is_insertion(run, start, end):
             break
         if start == 0 or run.flags[start - 1] & Word.STOP:
             break
         end = start - 1
+    if found and is_named:
+        # "A city official, Ana Brill, said": whoever is named can be called back.
+        return replace(found[0], grade=Grade.NAMED, is_echo=False), found[1]
     return found
 
 

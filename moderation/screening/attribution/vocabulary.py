@@ -16,6 +16,10 @@ GAP = "…"
 WIDEST_GAP = 16
 
 
+# Phrases by their first token, each as the tokens behind it.
+Tails = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
 class Word(IntFlag):
     """What a small word does in a sentence; the table ``speech_words`` says which does what."""
 
@@ -53,6 +57,7 @@ class Word(IntFlag):
     EMPLOY = auto()
     ANONYMOUS = auto()
     ECHO = auto()
+    EMPHATIC = auto()
     # Not words: what a token is.
     BOUNDARY = auto()
     STOP = auto()
@@ -77,6 +82,7 @@ class Kind(StrEnum):
     OFFICE = "office"
     PERSON = "person"
     SCHOLAR = "scholar"
+    OUTLET = "outlet"
     MEDIA = "media"
     DOCUMENT = "document"
 
@@ -121,9 +127,9 @@ class Vocabulary:
     verbs: Mapping[str, tuple[Form, ...]]
     phrases: Mapping[str, tuple[Form, ...]]
     nouns: Mapping[str, tuple[Noun, ...]]
-    hedges: Mapping[str, tuple[tuple[str, ...], ...]]
+    hedges: Tails
     conditionals: tuple[str, ...]
-    asides: Mapping[str, tuple[tuple[str, ...], ...]]
+    asides: Tails
     is_head_first: bool
 
 
@@ -151,11 +157,20 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         {first: _longest_first(_merge(forms)) for first, forms in verbs.items()},
         {first: _longest_first(forms) for first, forms in phrases.items()},
         {first: tuple(sorted(found, key=lambda noun: -len(noun.tail))) for first, found in nouns.items()},
-        _tails(row["phrase"] for row in hedges if row["kind"] == "mark"),
+        tails_of(row["phrase"] for row in hedges if row["kind"] == "mark"),
         tuple(row["phrase"] for row in hedges if row["kind"] == "ending"),
-        _tails(small.get("aside", ())),
+        tails_of(small.get("aside", ())),
         small.get("order") == ["first"],
     )
+
+
+def tails_of(phrases: Iterable[str]) -> Tails:
+    """Return the phrases by first token, each as the tokens behind it, the longest first."""
+    tails: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first, *tail = TOKEN.findall(phrase)
+        tails.setdefault(first, []).append(tuple(tail))
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in tails.items()}
 
 
 def match_tail(words: list[str], at: int, tail: tuple[str, ...]) -> int | None:
@@ -169,15 +184,6 @@ def match_tail(words: list[str], at: int, tail: tuple[str, ...]) -> int | None:
             return None
         at += 1
     return at
-
-
-def _tails(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the phrases by first token, each as the tokens behind it, the longest first."""
-    tails: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        first, *tail = TOKEN.findall(phrase)
-        tails.setdefault(first, []).append(tuple(tail))
-    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in tails.items()}
 
 
 def _read_flags(pack: LanguagePack) -> dict[str, Word]:
