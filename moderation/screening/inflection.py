@@ -1,7 +1,8 @@
 """Inflect an entry: its class, a row of the pack's own table, says which endings the lemma takes.
 
 A class strips an ending from the lemma and puts its own endings in its place ("er" → "e", "ent",
-"é" …). A phrase names one class a word; ``-`` leaves a word as it stands, and so does a class that is missing at the front.
+"é" …). A phrase names one class a word; ``-`` leaves a word as it stands, and so does a class that is
+missing at the front.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from importlib import import_module
 from typing import NamedTuple, Protocol
 
 from moderation.screening.lexicon import LanguagePack, Lexicon
@@ -111,8 +112,7 @@ def _common_words(pack: LanguagePack) -> frozenset[str]:
 @cache
 def _identifier() -> _Identifier:
     # Loaded at the first doubtful paragraph: reading the model takes a fifth of a second.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier: _Identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    langid = import_module("py3langid.langid")
+    identifier: _Identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(PLAUSIBLE))
     return identifier

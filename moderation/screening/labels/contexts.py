@@ -40,7 +40,10 @@ class Sighting:
 def sight(layout: Layout, span: Span) -> Sighting:
     """Return what the conditions ask about the label at *span*."""
     surroundings = look_around(layout, span)
-    marks = layout.plain[max(0, span.start - 2) : span.start].rstrip()[-1:] + layout.plain[span.end : span.end + 2].lstrip()[:1]
+    marks = (
+        layout.plain[max(0, span.start - 2) : span.start].rstrip()[-1:]
+        + layout.plain[span.end : span.end + 2].lstrip()[:1]
+    )
     return Sighting(
         words=span.of(layout.plain),
         surroundings=surroundings,

@@ -37,7 +37,7 @@ def find_labels(layout: Layout, pack: LanguagePack, read_speech: SpeechFactory) 
     if not wanted:
         return tuple(_label(spot, Voice.OWN, None) for spot in spots)
     speech = read_speech(wanted)
-    return tuple(_voiced(spot, layout, speech, vocabulary) for spot in spots)
+    return tuple(_voiced(spot, speech, vocabulary) for spot in spots)
 
 
 def _spots(layout: Layout, vocabulary: Vocabulary) -> Iterator[_Spot]:
@@ -76,18 +76,13 @@ def _first_that_holds(layout: Layout, span: Span, forms: Sequence[Form]) -> _Spo
 
 def _lost_in_capitals(written: str, accented: str) -> bool:
     """Say whether every letter that lacks its accent is a capital ("Éradiquer" as "Eradiquer")."""
-    return all(
-        letter.isupper() for letter, proper in zip(written, accented, strict=True) if letter.lower() != proper
-    )
+    return all(letter.isupper() for letter, proper in zip(written, accented, strict=True) if letter.lower() != proper)
 
 
-def _voiced(spot: _Spot, layout: Layout, speech: Speech, vocabulary: Vocabulary) -> Label:
+def _voiced(spot: _Spot, speech: Speech, vocabulary: Vocabulary) -> Label:
     if spot.exemption is not None:
         return _label(spot, Voice.OWN, None)
-    voice, speaker = hear(spot.span, layout, speech)
-    if voice is Voice.OWN and any(context.holds(spot.sighting) for context in vocabulary.named_by_others):
-        voice = Voice.ATTRIBUTED
-    return _label(spot, voice, speaker)
+    return _label(spot, *hear(spot.span, spot.term.category, spot.sighting, speech, vocabulary.named_by_others))
 
 
 def _label(spot: _Spot, voice: Voice, speaker: Span | None) -> Label:

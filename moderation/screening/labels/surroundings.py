@@ -1,8 +1,10 @@
 """The words around a label, and the phrases that a lexicon row asks for among them.
 
-A phrase is a row of elements, in reading order: a word; ``word*`` or ``*word``, part of one; ``a/b``,
-either; ``@set``, a word of a named set; ``#``, a number; ``#past``, a year long gone; ``~``, a word with a
-capital; ``_``, any word; ``,``, a comma; ``$``, the end of the sentence. ``word?`` may be left out (one ``?`` is for the whole element); ``...`` stands for up to six words.
+A phrase is a row of elements, in reading order:
+``word`` · ``word*`` or ``*word``, part of one · ``a/b``, either · ``@set``, a word of a named set ·
+``#``, a number · ``#past``, a year long gone · ``~``, a word with a capital · ``_``, any word ·
+``,``, a comma · ``$``, the end of the sentence · ``...``, up to six words of any kind.
+An element with a ``?`` in it may be left out.
 """
 
 from __future__ import annotations
@@ -110,18 +112,16 @@ def _part(text: str, sets: WordSets) -> Part:
 
 def _one_of(pieces: Iterable[str], sets: WordSets, *, is_optional: bool = False) -> Element:
     words: set[str] = set()
-    tests: list[Callable[[str], bool]] = []
     for piece in pieces:
-        if piece in _TESTS:
-            tests.append(_TESTS[piece])
-        elif piece.startswith("@"):
-            words |= sets[piece[1:]]
-        else:
-            words.add(piece.lower())
-    prefixes = tuple(sorted(word[:-1] for word in words if word.endswith("*")))
-    suffixes = tuple(sorted(word[1:] for word in words if word.startswith("*")))
-    exact = frozenset(word for word in words if "*" not in word)
-    return Element(exact, prefixes, suffixes, tuple(tests), is_optional)
+        words |= sets[piece[1:]] if piece.startswith("@") else {piece.lower()}
+    parts = words - _TESTS.keys()
+    return Element(
+        words=frozenset(word for word in parts if "*" not in word),
+        prefixes=tuple(sorted(word[:-1] for word in parts if word.endswith("*"))),
+        suffixes=tuple(sorted(word[1:] for word in parts if word.startswith("*"))),
+        tests=tuple(_TESTS[word] for word in sorted(words & _TESTS.keys())),
+        is_optional=is_optional,
+    )
 
 
 def _stands(row: Sequence[Part], words: Sequence[str], at: int) -> bool:

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
-from moderation.screening.values import Attribution, Grade, Layout, Quotation, Span, Voice
+from moderation.screening.labels.contexts import Context, Sighting
+from moderation.screening.values import Span, Voice
 
-# Quotation marks around so few words are marks of distance where nobody is named as speaking.
-_SCARE_WORDS = 3
+# The category of the verbs of saying: which one to use was the article's own choice.
+REPORTING = "reporting"
 
 
 class Speech(Protocol):
-    """What the reading of attributions knows about any span of the text."""
+    """What is asked of the reading of attributions."""
 
-    def of(self, span: Span) -> Attribution:
-        """Return who vouches for *span*."""
-        ...
-
-    def speaker_of(self, quotation: Quotation) -> Span | None:
-        """Return the span that names the speaker of *quotation*, if the text names one."""
+    def voice_of(self, span: Span) -> tuple[Voice, Span | None]:
+        """Return the voice in which *span* is said, and the speaker where one is named."""
         ...
 
 
-def hear(span: Span, layout: Layout, speech: Speech) -> tuple[Voice, Span | None]:
-    """Return the voice of the label at *span*, and the span of its speaker where one is named."""
-    quotation = _innermost(span, layout.quotations)
-    attribution = speech.of(span)
-    if quotation is not None:
-        speaker = speech.speaker_of(quotation) or attribution.source
-        if speaker is None and len(quotation.inner.of(layout.plain).split()) <= _SCARE_WORDS:
-            return Voice.SCARE, None
-        return Voice.QUOTED, speaker
-    if attribution.grade in (Grade.NONE, Grade.HEDGED) or _is_cue(attribution, span):
+def hear(
+    span: Span, category: str, sighting: Sighting, speech: Speech, named_by_others: Iterable[Context]
+) -> tuple[Voice, Span | None]:
+    """Return the voice of the label at *span*, and the span of its speaker where one is named.
+
+    A speaker does not name himself by the label ("the junta denies"). Somebody who calls, brands or
+    dismisses is the one who says the label, though no verb of saying is there.
+    """
+    voice, speaker = speech.voice_of(span)
+    if voice in (Voice.QUOTED, Voice.SCARE):
+        return voice, speaker
+    if category == REPORTING or (speaker is not None and speaker.overlaps(span)):
         return Voice.OWN, None
-    return Voice.ATTRIBUTED, attribution.source
-
-
-def _innermost(span: Span, quotations: tuple[Quotation, ...]) -> Quotation | None:
-    around = [quotation for quotation in quotations if quotation.outer.covers(span)]
-    return max(around, key=lambda quotation: quotation.outer.start, default=None)
-
-
-def _is_cue(attribution: Attribution, span: Span) -> bool:
-    """Say whether the label is itself the verb that attributes ("claimed"): the article chose it."""
-    return attribution.cue is not None and attribution.cue.overlaps(span)
+    if voice is Voice.OWN and any(context.holds(sighting) for context in named_by_others):
+        return Voice.ATTRIBUTED, None
+    return voice, speaker
