@@ -22,6 +22,9 @@ from config.celery import app
 from config.local.child import Child, Recipe, start
 from config.local.places import Places
 from config.local.servers import embedded_servers
+from tests.browsing import browser, page
+
+__all__ = ["browser", "page"]
 
 WORKER_SECONDS = 60
 _RUNNING = ExitStack()

@@ -99,7 +99,7 @@ def start_clients(house: House, supervisor: Supervisor) -> None:
 
     :raises StepFailed: it does not
     """
-    workers = ("-w", str(WEB_WORKERS), "--threads", str(WEB_THREADS), "--no-control-socket", "--graceful-timeout", "2")
+    workers = ("-w", str(WEB_WORKERS), "--threads", str(WEB_THREADS), "--preload", "--no-control-socket")
     number = house.listener.fileno()
     bind = ("-b", f"fd://{number}", "--log-level", "warning")
     supervisor.add(house.recipe("web", "-m", "gunicorn", "config.wsgi", *bind, *workers, inherits=[number]))
