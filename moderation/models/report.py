@@ -153,6 +153,17 @@ class ReportDeliveryQuerySet(models.QuerySet["ReportDelivery"]):
             | models.Q(state=DeliveryState.SENDING, lease_until__lte=now)
         )
 
+    def in_turn(self) -> ReportDeliveryQuerySet:
+        """Leave out what must wait for an earlier period's mail to the same person."""
+        earlier = ReportDelivery.objects.filter(
+            subscription=models.OuterRef("subscription"),
+            recipient=models.OuterRef("recipient"),
+            occasion=models.OuterRef("occasion"),
+            until__lt=models.OuterRef("until"),
+            state__in=(DeliveryState.QUEUED, DeliveryState.SENDING),
+        )
+        return self.exclude(models.Exists(earlier))
+
 
 class ReportDelivery(models.Model):
     """One mail to one person for one period, from queued to accepted."""

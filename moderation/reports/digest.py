@@ -62,12 +62,28 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class TableLine:
+    """Hold one row as it is drawn: its cells, and its bar's length in per cent of the widest."""
+
+    cells: tuple[str, ...]
+    percent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Set figures in rows; the first column names the row, ``bars`` are shares of 1 drawn beside them."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     bars: tuple[float, ...] = ()
+
+    def lines(self) -> tuple[TableLine, ...]:
+        """Return the rows with their bars; a bar too short to be seen is drawn just visible."""
+        shares = self.bars or (0.0,) * len(self.rows)
+        return tuple(
+            TableLine(row, max(1, round(share * 100)) if share > 0 else 0)
+            for row, share in zip(self.rows, shares, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,144 @@
+"""Reports in the admin: who gets what when, what it will look like, what became of each mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.admin.shown import ShownOnly
+from moderation.models import ReportDelivery, ReportSubscription
+from moderation.models.report import DeliveryState
+from moderation.reports.digest import Digest
+from moderation.reports.mail import Letter, write_html
+from moderation.reports.making import make_digest, reading_as, schedule_of, settings_address
+from moderation.reports.schedule import next_periods, period_until
+from moderation.reports.sending import send_one
+
+_COMING = 3
+# The mail stands in a frame that runs nothing and fetches nothing; its styles are its own.
+_FRAME_POLICY = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+@admin.register(ReportSubscription)
+class ReportSubscriptionAdmin(admin.ModelAdmin):
+    """Edit subscriptions; see the next sendings and the mail itself; send one now."""
+
+    list_display = ("name", "report", "language", "schedule", "send_at", "time_zone", "is_active")
+    list_filter = ("report", "language", "is_active")
+    search_fields = ("name",)
+    filter_horizontal = ("desks", "wires", "recipient_roles")
+    autocomplete_fields = ("recipients",)
+    exclude = ("starts_at",)
+    readonly_fields = ("coming", "mail")
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the mail as a page, the same for a frame, and the button that sends it."""
+        guard = self.admin_site.admin_view
+        own = {"preview": self.show_preview, "mail": self.show_mail, "send": self.send}
+        pages = [
+            path(f"<int:pk>/{name}/", guard(view), name=f"moderation_reportsubscription_{name}")
+            for name, view in own.items()
+        ]
+        return [*pages, *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: ReportSubscription, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Begin now what is new or switched on again: nothing that was due before is sent."""
+        if not change or (obj.is_active and "is_active" in form.changed_data):
+            obj.starts_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("next sendings"))
+    def coming(self, subscription: ReportSubscription) -> SafeString | str:
+        """List the next sendings by the subscription's own clock."""
+        if subscription.pk is None:
+            return "–"
+        schedule = schedule_of(subscription)
+        moments = [
+            (date_format(period.until.astimezone(schedule.zone), "l j F Y H:i"),)
+            for period in next_periods(schedule, now=timezone.now(), count=_COMING)
+        ]
+        return format_html_join(format_html("<br>"), "{}", moments)
+
+    @admin.display(description=_("mail"))
+    def mail(self, subscription: ReportSubscription) -> SafeString | str:
+        """Link the page that shows the mail as it would be now."""
+        if subscription.pk is None:
+            return "–"
+        address = reverse("admin:moderation_reportsubscription_preview", args=[subscription.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Show it as it would be now"))
+
+    def show_preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the mail in a frame, beside the button that sends it."""
+        subscription = self._readable(request, pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": subscription.name,
+            "opts": self.opts,
+            "subscription": subscription,
+            "people": subscription.people(),
+            "may_send": self.has_change_permission(request, subscription),
+        }
+        return TemplateResponse(request, "moderation/report/preview.html", context)
+
+    @method_decorator([require_safe, xframe_options_sameorigin])
+    def show_mail(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Answer with the mail's own page, as a client would show it now."""
+        subscription = self._readable(request, pk)
+        with reading_as(subscription):
+            html = write_html(_digest(subscription), _letter(subscription))
+        return HttpResponse(html, headers={"Content-Security-Policy": _FRAME_POLICY})
+
+    @method_decorator(require_POST)
+    def send(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Send the report to its recipients now, and tell what the mail server said."""
+        subscription = self._readable(request, pk)
+        if not self.has_change_permission(request, subscription):
+            raise PermissionDenied
+        deliveries = send_one(subscription, now=timezone.now())
+        if not deliveries:
+            messages.warning(request, _("Nobody receives it: name people or roles."))
+        for delivery in deliveries:
+            is_sent = delivery.state == DeliveryState.ACCEPTED
+            words = f"{delivery.recipient} – {delivery.get_state_display()} – {delivery.server_answer}"
+            messages.add_message(request, messages.SUCCESS if is_sent else messages.ERROR, words)
+        return HttpResponseRedirect(reverse("admin:moderation_reportsubscription_preview", args=[pk]))
+
+    def _readable(self, request: HttpRequest, pk: int) -> ReportSubscription:
+        subscription = get_object_or_404(ReportSubscription, pk=pk)
+        if not self.has_view_permission(request, subscription):
+            raise PermissionDenied
+        return subscription
+
+
+@admin.register(ReportDelivery)
+class ReportDeliveryAdmin(ShownOnly):
+    """Show what became of each mail."""
+
+    list_display = ("subscription", "period_start", "recipient", "state", "attempts", "server_answer", "finished_at")
+    list_filter = ("state", "occasion", "subscription")
+    list_select_related = ("subscription", "recipient")
+    date_hierarchy = "period_start"
+
+
+def _digest(subscription: ReportSubscription) -> Digest:
+    now = timezone.now()
+    period = period_until(schedule_of(subscription), now=now)
+    return make_digest(subscription, since=period.since, until=period.until, now=now)
+
+
+def _letter(subscription: ReportSubscription) -> Letter:
+    return Letter("", subscription.name, "", settings_address(subscription))

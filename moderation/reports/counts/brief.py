@@ -1,0 +1,208 @@
+"""What the morning brief counts: what came, what waits, what is late, what went wrong, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+
+from articles.models import Article, ArticleKind
+from moderation.models import Case, Decision, DecisionVerb, Flag, FlagState, Review, RunState, ScreeningRun, Severity
+from moderation.models.review import ReviewQuerySet
+from moderation.reports.counts.scope import Scope
+
+DECIDING = (
+    DecisionVerb.APPROVED,
+    DecisionVerb.RETURNED,
+    DecisionVerb.HELD,
+    DecisionVerb.KILLED,
+    DecisionVerb.SPIKED,
+    DecisionVerb.REOPENED,
+)
+# Up to how long something has waited; what waits longer comes last.
+AGES = (timedelta(hours=1), timedelta(hours=4), timedelta(hours=12), timedelta(days=1), timedelta(days=3))
+_GRAVEST_FIRST = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Count what came in, and how its latest version stands."""
+
+    by_wire: tuple[tuple[str, int], ...]
+    clean: int
+    flagged: int
+    unread: int
+    in_screening: int
+
+    @property
+    def total(self) -> int:
+        """Count everything that came in."""
+        return sum(number for _, number in self.by_wire)
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedReview:
+    """Hold a review that waits, its open flags counted by severity, and the gravest of them."""
+
+    review: Review
+    high: int
+    medium: int
+    low: int
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """Hold the worst reviews with open flags, and how many there are."""
+
+    total: int
+    worst: tuple[FlaggedReview, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Count what waits by its age, one number more than `AGES`, and since when the oldest does."""
+
+    ages: tuple[int, ...]
+    oldest_since: datetime | None
+
+    @property
+    def total(self) -> int:
+        """Count everything that waits."""
+        return sum(self.ages)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Count decisions by their verbs, and hold the latest."""
+
+    by_verb: Mapping[str, int]
+    latest: tuple[Decision, ...]
+
+    @property
+    def total(self) -> int:
+        """Count all decisions."""
+        return sum(self.by_verb.values())
+
+
+def count_arrivals(scope: Scope) -> Arrivals:
+    """Count the articles filed in the scope's time, originals left out."""
+    came = Article.objects.filter(scope.articles(), scope.during("filed_at")).exclude(kind=ArticleKind.ORIGINAL)
+    by_wire = came.values_list("wire__name").annotate(number=Count("pk")).order_by("-number", "wire__name")
+    latest_run = ScreeningRun.objects.filter(version=OuterRef("latest_version")).order_by("-queued_at", "-pk")
+    standing = Flag.objects.standing().filter(version=OuterRef("latest_version"))
+    read = came.annotate(run_state=Subquery(latest_run.values("state")[:1]), has_flags=Exists(standing))
+    done = Q(run_state=RunState.DONE)
+    unread = Q(run_state__in=(RunState.FAILED, RunState.UNSUPPORTED))
+    counted = read.aggregate(
+        clean=Count("pk", filter=done & Q(has_flags=False)),
+        flagged=Count("pk", filter=done & Q(has_flags=True)),
+        unread=Count("pk", filter=unread),
+        total=Count("pk"),
+    )
+    in_screening = counted["total"] - counted["clean"] - counted["flagged"] - counted["unread"]
+    return Arrivals(tuple(by_wire), counted["clean"], counted["flagged"], counted["unread"], in_screening)
+
+
+def find_flagged(scope: Scope, *, articles: int, flags: int) -> Flagged:
+    """Return the worst reviews that wait with open flags, each with its gravest *flags*."""
+    waiting = _on_hand(scope).annotate(
+        high=_open_flags(Severity.HIGH), medium=_open_flags(Severity.MEDIUM), low=_open_flags(Severity.LOW)
+    )
+    flagged = waiting.filter(Q(high__gt=0) | Q(medium__gt=0) | Q(low__gt=0))
+    worst = list(
+        flagged.select_related("article__wire", "version", "desk").order_by("-high", "-medium", "-low", "due_at", "pk")[
+            :articles
+        ]
+    )
+    by_version = _gravest([review.version_id for review in worst], flags)
+    return Flagged(
+        flagged.count(),
+        tuple(
+            FlaggedReview(review, review.high, review.medium, review.low, by_version.get(review.version_id, ()))
+            for review in worst
+        ),
+    )
+
+
+def count_waiting(scope: Scope, *, now: datetime) -> Waiting:
+    """Count the reviews on hand by how long they have stood as they stand."""
+    reviews = _on_hand(scope)
+    bounds = [now - age for age in AGES]
+    since = [*bounds, None]
+    before = [None, *bounds]
+    counted = reviews.aggregate(
+        oldest=Min("entered_at"),
+        **{f"age_{n}": Count("pk", filter=_between(*pair)) for n, pair in enumerate(zip(since, before, strict=True))},
+    )
+    return Waiting(tuple(counted[f"age_{number}"] for number in range(len(since))), counted["oldest"])
+
+
+def find_overdue(scope: Scope, *, now: datetime, limit: int) -> tuple[int, tuple[Review, ...]]:
+    """Count the reviews that wait past their time, and return the latest of them."""
+    overdue = _of_scope(scope).overdue(now)
+    late = overdue.select_related("article__wire", "desk", "assigned_to").order_by("due_at", "pk")[:limit]
+    return overdue.count(), tuple(late)
+
+
+def find_cases(scope: Scope, *, limit: int) -> tuple[int, tuple[Case, ...]]:
+    """Count the corrections and kills that nobody has acknowledged, and return the most urgent."""
+    cases = Case.objects.filter(acknowledged_at__isnull=True)
+    if scope.desks:
+        cases = cases.filter(desk__in=scope.desks)
+    urgent = cases.select_related("article", "of_article__wire").order_by("due_at", "pk")[:limit]
+    return cases.count(), tuple(urgent)
+
+
+def find_unread(scope: Scope, *, limit: int) -> tuple[int, tuple[ScreeningRun, ...]]:
+    """Count the reviews on hand whose latest screening failed or was not possible, and return some of them."""
+    runs = ScreeningRun.objects.filter(version=OuterRef("version")).order_by("-queued_at", "-pk")
+    reviews = _on_hand(scope).annotate(run_id=Subquery(runs.values("pk")[:1]))
+    unread = ScreeningRun.objects.filter(
+        pk__in=reviews.values("run_id"), state__in=(RunState.FAILED, RunState.UNSUPPORTED)
+    )
+    return unread.count(), tuple(unread.select_related("version__article__review").order_by("-queued_at")[:limit])
+
+
+def find_decided(scope: Scope, *, limit: int) -> Decided:
+    """Count the decisions taken in the scope's time, and return the latest."""
+    taken = Decision.objects.filter(scope.during("at"), scope.articles("review__article__"), verb__in=DECIDING)
+    by_verb = dict(taken.order_by().values_list("verb").annotate(number=Count("pk")))
+    latest = taken.select_related("review__article").order_by("-at", "-pk")[:limit]
+    return Decided(by_verb, tuple(latest))
+
+
+def _of_scope(scope: Scope) -> ReviewQuerySet:
+    reviews = Review.objects.filter(article__wire__in=scope.wires) if scope.wires else Review.objects.all()
+    return reviews.filter(desk__in=scope.desks) if scope.desks else reviews
+
+
+def _on_hand(scope: Scope) -> ReviewQuerySet:
+    return _of_scope(scope).on_hand()
+
+
+def _open_flags(severity: Severity) -> Count:
+    is_open = Q(version__flags__state=FlagState.OPEN, version__flags__severity=severity)
+    return Count("version__flags", filter=is_open)
+
+
+def _gravest(versions: Iterable[int], flags: int) -> dict[int, tuple[Flag, ...]]:
+    by_version: dict[int, list[Flag]] = {}
+    standing: QuerySet[Flag] = Flag.objects.open().filter(version__in=list(versions)).order_by(F("start").asc(), "pk")
+    for flag in standing:
+        by_version.setdefault(flag.version_id, []).append(flag)
+    return {
+        version: tuple(sorted(found, key=lambda flag: _GRAVEST_FIRST[Severity(flag.severity)])[:flags])
+        for version, found in by_version.items()
+    }
+
+
+def _between(since: datetime | None, before: datetime | None) -> Q:
+    condition = Q()
+    if since is not None:
+        condition &= Q(entered_at__gt=since)
+    if before is not None:
+        condition &= Q(entered_at__lte=before)
+    return condition

@@ -1,0 +1,5 @@
+"""What became of mails, told in the transaction that keeps it: the audit listens, at the edge."""
+
+from django.dispatch import Signal
+
+delivery_finished = Signal()  # delivery: ReportDelivery, now: datetime

@@ -1,0 +1,99 @@
+"""Hand a mail to the server, and keep what the server said."""
+
+from __future__ import annotations
+
+import smtplib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.smtp import EmailBackend
+
+_DJANGO_SMTP = "django.core.mail.backends.smtp.EmailBackend"
+_HEARING = f"{__name__}.HearingBackend"
+
+
+class Verdict(StrEnum):
+    """What a mail server's answer means for a mail."""
+
+    ACCEPTED = "accepted"
+    LATER = "later"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold what became of a mail; ``is_server_down`` says that the next mail would fare no better."""
+
+    verdict: Verdict
+    words: str
+    is_server_down: bool = False
+
+
+class HearingBackend(EmailBackend):
+    """Django's SMTP backend, with connections that remember the server's last answer to a mail."""
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        """Return the kind of connection to open."""
+        return _HearingSSL if self.use_ssl else _HearingSMTP
+
+
+def post(mail: EmailMultiAlternatives) -> Answer:
+    """Hand one mail to the configured server; every failure of mail is an answer, no exception."""
+    # Any other backend, such as a provider's, is asked as it is.
+    connection = get_connection(_HEARING if settings.EMAIL_BACKEND == _DJANGO_SMTP else None)
+    try:
+        connection.open()
+        heard = getattr(connection, "connection", None)
+        connection.send_messages([mail])
+        return Answer(Verdict.ACCEPTED, _said(heard, mail))
+    except smtplib.SMTPRecipientsRefused as refusal:
+        return _refused(next(iter(refusal.recipients.values())))
+    except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refusal:
+        return _refused((refusal.smtp_code, refusal.smtp_error))
+    except smtplib.SMTPResponseException as refusal:
+        # Greeting, login: the server as a whole, not this mail.
+        return Answer(Verdict.LATER, _words(refusal.smtp_code, refusal.smtp_error), is_server_down=True)
+    except (OSError, smtplib.SMTPException) as error:
+        return Answer(Verdict.LATER, f"{type(error).__name__}: {error}", is_server_down=True)
+    finally:
+        connection.close()
+
+
+class _Hearing:
+    """Remember what the server said to the last mail."""
+
+    heard = ""
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        code, words = super().data(msg)  # type: ignore[misc]
+        self.heard = _words(code, words)
+        return code, words
+
+
+class _HearingSMTP(_Hearing, smtplib.SMTP):
+    """A plain or STARTTLS connection that remembers."""
+
+
+class _HearingSSL(_Hearing, smtplib.SMTP_SSL):
+    """A TLS connection that remembers."""
+
+
+def _said(connection: Any, mail: EmailMultiAlternatives) -> str:
+    heard = getattr(connection, "heard", "")
+    provider = getattr(mail, "anymail_status", None)
+    return str(heard or provider or "accepted")
+
+
+def _refused(answer: tuple[int, bytes | str]) -> Answer:
+    code, words = answer
+    verdict = Verdict.LATER if 400 <= code < 500 else Verdict.NEVER
+    return Answer(verdict, _words(code, words))
+
+
+def _words(code: int, words: bytes | str) -> str:
+    text = words.decode(errors="replace") if isinstance(words, bytes) else words
+    return f"{code} {text}".strip()
