@@ -3,5 +3,6 @@
 from moderation.screening.attribution.parties import NO_PARTIES, Parties, read_parties
 from moderation.screening.attribution.speech import Speech, read_speech
 from moderation.screening.attribution.vouching import vouch
+from moderation.screening.attribution.vouching import vouch
 
 __all__ = ["NO_PARTIES", "Parties", "Speech", "read_parties", "read_speech", "vouch"]

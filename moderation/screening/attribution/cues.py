@@ -59,7 +59,7 @@ def find_cues(run: Run, spans: Sequence[Span], words: Vocabulary) -> tuple[Cue, 
 
 def _read_cue(run: Run, at: int, spans: Sequence[Span], words: Vocabulary, before: list[Cue]) -> Cue | None:
     tied = is_tied(run, at)
-    key = run.layout.folded[run.starts[at] : run.ends[at]] if tied else run.words[at]
+    key = run.raw(at) if tied else run.words[at]
     for form in words.phrases.get(key, ()):
         end = match_tail(run.words, at + 1, form.tail)
         if end is not None:
@@ -77,7 +77,9 @@ def _read_cue(run: Run, at: int, spans: Sequence[Span], words: Vocabulary, befor
 
 def _read_tag(run: Run, at: int, words: Vocabulary) -> Cue | None:
     """Read ", a-t-il soufflé", ", jure-t-elle": a pronoun tied to a verb that the cues do not hold."""
-    if at == 0 or not run.flags[at - 1] & (Word.BOUNDARY | Word.QUOTE) or is_impersonal(run, at, words):
+    if at == 0 or not run.flags[at - 1] & (Word.BOUNDARY | Word.QUOTE):
+        return None
+    if is_impersonal(run, at, words) or run.raw(at) in words.hedges:
         return None
     last = at + 2 if run.flags[at] & Word.HAVE else at + 1
     if last < len(run) and not run.flags[last] & (Word.BOUNDARY | Word.TIME | Word.PREPOSITION | Word.ADVERB):
@@ -104,6 +106,8 @@ def _read_verb(
     subject = find_subject(run, at, end, spans, words)
     if form.tenses == Tense.BASE and not _is_plural(run, group, subject):
         return None
+    if subject is None and before and _resumes(run, group, before[-1]):
+        subject = Subject(before[-1].source, Link.RELATIVE, group)
     if subject is not None and subject.source is None:
         subject = replace(subject, source=_shared(before) or _opening(run, subject.first, spans, words))
     if subject is None or subject.source is None or not _meets(subject.source, form, run, end):
@@ -132,7 +136,7 @@ def _is_noun(run: Run, at: int) -> bool:
     if flags & Word.CLITIC and not run.flags[at] & (Word.HAVE | Word.BE):
         before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
         return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
-    return bool(flags & (Word.DETERMINER | Word.OF | Word.BY | Word.PREPOSITION))
+    return bool(flags & (Word.DETERMINER | Word.OF | Word.BY | Word.PREPOSITION | Word.POSSESSIVE))
 
 
 def _fits(run: Run, group: int, end: int, form: Form) -> bool:
@@ -148,15 +152,23 @@ def _meets(source: Source, form: Form, run: Run, end: int) -> bool:
     """Say whether the source is one that the verb needs."""
     if form.force is Force.FIND and source.is_known and run.has(end, min(end + 3, len(run)), Word.THAT):
         return True
+    if form.force is Force.STAND and (source.is_echo or not _is_owned(run, source)):
+        return False
     if form.needs == "document":
-        return source.kind is Kind.DOCUMENT or (source.is_echo and source.kind is None and form.force is Force.FIND)
+        return source.kind is Kind.DOCUMENT
     if form.needs == "body":
-        return source.kind in (Kind.BODY, Kind.OFFICE, None) and source.is_known
+        return source.kind is not Kind.PERSON and source.is_known
     if form.needs == "court":
         return source.kind is Kind.BODY and run.has(end, min(end + 8, len(run)), Word.THAT)
     if form.needs == "known":
         return source.is_known
     return True
+
+
+def _is_owned(run: Run, source: Source) -> bool:
+    """Say whether a count that "stands at" a figure is somebody's: "the ministry's count", "le bilan officiel"."""
+    tokens = (at for at in range(len(run)) if source.span.start <= run.starts[at] < source.span.end)
+    return source.grade is Grade.NAMED or any(run.flags[at] & Word.OWNER for at in tokens)
 
 
 def _participle(
@@ -169,6 +181,13 @@ def _participle(
     if source is None or source.span.end > run.starts[at]:
         return None
     return Cue(at, at, at + 1, source, form.force, Link.COORDINATED, False, run.span(at, at + 1), run.span(at, at + 1))
+
+
+def _resumes(run: Run, group: int, cue: Cue) -> bool:
+    """Say whether the verb goes on about the speaker just named: ", police said, who had spoken of"."""
+    if group < 2 or cue.source is None or not run.flags[group - 1] & Word.SUBJECT_RELATIVE:
+        return False
+    return run.ends[group - 2] - 1 <= cue.source.span.end <= run.starts[group - 1]
 
 
 def _shared(before: Sequence[Cue]) -> Source | None:
@@ -321,7 +340,7 @@ def iter_credits(run: Run, words: Vocabulary) -> Iterator[Cue]:
                 yield Cue(at, at + 1, last, source, Force.SAY, Link.INVERTED, True, run.span(at + 1, last), run.span(at + 1, last))
     if marks and run.words[marks[0]] == ":" and marks[0] <= 5 and _is_credit(run, 0, marks[0], words):
         source = judge(run, 0, marks[0], words)
-        if source is not None and source.kind is not None:
+        if source is not None and source.kind not in (None, Kind.DOCUMENT):
             yield Cue(0, 0, marks[0] + 1, source, Force.SAY, Link.PLAIN, False, run.span(0, marks[0]), run.span(0, marks[0]))
 
 

@@ -34,7 +34,8 @@ def has_hedge(run: Run, first: int, last: int, words: Vocabulary) -> bool:
 def _marks(run: Run, words: Vocabulary) -> Iterator[tuple[int, int]]:
     is_hypothesis = any(flags & Word.IF for flags in run.flags)
     for at, word in enumerate(run.words):
-        for tail in words.hedges.get(word, ()):
+        key = run.raw(at) if run.flags[at] & Word.INVERTED else word
+        for tail in words.hedges.get(key, ()):
             end = match_tail(run.words, at + 1, tail)
             if end is not None:
                 yield at, end

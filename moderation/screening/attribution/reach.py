@@ -29,15 +29,15 @@ class Reach:
         return any(part.start <= span.start < part.end for part in self.spans)
 
 
-def reach_of(run: Run, cues: Sequence[Cue], spans: Sequence[Span], words: Vocabulary) -> tuple[Reach, ...]:
-    """Return each cue of *run* with what it reaches; *spans* are the figures and labels wanted."""
-    return tuple(Reach(cue, tuple(_stretches(run, cues, place, spans, words))) for place, cue in enumerate(cues))
+def reach_of(run: Run, cues: Sequence[Cue], words: Vocabulary) -> tuple[Reach, ...]:
+    """Return each cue of *run* with what it reaches."""
+    return tuple(Reach(cue, tuple(_stretches(run, cues, place, words))) for place, cue in enumerate(cues))
 
 
-def _stretches(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span], words: Vocabulary) -> list[Span]:
+def _stretches(run: Run, cues: Sequence[Cue], place: int, words: Vocabulary) -> list[Span]:
     cue = cues[place]
     found = []
-    after = _forward(run, cues, place, spans, words)
+    after = _forward(run, cues, place, words)
     if cue.is_closing:
         before = _backward(run, cues, place)
         if before < cue.first:
@@ -61,7 +61,7 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
     return max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
 
 
-def _forward(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span], words: Vocabulary) -> int:
+def _forward(run: Run, cues: Sequence[Cue], place: int, words: Vocabulary) -> int:
     """Return the token up to which a cue reaches: the next speaker, or the end."""
     cue = cues[place]
     end = len(run)
@@ -70,10 +70,15 @@ def _forward(run: Run, cues: Sequence[Cue], place: int, spans: Sequence[Span], w
             continue
         end = _border(run, cue, later) if later.is_closing else max(later.first, cue.last)
         break
-    if cue.is_closing:
-        return _continuation(run, cue, end, spans)
-    stops = (at for at in range(cue.last, end) if run.words[at] == ";" and has_hedge(run, at, end, words))
-    return next(stops, end)
+    return next((at for at in range(cue.last, end) if _stops(run, cue, at, end, words)), end)
+
+
+def _stops(run: Run, cue: Cue, at: int, end: int, words: Vocabulary) -> bool:
+    """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
+    if run.words[at] == ";":
+        return cue.is_closing or has_hedge(run, at, end, words)
+    is_relative = at + 1 < end and bool(run.flags[at + 1] & Word.SUBJECT_RELATIVE)
+    return cue.is_closing and run.words[at] == "," and is_relative and not run.has(cue.last, at, Word.BOUNDARY)
 
 
 def _border(run: Run, earlier: Cue, later: Cue) -> int:
@@ -82,14 +87,3 @@ def _border(run: Run, earlier: Cue, later: Cue) -> int:
     if clauses:
         return clauses[-1]
     return later.first if not earlier.is_closing else earlier.last
-
-
-def _continuation(run: Run, cue: Cue, end: int, spans: Sequence[Span]) -> int:
-    """Return how far a closing cue reaches on: over what it interrupts, not into a new clause."""
-    for at in range(cue.last, end):
-        if run.flags[at] & Word.STOP:
-            return at
-        if run.flags[at] & (Word.AND | Word.CONTRAST) and at > cue.last and run.flags[at - 1] & Word.BOUNDARY:
-            follows = min(at + 3, end)
-            return end if run.overlapped(at + 1, follows, spans) else at
-    return end

@@ -35,6 +35,10 @@ class Run:
         """Return the stretch of text from token *first* up to, not including, token *last*."""
         return Span(self.starts[first], self.ends[last - 1])
 
+    def raw(self, at: int) -> str:
+        """Return the token as the text has it, in lower case: "dit-il", where ``words`` holds "dit"."""
+        return self.layout.folded[self.starts[at] : self.ends[at]]
+
     def is_capital(self, at: int) -> bool:
         """Say whether the token holds a capital in the text."""
         start, end = self.starts[at], self.ends[at]

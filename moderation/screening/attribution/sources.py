@@ -48,7 +48,7 @@ def judge(run: Run, first: int, last: int, words: Vocabulary) -> Source | None:
         return None
     head, kind = _find_head(run, first, zone, words)
     if kind is None:
-        return _judge_unknown(run, first, zone, span)
+        return _judge_unknown(run, first, zone, last, span)
     return _judge_known(run, (first, head, zone, last), kind, span, words)
 
 
@@ -78,7 +78,7 @@ def _find_head(run: Run, first: int, zone: int, words: Vocabulary) -> tuple[int,
     return found
 
 
-def _judge_unknown(run: Run, first: int, zone: int, span: Span) -> Source | None:
+def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> Source | None:
     """Judge a phrase without a source noun: a name, or somebody the lexicon does not know."""
     if run.has(first, zone, Word.QUOTE):
         return Source(span, Grade.NAMED)
@@ -91,7 +91,9 @@ def _judge_unknown(run: Run, first: int, zone: int, span: Span) -> Source | None
     if run.flags[first] & Word.INDEFINITE:
         return Source(span, Grade.UNNAMED, Kind.PERSON, is_known=False)
     if run.flags[first] & Word.DETERMINER:
-        return Source(span, Grade.NAMED, is_known=False)
+        is_apposed = any(_is_apposed(run, at, last) for at in range(zone, last))
+        grade = Grade.NAMED if is_apposed or not run.words[zone - 1].endswith("s") else Grade.UNNAMED
+        return Source(span, grade, is_known=is_apposed)
     return None
 
 
@@ -100,6 +102,8 @@ def _judge_known(
 ) -> Source | None:
     first, head, zone, last = tokens
     is_pointed = run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE)
+    if kind is Kind.OUTLET and is_pointed:
+        return Source(span, Grade.NAMED, kind)
     if kind in (Kind.OFFICE, Kind.OUTLET) and _is_anybody(run, first, last):
         return Source(span, Grade.UNNAMED, kind)
     if kind in (Kind.BODY, Kind.OFFICE, Kind.OUTLET):
@@ -131,7 +135,7 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span, wor
             is_known = owner is not None and (owner.is_known or bool(run.flags[at] & Word.BY))
             if owner is not None and owner.kind is not Kind.DOCUMENT and is_known:
                 return Source(span, owner.grade, Kind.DOCUMENT)
-    is_pointed = not run.has(first, zone, Word.OWNER) and _echoes(run, first, zone)
+    is_pointed = not run.has(first, zone, Word.OWNER | Word.TENTATIVE) and _echoes(run, first, zone)
     return Source(span, Grade.NAMED if is_pointed else Grade.UNNAMED, Kind.DOCUMENT, is_echo=is_pointed)
 
 
@@ -165,5 +169,9 @@ def _has_name(run: Run, tokens: tuple[int, int, int, int], kind: Kind) -> bool:
         return True
     if kind is Kind.SCHOLAR and any(_is_name(run, at) for at in range(zone, last)):
         return True
-    comma = head < last - 2 and bool(run.flags[head] & Word.BOUNDARY)
-    return comma and _is_name(run, head + 1) and _is_name(run, head + 2)
+    return any(_is_apposed(run, at, last) for at in range(head, last))
+
+
+def _is_apposed(run: Run, comma: int, last: int) -> bool:
+    """Say whether a name follows the comma: ", Ana Brill"."""
+    return comma < last - 2 and run.words[comma] == "," and _is_name(run, comma + 1) and _is_name(run, comma + 2)

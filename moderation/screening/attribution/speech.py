@@ -25,6 +25,7 @@ BULLETS = ("- ", "– ", "— ", "• ", "* ")
 
 _GRADES = tuple(Grade)
 _FIGURES = frozenset(Force) - {Force.STANCE}
+_SPEAKING = frozenset({Force.SAY, Force.QUOTE})
 _WORDS = frozenset(Force) - {Force.CHARGE}
 
 
@@ -107,6 +108,10 @@ class Speech:
                 found.append((reach.cue, self._resolve(reach.cue, sentence)))
         return tuple(found)
 
+    def sentence_of(self, span: Span) -> int:
+        """Return the number of the sentence in which *span* begins."""
+        return max(bisect_right(self.layout.sentences, span.start, key=lambda sentence: sentence.start) - 1, 0)
+
     def _listed(self, span: Span) -> Voicing | None:
         """Return the cue of the line that introduces the list in which *span* is an item."""
         sentences, plain = self.layout.sentences, self.layout.plain
@@ -170,12 +175,11 @@ class Speech:
             spans = [span for span in self.wanted if span.overlaps(stretch)]
             cues = find_cues(run, spans, self.words)
             cues = (*cues, *(credit for credit in iter_credits(run, self.words)))
-            known = self._sentences[stretch] = _Sentence(run, reach_of(run, sorted(cues, key=lambda c: c.anchor), spans, self.words))
+            known = self._sentences[stretch] = _Sentence(run, reach_of(run, sorted(cues, key=lambda c: c.anchor), self.words))
         return known
 
     def _sentence_at(self, at: int) -> Span:
-        sentences = self.layout.sentences
-        return sentences[max(bisect_right(sentences, at, key=lambda sentence: sentence.start) - 1, 0)]
+        return self.layout.sentences[self.sentence_of(Span(at, at))]
 
     def _quotation(self, span: Span) -> Quotation | None:
         return next((q for q in self.layout.quotations if q.depth == 0 and q.inner.covers(span)), None)
@@ -199,11 +203,21 @@ class Speech:
         """Return the speaker of the quotation before, where this one only resumes it."""
         before = [q for q in self.layout.quotations if q.depth == 0 and q.outer.end <= quotation.outer.start]
         is_opening = quotation.outer.start == sentence.start or (before and before[-1].outer.start >= sentence.start)
+        if quotation.outer.start == sentence.start and not self._starts_paragraph(sentence):
+            earlier = self._sentence_at(sentence.start - 1)
+            cues = [reach.cue for reach in self._read(earlier).reaches if reach.cue.source and reach.cue.force in _SPEAKING]
+            if cues:
+                return self._voicing(cues[-1], earlier, quotation)
         if before and is_opening and not self._paragraph_break(before[-1].outer.end, quotation.outer.start):
             last = self._sentence_at(before[-1].outer.end - 1)
             if last.end >= sentence.start - 2 or last == sentence:
                 return self._speaker(before[-1])
         return None
+
+    def _starts_paragraph(self, sentence: Span) -> bool:
+        return self.layout.plain[max(sentence.start - 1, 0) : sentence.start].strip(" ") in ("", "\n") and (
+            sentence.start == 0 or "\n" in self.layout.plain[sentence.start - 2 : sentence.start]
+        )
 
     def _paragraph_break(self, start: int, end: int) -> bool:
         return "\n" in self.layout.plain[start:end]

@@ -61,7 +61,7 @@ def find_subject(run: Run, verb: int, end: int, spans: Sequence[Span], words: Vo
     chunk = _chunk_start(run, group)
     stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
     if chunk < group:
-        if stop & Word.SUBJECT_RELATIVE and not _opens_phrase(run, chunk, words):
+        if stop & Word.SUBJECT_RELATIVE and not stop & Word.THAT and not _opens_phrase(run, chunk, words):
             return _antecedent(run, chunk - 1, spans, words)
         found = _plain(run, chunk, group, spans, words)
         if found is not None or not (run.flags[chunk] & _INTRODUCES):
@@ -138,7 +138,7 @@ def _is_title(run: Run, quote: int) -> bool:
 
 def _opens_phrase(run: Run, at: int, words: Vocabulary) -> bool:
     flags = run.flags[at]
-    return bool(flags & (Word.DETERMINER | Word.PRONOUN)) or run.is_capital(at) or run.words[at] in words.nouns
+    return bool(flags & (Word.DETERMINER | Word.PRONOUN | Word.NUMBER)) or run.is_capital(at) or run.words[at] in words.nouns
 
 
 def _phrase_starts(run: Run, at: int) -> list[int]:

@@ -58,6 +58,8 @@ class Word(IntFlag):
     ANONYMOUS = auto()
     ECHO = auto()
     EMPHATIC = auto()
+    TENTATIVE = auto()
+    POSSESSIVE = auto()
     # Not words: what a token is.
     BOUNDARY = auto()
     STOP = auto()

@@ -1,55 +1,75 @@
-"""Say who vouches for each toll, and temper those for which nobody does."""
+"""Temper the figures nobody vouches for: a source that stands near, the same figure attributed elsewhere."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import chain
 
 from moderation.screening.attribution.speech import Speech
+from moderation.screening.attribution.vocabulary import Force
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Attribution, Grade, Layout, Span, Toll, Vouching
 
-# A source may stand this many sentences away and still be taken to speak of the same event.
-NEAR_SENTENCES = 2
+# A source vouches nearby within this many sentences before or after.
+NEAR = 2
+# Words this long carry the matter of a sentence: two sentences that share one speak of the same event.
+TELLING = 5
 
-_KNOWN = (Grade.NAMED, Grade.UNNAMED)
+_ATTRIBUTED = (Grade.NAMED, Grade.UNNAMED)
+_VOUCHING = frozenset({Force.SAY, Force.COUNT, Force.FIND})
 
 
 def vouch(layout: Layout, speech: Speech, tolls: Sequence[Toll], pack: LanguagePack) -> tuple[Vouching, ...]:
-    """Return each toll's vouching, parallel to *tolls*."""
+    """Return each toll's attribution with its marks, parallel to *tolls*."""
     attributions = [speech.of(toll.span) for toll in tolls]
     return tuple(
         Vouching(
             attribution,
-            near=_near_source(layout, speech, toll) if attribution.grade is Grade.NONE else None,
-            repeat=_repeated(tolls, attributions, index) if attribution.grade is Grade.NONE else None,
+            near=_find_near(layout, speech, tolls, place) if attribution.grade is Grade.NONE else None,
+            repeat=_find_repeat(tolls, attributions, place) if attribution.grade is Grade.NONE else None,
         )
-        for index, (toll, attribution) in enumerate(zip(tolls, attributions, strict=True))
+        for place, attribution in enumerate(attributions)
     )
 
 
-def _near_source(layout: Layout, speech: Speech, toll: Toll) -> Span | None:
-    """Return the nearest source that speaks within two sentences, earlier ones first."""
-    own = bisect_right(layout.sentences, toll.span.start, key=lambda sentence: sentence.start) - 1
-    first, last = max(own - NEAR_SENTENCES, 0), min(own + NEAR_SENTENCES, len(layout.sentences) - 1)
-    for place in sorted(range(first, last + 1), key=lambda at: (abs(at - own), at)):
-        for _, source in reversed(speech.cues_in(layout.sentences[place])):
-            if source.span is not None and source.grade in _KNOWN:
-                return source.span
+def _find_repeat(tolls: Sequence[Toll], attributions: Sequence[Attribution], place: int) -> int | None:
+    """Return the nearest attributed toll of the same effect and a value that this one repeats."""
+    same = (
+        other
+        for other, attribution in enumerate(attributions)
+        if attribution.grade in _ATTRIBUTED and _repeats(tolls[place], tolls[other])
+    )
+    return min(same, key=lambda other: abs(other - place), default=None)
+
+
+def _repeats(toll: Toll, other: Toll) -> bool:
+    if toll.effect is not other.effect or (toll.min is None and toll.max is None):
+        return False
+    return (toll.min, toll.max) == (other.min, other.max) or _share_bound(toll, other)
+
+
+def _share_bound(toll: Toll, other: Toll) -> bool:
+    """Say whether "at least 37" and "37" meet: one bound is the same, and the other one open."""
+    bounds, others = (toll.min, toll.max), (other.min, other.max)
+    if None not in bounds and None not in others:
+        return False
+    return bool({*bounds} & {*others} - {None})
+
+
+def _find_near(layout: Layout, speech: Speech, tolls: Sequence[Toll], place: int) -> Span | None:
+    """Return the nearest source, two sentences before or after, that speaks of the same event."""
+    own = speech.sentence_of(tolls[place].span)
+    counted = {speech.sentence_of(toll.span) for toll in tolls[max(place - 8, 0) : place + 9]}
+    matter = _matter(layout, layout.sentences[own])
+    around = chain.from_iterable((own - step, own + step) for step in range(1, NEAR + 1))
+    for other in around:
+        if 0 <= other < len(layout.sentences):
+            speakers = [source for cue, source in speech.cues_in(layout.sentences[other]) if cue.force in _VOUCHING]
+            if speakers and (other in counted or matter & _matter(layout, layout.sentences[other])):
+                return speakers[0].span
     return None
 
 
-def _repeated(tolls: Sequence[Toll], attributions: Sequence[Attribution], index: int) -> int | None:
-    """Return the first toll that says the same and is attributed."""
-    return next(
-        (
-            other
-            for other, attribution in enumerate(attributions)
-            if other != index and attribution.grade in _KNOWN and _say_the_same(tolls[index], tolls[other])
-        ),
-        None,
-    )
-
-
-def _say_the_same(one: Toll, other: Toll) -> bool:
-    return one.effect is other.effect and (one.min, one.max) == (other.min, other.max)
+def _matter(layout: Layout, sentence: Span) -> frozenset[str]:
+    words = sentence.of(layout.folded).replace("'", " ").split()
+    return frozenset(word.strip('.,;:!?"«»()') for word in words if len(word) >= TELLING)
