@@ -79,7 +79,7 @@ class Context:
 def read_context(row: Row, sets: WordSets) -> Context:
     """Return the conditions of one row.
 
-    :raises UnreadableLexicon: the row names a casing or a word set that is not there.
+    :raises UnreadableLexicon: the row names a casing or a word set that is not there, or asks for nothing.
     """
     casing = row.get("casing", "")
     if casing and casing not in _CASINGS:
@@ -95,6 +95,8 @@ def read_context(row: Row, sets: WordSets) -> Context:
         )
     except KeyError as error:
         raise UnreadableLexicon(f"{row['id']}: no word set {error}; add it to label_words.csv") from error
+    except ValueError as error:
+        raise UnreadableLexicon(f"{row['id']}: {error}") from error
 
 
 def read_word_sets(pack: LanguagePack) -> WordSets:

@@ -90,12 +90,16 @@ def read_phrases(cell: str, sets: WordSets, *, backwards: bool = False) -> Phras
     """Read a cell of alternatives parted by ``|``; an empty cell asks for nothing.
 
     *backwards* is for phrases that end where the label begins: nearest word first.
+
+    :raises ValueError: an alternative asks for nothing, so that it would hold everywhere.
     """
-    rows = [part.split() for part in cell.split("|") if part.strip()]
-    if not rows:
-        return None
-    turned = (reversed(row) if backwards else row for row in rows)
-    return Phrases(tuple(tuple(_part(text, sets) for text in row) for row in turned))
+    alternatives = []
+    for text in filter(str.strip, cell.split("|")):
+        row = tuple(_part(piece, sets) for piece in text.split())
+        if all(part is _Mark.GAP or (isinstance(part, Element) and part.is_optional) for part in row):
+            raise ValueError(f"{text!r} asks for nothing; a ? makes its whole element optional")
+        alternatives.append(row[::-1] if backwards else row)
+    return Phrases(tuple(alternatives)) if alternatives else None
 
 
 def read_words(cell: str, sets: WordSets) -> Element | None:
