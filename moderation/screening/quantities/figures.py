@@ -24,6 +24,8 @@ class Sort(StrEnum):
     GUARDED = "guarded"
 
 
+_SMALL = 10  # "one in four" is a share, "12 in 2019" is not
+_NUMBERS = (Sort.NUMBER, Sort.YEAR, Sort.GUARDED)
 _LISTED = {"collective": Sort.NUMBER, "zero": Sort.ZERO, "negation": Sort.NEGATION}
 
 
@@ -52,14 +54,19 @@ def read_figures(words: list[str], phrases: Phrases) -> list[Figure]:
 
 
 def _shares_guard(before: Figure, after: Figure, words: list[str], phrases: Phrases) -> bool:
-    """Say whether "6 et 9 ans" or "19-0" makes the first number, too, no count of people."""
-    if before.sort not in (Sort.NUMBER, Sort.YEAR, Sort.GUARDED) or after.first - before.after != 1:
+    """Say whether "6 et 9 ans", "aged 9 and 12", "19-0" or "one in four" makes both no counts of people."""
+    if before.sort not in _NUMBERS or after.sort not in _NUMBERS or after.first - before.after != 1:
         return False
     between = words[before.after]
     if between in "-\u2013":
-        return before.sort is not Sort.NUMBER or words[before.first].isdecimal() and words[after.first].isdecimal()
-    unit = phrases.at(words, after.after, "guard_after") is not None and after.sort is Sort.GUARDED
-    return unit and before.precision is Precision.EXACT and phrases.at(words, before.after, "range_to", "range_and") is not None
+        return words[before.first].isdecimal() and words[after.first].isdecimal()
+    if phrases.at(words, before.after, "ratio") is not None:
+        return (before.max or _SMALL) < (after.max or 0) <= _SMALL
+    if phrases.at(words, before.after, "range_to", "range_and") is None or before.precision is not Precision.EXACT:
+        return False
+    if any(phrases.at(words, index, "age") for index in range(max(0, before.first - 2), before.first)):
+        return True
+    return after.sort is Sort.GUARDED and phrases.at(words, after.after, "guard_after") is not None
 
 
 def _figures(words: list[str], phrases: Phrases) -> Iterator[Figure]:
@@ -77,8 +84,9 @@ def _figures(words: list[str], phrases: Phrases) -> Iterator[Figure]:
 
 def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
     opened = phrases.at(words, index, "before")
-    start = opened[1] if opened else index
-    core = _core(words, start, phrases)
+    core = _core(words, opened[1], phrases) if opened else None
+    if core is None:
+        opened, core = None, _core(words, index, phrases)
     if core is None:
         return None
     bounds, after, sort = core
@@ -165,10 +173,10 @@ def _guarded(words: list[str], first: int, after: int, phrases: Phrases) -> bool
     """Say whether a neighbour makes the number a date, an age, a measure, a sum or a label."""
     if phrases.at(words, after, "guard_after") is not None:
         return True
-    if not words[first][0].isdecimal():
-        return False  # "last week two", "section two": a spelled number is seldom a label
+    # "last week two", "section two": a spelled number is seldom a label
+    kinds = ("guard_before", "age") if words[first][0].isdecimal() else ("age",)
     return any(
-        (found := phrases.at(words, index, "guard_before")) is not None and found[1] == first
+        (found := phrases.at(words, index, *kinds)) is not None and found[1] == first
         for index in range(max(0, first - 3), first)
     )
 

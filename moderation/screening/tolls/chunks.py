@@ -13,6 +13,7 @@ _NOUN_RUN = 6  # tokens looked through for the noun that a figure counts
 _SKIPPED = frozenset(LETTER[name] for name in ("DET", "ADJ", "OTHER"))
 _NOMINAL = frozenset(LETTER[name] for name in ("PERSON", "THING", "BEAST", "NAME", "WORD", "ADJ", "OTHER"))
 _KNOWN = frozenset(LETTER[name] for name in ("PERSON", "THING", "BEAST"))
+_BEHIND = frozenset(LETTER[name] for name in ("PERSON", "ADJ", "NAME"))  # "soldats ukrainiens"
 _PERSON, _OF, _GUARD, _BEAST = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"], LETTER["BEAST"]
 _OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
 _SORTS = {
@@ -58,15 +59,22 @@ def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lex
     """Return one piece a figure, phrase or word, before figures take their nouns."""
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
     under, pieces, index = lexemes.under, [], 0
+    # a phrase may swallow an article ("dans un état grave"), never a number
+    firsts = [first for first, figure in figures.items() if figure.sort is not Sort.ARTICLE]
+    firsts.append(len(words))
+    rank = 0
     while index < len(words):
+        rank += firsts[rank] < index
         if (figure := figures.get(index)) is not None:
             after = figure.after
             letter = _SORTS[figure.sort]
             pieces.append(Chunk(letter, Span(starts[index], ends[after - 1]), None, figure))
-        elif words[index] in under and (found := lexemes.at(words, index)) is not None:
+        elif words[index] in under and (found := lexemes.at(words, index, firsts[rank])) is not None:
             lexeme, length = found
             after = index + length
             pieces.append(Chunk(lexeme.letter, Span(starts[index], ends[after - 1]), lexeme))
+        elif words[index] == "." and index + 1 < len(words):
+            after = index + 1  # "Sgt. A., 21": no stop inside a sentence
         else:
             after = index + 1
             letter = unknown(words[index], capital=plain[starts[index]].isupper())
@@ -86,7 +94,7 @@ def _chunks(pieces: list[Chunk], lexemes: Lexemes) -> list[Chunk]:
             continue
         index += _repeated(piece.figure, pieces[index : index + 3])
         first, after, head = _noun_phrase(pieces, index, head_last=lexemes.head_last)
-        piece.letter = _counted(piece, head)
+        piece.letter = _counted(piece, pieces[head] if head is not None else None)
         if after > first:
             piece.victims = Span(pieces[first].span.start, pieces[after - 1].span.end)
             index = after
@@ -99,37 +107,38 @@ def _repeated(figure: Figure, behind: list[Chunk]) -> int:
     return 3 if inner is not None and inner.min == figure.min else 0
 
 
-def _counted(piece: Chunk, head: str | None) -> str:
-    """Return a figure's letter once its noun is known; *head* is the noun's letter, if any."""
-    if head is None:
-        return piece.letter
+def _counted(figure: Chunk, noun: Chunk | None) -> str:
+    """Return a figure's letter once its noun is known."""
+    if noun is None:
+        return figure.letter
+    head = noun.letter
     if head in _KNOWN and head != _PERSON:
         return _BEAST if head == _BEAST else _GUARD
-    if piece.letter == LETTER["ZERO"]:
-        return piece.letter if head == _PERSON else LETTER["NOSUCH"]
-    if piece.letter == LETTER["ONE"]:
+    if figure.letter == LETTER["ZERO"]:
+        return figure.letter if head == _PERSON else LETTER["NOSUCH"]
+    if figure.letter == LETTER["ONE"] and not (noun.lexeme is not None and noun.lexeme.single):
         return LETTER["LONE"]
-    if piece.letter == _GUARD and head != _PERSON:
+    if figure.letter == _GUARD and head != _PERSON:
         return _GUARD
     return LETTER["PEOPLE"] if head == _PERSON else LETTER["COUNTED"]
 
 
-def _noun_phrase(pieces: list[Chunk], start: int, *, head_last: bool) -> tuple[int, int, str | None]:
-    """Return the pieces ``[first, after)`` of the noun that begins at *start*, and its head's letter."""
+def _noun_phrase(pieces: list[Chunk], start: int, *, head_last: bool) -> tuple[int, int, int | None]:
+    """Return the pieces ``[first, after)`` of the noun that begins at *start*, and where its head is."""
     first = start
     if first < len(pieces) and pieces[first].letter == _OF:
         first += 1
     while first < len(pieces) and pieces[first].letter in _SKIPPED:
         first += 1
     after, head = first, None
+    known = False  # the head is a noun that the lexicon lists
     while after < len(pieces) and after - first < _NOUN_RUN and pieces[after].letter in _NOMINAL:
         letter = pieces[after].letter
-        if head in _KNOWN and letter not in _KNOWN:
+        if known and letter not in (_KNOWN if head_last else _BEHIND):
             break
-        head = letter if head is None or letter in _KNOWN else head
+        if head is None or (letter in _KNOWN and (head_last or not known)):
+            head, known = after, letter in _KNOWN
         after += 1
-        if head in _KNOWN and not head_last:
-            break
     if after == first:
         return start, start, None
     return first, after, head

@@ -14,7 +14,11 @@ from moderation.screening.values import Effect, Layout, Modality, Precision, Spa
 
 _WORD = re.compile(r"[^\W\d_]+")
 _STRETCH = 1500  # code points read as one sentence at most, so that odd input stays linear
-_REACH = 2  # sentences over which a toll's effect is still understood
+_UNREAL_TEXT = 3  # so many words of games, stages or drills make the whole text unreal
+_EXCEED, _UNREAL, _BEAST = LETTER["EXCEED"], LETTER["UNREAL"], LETTER["BEAST"]
+_PEOPLE, _NUM = LETTER["PEOPLE"], LETTER["NUM"]
+_FIGURES = frozenset(LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT"))
+_REACH = 4  # sentences over which a toll's effect is still understood
 
 
 def has_candidates(folded: str, pack: LanguagePack) -> bool:
@@ -24,22 +28,58 @@ def has_candidates(folded: str, pack: LanguagePack) -> bool:
 
 def find_tolls(layout: Layout, pack: LanguagePack) -> tuple[Toll, ...]:
     """Return the tolls of *layout* in reading order."""
-    if not has_candidates(layout.folded, pack):
+    lexemes = read_lexemes(pack)
+    present = set(_WORD.findall(layout.folded))
+    if lexemes.gate.isdisjoint(present) or len(lexemes.unreal & present) >= _UNREAL_TEXT:
         return ()
-    tolls: list[Toll] = []
-    since, last = _REACH + 1, None
-    gate = read_lexemes(pack).gate
+    finder = _Finder(layout, pack)
     for sentence in layout.sentences:
         for stretch in _stretches(layout.folded, sentence):
-            since += 1
-            last = last if since <= _REACH else None
-            if last is None and gate.isdisjoint(_WORD.findall(layout.folded, stretch.start, stretch.end)):
-                continue
-            found = list(_read(layout, stretch, pack, tolls, last))
-            if found:
-                tolls.extend(found)
-                since, last = 0, _last_effect(tolls)
-    return tuple(tolls)
+            finder.read(stretch)
+    return tuple(finder.tolls)
+
+
+class _Finder:
+    """A text while its sentences are read, with what earlier ones leave to later ones."""
+
+    def __init__(self, layout: Layout, pack: LanguagePack) -> None:
+        self._layout, self._pack = layout, pack
+        self._gate, self._grammar = read_lexemes(pack).gate, read_grammar(pack)
+        self._silent = _REACH + 1  # sentences since the last toll
+        self._beasts = _REACH + 1  # sentences since the last dead animal
+        self.tolls: list[Toll] = []
+
+    def read(self, stretch: Span) -> None:
+        """Read one sentence, if it holds a casualty word or follows a toll closely."""
+        self._silent += 1
+        self._beasts += 1
+        effect = self._last_effect() if self._silent <= _REACH else None
+        if effect is None and self._gate.isdisjoint(_WORD.findall(self._layout.folded, stretch.start, stretch.end)):
+            return
+        row = read_row(self._layout, stretch, self._pack)
+        if _FIGURES.isdisjoint(row.letters):
+            return
+        links = {} if _UNREAL in row.letters else Linker(row, self._grammar, Before(effect)).run()
+        if _BEAST in row.letters and _PEOPLE not in row.letters:
+            self._beasts = 0
+        if self._beasts <= _REACH:
+            links = {index: link for index, link in links.items() if row.chunks[index].letter != _NUM}
+        if links:
+            self._silent = 0
+            self._keep(row.chunks, links)
+
+    def _last_effect(self) -> Effect:
+        whole = [toll for toll in self.tolls if toll.part_of is None]
+        return (whole or self.tolls)[-1].effect
+
+    def _keep(self, chunks: list[Chunk], links: dict[int, Link]) -> None:
+        order = sorted(links)
+        place = {index: len(self.tolls) + rank for rank, index in enumerate(order)}
+        before = max((rank for rank, toll in enumerate(self.tolls) if toll.part_of is None), default=None)
+        for index in order:
+            link = links[index]
+            part_of = place.get(link.whole) if link.whole is not None else before if link.outside else None
+            self.tolls.append(_toll(chunks, link, part_of))
 
 
 def _stretches(folded: str, sentence: Span) -> Iterator[Span]:
@@ -53,29 +93,12 @@ def _stretches(folded: str, sentence: Span) -> Iterator[Span]:
     yield Span(start, sentence.end)
 
 
-def _last_effect(tolls: list[Toll]) -> Effect:
-    whole = [toll for toll in tolls if toll.part_of is None]
-    return (whole or tolls)[-1].effect
-
-
-def _read(
-    layout: Layout, stretch: Span, pack: LanguagePack, told: list[Toll], effect: Effect | None
-) -> Iterator[Toll]:
-    row = read_row(layout, stretch, pack)
-    links = Linker(row, read_grammar(pack), Before(effect)).run()
-    order = sorted(links)
-    place = {index: len(told) + rank for rank, index in enumerate(order)}
-    whole_before = max((rank for rank, toll in enumerate(told) if toll.part_of is None), default=None)
-    for index in order:
-        link = links[index]
-        part_of = place.get(link.whole) if link.whole is not None else whole_before if link.outside else None
-        yield _toll(row.chunks, link, part_of)
-
-
 def _toll(chunks: list[Chunk], link: Link, part_of: int | None) -> Toll:
     chunk, word = chunks[link.figure], chunks[link.word].span
     figure = chunk.figure
     if figure is None:
         raise ValueError(f"a construction captured {chunk.letter!r} as a figure: capture a figure class as n=")
     low, high, precision = figure.min, figure.max, figure.precision
+    if link.figure and chunks[link.figure - 1].letter == _EXCEED and precision is Precision.EXACT:
+        low, high, precision = low, None, Precision.AT_LEAST
     return Toll(chunk.span, link.effect, low, high, precision, word, chunk.victims, Modality.ASSERTED, part_of)

@@ -21,7 +21,7 @@ CLASSES = (
     # small words and marks
     *("BE", "HAVE", "MODAL", "NOT", "AND", "OF", "AT", "IN", "AMONG", "DET", "ADJ", "ADV", "WHO", "SUB", "OTHER"),
     *("OFTHEM", "INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "DOES", "TAKE", "NUMBEROF", "PER", "ENABLE"),
-    *("SAY", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
+    *("SAY", "FROM", "WITH", "CLAIM", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
 )
 LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern
 _MARKS = {
@@ -35,11 +35,16 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A word or phrase with its class; ``people_only`` frames harm nobody unless people are counted."""
+    """A word or phrase with its class.
+
+    ``people_only`` frames harm nobody unless people are counted; a noun of ``single`` makes even an
+    article a count ("une personne a été tuée").
+    """
 
     letter: str
     effect: Effect | None = None
     people_only: bool = False
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,16 @@ class Lexemes:
     """Every classified word of a language, under its first token, longest phrase first."""
 
     under: dict[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]
-    gate: frozenset[str]
+    gate: frozenset[str]  # first words of frames
+    unreal: frozenset[str]  # words of stage, game and drill
     head_last: bool
 
-    def at(self, words: Sequence[str], index: int) -> tuple[Lexeme, int] | None:
-        """Return the longest lexeme that begins at *index*, and how many tokens it takes."""
+    def at(self, words: Sequence[str], index: int, end: int) -> tuple[Lexeme, int] | None:
+        """Return the longest lexeme that begins at *index* and stops before *end*, and its length."""
         for phrase, lexeme in self.under.get(words[index], ()):
-            if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
-                return lexeme, len(phrase)
+            length = len(phrase)
+            if length == 1 or (index + length <= end and tuple(words[index : index + length]) == phrase):
+                return lexeme, length
         return None
 
 
@@ -63,15 +70,18 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
     """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones."""
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
     gate: set[str] = set()
+    unreal: set[str] = set()
     for kind, forms, lexeme in _entries(pack):
         for form in forms.split("|"):
             phrase = tuple(form.split())
             under.setdefault(phrase[0], {}).setdefault(phrase, lexeme)
             if kind == "gate":
                 gate.add(phrase[0])
+            elif lexeme.letter == LETTER["UNREAL"] and len(phrase) == 1:
+                unreal.add(phrase[0])
     head = next((row["forms"] for row in pack.rows("link_words") if row["kind"] == "head"), "last")
     ordered = {word: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for word, found in under.items()}
-    return Lexemes(ordered, frozenset(gate), head == "last")
+    return Lexemes(ordered, frozenset(gate), frozenset(unreal), head == "last")
 
 
 def unknown(word: str, *, capital: bool) -> str:
@@ -86,7 +96,7 @@ def _entries(pack: LanguagePack) -> Iterator[tuple[str, str, Lexeme]]:
         lexeme = Lexeme(LETTER[row["kind"].upper()], Effect(row["effect"]), row["needs"] == "people")
         yield "gate", row["forms"], lexeme
     for row in pack.rows("victims"):
-        yield "noun", row["forms"], Lexeme(LETTER[row["kind"].upper()])
+        yield "noun", row["forms"], Lexeme(LETTER[row["kind"].upper()], single=row["single"] == "yes")
     for row in pack.rows("link_words"):
         if row["kind"] != "head":
             yield "link", row["forms"], Lexeme(LETTER[row["kind"].upper()])

@@ -11,10 +11,11 @@ from moderation.screening.tolls.lexemes import LETTER
 from moderation.screening.values import Effect
 
 _LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
+_GUARD = LETTER["GUARD"]
 _PEOPLE, _ZERO, _AND = LETTER["PEOPLE"], LETTER["ZERO"], LETTER["AND"]
-_FREE = frozenset(LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT", "SUBSET"))
-_HARM = frozenset(LETTER[name] for name in ("ACT", "PAST", "PART", "DIE", "DEAD", "NOUN", "LOSS"))
-_OPENING = 1  # a subset of an earlier sentence's toll opens its own: "Two of them …"
+_FREE = frozenset(LETTER[n] for n in ("NUM", "PEOPLE", "COUNTED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT", "SUBSET"))
+_INCL = LETTER["INCL"]
+_OPENERS = frozenset(LETTER[name] for name in ("AND", "COMMA", "STOP", "COLON", "SAY", "WHO", "SUB", "ADV", "NAME"))
 _ROUNDS = 8  # longest list that shares one casualty word
 
 
@@ -71,7 +72,8 @@ class Linker:
             for _ in range(_ROUNDS):
                 matches = self._matches(construction)
                 for match in matches:
-                    self._letters[match.start("v")] = _VERB
+                    index = match.start("v")
+                    self._letters[index] = _VERB if self._chunks[index].figure is None else _GUARD
                 if not matches:
                     break
 
@@ -111,16 +113,19 @@ class Linker:
             return False
         known = self._letters[figure] in (_PEOPLE, _ZERO) or self._chunks[figure].letter == _PEOPLE
         told = self._before.effect is not None or bool(self.links)
-        return not known and not (told and self._chunks[figure].victims is None)
+        bare = told and figure < word and self._chunks[figure].victims is None
+        return not known and not bare
 
     def _effect(self, word: int) -> Effect:
-        """Return the word's effect; "killed or wounded" under one figure is casualties."""
+        """Return the word's effect; "killed and wounded" is casualties, "shot and killed" is killed."""
         effect = self._chunk_effect(word) or Effect.CASUALTIES
         for neighbour, between in ((word + 2, word + 1), (word - 2, word - 1)):
             if 0 <= neighbour < len(self._letters) and self._letters[between] == _AND:
-                other = self._chunk_effect(neighbour) if self._letters[neighbour] in _HARM else None
-                if other is not None and other is not effect:
-                    return Effect.CASUALTIES
+                other = self._chunk_effect(neighbour)
+                if other is None or other is effect or self._chunks[neighbour].letter != self._chunks[word].letter:
+                    continue
+                told = {effect, other} - {Effect.CASUALTIES}
+                return told.pop() if len(told) == 1 else Effect.CASUALTIES
         return effect
 
     def _chunk_effect(self, index: int) -> Effect | None:
@@ -155,8 +160,12 @@ class Linker:
             if whole is not None and whole in self.links:
                 link = self.links[whole]
                 self.links[index] = Link(index, link.word, link.effect, whole)
-            elif whole is None and self._before.effect is not None and index <= _OPENING:
+            elif whole is None and self._before.effect is not None and self._opens(index):
                 self.links[index] = Link(index, index, self._before.effect, None, outside=True)
+
+    def _opens(self, index: int) -> bool:
+        """Say whether a clause begins at *index*: only there does "two of them" look back a sentence."""
+        return index == 0 or self._letters[index - 1] in _OPENERS or (index == 1 and self._letters[0] == _INCL)
 
     def _follow(self) -> None:
         """Read figures that only an earlier toll explains: "a nurse put it at 40"."""
