@@ -13,7 +13,8 @@ from django.utils import timezone
 from articles.actor import Actor
 from articles.models import Article, ArticleVersion, Upload, VersionOrigin
 from articles.signals import copy_held, copy_killed, copy_released, upload_received, upload_refused, version_filed
-from moderation.models import RunCause
+from moderation.models import ReportDelivery, RunCause
+from moderation.reports.signals import delivery_finished
 from moderation.workflow.aftermath import follow_correction
 from moderation.workflow.arriving import admit_version
 from moderation.workflow.audit import record
@@ -21,6 +22,7 @@ from moderation.workflow.deciding import follow_kill
 from moderation.workflow.runs import queue_run
 
 GATE = Actor.rule("sign_in")
+POST = Actor.task("send_due_reports")
 
 
 @receiver(version_filed)
@@ -75,6 +77,25 @@ def on_upload_received(upload: Upload, actor: Actor, now: datetime, **_: Any) ->
 def on_upload_refused(upload: Upload, actor: Actor, now: datetime, **_: Any) -> None:
     """Record what was refused, and why."""
     record(action="upload.refused", actor=actor, obj=upload, now=now, after=_describe(upload), reason=upload.reason)
+
+
+@receiver(delivery_finished)
+def on_delivery_finished(delivery: ReportDelivery, now: datetime, **_: Any) -> None:
+    """Record what became of a report's mail, and what the server said."""
+    record(
+        action=f"report.{delivery.state}",
+        actor=POST,
+        obj=delivery,
+        now=now,
+        after={
+            "report": delivery.subscription.name,
+            "period": delivery.period_start.isoformat(),
+            "to": delivery.recipient_id,
+            "message_id": delivery.message_id,
+            "attempts": delivery.attempts,
+        },
+        reason=delivery.server_answer,
+    )
 
 
 @receiver(user_logged_in)

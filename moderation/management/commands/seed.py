@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from moderation.management import seeding
-from moderation.workflow.configuring import seed_plans, seed_routes
+from moderation.screening.lexicon import UnreadableLexicon
+from moderation.workflow.configuring import UnfitPlan, seed_plans, seed_routes
 from moderation.workflow.lexicons import seed_lexicon
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 made = {name: seed() for name, seed in self._steps().items()}
-        except seeding.UnreadableSeed as error:
+        except (seeding.UnreadableSeed, UnreadableLexicon, UnfitPlan) as error:
             raise CommandError(str(error)) from None
         news = ", ".join(f"{count} {name}" for name, count in made.items() if count)
         self.stdout.write(f"Seeded {news}" if news else "Everything is seeded already")
