@@ -11,10 +11,11 @@ from moderation.screening.values import Layout, Span
 
 _NOUN_RUN = 6  # tokens looked through for the noun that a figure counts
 _SKIPPED = frozenset(LETTER[name] for name in ("DET", "ADJ", "OTHER"))
-_NOMINAL = frozenset(LETTER[name] for name in ("PERSON", "THING", "BEAST", "NAME", "WORD", "ADJ", "OTHER"))
-_KNOWN = frozenset(LETTER[name] for name in ("PERSON", "THING", "BEAST"))
+_NOMINAL = frozenset(LETTER[name] for name in ("PERSON", "PLAYER", "THING", "BEAST", "NAME", "WORD", "ADJ", "OTHER"))
+_KNOWN = frozenset(LETTER[name] for name in ("PERSON", "PLAYER", "THING", "BEAST"))
+_COUNTED = {LETTER["THING"]: LETTER["GUARD"], LETTER["BEAST"]: LETTER["BEAST"], LETTER["PLAYER"]: LETTER["SPARED"]}
 _BEHIND = frozenset(LETTER[name] for name in ("PERSON", "ADJ", "NAME"))  # "soldats ukrainiens"
-_PERSON, _OF, _GUARD, _BEAST = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"], LETTER["BEAST"]
+_PERSON, _OF, _GUARD = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"]
 _OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
 _SORTS = {
     Sort.NUMBER: LETTER["NUM"],
@@ -112,8 +113,8 @@ def _counted(figure: Chunk, noun: Chunk | None) -> str:
     if noun is None:
         return figure.letter
     head = noun.letter
-    if head in _KNOWN and head != _PERSON:
-        return _BEAST if head == _BEAST else _GUARD
+    if head in _COUNTED:
+        return _COUNTED[head]
     if figure.letter == LETTER["ZERO"]:
         return figure.letter if head == _PERSON else LETTER["NOSUCH"]
     if figure.letter == LETTER["ONE"] and not (noun.lexeme is not None and noun.lexeme.single):

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _STRETCH = 1500  # code points read as one sentence at most, so that odd input stays linear
 _UNREAL_TEXT = 3  # so many words of games, stages or drills make the whole text unreal
 _EXCEED, _UNREAL, _BEAST = LETTER["EXCEED"], LETTER["UNREAL"], LETTER["BEAST"]
-_PEOPLE, _NUM = LETTER["PEOPLE"], LETTER["NUM"]
+_PEOPLE, _PERSON, _NUM, _NOUN = LETTER["PEOPLE"], LETTER["PERSON"], LETTER["NUM"], LETTER["NOUN"]
 _FIGURES = frozenset(LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT"))
 _REACH = 4  # sentences over which a toll's effect is still understood
 
@@ -60,10 +60,10 @@ class _Finder:
         if _FIGURES.isdisjoint(row.letters):
             return
         links = {} if _UNREAL in row.letters else Linker(row, self._grammar, Before(effect)).run()
-        if _BEAST in row.letters and _PEOPLE not in row.letters:
+        if _BEAST in row.letters and not (_PEOPLE in row.letters or _PERSON in row.letters):
             self._beasts = 0
         if self._beasts <= _REACH:
-            links = {index: link for index, link in links.items() if row.chunks[index].letter != _NUM}
+            links = {index: link for index, link in links.items() if not _may_be_beasts(row.chunks, link)}
         if links:
             self._silent = 0
             self._keep(row.chunks, links)
@@ -80,6 +80,11 @@ class _Finder:
             link = links[index]
             part_of = place.get(link.whole) if link.whole is not None else before if link.outside else None
             self.tolls.append(_toll(chunks, link, part_of))
+
+
+def _may_be_beasts(chunks: list[Chunk], link: Link) -> bool:
+    """Say whether a bare figure may count the animals just spoken of."""
+    return chunks[link.figure].letter == _NUM and chunks[link.word].letter != _NOUN
 
 
 def _stretches(folded: str, sentence: Span) -> Iterator[Span]:

@@ -11,13 +11,13 @@ from moderation.screening.values import Effect
 
 # One letter a class, so that a sentence becomes a string that constructions match as patterns.
 CLASSES = (
-    # figures: bare, of people, of something unknown, an article's one (bare, with a noun), nobody, no such thing,
-    # not a count; then linked, subset
-    *("NUM", "PEOPLE", "COUNTED", "ONE", "LONE", "ZERO", "NOSUCH", "GUARD", "LINKED", "SUBSET"),
+    # figures: bare, of people, of something unknown, of people whose hurts are no news (athletes, the sick),
+    # an article's one (bare, with a noun), nobody, no such thing, not a count; then linked, subset
+    *("NUM", "PEOPLE", "COUNTED", "SPARED", "ONE", "LONE", "ZERO", "NOSUCH", "GUARD", "LINKED", "SUBSET"),
     # casualty words; used: already tied to a figure
     *("ACT", "INF", "PAST", "PART", "DIE", "DEAD", "NOUN", "CAPTIVE", "LOSS", "LIVES", "STATE", "TOLL", "USED"),
     # nouns
-    *("PERSON", "THING", "BEAST", "NAME", "WORD"),
+    *("PERSON", "PLAYER", "THING", "BEAST", "NAME", "WORD"),
     # small words and marks
     *("BE", "HAVE", "MODAL", "NOT", "AND", "OF", "AT", "IN", "AMONG", "DET", "ADJ", "ADV", "WHO", "SUB", "OTHER"),
     *("OFTHEM", "INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "DOES", "TAKE", "NUMBEROF", "PER", "ENABLE"),
@@ -37,13 +37,14 @@ _MARKS = {
 class Lexeme:
     """A word or phrase with its class.
 
-    ``people_only`` frames harm nobody unless people are counted; a noun of ``single`` makes even an
-    article a count ("une personne a été tuée").
+    A frame that ``needs`` "people" harms nobody unless people are counted, one that needs them as
+    "object" takes any figure before it ("five stabbed"); a noun of ``single`` makes even an article
+    a count ("une personne a été tuée").
     """
 
     letter: str
     effect: Effect | None = None
-    people_only: bool = False
+    needs: str = ""
     single: bool = False
 
 
@@ -93,7 +94,7 @@ def unknown(word: str, *, capital: bool) -> str:
 
 def _entries(pack: LanguagePack) -> Iterator[tuple[str, str, Lexeme]]:
     for row in pack.rows("frames"):
-        lexeme = Lexeme(LETTER[row["kind"].upper()], Effect(row["effect"]), row["needs"] == "people")
+        lexeme = Lexeme(LETTER[row["kind"].upper()], Effect(row["effect"]), row["needs"])
         yield "gate", row["forms"], lexeme
     for row in pack.rows("victims"):
         yield "noun", row["forms"], Lexeme(LETTER[row["kind"].upper()], single=row["single"] == "yes")

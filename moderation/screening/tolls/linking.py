@@ -12,8 +12,9 @@ from moderation.screening.values import Effect
 
 _LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
 _GUARD = LETTER["GUARD"]
-_PEOPLE, _ZERO, _AND = LETTER["PEOPLE"], LETTER["ZERO"], LETTER["AND"]
-_FREE = frozenset(LETTER[n] for n in ("NUM", "PEOPLE", "COUNTED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT", "SUBSET"))
+_PEOPLE, _SPARED, _ZERO = LETTER["PEOPLE"], LETTER["SPARED"], LETTER["ZERO"]
+_PERSON, _AND = LETTER["PERSON"], LETTER["AND"]
+_FREE = frozenset(LETTER[n] for n in ("NUM", "PEOPLE", "COUNTED", "SPARED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT", "SUBSET"))
 _INCL = LETTER["INCL"]
 _OPENERS = frozenset(LETTER[name] for name in ("AND", "COMMA", "STOP", "COLON", "SAY", "WHO", "SUB", "ADV", "NAME"))
 _ROUNDS = 8  # longest list that shares one casualty word
@@ -96,25 +97,29 @@ class Linker:
             figure, word = match.start("n"), match.start("w")
             if self._chunks[figure].figure is None or figure in self.links or self._letters[word] == _USED:
                 continue
-            if self._refuses(figure, word):
+            effect = construction.effect or self._effect(word)
+            if self._refuses(match, effect):
                 self._refused = True
                 continue
-            effect = construction.effect or self._effect(word)
             whole = self._wholes.get(figure)
             self.links[figure] = Link(figure, word, effect, whole)
             if self._letters[figure] != _SUBSET:
                 self._letters[figure] = _LINKED
             self._letters[word] = _USED
 
-    def _refuses(self, figure: int, word: int) -> bool:
+    def _refuses(self, match: re.Match[str], effect: Effect) -> bool:
         """Say whether the casualty word needs people, and none are counted."""
+        figure, word = match.start("n"), match.start("w")
+        letter = self._chunks[figure].letter
         lexeme = self._chunks[word].lexeme
-        if lexeme is None or not lexeme.people_only:
+        needs = lexeme.needs if lexeme is not None else ""
+        if letter == _SPARED:
+            return bool(needs) or effect not in (Effect.KILLED, Effect.MISSING)
+        if not needs or letter in (_PEOPLE, _ZERO) or (needs == "object" and figure < word):
             return False
-        known = self._letters[figure] in (_PEOPLE, _ZERO) or self._chunks[figure].letter == _PEOPLE
         told = self._before.effect is not None or bool(self.links)
-        bare = told and figure < word and self._chunks[figure].victims is None
-        return not known and not bare
+        bare = self._chunks[figure].victims is None and (figure < word or effect is Effect.KILLED)
+        return _PERSON not in match[0] and not (told and bare)
 
     def _effect(self, word: int) -> Effect:
         """Return the word's effect; "killed and wounded" is casualties, "shot and killed" is killed."""
