@@ -24,6 +24,7 @@ from moderation.screening.values import Grade, Span
 _CREDIT_MARKS = frozenset(":(–—-")
 LONGEST_CREDIT = 8
 
+_CLAUSE_MARKS = frozenset(":;–—-")
 _ENDS_CLAUSE = Word.BOUNDARY | Word.QUOTE | Word.CONTRAST | Word.RELATIVE
 
 
@@ -66,8 +67,11 @@ def _read_cue(run: Run, at: int, spans: Sequence[Span], words: Vocabulary, befor
             cue = _READERS[form.kind](run, at, end, form, spans, words)
             if cue is not None:
                 return cue
+    after = at + 1
+    while after < len(run) and run.flags[after] & Word.ADVERB:
+        after += 1
     for form in words.verbs.get(run.words[at], ()):
-        end = match_tail(run.words, at + 1, form.tail)
+        end = match_tail(run.words, after, form.tail) if form.tail else at + 1
         if end is not None:
             cue = _read_verb(run, at, end, form, spans, words, before)
             if cue is not None:
@@ -98,6 +102,9 @@ def _read_verb(
     is_passive = run.has(group, at, Word.BE)
     if form.tenses == Tense.PRESENT and not is_passive:
         return _participle(run, at, end, form, spans, words, before)
+    if form.tenses == Tense.PAST and _is_coordinated(run, group, end, before):
+        span = run.span(at, at + 1)
+        return Cue(group, group, at + 1, _shared(before) or _opening(run, at, spans, words), form.force, Link.COORDINATED, False, span, span)
     if form.tenses & Tense.PAST and (is_passive or not run.has(group, at, Word.HAVE)):
         passive = _passive(run, group, at, end, form, spans, words)
         if passive is not None or not form.tenses & Tense.FINITE or is_passive:
@@ -122,7 +129,16 @@ def _read_verb(
 def _is_beside_quote(run: Run, group: int, end: int, subject: Subject) -> bool:
     if subject.link is Link.INVERTED and group > 0 and run.flags[group - 1] & (Word.BOUNDARY | Word.QUOTE):
         return True
+    if run.has(end, min(end + 2, len(run)), Word.THAT):
+        return True
     return run.has(max(group - 14, 0), min(end + 14, len(run)), Word.QUOTE)
+
+
+def _is_coordinated(run: Run, group: int, end: int, before: Sequence[Cue]) -> bool:
+    """Say whether a bare participle shares the auxiliary of an earlier verb: "a ouvert une enquête et précisé que"."""
+    if group == 0 or not run.flags[group - 1] & Word.AND:
+        return False
+    return bool(before) or run.has(end, min(end + 2, len(run)), Word.THAT)
 
 
 def _is_noun(run: Run, at: int) -> bool:
@@ -196,11 +212,13 @@ def _shared(before: Sequence[Cue]) -> Source | None:
 
 
 def _opening(run: Run, before: int, spans: Sequence[Span], words: Vocabulary) -> Source | None:
-    """Judge the phrase that opens the run, if it can be the subject of a later verb."""
-    end = next((at for at in range(before) if run.flags[at] & (Word.BOUNDARY | Word.HAVE | Word.BE)), before)
-    for last in range(min(end, 8), 0, -1):
-        if not run.overlapped(0, last, spans):
-            source = judge(run, 0, last, words)
+    """Judge the phrase that opens the clause, if it can be the subject of a later verb."""
+    first = max((at + 1 for at in range(before) if run.words[at] in _CLAUSE_MARKS), default=0)
+    stops = Word.BOUNDARY | Word.HAVE | Word.BE
+    end = next((at for at in range(first, before) if run.flags[at] & stops), before)
+    for last in range(min(end, first + 8), first, -1):
+        if not run.overlapped(first, last, spans):
+            source = judge(run, first, last, words)
             if source is not None and (source.is_echo or source.kind is not None):
                 return source
     return None
@@ -231,11 +249,12 @@ def _is_plural(run: Run, group: int, subject: Subject | None) -> bool:
     if group == 0 or subject is None:
         return False
     flags = run.flags[group - 1]
-    if flags & (Word.BOUNDARY | Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE | Word.QUOTE):
+    if flags & (Word.BOUNDARY | Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE | Word.QUOTE | Word.PLURAL):
         return True
     first = subject.first
     head = next((at for at in range(first + 1, group) if run.flags[at] & (Word.PREPOSITION | Word.BOUNDARY)), group)
-    return any(run.words[at].endswith("s") for at in (head - 1, group - 1)) or run.is_capital(group - 1)
+    ends = (head - 1, group - 1)
+    return any(run.words[at].endswith("s") or run.flags[at] & Word.PLURAL for at in ends) or run.is_capital(group - 1)
 
 
 def _is_closing(run: Run, subject: Subject, end: int, spans: Sequence[Span], words: Vocabulary) -> bool:
@@ -249,7 +268,7 @@ def _is_closing(run: Run, subject: Subject, end: int, spans: Sequence[Span], wor
         return False
     stop = next((place for place in range(end, len(run)) if run.flags[place] & _ENDS_CLAUSE), len(run))
     if stop == end:
-        return stop == len(run) or not run.flags[stop] & (Word.STOP | Word.QUOTE)
+        return stop == len(run) or not (run.words[stop] == ":" or run.flags[stop] & Word.QUOTE)
     return not run.overlapped(end, stop, spans) and _is_adverbial(run, end, stop, words)
 
 

@@ -32,7 +32,7 @@ def has_hedge(run: Run, first: int, last: int, words: Vocabulary) -> bool:
 
 
 def _marks(run: Run, words: Vocabulary) -> Iterator[tuple[int, int]]:
-    is_hypothesis = any(flags & Word.IF for flags in run.flags)
+    is_hypothesis = any(flags & Word.IF and _supposes(run, at) for at, flags in enumerate(run.flags))
     for at, word in enumerate(run.words):
         key = run.raw(at) if run.flags[at] & Word.INVERTED else word
         for tail in words.hedges.get(key, ()):
@@ -42,6 +42,13 @@ def _marks(run: Run, words: Vocabulary) -> Iterator[tuple[int, int]]:
                 break
         if not is_hypothesis and _is_conditional(run, at, words):
             yield at, at + 1
+
+
+def _supposes(run: Run, at: int) -> bool:
+    """Say whether the word supposes: elided, before a pronoun only ("s'il"); never in "si l'on en croit"."""
+    if not run.flags[at] & Word.CLITIC:
+        return not run.has(at + 1, min(at + 3, len(run)), Word.IMPERSONAL)
+    return at + 1 < len(run) and bool(run.flags[at + 1] & Word.PRONOUN)
 
 
 def _is_conditional(run: Run, at: int, words: Vocabulary) -> bool:

@@ -75,10 +75,15 @@ def _forward(run: Run, cues: Sequence[Cue], place: int, words: Vocabulary) -> in
 
 def _stops(run: Run, cue: Cue, at: int, end: int, words: Vocabulary) -> bool:
     """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
+    if run.words[at] == "," and _is_aside(run, cue):
+        return True
     if run.words[at] == ";":
         return cue.is_closing or has_hedge(run, at, end, words)
-    is_relative = at + 1 < end and bool(run.flags[at + 1] & Word.SUBJECT_RELATIVE)
-    return cue.is_closing and run.words[at] == "," and is_relative and not run.has(cue.last, at, Word.BOUNDARY)
+    if not cue.is_closing or run.words[at] != "," or at + 1 >= end:
+        return False
+    if run.flags[at + 1] & (Word.AND | Word.CONTRAST):
+        return has_hedge(run, at, end, words)
+    return bool(run.flags[at + 1] & Word.SUBJECT_RELATIVE) and not run.has(cue.last, at, Word.BOUNDARY)
 
 
 def _border(run: Run, earlier: Cue, later: Cue) -> int:
@@ -87,3 +92,10 @@ def _border(run: Run, earlier: Cue, later: Cue) -> int:
     if clauses:
         return clauses[-1]
     return later.first if not earlier.is_closing else earlier.last
+
+
+def _is_aside(run: Run, cue: Cue) -> bool:
+    """Say whether the cue stands in a relative clause between commas: "the storm, which forecasters call weak, …"."""
+    if cue.link is not Link.PLAIN or cue.first < 2:
+        return False
+    return bool(run.flags[cue.first - 1] & Word.RELATIVE) and run.words[cue.first - 2] == ","

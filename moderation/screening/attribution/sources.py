@@ -104,7 +104,8 @@ def _judge_known(
     is_pointed = run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE)
     if kind is Kind.OUTLET and is_pointed:
         return Source(span, Grade.NAMED, kind)
-    if kind in (Kind.OFFICE, Kind.OUTLET) and _is_anybody(run, first, last):
+    is_several = kind is Kind.BODY and run.words[head - 1].endswith("s") and not run.is_capital(head - 1)
+    if (kind in (Kind.OFFICE, Kind.OUTLET) or is_several) and _is_anybody(run, first, last):
         return Source(span, Grade.UNNAMED, kind)
     if kind in (Kind.BODY, Kind.OFFICE, Kind.OUTLET):
         return Source(span, Grade.NAMED, kind, is_echo=is_pointed)

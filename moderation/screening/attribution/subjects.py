@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.vocabulary import Vocabulary, Word
+from moderation.screening.attribution.vocabulary import Kind, Vocabulary, Word
 from moderation.screening.values import Grade, Span
 
 # A coordinated subject ("medics and activists") is no longer than this before its conjunction.
@@ -62,11 +62,12 @@ def find_subject(run: Run, verb: int, end: int, spans: Sequence[Span], words: Vo
     stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
     if chunk < group:
         if stop & Word.SUBJECT_RELATIVE and not stop & Word.THAT and not _opens_phrase(run, chunk, words):
-            return _antecedent(run, chunk - 1, spans, words)
+            found = _antecedent(run, chunk - 1, spans, words)
+            return replace(found, link=Link.APART) if found else None
         found = _plain(run, chunk, group, spans, words)
         if found is not None or not (run.flags[chunk] & _INTRODUCES):
             return found
-    if stop & Word.AND:
+    if stop & (Word.AND | Word.CONTRAST):
         return Subject(None, Link.COORDINATED, group)
     if stop & Word.QUOTE and _is_title(run, chunk - 1):
         return Subject(Source(run.span(chunk - 1, chunk), Grade.NAMED), Link.PLAIN, chunk - 1)
@@ -97,7 +98,9 @@ def find_behind(run: Run, at: int, spans: Sequence[Span], words: Vocabulary) -> 
         if last == start or run.overlapped(start, last, spans) or _goes_on(run, last):
             continue
         source = judge(run, start, last, words)
-        if source is not None and (source.is_known or run.flags[start] & Word.DETERMINER):
+        if source is None or (is_adverbial and source.kind is Kind.DOCUMENT):
+            continue
+        if source.is_known or run.flags[start] & Word.DETERMINER:
             return source
     return None
 
@@ -230,7 +233,7 @@ def _nearest(run: Run, last: int, spans: Sequence[Span], words: Vocabulary) -> t
     end = last
     while end > 0:
         start = end
-        while start > 0 and not run.flags[start - 1] & Word.BOUNDARY:
+        while start > 0 and not _parts(run, start - 1):
             start -= 1
         if run.overlapped(start, end, spans):
             break
@@ -240,13 +243,20 @@ def _nearest(run: Run, last: int, spans: Sequence[Span], words: Vocabulary) -> t
             is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and source.kind is None)
         elif found is not None and not _is_insertion(run, start, end):
             break
-        if start == 0 or run.flags[start - 1] & Word.STOP:
+        if start == 0 or run.flags[start - 1] & (Word.STOP | Word.QUOTE):
             break
         end = start - 1
     if found and is_named:
         # "A city official, Ana Brill, said": whoever is named can be called back.
         return replace(found[0], grade=Grade.NAMED, is_echo=False), found[1]
     return found
+
+
+def _parts(run: Run, at: int) -> bool:
+    """Say whether the token parts two phrases; a paper's name in marks ("le « Monde »") does not."""
+    if run.flags[at] & Word.QUOTE:
+        return at == 0 or not run.flags[at - 1] & Word.DETERMINER
+    return bool(run.flags[at] & Word.BOUNDARY)
 
 
 def _segment(run: Run, start: int, end: int, words: Vocabulary) -> Source | None:

@@ -60,6 +60,7 @@ class Word(IntFlag):
     EMPHATIC = auto()
     TENTATIVE = auto()
     POSSESSIVE = auto()
+    PLURAL = auto()
     # Not words: what a token is.
     BOUNDARY = auto()
     STOP = auto()
