@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from moderation.admin.evidence import Line, read_evidence
 from moderation.admin.marking import Mark
+from moderation.admin.shapes import SHAPES
 from moderation.admin.words import SEVERITIES, word
 from moderation.checks import CHECKS, title_of
 from moderation.models import Carried, Disposition, DispositionKind, Flag, FlagState
@@ -38,6 +40,11 @@ class FlagCard:
     needs_confirmation: bool
     can_undo: bool
     story: tuple[str, ...]
+
+    @property
+    def shape(self) -> SafeString:
+        """Return the shape that says the severity, or that the flag was answered."""
+        return SHAPES["settled" if self.is_done else self.flag.severity]
 
     @property
     def mark(self) -> Mark | None:

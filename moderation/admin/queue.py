@@ -83,13 +83,13 @@ def show_queue(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse
     return TemplateResponse(request, "moderation/queue.html", shown)
 
 
-def read_page(user: User, filters: Filters, *, after: str, now: datetime) -> QueuePage:
+def read_page(user: User, filters: Filters, *, after: str, now: datetime, length: int = PAGE_LENGTH) -> QueuePage:
     """Return the page of the queue that follows the key *after*."""
     wanted = apply_filters(visible_reviews(user), filters, user=user, now=now)
     rest = _after(_order(wanted, filters), filters, after)
-    found = list(rest.select_related("article__wire", "version", "desk", "assigned_to")[: PAGE_LENGTH + 1])
-    following = _key(found[PAGE_LENGTH - 1], filters) if len(found) > PAGE_LENGTH else ""
-    return QueuePage(_dress(found[:PAGE_LENGTH], user, now), following)
+    found = list(rest.select_related("article__wire", "version", "desk", "assigned_to")[: length + 1])
+    following = _key(found[length - 1], filters) if len(found) > length else ""
+    return QueuePage(_dress(found[:length], user, now), following)
 
 
 def next_in_queue(user: User, review: Review, *, now: datetime) -> int | None:

@@ -85,13 +85,20 @@ def build_page(request: HttpRequest, pk: int, **more: Any) -> ReviewPage:
     """Return the page of one review for the person who asks."""
     now = timezone.now()
     review = open_review(request.user, pk)
-    view = request.GET.get("view", "")
     return ReviewPage(
         review=review,
         user=request.user,
         now=now,
-        view=view if view in VIEWS else VIEWS[0],
+        view=_view(request, review),
         asked=request.GET,
         readers=note_reader(review.pk, request.user, now),
         **more,
     )
+
+
+def _view(request: HttpRequest, review: Review) -> str:
+    """Return the way to see the text that is asked for, where there is something to see that way."""
+    view = request.GET.get("view", "")
+    if view == "original" and review.version.original_id is None:
+        return VIEWS[0]
+    return view if view in VIEWS else VIEWS[0]

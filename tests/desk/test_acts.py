@@ -1,0 +1,273 @@
+"""What people do on the review page reaches the workflow, and a refusal is said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.actor import Actor
+from articles.models import Article
+from moderation.models import Flag, FlagState, Review, ReviewState
+from moderation.workflow.reviewing import claim
+from tests.workflow.newsroom import LABEL, TOLL, flag_on, review_of, screened
+
+SignIn = Callable[[Actor], Client]
+PART = {"HTTP_X_PART": "bench"}
+
+
+def address(review: Review, name: str) -> str:
+    return f"/admin/moderation/review/{review.pk}/{name}/"
+
+
+@pytest.fixture
+def desk_client(sign_in: SignIn, editor: Actor) -> Client:
+    return sign_in(editor)
+
+
+def dismiss(client: Client, review: Review, flag: Flag, **more: str) -> str:
+    fields = {"act": "dismiss", "flag": flag.pk, "reason_code": "quotation", **more}
+    return client.post(address(review, "dispose"), fields, **PART).content.decode()
+
+
+def test_a_flag_is_dismissed_with_its_reason(desk_client: Client, review: Review, article: Article) -> None:
+    flag = flag_on(article, "Twelve")
+
+    dismiss(desk_client, review, flag, note="The mayor says so in line 2.")
+
+    answer = flag.dispositions.latest("pk")
+    assert (answer.reason_code, answer.note, answer.actor_label) == (
+        "quotation",
+        "The mayor says so in line 2.",
+        "editor",
+    )
+
+
+@pytest.mark.parametrize("reason", ["", "no_such_reason", "other"])
+def test_a_dismissal_without_a_fit_reason_is_refused_in_words(
+    desk_client: Client, review: Review, article: Article, reason: str
+) -> None:
+    flag = flag_on(article, "Twelve")
+
+    html = dismiss(desk_client, review, flag, reason_code=reason)
+
+    flag.refresh_from_db()
+    assert flag.state == FlagState.OPEN
+    assert "Choose a reason for the dismissal" in html
+
+
+def test_a_flag_is_marked_to_fix_and_the_answer_is_undone(
+    desk_client: Client, review: Review, article: Article
+) -> None:
+    flag = flag_on(article, "mercenaries")
+
+    states = []
+    for act in ("uphold", "undo"):
+        desk_client.post(address(review, "dispose"), {"act": act, "flag": flag.pk}, **PART)
+        flag.refresh_from_db()
+        states.append(flag.state)
+
+    assert states == [FlagState.UPHELD, FlagState.OPEN]
+
+
+def test_without_a_script_the_answer_is_a_way_back_to_the_page(
+    desk_client: Client, review: Review, article: Article
+) -> None:
+    flag = flag_on(article, "Twelve")
+
+    answer = desk_client.post(address(review, "dispose"), {"act": "uphold", "flag": flag.pk})
+
+    assert (answer.status_code, answer["Location"]) == (302, address(review, "change"))
+
+
+def test_a_flag_of_another_article_is_not_found(
+    desk_client: Client, review: Review, make: Callable[..., Article]
+) -> None:
+    other = make(text="Twelve people were killed in Lome.")
+    screened(other, TOLL)
+
+    answer = desk_client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(other, "Twelve").pk})
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "fields", [{"act": "burn"}, {"act": "uphold", "flag": "x"}, {"act": "uphold", "flag": "9" * 40}]
+)
+def test_nonsense_is_not_found_and_never_an_error(desk_client: Client, review: Review, fields: dict[str, str]) -> None:
+    assert desk_client.post(address(review, "dispose"), fields).status_code == 404
+
+
+def test_a_claimed_article_is_left_to_who_has_it(
+    desk_client: Client, review: Review, article: Article, second: Actor
+) -> None:
+    claim(review=review, actor=second, now=timezone.now())
+
+    html = dismiss(desk_client, review, flag_on(article, "Twelve"))
+
+    assert "Second has this article in hand" in html
+    assert flag_on(article, "Twelve").state == FlagState.OPEN
+
+
+def test_an_article_is_taken_and_let_go(desk_client: Client, review: Review) -> None:
+    desk_client.post(address(review, "decide"), {"verb": "claim"}, **PART)
+    taken = review.claims.filter(ended_at=None).count()
+    desk_client.post(address(review, "decide"), {"verb": "release"}, **PART)
+
+    assert (taken, review.claims.filter(ended_at=None).count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("verb", "state"),
+    [("return", ReviewState.RETURNED), ("kill", ReviewState.KILLED), ("spike", ReviewState.SPIKED)],
+)
+def test_an_article_is_returned_killed_or_spiked_with_a_reason(
+    desk_client: Client, review: Review, article: Article, verb: str, state: str
+) -> None:
+    desk_client.post(address(review, "decide"), {"verb": verb, "reason": "Nobody counted."}, **PART)
+
+    decided = review_of(article)
+    assert decided.state == state
+    assert decided.decisions.latest("pk").reason == "Nobody counted."
+
+
+@pytest.mark.parametrize("verb", ["return", "kill", "spike", "hold"])
+def test_a_verb_that_needs_a_reason_is_refused_without_one(
+    desk_client: Client, review: Review, article: Article, verb: str
+) -> None:
+    answer = desk_client.post(address(review, "decide"), {"verb": verb, "reason": "  "}, **PART)
+
+    assert answer.status_code == 409
+    assert "needs a reason" in answer.content.decode()
+    assert review_of(article).state == ReviewState.WAITING
+
+
+def test_a_hold_lasts_until_the_moment_given(desk_client: Client, review: Review, article: Article) -> None:
+    until = (timezone.now() + timedelta(days=1)).replace(second=0, microsecond=0)
+
+    fields = {"verb": "hold", "reason": "Embargo", "until": until.strftime("%Y-%m-%dT%H:%M")}
+    desk_client.post(address(review, "decide"), fields, **PART)
+
+    assert review_of(article).held_until == until
+
+
+@pytest.mark.parametrize("until", ["", "soon", "2020-01-01T10:00", "2026-99-99T10:00"])
+def test_a_hold_without_an_end_in_the_future_is_refused(
+    desk_client: Client, review: Review, article: Article, until: str
+) -> None:
+    answer = desk_client.post(address(review, "decide"), {"verb": "hold", "reason": "Wait", "until": until}, **PART)
+
+    assert answer.status_code == 409
+    assert review_of(article).state == ReviewState.WAITING
+
+
+def test_open_high_flags_refuse_the_approval(desk_client: Client, review: Review, article: Article) -> None:
+    fields = {"verb": "approve", "content_hash": review.version.content_hash}
+
+    answer = desk_client.post(address(review, "decide"), fields, **PART)
+
+    assert answer.status_code == 409
+    assert review_of(article).state == ReviewState.WAITING
+
+
+def test_clean_copy_is_approved_by_somebody_else_than_its_filer(desk_client: Client, clean: Article) -> None:
+    review = review_of(clean)
+
+    desk_client.post(
+        address(review, "decide"), {"verb": "approve", "content_hash": review.version.content_hash}, **PART
+    )
+
+    assert review_of(clean).state == ReviewState.APPROVED
+
+
+def test_a_text_that_moved_is_not_approved(desk_client: Client, clean: Article) -> None:
+    answer = desk_client.post(address(review_of(clean), "decide"), {"verb": "approve", "content_hash": "0"}, **PART)
+
+    assert answer.status_code == 409
+    assert "The text has changed since you read it" in answer.content.decode()
+
+
+def test_an_unknown_verb_is_not_found(desk_client: Client, review: Review) -> None:
+    assert desk_client.post(address(review, "decide"), {"verb": "burn"}).status_code == 404
+
+
+def test_nothing_is_done_by_a_get(desk_client: Client, review: Review) -> None:
+    answers = [desk_client.get(address(review, name)) for name in ("dispose", "decide", "correct")]
+
+    assert [answer.status_code for answer in answers] == [405, 405, 405]
+
+
+def correct(client: Client, review: Review, text: str, version: int = 1) -> tuple[int, str]:
+    answer = client.post(address(review, "correct"), {"text": text, "expected_version": version}, **PART)
+    return answer.status_code, answer.content.decode()
+
+
+def test_a_saved_edit_is_a_new_version_that_is_screened_again(
+    desk_client: Client, review: Review, article: Article
+) -> None:
+    status, html = correct(
+        desk_client, review, "Twelve people were killed in Orvane, police said.\r\nRain is expected."
+    )
+
+    version = review_of(article).version
+    assert status == 200
+    assert (version.number, version.origin, version.text) == (
+        2,
+        "edited",
+        "Twelve people were killed in Orvane, police said.\nRain is expected.",
+    )
+    assert 'data-run="queued"' in html
+
+
+def test_somebody_elses_newer_version_is_shown_as_a_difference(
+    desk_client: Client, sign_in: SignIn, second: Actor, review: Review, article: Article
+) -> None:
+    correct(sign_in(second), review, "Twelve people were killed in Orvane, the mayor said.")
+
+    status, html = correct(desk_client, review, "Eleven people were killed in Orvane.")
+
+    assert status == 409
+    assert "<ins>Eleven</ins>" in html
+    assert review_of(article).version.text == "Twelve people were killed in Orvane, the mayor said."
+
+
+def test_an_edit_that_leaves_no_words_is_refused(desk_client: Client, review: Review, article: Article) -> None:
+    status, html = correct(desk_client, review, " \n … ")
+
+    assert status == 409
+    assert "No words are left" in html
+    assert review_of(article).version.number == 1
+
+
+def test_the_same_text_again_makes_no_version(desk_client: Client, review: Review, article: Article) -> None:
+    correct(desk_client, review, review.version.text)
+
+    assert review_of(article).version.number == 1
+
+
+def test_a_reason_with_html_is_shown_as_text(desk_client: Client, review: Review, article: Article) -> None:
+    html = dismiss(desk_client, review, flag_on(article, "mercenaries"), note="<script>alert(1)</script>")
+
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_nul_signs_in_a_reason_do_no_harm(desk_client: Client, review: Review, article: Article) -> None:
+    desk_client.post(address(review, "decide"), {"verb": "return", "reason": "No\x00body"}, **PART)
+
+    assert review_of(article).decisions.latest("pk").reason == "Nobody"
+
+
+def test_after_a_new_version_the_old_flags_are_not_answered(
+    desk_client: Client, review: Review, article: Article
+) -> None:
+    old = flag_on(article, "Twelve")
+    correct(desk_client, review, "Twelve people were killed in Orvane. The mayor spoke of mercenaries.")
+    screened(article, TOLL, LABEL)
+
+    html = dismiss(desk_client, review, old)
+
+    assert "this flag belongs to version 1" in html.lower()

@@ -1,0 +1,207 @@
+"""The review page shows the text with its flags, and only to those of its desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from articles.actor import Actor
+from articles.models import Article
+from moderation.models import Review, ScreeningRun
+from tests.workflow.newsroom import LABEL, TOLL, Seen, edit, flag_on, review_of, screened
+
+SignIn = Callable[[Actor], Client]
+
+
+class Elements(HTMLParser):
+    """Collects a page's start tags."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def address(review: Review, name: str = "change") -> str:
+    return f"/admin/moderation/review/{review.pk}/{name}/"
+
+
+def read(client: Client, review: Review, query: str = "") -> str:
+    response = client.get(address(review) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_every_flag_is_reachable_in_the_text_and_says_check_and_severity(
+    sign_in: SignIn, editor: Actor, review: Review
+) -> None:
+    html = read(sign_in(editor), review)
+
+    names = [
+        attrs["aria-label"]
+        for tag, attrs in Elements(html).tags
+        if tag == "a" and attrs.get("class", "").startswith("pin")
+    ]
+    assert names == ["High: Casualty figure without a source: Twelve", "Medium: Loaded label: mercenaries"]
+
+
+def test_the_side_list_is_in_reading_order(sign_in: SignIn, editor: Actor, article: Article) -> None:
+    screened(article, LABEL, TOLL)
+
+    html = read(sign_in(editor), review_of(article))
+
+    assert html.index("Casualty figure without a source") < html.index("Loaded label")
+
+
+def test_copy_with_html_is_shown_as_text(sign_in: SignIn, editor: Actor, make: Callable[..., Article]) -> None:
+    nasty = "<script>alert(1)</script> Twelve died. <img src=x onerror=alert(2)>"
+    article = make(text=nasty, slugline="<b>slug</b>")
+    screened(article, Seen("unattributed_toll", "<script>alert(1)</script>"))
+
+    html = read(sign_in(editor), review_of(article))
+
+    assert "<script>alert" not in html
+    assert "<img src=x" not in html
+    assert "<b>slug</b>" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_the_page_has_no_inline_script_or_style(sign_in: SignIn, editor: Actor, review: Review) -> None:
+    tags = Elements(read(sign_in(editor), review)).tags
+
+    assert [attrs for tag, attrs in tags if tag == "script" and not attrs.get("src")] == []
+    assert [tag for tag, _attrs in tags if tag == "style"] == []
+    assert [attrs for _tag, attrs in tags if any(name == "style" or name.startswith("on") for name in attrs)] == []
+
+
+def test_somebody_of_another_desk_does_not_find_the_article(sign_in: SignIn, stranger: Actor, review: Review) -> None:
+    client = sign_in(stranger)
+
+    answers = [client.get(address(review)), client.get(address(review, "state")), client.get(address(review, "next"))]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("name", ["dispose", "decide", "correct"])
+def test_somebody_of_another_desk_changes_nothing(sign_in: SignIn, stranger: Actor, review: Review, name: str) -> None:
+    answer = sign_in(stranger).post(address(review, name), {"act": "uphold", "verb": "claim", "text": "Gone."})
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["dispose", "decide", "correct"])
+def test_an_auditor_reads_everything_and_changes_nothing(
+    sign_in: SignIn, auditor: Actor, review: Review, name: str
+) -> None:
+    client = sign_in(auditor)
+
+    html = read(client, review)
+    answer = client.post(address(review, name), {"act": "uphold", "verb": "claim", "text": "Gone."})
+
+    assert answer.status_code == 403
+    assert "data-verb=" not in html
+    assert 'id="editor"' not in html
+
+
+def test_a_filer_sees_flags_and_gets_no_buttons_to_answer_them(sign_in: SignIn, filer: Actor, review: Review) -> None:
+    html = read(sign_in(filer), review)
+
+    assert "Twelve" in html
+    assert "data-act=" not in html
+
+
+def test_nobody_reads_without_signing_in(client: Client, review: Review) -> None:
+    answer = client.get(address(review))
+
+    assert answer.status_code == 302
+    assert "/admin/login/" in answer["Location"]
+
+
+def test_open_high_flags_are_said_to_block_the_approval(sign_in: SignIn, editor: Actor, review: Review) -> None:
+    html = read(sign_in(editor), review)
+
+    assert "1 high flag must be answered first." in html
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("failed", "Screening failed, so nobody knows whether this text is clean."),
+        ("unsupported", "There is no lexicon for this language: the text was not screened."),
+        ("done", "Nothing to ask: no flag was raised."),
+        ("queued", "The text is being screened."),
+    ],
+)
+def test_clean_failed_unsupported_and_unread_are_told_apart(
+    sign_in: SignIn, editor: Actor, clean: Article, state: str, sentence: str
+) -> None:
+    ScreeningRun.objects.filter(version__article=clean).update(state=state, error="why")
+
+    html = read(sign_in(editor), review_of(clean))
+
+    assert sentence in html
+
+
+def test_versions_are_compared_word_by_word(sign_in: SignIn, editor: Actor, article: Article, second: Actor) -> None:
+    edit(article, "Twelve people died in Orvane. Rain is expected.", by=second)
+
+    html = read(sign_in(editor), review_of(article), "?view=changes")
+
+    assert "<del>" in html
+    assert "<ins>died</ins>" in html
+
+
+def test_a_text_is_shown_for_an_original_that_does_not_exist(sign_in: SignIn, editor: Actor, review: Review) -> None:
+    html = read(sign_in(editor), review, "?view=original")
+
+    assert 'data-view="text"' in html
+
+
+def test_the_state_changes_its_digest_when_a_flag_is_answered(
+    sign_in: SignIn, editor: Actor, review: Review, article: Article
+) -> None:
+    client = sign_in(editor)
+    before = client.get(address(review, "state")).json()["digest"]
+
+    client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(article, "Twelve").pk})
+
+    assert client.get(address(review, "state")).json()["digest"] != before
+
+
+def test_the_state_names_who_else_reads(sign_in: SignIn, editor: Actor, second: Actor, review: Review) -> None:
+    sign_in(second).get(address(review, "state"))
+
+    answer = sign_in(editor).get(address(review, "state")).json()
+
+    assert answer["readers"] == ["second"]
+
+
+def test_the_timeline_tells_what_was_recorded(sign_in: SignIn, editor: Actor, review: Review, article: Article) -> None:
+    client = sign_in(editor)
+    client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(article, "Twelve").pk})
+
+    html = read(client, review)
+
+    assert "Flag marked to fix · <b>editor</b>" in html
+    assert "Routed" in html
+
+
+def test_the_page_says_why_the_article_is_here(sign_in: SignIn, editor: Actor, review: Review) -> None:
+    html = read(sign_in(editor), review)
+
+    assert "by the route <b>Figures without a source</b>" in html
+
+
+def test_the_page_asks_few_questions_of_the_database(
+    sign_in: SignIn, editor: Actor, review: Review, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    client = sign_in(editor)
+
+    with django_assert_max_num_queries(20):  # type: ignore[attr-defined]
+        client.get(address(review))
