@@ -14,6 +14,7 @@ from moderation.screening.labels.surroundings import (
     Element,
     Phrases,
     Surroundings,
+    Word,
     WordSets,
     look_around,
     read_phrases,
@@ -56,7 +57,7 @@ def sight(layout: Layout, span: Span) -> Sighting:
 class Context:
     """One row's conditions; all that are given must hold."""
 
-    forms: Element | None
+    forms: frozenset[str]
     casing: Callable[[Sighting], bool] | None
     before: Phrases | None
     after: Phrases | None
@@ -67,7 +68,7 @@ class Context:
         """Say whether the label stands in this context."""
         around = sighting.surroundings
         return (
-            (self.forms is None or self.forms.meets(sighting.words))
+            (not self.forms or sighting.words.lower() in self.forms)
             and (self.casing is None or self.casing(sighting))
             and (self.before is None or self.before.open(around.before))
             and (self.after is None or self.after.open(around.after))
@@ -86,7 +87,7 @@ def read_context(row: Row, sets: WordSets) -> Context:
         raise UnreadableLexicon(f"{row['id']}: no casing {casing!r}; use one of {', '.join(_CASINGS)}")
     try:
         return Context(
-            forms=read_words(row.get("forms", ""), sets),
+            forms=frozenset(filter(None, row.get("forms", "").split("|"))),
             casing=_CASINGS.get(casing),
             before=read_phrases(row.get("before", ""), sets, backwards=True),
             after=read_phrases(row.get("after", ""), sets),
@@ -119,8 +120,8 @@ def _is_near(element: Element, around: Surroundings) -> bool:
     return _any_meets(element, around.before[:_NEAR_WORDS]) or _any_meets(element, around.after[:_NEAR_WORDS])
 
 
-def _any_meets(element: Element, words: Iterable[str]) -> bool:
-    return any(element.meets(word) for word in words)
+def _any_meets(element: Element, words: Iterable[Word]) -> bool:
+    return any(map(element.meets, words))
 
 
 def _is_in_name(sighting: Sighting) -> bool:
@@ -128,10 +129,10 @@ def _is_in_name(sighting: Sighting) -> bool:
     around = sighting.surroundings
     if not sighting.words[0].isupper() or sighting.words.isupper():
         return False
-    neighbours = (around.before[:1] and around.before[0], around.after[:1] and around.after[0])
-    if not any(word and word[0].isupper() for word in neighbours):
+    neighbours = (*around.before[:1], *around.after[:1])
+    if not any(word.written[0].isupper() for word in neighbours):
         return False
-    long_words = [word for word in (*around.before, *around.after) if len(word) > 3]
+    long_words = [word.written for word in (*around.before, *around.after) if len(word.written) > 3]
     capitals = sum(word[0].isupper() for word in long_words)
     return not long_words or capitals / len(long_words) < _TITLED or len(long_words) <= 2
 

@@ -13,24 +13,33 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from moderation.screening.values import Layout, Span
 
 WordSets = Mapping[str, frozenset[str]]
 
 _GAP_WORDS = 6
-_REACH = 160  # code points looked at on either side
+_REACH = 120  # code points looked at on either side
 _WORD = re.compile(r"\w+|,")
+_PIECE = re.compile(r"\*?\w+\*?|,")
 # A stop after a word of two letters or more, so that "U.S." and initials do not cut a sentence short.
 _BREAK = re.compile(r"(?<=\w\w)[.!?\u2026](?=[\s\"')\u00bb])|[\n;]|(?<=[\"\u00bb])[.!?]")
 
 
+class Word(NamedTuple):
+    """A word or a comma, in lower case and as written."""
+
+    folded: str
+    written: str
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words and commas of the sentence on both sides of a span, nearest first, as written."""
+    """The words and commas of the sentence on both sides of a span, nearest first."""
 
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
 
 
 def look_around(layout: Layout, span: Span) -> Surroundings:
@@ -39,9 +48,9 @@ def look_around(layout: Layout, span: Span) -> Surroundings:
     tail = layout.plain[span.end : span.end + _REACH]
     opening = max((stop.end() for stop in _BREAK.finditer(head)), default=0)
     ending = _BREAK.search(tail)
-    before = _WORD.findall(head, opening)
-    after = _WORD.findall(tail, 0, ending.start() if ending else len(tail))
-    return Surroundings(tuple(reversed(before)), tuple(after))
+    before = _words(_WORD.findall(head, opening))
+    after = _words(_WORD.findall(tail, 0, ending.start() if ending else len(tail)))
+    return Surroundings(before[::-1], after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +63,19 @@ class Element:
     tests: tuple[Callable[[str], bool], ...]
     is_optional: bool = False
 
-    def meets(self, word: str) -> bool:
-        """Say whether *word*, as written, is one that the element allows."""
-        folded = word.lower()
-        return (
-            folded in self.words
-            or (bool(self.prefixes) and folded.startswith(self.prefixes))
-            or (bool(self.suffixes) and folded.endswith(self.suffixes))
-            or any(test(word) for test in self.tests)
-        )
+    @property
+    def is_plain(self) -> bool:
+        """Say whether whole words are all that the element asks for."""
+        return not (self.prefixes or self.suffixes or self.tests or self.is_optional)
+
+    def meets(self, word: Word) -> bool:
+        """Say whether *word* is one that the element allows."""
+        folded = word.folded
+        if folded in self.words or (self.prefixes and folded.startswith(self.prefixes)):
+            return True
+        if self.suffixes and folded.endswith(self.suffixes):
+            return True
+        return bool(self.tests) and any(test(word.written) for test in self.tests)
 
 
 class _Mark(Enum):
@@ -73,17 +86,23 @@ class _Mark(Enum):
 
 
 Part = Element | _Mark
+Row = tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Alternatives, each a row of elements, gaps and ends."""
+    """Alternatives, each a row of elements, gaps and ends; those that begin with whole words by these."""
 
-    alternatives: tuple[tuple[Part, ...], ...]
+    by_first_word: Mapping[str, tuple[Row, ...]]
+    others: tuple[Row, ...]
 
-    def open(self, words: Sequence[str]) -> bool:
+    def open(self, words: Sequence[Word]) -> bool:
         """Say whether one of the alternatives stands at the head of *words*."""
-        return any(_stands(alternative, words, 0) for alternative in self.alternatives)
+        if words:
+            for row in self.by_first_word.get(words[0].folded, ()):
+                if _stands(row, words, 0):
+                    return True
+        return any(_stands(row, words, 0) for row in self.others)
 
 
 def read_phrases(cell: str, sets: WordSets, *, backwards: bool = False) -> Phrases | None:
@@ -93,13 +112,13 @@ def read_phrases(cell: str, sets: WordSets, *, backwards: bool = False) -> Phras
 
     :raises ValueError: an alternative asks for nothing, so that it would hold everywhere.
     """
-    alternatives = []
+    alternatives: list[Row] = []
     for text in filter(str.strip, cell.split("|")):
         row = tuple(_part(piece, sets) for piece in text.split())
         if all(part is _Mark.GAP or (isinstance(part, Element) and part.is_optional) for part in row):
             raise ValueError(f"{text!r} asks for nothing; a ? makes its whole element optional")
         alternatives.append(row[::-1] if backwards else row)
-    return Phrases(tuple(alternatives)) if alternatives else None
+    return _index(alternatives) if alternatives else None
 
 
 def read_words(cell: str, sets: WordSets) -> Element | None:
@@ -119,6 +138,9 @@ def _one_of(pieces: Iterable[str], sets: WordSets, *, is_optional: bool = False)
     for piece in pieces:
         words |= sets[piece[1:]] if piece.startswith("@") else {piece.lower()}
     parts = words - _TESTS.keys()
+    odd = sorted(word for word in parts if not _PIECE.fullmatch(word))
+    if odd:
+        raise ValueError(f"no single word: {', '.join(odd)}; words are parted by hyphens and apostrophes too")
     return Element(
         words=frozenset(word for word in parts if "*" not in word),
         prefixes=tuple(sorted(word[:-1] for word in parts if word.endswith("*"))),
@@ -128,7 +150,23 @@ def _one_of(pieces: Iterable[str], sets: WordSets, *, is_optional: bool = False)
     )
 
 
-def _stands(row: Sequence[Part], words: Sequence[str], at: int) -> bool:
+def _index(alternatives: Iterable[Row]) -> Phrases:
+    by_first_word: dict[str, tuple[Row, ...]] = {}
+    others = []
+    for row in alternatives:
+        if isinstance(row[0], Element) and row[0].is_plain:
+            for word in row[0].words:
+                by_first_word[word] = (*by_first_word.get(word, ()), row)
+        else:
+            others.append(row)
+    return Phrases(by_first_word, tuple(others))
+
+
+def _words(found: Iterable[str]) -> tuple[Word, ...]:
+    return tuple(Word(word.lower(), word) for word in found)
+
+
+def _stands(row: Row, words: Sequence[Word], at: int) -> bool:
     if not row:
         return True
     part, rest = row[0], row[1:]
