@@ -208,7 +208,7 @@ def _resumes(run: Run, group: int, cue: Cue) -> bool:
 
 def _shared(before: Sequence[Cue]) -> Source | None:
     """Return the last speaker that was the subject of a verb."""
-    return next((cue.source for cue in reversed(before) if cue.link is not Link.INVERTED), None)
+    return next((cue.source for cue in reversed(before) if cue.link is not Link.INVERTED and cue.force is not Force.CHARGE), None)
 
 
 def _opening(run: Run, before: int, spans: Sequence[Span], words: Vocabulary) -> Source | None:

@@ -23,11 +23,13 @@ class Role(StrEnum):
     ARMED = "armed"
     AUTHORITY = "authority"
     POLICE = "police"
+    RANK = "rank"
     NEUTRAL = "neutral"
     WAR = "war"
     PEACE = "peace"
     SHOT = "shot"
     RIOT = "riot"
+    CIVIL = "civil"
     POINTER = "pointer"
 
 
@@ -37,7 +39,14 @@ class Parties:
 
     names: Tails = field(default_factory=dict)
     places: Collection[str] = frozenset()
+    bystanders: Collection[str] = frozenset()
 
+
+# A name is looked up from this length; its role stands within so many characters before it.
+SHORTEST_NAME = 4
+INTRODUCTION = 70
+# A text tells of protests and their repression where it holds this many of their words.
+FEWEST_RIOT_WORDS = 1
 
 NO_PARTIES = Parties()
 
@@ -59,12 +68,25 @@ class Partisanship:
             return None
         if role is Role.NEUTRAL:
             return False
-        told = frozenset(self._words(sentence))
-        if role is Role.POLICE:
-            return self._met_force(told)
-        if not self._is_war(told):
-            return False
-        return role is Role.ARMED or self._is_at_war(words, told)
+        sentence_words = self._words(sentence)
+        told = frozenset(sentence_words)
+        war, peace = self._weigh(told)
+        if role is Role.ARMED:
+            return war >= peace
+        if role is Role.RANK:
+            return war > peace
+        if self._met_force(sentence_words, role) and not peace:
+            return True
+        return role is Role.AUTHORITY and war > peace and self._is_at_war(words, told)
+
+    def introduction(self, source: Span) -> Span | None:
+        """Return where a name was first given, with its role: "Force Commander Ana Brill" for a later "Brill"."""
+        name = self._words(source)[-1]
+        at = self.layout.folded.find(name)
+        if len(name) < SHORTEST_NAME or not 0 <= at < source.start:
+            return None
+        start = max(self.layout.folded.rfind("\n", 0, at) + 1, at - INTRODUCTION)
+        return Span(start, at + len(name))
 
     def _role(self, words: list[str]) -> Role | None:
         """Return the role of a source: of its longest known name or noun, the first where two are as long."""
@@ -78,25 +100,38 @@ class Partisanship:
         return min(found)[2] if found else None
 
     def _tables(self) -> list[tuple[Role, Tails]]:
-        order = (Role.NEUTRAL, Role.ARMED, Role.POLICE, Role.AUTHORITY)
+        order = (Role.NEUTRAL, Role.ARMED, Role.POLICE, Role.AUTHORITY, Role.RANK)
         return [(Role.ARMED, self.parties.names), *((role, self.roles.get(role, {})) for role in order)]
 
-    def _is_war(self, told: frozenset[str]) -> bool:
-        """Say whether the sentence, or else the whole text, tells of war rather than of an accident."""
-        war, peace = (len(told & self.roles.get(role, {}).keys()) for role in (Role.WAR, Role.PEACE))
+    def _weigh(self, told: frozenset[str]) -> tuple[int, int]:
+        """Count the words of war and of accidents: in the sentence, or where they are even in the whole text."""
+        war, peace = self._count(told, Role.WAR), self._count(told, Role.PEACE)
         if war == peace:
-            war, peace = (len(self._all() & self.roles.get(role, {}).keys()) for role in (Role.WAR, Role.PEACE))
-        return war > peace
+            war, peace = self._count(self._all(), Role.WAR), self._count(self._all(), Role.PEACE)
+        return war, peace
+
+    def _count(self, told: frozenset[str], role: Role) -> int:
+        return len(told & self.roles.get(role, {}).keys())
 
     def _is_at_war(self, words: list[str], told: frozenset[str]) -> bool:
-        places = self.parties.places
-        return any(word in places for word in words) or any(word in places for word in told | self._all())
+        """Say whether the source's state is at war: by the places in its own words, its sentence, the text."""
+        for named in (frozenset(words), told, self._all()):
+            if not named.isdisjoint(self.parties.bystanders):
+                return False
+            if not named.isdisjoint(self.parties.places) or self._count(named, Role.CIVIL):
+                return True
+        return False
 
-    def _met_force(self, told: frozenset[str]) -> bool:
-        return any(told & self.roles.get(role, {}).keys() for role in (Role.SHOT, Role.RIOT)) and not self._is_peace(told)
-
-    def _is_peace(self, told: frozenset[str]) -> bool:
-        return bool(told & self.roles.get(Role.PEACE, {}).keys())
+    def _met_force(self, sentence: list[str], role: Role) -> bool:
+        """Say whether the police fired, or a crowd and those who govern stand against each other."""
+        shots = self.roles.get(Role.SHOT, {})
+        if role is Role.POLICE and any(
+            match_tail(sentence, at + 1, tail) is not None
+            for at, word in enumerate(sentence)
+            for tail in shots.get(word, ())
+        ):
+            return True
+        return self._count(self._all(), Role.RIOT) >= FEWEST_RIOT_WORDS
 
     def _words(self, span: Span) -> list[str]:
         return TOKEN.findall(self.layout.folded, *span)
@@ -116,8 +151,11 @@ def read_parties(folder: Path) -> Parties:
         name: parse_table((folder / f"{name}.csv").read_text(encoding="utf-8"), name=f"{folder.name}/{name}.csv")
         for name in ("parties", "conflicts")
     }
-    places = {place for row in tables["conflicts"] for place in row["places"].split("|")}
-    return Parties(tails_of(form for row in tables["parties"] for form in row["forms"].split("|")), frozenset(places))
+    places: dict[str, set[str]] = {"party": set(), "bystander": set()}
+    for row in tables["conflicts"]:
+        places.setdefault(row["state"], set()).update(row["places"].split("|"))
+    names = tails_of(form for row in tables["parties"] for form in row["forms"].split("|"))
+    return Parties(names, frozenset(places["party"]), frozenset(places["bystander"] - places["party"]))
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,8 @@ from moderation.screening.values import Grade, Span
 
 # A noun phrase that speaks is no longer than this many tokens.
 LONGEST = 28
+# Who owns a paper is said within so many tokens behind it: "a study published on Monday by the ministry".
+OWNER_REACH = 7
 
 _CLOSES_ZONE = Word.PREPOSITION | Word.BOUNDARY | Word.RELATIVE | Word.HAVE | Word.BE | Word.BY
 _LEADS = Word.ADVERB | Word.CONTRAST | Word.AND | Word.TIME
@@ -130,7 +132,7 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span, wor
         return Source(span, Grade.NAMED, Kind.DOCUMENT, is_echo=True)
     if any(_is_name(run, at) and at > 0 for at in range(first, zone)) or _has_body(run, first, zone, words):
         return Source(span, Grade.NAMED, Kind.DOCUMENT)
-    for at in range(zone, last):
+    for at in range(zone, min(zone + OWNER_REACH, last)):
         if run.flags[at] & (Word.OF | Word.BY):
             owner = judge(run, at + (not run.flags[at] & Word.DETERMINER), last, words)
             is_known = owner is not None and (owner.is_known or bool(run.flags[at] & Word.BY))

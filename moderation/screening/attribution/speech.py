@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from moderation.screening.attribution.cues import Cue, find_cues, iter_credits
@@ -22,6 +22,8 @@ FARTHEST_ANTECEDENT = 8
 SCARE_MARGIN = 14
 # What the items of a list begin with.
 BULLETS = ("- ", "– ", "— ", "• ", "* ")
+# Whom a pronoun stands for is sought in so many characters at the head of the sentences before.
+OPENING = 90
 
 _GRADES = tuple(Grade)
 _FIGURES = frozenset(Force) - {Force.STANCE}
@@ -153,11 +155,26 @@ class Speech:
         return Voicing(cue, source, scope, party)
 
     def _is_party(self, source: Source, sentence: Span) -> bool:
-        judged = self.partisans.judge(source.span, sentence)
-        if judged is None and (source.is_echo or source.kind in (Kind.BODY, Kind.DOCUMENT, Kind.OFFICE)):
+        """Judge the source by its own words, else by whom it echoes, by its introduction, by who spoke last."""
+        for span in self._identities(source, sentence):
+            judged = self.partisans.judge(span, sentence)
+            if judged is not None:
+                return judged
+        return False
+
+    def _identities(self, source: Source, sentence: Span) -> Iterator[Span]:
+        yield source.span
+        if source.is_echo or source.kind in (Kind.BODY, Kind.DOCUMENT, Kind.OFFICE):
             antecedent = self._antecedent(source, sentence)
-            judged = self.partisans.judge(antecedent.span, sentence) if antecedent else None
-        return bool(judged)
+            if antecedent:
+                yield antecedent.span
+        introduction = self.partisans.introduction(source.span)
+        if introduction:
+            yield introduction
+        if source.is_echo:
+            place = self.sentence_of(sentence)
+            for earlier in reversed(self.layout.sentences[max(place - 2, 0) : place]):
+                yield Span(earlier.start, min(earlier.end, earlier.start + OPENING))
 
     def _innermost(self, span: Span) -> _Sentence:
         sentence = self._sentence_at(span.start)

@@ -239,6 +239,8 @@ def _nearest(run: Run, last: int, spans: Sequence[Span], words: Vocabulary) -> t
             break
         source = _segment(run, start, end, words)
         if source is not None:
+            if found is not None:
+                source = replace(source, span=Span(source.span.start, found[0].span.end))
             found = (source, start)
             is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and source.kind is None)
         elif found is not None and not _is_insertion(run, start, end):
