@@ -40,14 +40,32 @@ BEGIN
         ON CONFLICT (id) DO NOTHING;
         SELECT * INTO head FROM public.moderation_audithead WHERE id = 1 FOR UPDATE;
     END IF;
-    NEW.sequence := head.sequence + 1;
-    NEW.previous_hash := head.hash;
+    -- The head moves once a statement; the events before this one in the same statement are ahead of it. Where the
+    -- head is ahead of the last event, the end of the chain was removed: the gap stays for everybody to see.
+    SELECT e.sequence, e.hash INTO NEW.sequence, NEW.previous_hash
+    FROM public.moderation_auditevent e WHERE e.sequence > head.sequence ORDER BY e.sequence DESC LIMIT 1;
+    IF NOT FOUND THEN
+        NEW.sequence := head.sequence;
+        NEW.previous_hash := head.hash;
+    END IF;
+    NEW.sequence := NEW.sequence + 1;
     NEW.hash := encode(sha256(convert_to(
         public.moderation_field(NEW.previous_hash)
         || public.moderation_field(NEW.sequence::text)
         || public.moderation_field(public.moderation_event_digest(NEW)), 'UTF8')), 'hex');
-    UPDATE public.moderation_audithead SET sequence = NEW.sequence, hash = NEW.hash WHERE id = 1;
     RETURN NEW;
+END
+$$
+"""
+
+MOVE_HEAD = """
+CREATE FUNCTION moderation_move_head() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE public.moderation_audithead h SET sequence = e.sequence, hash = e.hash
+    FROM (SELECT sequence, hash FROM public.moderation_auditevent ORDER BY sequence DESC LIMIT 1) e
+    WHERE h.id = 1 AND e.sequence > h.sequence;
+    RETURN NULL;
 END
 $$
 """
@@ -66,15 +84,19 @@ $$
 TRIGGERS = """
 CREATE TRIGGER audit_chain BEFORE INSERT ON moderation_auditevent
     FOR EACH ROW EXECUTE FUNCTION moderation_link_event();
+CREATE TRIGGER audit_head AFTER INSERT ON moderation_auditevent
+    FOR EACH STATEMENT EXECUTE FUNCTION moderation_move_head();
 CREATE TRIGGER audit_head_is_ours BEFORE INSERT OR UPDATE OR DELETE ON moderation_audithead
     FOR EACH ROW EXECUTE FUNCTION moderation_guard_head();
 """
 
 UNDO = """
 DROP TRIGGER audit_chain ON moderation_auditevent;
+DROP TRIGGER audit_head ON moderation_auditevent;
 DROP TRIGGER audit_head_is_ours ON moderation_audithead;
 DROP FUNCTION moderation_guard_head();
 DROP FUNCTION moderation_link_event();
+DROP FUNCTION moderation_move_head();
 DROP FUNCTION moderation_event_digest(moderation_auditevent);
 DROP FUNCTION moderation_field(text);
 """
@@ -83,4 +105,4 @@ DROP FUNCTION moderation_field(text);
 class Migration(migrations.Migration):
     dependencies = [("moderation", "0001_initial")]
 
-    operations = [migrations.RunSQL([FIELD, DIGEST, LINK, GUARD_HEAD, TRIGGERS], UNDO)]
+    operations = [migrations.RunSQL([FIELD, DIGEST, LINK, MOVE_HEAD, GUARD_HEAD, TRIGGERS], UNDO)]

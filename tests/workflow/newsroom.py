@@ -101,7 +101,9 @@ def found(text: str, *seen: Seen) -> Outcome:
         for finding in findings
         for sentence in [_sentence(text, finding.span)]
     )
-    return Outcome(is_supported=True, reading={"tolls": [], "labels": []}, findings=tuple(findings), sightings=tuple(sightings))
+    return Outcome(
+        is_supported=True, reading={"tolls": [], "labels": []}, findings=tuple(findings), sightings=tuple(sightings)
+    )
 
 
 def flag_on(article: Article, words: str) -> Flag:

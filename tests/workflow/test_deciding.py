@@ -160,7 +160,9 @@ def test_a_step_of_another_role_is_refused(article: Article, editor: Actor, seco
         approve_as(chief, article)
 
 
-def test_a_flag_reopened_after_a_step_bars_the_next(article: Article, editor: Actor, second: Actor, standards: Actor) -> None:
+def test_a_flag_reopened_after_a_step_bars_the_next(
+    article: Article, editor: Actor, second: Actor, standards: Actor
+) -> None:
     answer_high(article, editor)
     approve_as(second, article)
     reopen_flag(flag=flag_on(article, "Twelve"), actor=standards, now=SOON)
@@ -206,9 +208,7 @@ def test_an_edit_reopens_only_the_steps_it_touches(
     assert review_of(article).state == "approved"
 
 
-def test_an_edit_of_what_a_step_is_about_reopens_that_step(
-    article: Article, editor: Actor, standards: Actor
-) -> None:
+def test_an_edit_of_what_a_step_is_about_reopens_that_step(article: Article, editor: Actor, standards: Actor) -> None:
     answer_high(article, editor)
     sign_step(review_of(article), "standards", actor=standards, now=SOON)
 
@@ -280,7 +280,9 @@ def test_approvals_given_before_a_reopening_count_no_more(clean: Article, editor
     assert review_of(clean).cycle == 2
 
 
-def test_a_kill_overrides_claims_and_holds_and_withdraws_the_copy(article: Article, editor: Actor, second: Actor) -> None:
+def test_a_kill_overrides_claims_and_holds_and_withdraws_the_copy(
+    article: Article, editor: Actor, second: Actor
+) -> None:
     hold(review=review_of(article), reason="Ministry", until=NOW + timedelta(hours=2), actor=editor, now=SOON)
     claim(review=review_of(article), actor=editor, now=SOON)
 

@@ -1,0 +1,168 @@
+"""What the database refuses, to the application's role and to the owner alike."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.db import Error, IntegrityError, connection, transaction
+
+from articles.actor import Actor
+from articles.models import Article
+from moderation.models import AuditEvent, Decision, Flag, Review, StepApproval
+from moderation.workflow.answering import dismiss
+from moderation.workflow.deciding import approve
+from tests.audit.conftest import NOW
+from tests.workflow.newsroom import flag_on, review_of
+
+pytestmark = pytest.mark.django_db
+Chain = Callable[[int], list[AuditEvent]]
+AsApp = Callable[[], AbstractContextManager[None]]
+
+KEPT = [
+    "moderation_auditevent",
+    "moderation_decision",
+    "moderation_disposition",
+    "moderation_stepapproval",
+    "moderation_routingdecision",
+    "moderation_lexiconrelease",
+    "moderation_reviewplanversion",
+    "articles_articleversion",
+]
+
+
+@pytest.fixture
+def decided(clean: Article, article: Article, editor: Actor) -> Article:
+    """Return an article of which every kind of row exists."""
+    dismiss(flag=flag_on(article, "Twelve"), reason_code="verified", actor=editor, now=NOW)
+    review = review_of(clean)
+    approve(review=review, content_hash=review.version.content_hash, actor=editor, now=NOW)
+    return clean
+
+
+def refused(statement: str, *values: object) -> str:
+    with pytest.raises(Error) as refusal, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_the_application_changes_and_removes_nothing(decided: Article, as_app_role: AsApp, table: str) -> None:
+    with as_app_role():
+        assert "permission denied" in refused(f"UPDATE {table} SET id = id") or table == "moderation_auditevent"
+        assert "permission denied" in refused(f"DELETE FROM {table}")
+        assert "permission denied" in refused(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_the_owner_changes_and_removes_nothing_either(decided: Article, table: str) -> None:
+    column = "sequence" if table == "moderation_auditevent" else "id"
+
+    assert "keeps what was written" in refused(f"UPDATE {table} SET {column} = {column}")
+    assert "keeps what was written" in refused(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", [*KEPT, "moderation_audithead"])
+def test_every_kept_table_has_a_guard_against_truncate(table: str) -> None:
+    # The test database's own flush is a TRUNCATE: the trigger is there, lifted for this database only.
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE " + table + " ENABLE TRIGGER keep_table")
+
+    assert "keeps what was written" in refused(f"TRUNCATE {table} CASCADE")
+
+
+def test_the_head_of_the_chain_cannot_be_written(decided: Article, as_app_role: AsApp) -> None:
+    assert "written by the chain alone" in refused("UPDATE moderation_audithead SET sequence = 1")
+    with as_app_role():
+        assert "permission denied" in refused("UPDATE moderation_audithead SET sequence = 1")
+        assert "written by the chain alone" in refused("INSERT INTO moderation_audithead VALUES (1, 1, '')")
+
+
+def test_the_application_adds_to_the_chain(decided: Article, as_app_role: AsApp, chain: Chain) -> None:
+    before = AuditEvent.objects.latest("sequence")
+
+    with as_app_role():
+        added = chain(1)[0]
+
+    assert (added.sequence, added.previous_hash) == (before.sequence + 1, before.hash)
+
+
+def test_a_session_variable_lifts_no_guard(article: Article, as_app_role: AsApp) -> None:
+    with as_app_role(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pgtrigger.ignore = '{moderation_review:guard_review}'")
+        said = refused("UPDATE moderation_review SET state = 'approved' WHERE article_id = %s", article.pk)
+
+    assert "a high flag is open" in said
+
+
+def test_a_review_is_not_inserted_as_approved(decided: Article, as_app_role: AsApp) -> None:
+    review = Review.objects.get(article=decided)
+    copied = "SELECT nextval('moderation_review_id_seq'), 'approved', cycle, entered_at, level, %s, desk_id, version_id"
+
+    with as_app_role():
+        said = refused(
+            "INSERT INTO moderation_review (id, state, cycle, entered_at, level, article_id, desk_id, version_id) "
+            f"{copied} FROM moderation_review WHERE id = %s",
+            decided.pk,
+            review.pk,
+        )
+
+    assert "begins with screening" in said
+
+
+def test_a_version_is_not_approved_without_its_steps(article: Article, as_app_role: AsApp) -> None:
+    with as_app_role():
+        said = refused("UPDATE moderation_review SET state = 'approved' WHERE article_id = %s", article.pk)
+
+    assert "a high flag is open" in said
+
+
+def test_a_clean_version_is_not_approved_without_its_steps(clean: Article, as_app_role: AsApp) -> None:
+    with as_app_role():
+        said = refused("UPDATE moderation_review SET state = 'approved' WHERE article_id = %s", clean.pk)
+
+    assert "the step desk is not" in said
+
+
+def test_who_filed_cannot_approve_by_direct_sql(clean: Article, filer: Actor, as_app_role: AsApp) -> None:
+    review = review_of(clean)
+
+    with as_app_role(), pytest.raises(IntegrityError, match="filed"), transaction.atomic():
+        StepApproval.objects.create(
+            review=review, version=review.version, content_hash=review.version.content_hash, cycle=1, step="desk",
+            approver=filer.user, at=NOW,
+        )  # fmt: skip
+    with pytest.raises(IntegrityError, match="filed"), transaction.atomic():
+        Decision.objects.create(
+            review=review, version=review.version, content_hash="", verb="approved", at=NOW, actor=filer.user,
+            actor_kind="person", actor_label="x",
+        )  # fmt: skip
+
+
+def test_who_dismissed_alone_cannot_approve_by_direct_sql(article: Article, editor: Actor) -> None:
+    dismiss(flag=flag_on(article, "Twelve"), reason_code="verified", actor=editor, now=NOW)
+    review = review_of(article)
+
+    with pytest.raises(IntegrityError, match="dismissed a flag alone"), transaction.atomic():
+        StepApproval.objects.create(
+            review=review, version=review.version, content_hash=review.version.content_hash, cycle=1, step="desk",
+            approver=editor.user, at=NOW,
+        )  # fmt: skip
+
+
+def test_a_flag_is_not_dismissed_without_an_answer(article: Article, as_app_role: AsApp) -> None:
+    with as_app_role():
+        said = refused("UPDATE moderation_flag SET state = 'dismissed' WHERE article_id = %s", article.pk)
+        also = refused("DELETE FROM moderation_flag WHERE article_id = %s", article.pk)
+
+    assert "without an answer" in said
+    assert "never deleted" in also
+    assert Flag.objects.filter(article=article).open().count() == 2
+
+
+def test_a_killed_review_has_no_way_back(article: Article, as_app_role: AsApp) -> None:
+    Review.objects.filter(article=article).update(state="killed")
+
+    with as_app_role():
+        said = refused("UPDATE moderation_review SET state = 'waiting' WHERE article_id = %s", article.pk)
+
+    assert "no way from killed" in said
