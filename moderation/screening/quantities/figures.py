@@ -95,11 +95,21 @@ def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
     behind = phrases.at(words, after, "after")
     if behind and sort is Sort.NUMBER:
         bounds, after = _modified(bounds, behind[0].precision), behind[1]
+    bounds = _split(bounds, words, after, phrases) if sort is Sort.NUMBER else bounds
     if sort is not Sort.ZERO and _guarded(words, index, after, phrases):
         sort = Sort.GUARDED
     elif _is_year(words, index, after):
         sort = Sort.YEAR
     return Figure(index, after, sort, *bounds)
+
+
+def _split(bounds: _Bounds, words: list[str], after: int, phrases: Phrases) -> _Bounds:
+    """Apply a modifier that stands behind the noun, outside the span: "sept personnes au moins"."""
+    for place in (after, after + 1):
+        found = phrases.at(words, place, "split")
+        if found is not None and bounds[2] is Precision.EXACT and read_numeral(words, found[1], phrases) is None:
+            return _modified(bounds, found[0].precision)
+    return bounds
 
 
 def _core(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int, Sort] | None:

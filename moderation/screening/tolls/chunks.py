@@ -11,9 +11,20 @@ from moderation.screening.values import Layout, Span
 
 _NOUN_RUN = 6  # tokens looked through for the noun that a figure counts
 _SKIPPED = frozenset(LETTER[name] for name in ("DET", "ADJ", "OTHER"))
-_NOMINAL = frozenset(LETTER[name] for name in ("PERSON", "PLAYER", "THING", "BEAST", "NAME", "WORD", "ADJ", "OTHER"))
-_KNOWN = frozenset(LETTER[name] for name in ("PERSON", "PLAYER", "THING", "BEAST"))
-_COUNTED = {LETTER["THING"]: LETTER["GUARD"], LETTER["BEAST"]: LETTER["BEAST"], LETTER["PLAYER"]: LETTER["SPARED"]}
+_NOMINAL = frozenset(
+    LETTER[name]
+    for name in ("PERSON", "CAPTIVE", "DISPLACED", "PLAYER", "THING", "BEAST", "NAME", "WORD", "ADJ", "OTHER")
+)
+# the letter of a figure, by that of the noun it counts
+_COUNTED = {
+    LETTER["PERSON"]: LETTER["PEOPLE"],
+    LETTER["CAPTIVE"]: LETTER["HELD"],
+    LETTER["DISPLACED"]: LETTER["MOVED"],
+    LETTER["PLAYER"]: LETTER["SPARED"],
+    LETTER["THING"]: LETTER["GUARD"],
+    LETTER["BEAST"]: LETTER["BEAST"],
+}
+_KNOWN = frozenset(_COUNTED)
 _BEHIND = frozenset(LETTER[name] for name in ("PERSON", "ADJ", "NAME"))  # "soldats ukrainiens"
 _PERSON, _OF, _GUARD = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"]
 _OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
@@ -61,7 +72,7 @@ def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lex
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
     under, pieces, index = lexemes.under, [], 0
     # a phrase may swallow an article ("dans un état grave"), never a number
-    firsts = [first for first, figure in figures.items() if figure.sort is not Sort.ARTICLE]
+    firsts = [first for first, figure in figures.items() if figure.sort not in (Sort.ARTICLE, Sort.NEGATION)]
     firsts.append(len(words))
     rank = 0
     while index < len(words):
@@ -112,16 +123,15 @@ def _counted(figure: Chunk, noun: Chunk | None) -> str:
     """Return a figure's letter once its noun is known."""
     if noun is None:
         return figure.letter
-    head = noun.letter
-    if head in _COUNTED:
-        return _COUNTED[head]
+    counted = _COUNTED.get(noun.letter, LETTER["COUNTED"])
+    if counted in (_GUARD, LETTER["BEAST"]):
+        return counted
+    people = counted != LETTER["COUNTED"]
     if figure.letter == LETTER["ZERO"]:
-        return figure.letter if head == _PERSON else LETTER["NOSUCH"]
+        return figure.letter if people else LETTER["NOSUCH"]
     if figure.letter == LETTER["ONE"] and not (noun.lexeme is not None and noun.lexeme.single):
         return LETTER["LONE"]
-    if figure.letter == _GUARD and head != _PERSON:
-        return _GUARD
-    return LETTER["PEOPLE"] if head == _PERSON else LETTER["COUNTED"]
+    return counted if people or figure.letter != _GUARD else _GUARD
 
 
 def _noun_phrase(pieces: list[Chunk], start: int, *, head_last: bool) -> tuple[int, int, int | None]:

@@ -16,8 +16,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _STRETCH = 1500  # code points read as one sentence at most, so that odd input stays linear
 _UNREAL_TEXT = 3  # so many words of games, stages or drills make the whole text unreal
 _EXCEED, _UNREAL, _BEAST = LETTER["EXCEED"], LETTER["UNREAL"], LETTER["BEAST"]
-_PEOPLE, _PERSON, _NUM, _NOUN = LETTER["PEOPLE"], LETTER["PERSON"], LETTER["NUM"], LETTER["NOUN"]
-_FIGURES = frozenset(LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT"))
+_PEOPLE, _PERSON, _NUM, _COUNTED, _NOUN = (
+    LETTER[name] for name in ("PEOPLE", "PERSON", "NUM", "COUNTED", "NOUN")
+)
+_FIGURES = frozenset(
+    LETTER[name]
+    for name in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT")
+)
 _REACH = 4  # sentences over which a toll's effect is still understood
 
 
@@ -84,7 +89,7 @@ class _Finder:
 
 def _may_be_beasts(chunks: list[Chunk], link: Link) -> bool:
     """Say whether a bare figure may count the animals just spoken of."""
-    return chunks[link.figure].letter == _NUM and chunks[link.word].letter != _NOUN
+    return chunks[link.figure].letter in (_NUM, _COUNTED) and chunks[link.word].letter != _NOUN
 
 
 def _stretches(folded: str, sentence: Span) -> Iterator[Span]:

@@ -11,16 +11,17 @@ from moderation.screening.values import Effect
 
 # One letter a class, so that a sentence becomes a string that constructions match as patterns.
 CLASSES = (
-    # figures: bare, of people, of something unknown, of people whose hurts are no news (athletes, the sick),
-    # an article's one (bare, with a noun), nobody, no such thing, not a count; then linked, subset
-    *("NUM", "PEOPLE", "COUNTED", "SPARED", "ONE", "LONE", "ZERO", "NOSUCH", "GUARD", "LINKED", "SUBSET"),
+    # figures: bare, of people, of something unknown, of captives, of the displaced, of people whose hurts are no
+    # news (athletes, the sick), an article's one (bare, with a noun), nobody, no such thing, not a count; then
+    # linked, subset
+    *("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO", "NOSUCH", "GUARD", "LINKED", "SUBSET"),
     # casualty words; used: already tied to a figure
-    *("ACT", "INF", "PAST", "PART", "DIE", "DEAD", "NOUN", "CAPTIVE", "LOSS", "LIVES", "STATE", "TOLL", "USED"),
+    *("ACT", "INF", "PAST", "PART", "DIE", "DEAD", "NOUN", "HURT", "LOSS", "LIVES", "STATE", "TOLL", "USED"),
     # nouns
-    *("PERSON", "PLAYER", "THING", "BEAST", "NAME", "WORD"),
+    *("PERSON", "CAPTIVE", "DISPLACED", "PLAYER", "THING", "BEAST", "NAME", "WORD"),
     # small words and marks
     *("BE", "HAVE", "MODAL", "NOT", "AND", "OF", "AT", "IN", "AMONG", "DET", "ADJ", "ADV", "WHO", "SUB", "OTHER"),
-    *("OFTHEM", "INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "DOES", "TAKE", "NUMBEROF", "PER", "ENABLE"),
+    *("OFTHEM", "INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "DOES", "TAKE", "SUFFER", "NUMBEROF", "PER", "ENABLE"),
     *("SAY", "FROM", "WITH", "CLAIM", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
 )
 LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern

@@ -12,9 +12,11 @@ from moderation.screening.values import Effect
 
 _LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
 _GUARD = LETTER["GUARD"]
-_PEOPLE, _SPARED, _ZERO = LETTER["PEOPLE"], LETTER["SPARED"], LETTER["ZERO"]
+_SPARED = LETTER["SPARED"]
+_KNOWN_PEOPLE = frozenset(LETTER[n] for n in ("PEOPLE", "HELD", "MOVED", "ZERO"))
 _PERSON, _AND = LETTER["PERSON"], LETTER["AND"]
-_FREE = frozenset(LETTER[n] for n in ("NUM", "PEOPLE", "COUNTED", "SPARED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT", "SUBSET"))
+_COUNTS = frozenset(LETTER[n] for n in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED"))
+_FREE = _COUNTS | frozenset(LETTER[n] for n in ("ONE", "LONE", "ZERO", "NOSUCH", "NOT", "SUBSET"))
 _INCL = LETTER["INCL"]
 _OPENERS = frozenset(LETTER[name] for name in ("AND", "COMMA", "STOP", "COLON", "SAY", "WHO", "SUB", "ADV", "NAME"))
 _ROUNDS = 8  # longest list that shares one casualty word
@@ -88,34 +90,37 @@ class Linker:
     def _whole_before(self, index: int) -> int | None:
         """Return the nearest figure before *index* that breaks nothing down itself."""
         for earlier in range(index - 1, -1, -1):
-            if self._letters[earlier] in _FREE and self._letters[earlier] != _SUBSET:
+            if self._letters[earlier] in _COUNTS:
                 return earlier
         return None
 
     def _link(self, construction: Construction) -> None:
         for match in self._matches(construction):
-            figure, word = match.start("n"), match.start("w")
+            figure = match.start("n")
+            word = match.start("w") if "w" in construction.pattern.groupindex else figure
             if self._chunks[figure].figure is None or figure in self.links or self._letters[word] == _USED:
                 continue
             effect = construction.effect or self._effect(word)
-            if self._refuses(match, effect):
+            if self._refuses(match, figure, word, effect):
                 self._refused = True
                 continue
             whole = self._wholes.get(figure)
             self.links[figure] = Link(figure, word, effect, whole)
             if self._letters[figure] != _SUBSET:
                 self._letters[figure] = _LINKED
-            self._letters[word] = _USED
+            if word != figure:
+                self._letters[word] = _USED
 
-    def _refuses(self, match: re.Match[str], effect: Effect) -> bool:
+    def _refuses(self, match: re.Match[str], figure: int, word: int, effect: Effect) -> bool:
         """Say whether the casualty word needs people, and none are counted."""
-        figure, word = match.start("n"), match.start("w")
         letter = self._chunks[figure].letter
         lexeme = self._chunks[word].lexeme
         needs = lexeme.needs if lexeme is not None else ""
         if letter == _SPARED:
             return bool(needs) or effect not in (Effect.KILLED, Effect.MISSING)
-        if not needs or letter in (_PEOPLE, _ZERO) or (needs == "object" and figure < word):
+        if needs == "subject" and figure > word:
+            return True
+        if not needs or letter in _KNOWN_PEOPLE or (needs == "object" and figure < word):
             return False
         told = self._before.effect is not None or bool(self.links)
         bare = self._chunks[figure].victims is None and (figure < word or effect is Effect.KILLED)
