@@ -6,14 +6,14 @@ governor is one where its state is at war; the police are where they fired. On a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
 from moderation.screening.attribution.vocabulary import TOKEN, Tails, match_tail, tails_of
-from moderation.screening.lexicon import LanguagePack, parse_table
+from moderation.screening.lexicon import LanguagePack, Row, parse_table
 from moderation.screening.values import Layout, Span
 
 
@@ -151,10 +151,15 @@ def read_parties(folder: Path) -> Parties:
         name: parse_table((folder / f"{name}.csv").read_text(encoding="utf-8"), name=f"{folder.name}/{name}.csv")
         for name in ("parties", "conflicts")
     }
+    return build_parties(tables)
+
+
+def build_parties(tables: Mapping[str, Sequence[Row]]) -> Parties:
+    """Build the parties of the tables ``parties`` and ``conflicts``, as a release stores them."""
     places: dict[str, set[str]] = {"party": set(), "bystander": set()}
-    for row in tables["conflicts"]:
+    for row in tables.get("conflicts", ()):
         places.setdefault(row["state"], set()).update(row["places"].split("|"))
-    names = tails_of(form for row in tables["parties"] for form in row["forms"].split("|"))
+    names = tails_of(form for row in tables.get("parties", ()) for form in row["forms"].split("|"))
     return Parties(names, frozenset(places["party"]), frozenset(places["bystander"] - places["party"]))
 
 
