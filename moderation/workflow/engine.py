@@ -6,17 +6,17 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from articles.models import ArticleVersion, Desk
+from moderation.checks import House
 from moderation.models import LexiconRelease
+from moderation.screening.attribution import Parties, build_parties
+from moderation.screening.json_lines import describe_screening
 from moderation.screening.lexicon import Lexicon, build_lexicon
+from moderation.screening.screen import ENGINE_VERSION, Original, Screening, Status, screen
 from moderation.screening.values import Finding, Span
 from moderation.workflow.carrying import Sighting, count_occurrences, sight
-
-if TYPE_CHECKING:
-    from moderation.screening.attribution import Parties
-    from moderation.screening.screen import Original, Screening
 
 _KEPT = ("tolls", "labels", "language", "detected", "parser", "unread")
 
@@ -34,16 +34,11 @@ class Outcome:
 
 def engine_version() -> str:
     """Return the version of the engine that runs here."""
-    from moderation.screening.screen import ENGINE_VERSION  # noqa: PLC0415
-
     return ENGINE_VERSION
 
 
 def screen_version(version: ArticleVersion, release: LexiconRelease, desk: Desk) -> Outcome:
     """Screen a version under a release, in the desk's house style and language."""
-    from moderation.checks import House  # noqa: PLC0415
-    from moderation.screening.screen import screen  # noqa: PLC0415
-
     screening = screen(
         version.text,
         lexicon=load_lexicon(release),
@@ -58,9 +53,6 @@ def screen_version(version: ArticleVersion, release: LexiconRelease, desk: Desk)
 
 def read_outcome(screening: Screening, text: str) -> Outcome:
     """Return a screening as the database keeps it."""
-    from moderation.screening.json_lines import describe_screening  # noqa: PLC0415
-    from moderation.screening.screen import Status  # noqa: PLC0415
-
     described = describe_screening(None, screening)
     reading = {name: described[name] for name in _KEPT}
     if screening.status is not Status.DONE or screening.reading is None:
@@ -72,12 +64,12 @@ def read_outcome(screening: Screening, text: str) -> Outcome:
 
 def load_lexicon(release: LexiconRelease) -> Lexicon:
     """Return a release's lexicon, compiled once a process."""
-    return _lexicon(release.pk)
+    return _lexicon(release.digest)
 
 
 def load_parties(release: LexiconRelease) -> Parties:
     """Return a release's parties, compiled once a process."""
-    return _parties(release.pk)
+    return _parties(release.digest)
 
 
 def sentence_of(text: str, evidence: Mapping[str, Any], window: str) -> str:
@@ -89,20 +81,16 @@ def sentence_of(text: str, evidence: Mapping[str, Any], window: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _lexicon(release_id: int) -> Lexicon:
-    return build_lexicon(LexiconRelease.objects.values_list("tables", flat=True).get(pk=release_id))
+def _lexicon(digest: str) -> Lexicon:
+    return build_lexicon(LexiconRelease.objects.values_list("tables", flat=True).get(digest=digest))
 
 
 @lru_cache(maxsize=4)
-def _parties(release_id: int) -> Parties:
-    from moderation.screening.attribution import build_parties  # noqa: PLC0415
-
-    return build_parties(LexiconRelease.objects.values_list("parties", flat=True).get(pk=release_id))
+def _parties(digest: str) -> Parties:
+    return build_parties(LexiconRelease.objects.values_list("parties", flat=True).get(digest=digest))
 
 
 def _original(version: ArticleVersion) -> Original | None:
-    from moderation.screening.screen import Original  # noqa: PLC0415
-
     original = version.original
     return Original(original.language, original.text) if original else None
 
