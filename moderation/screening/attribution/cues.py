@@ -49,12 +49,13 @@ class Cue:
 def find_cues(run: Run, spans: Sequence[Span], words: Vocabulary) -> tuple[Cue, ...]:
     """Return the cues of *run* in order; *spans*, the figures and labels wanted, are never a source."""
     found: list[Cue] = []
-    at = 0
-    while at < len(run):
-        cue = _read_cue(run, at, spans, words, found)
-        if cue is not None:
-            found.append(cue)
-        at = max(at + 1, cue.last if cue else 0)
+    last = 0
+    for at, word in enumerate(run.words):
+        if at >= last and (word in words.starters or run.flags[at] & Word.INVERTED):
+            cue = _read_cue(run, at, spans, words, found)
+            if cue is not None:
+                found.append(cue)
+                last = cue.last
     return tuple(sorted(found, key=lambda cue: cue.anchor))
 
 

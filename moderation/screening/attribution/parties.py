@@ -33,6 +33,10 @@ class Role(StrEnum):
     POINTER = "pointer"
 
 
+# Where two nouns of a source are as long, the first of these says what it is.
+_ORDER = (Role.NEUTRAL, Role.ARMED, Role.POLICE, Role.AUTHORITY, Role.RANK)
+
+
 @dataclass(frozen=True, eq=False)
 class Parties:
     """The belligerents a desk knows: their names, and the places where each conflict is fought."""
@@ -51,13 +55,21 @@ FEWEST_RIOT_WORDS = 1
 NO_PARTIES = Parties()
 
 
+@dataclass(frozen=True, eq=False)
+class Roles:
+    """Source nouns and names by first token, each as tail, rank and role; and the words that tell of an event."""
+
+    nouns: Mapping[str, tuple[tuple[tuple[str, ...], int, Role], ...]]
+    words: Mapping[Role, Tails]
+    parties: Parties
+
+
 @dataclass(eq=False)
 class Partisanship:
     """Judges the sources of one text."""
 
     layout: Layout
-    parties: Parties
-    roles: Mapping[Role, Tails]
+    roles: Roles
     _everything: frozenset[str] | None = None
 
     def judge(self, source: Span, sentence: Span) -> bool | None:
@@ -92,16 +104,10 @@ class Partisanship:
         """Return the role of a source: of its longest known name or noun, the first where two are as long."""
         found: list[tuple[int, int, Role]] = []
         for at, word in enumerate(words):
-            for rank, (role, tails) in enumerate(self._tables()):
-                ends = [match_tail(words, at + 1, tail) for tail in tails.get(word, ())]
-                end = max((end for end in ends if end is not None), default=None)
-                if end is not None:
-                    found.append((at - end, rank, role))
+            for tail, rank, role in self.roles.nouns.get(word, ()):
+                if match_tail(words, at + 1, tail) is not None:
+                    found.append((-len(tail), rank, role))
         return min(found)[2] if found else None
-
-    def _tables(self) -> list[tuple[Role, Tails]]:
-        order = (Role.NEUTRAL, Role.ARMED, Role.POLICE, Role.AUTHORITY, Role.RANK)
-        return [(Role.ARMED, self.parties.names), *((role, self.roles.get(role, {})) for role in order)]
 
     def _weigh(self, told: frozenset[str]) -> tuple[int, int]:
         """Count the words of war and of accidents: in the sentence, or where they are even in the whole text."""
@@ -111,20 +117,20 @@ class Partisanship:
         return war, peace
 
     def _count(self, told: frozenset[str], role: Role) -> int:
-        return len(told & self.roles.get(role, {}).keys())
+        return len(told & self.roles.words.get(role, {}).keys())
 
     def _is_at_war(self, words: list[str], told: frozenset[str]) -> bool:
         """Say whether the source's state is at war: by the places in its own words, its sentence, the text."""
         for named in (frozenset(words), told, self._all()):
-            if not named.isdisjoint(self.parties.bystanders):
+            if not named.isdisjoint(self.roles.parties.bystanders):
                 return False
-            if not named.isdisjoint(self.parties.places) or self._count(named, Role.CIVIL):
+            if not named.isdisjoint(self.roles.parties.places) or self._count(named, Role.CIVIL):
                 return True
         return False
 
     def _met_force(self, sentence: list[str], role: Role) -> bool:
         """Say whether the police fired, or a crowd and those who govern stand against each other."""
-        shots = self.roles.get(Role.SHOT, {})
+        shots = self.roles.words.get(Role.SHOT, {})
         if role is Role.POLICE and any(
             match_tail(sentence, at + 1, tail) is not None
             for at, word in enumerate(sentence)
@@ -164,6 +170,12 @@ def build_parties(tables: Mapping[str, Sequence[Row]]) -> Parties:
 
 
 @lru_cache(maxsize=64)
-def read_roles(pack: LanguagePack) -> Mapping[Role, Tails]:
-    """Compile *pack*'s table ``party_words``."""
-    return {Role(row["kind"]): tails_of(row["forms"].split("|")) for row in pack.rows("party_words")}
+def read_roles(pack: LanguagePack, parties: Parties) -> Roles:
+    """Compile *pack*'s table ``party_words`` together with the names of *parties*."""
+    words = {Role(row["kind"]): tails_of(row["forms"].split("|")) for row in pack.rows("party_words")}
+    ranked = [(Role.ARMED, parties.names), *((role, words.get(role, {})) for role in _ORDER)]
+    nouns: dict[str, list[tuple[tuple[str, ...], int, Role]]] = {}
+    for rank, (role, tails) in enumerate(ranked):
+        for first, found in tails.items():
+            nouns.setdefault(first, []).extend((tail, rank, role) for tail in found)
+    return Roles({first: tuple(found) for first, found in nouns.items()}, words, parties)

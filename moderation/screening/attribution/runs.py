@@ -11,7 +11,7 @@ from moderation.screening.values import Layout, Quotation, Span
 # The token that stands for a quotation; no text holds it in folded form.
 QUOTE = "\ue000"
 
-_MARKS: dict[str, Word] = {
+_MARKS: dict[str, int] = {
     **dict.fromkeys(",()[]\"«»“”„–—-/", Word.BOUNDARY),
     **dict.fromkeys(";:", Word.BOUNDARY | Word.STOP),
 }
@@ -25,7 +25,7 @@ class Run:
     words: list[str]
     starts: list[int]
     ends: list[int]
-    flags: list[Word]
+    flags: list[int]
     layout: Layout
 
     def __len__(self) -> int:
@@ -44,9 +44,9 @@ class Run:
         start, end = self.starts[at], self.ends[at]
         return self.layout.plain[start:end] != self.layout.folded[start:end]
 
-    def has(self, first: int, last: int, flag: Word) -> bool:
+    def has(self, first: int, last: int, flag: int) -> bool:
         """Say whether any token from *first* up to *last* bears *flag*."""
-        return any(flags & flag for flags in self.flags[first:last])
+        return any([flags & flag for flags in self.flags[first:last]])
 
     def overlapped(self, first: int, last: int, spans: Sequence[Span]) -> bool:
         """Say whether any of *spans* touches the tokens from *first* up to *last*."""
@@ -65,7 +65,10 @@ def read_run(layout: Layout, stretch: Span, quotations: Sequence[Quotation], wor
         if start < at or end <= start:
             continue
         _read_tokens(run, at, start, words)
-        _append(run, QUOTE, start, end, Word.QUOTE)
+        run.words.append(QUOTE)
+        run.flags.append(Word.QUOTE)
+        run.starts.append(start)
+        run.ends.append(end)
         at = end
     _read_tokens(run, at, stretch.end, words)
     while run.words and run.words[-1] in _ENDS:
@@ -78,12 +81,12 @@ def read_run(layout: Layout, stretch: Span, quotations: Sequence[Quotation], wor
 def _mark_asides(run: Run, words: Vocabulary) -> None:
     """Mark the words of "for its part", "de son côté" as one adverb: they say nothing about who speaks."""
     for at, word in enumerate(run.words):
-        for tail in words.asides.get(word, ()):
-            end = match_tail(run.words, at + 1, tail)
-            if end is not None:
+        if word in words.asides:
+            ends = (match_tail(run.words, at + 1, tail) for tail in words.asides[word])
+            end = next((end for end in ends if end is not None), at)
+            if end > at:
                 _mark_aside(run, at, end)
-                break
-        if run.flags[at] & Word.EMPHATIC and _between_commas(run, at, at + 1):
+        elif run.flags[at] & Word.EMPHATIC and _between_commas(run, at, at + 1):
             _mark_aside(run, at, at + 1)
 
 
@@ -98,34 +101,34 @@ def _between_commas(run: Run, first: int, last: int) -> bool:
 
 
 def _read_tokens(run: Run, start: int, end: int, words: Vocabulary) -> None:
+    known = words.flags
     for match in TOKEN.finditer(run.layout.folded, start, end):
-        word = match.group()
-        flags = words.flags.get(word)
+        word = match[0]
+        flags = known.get(word)
         if flags is None:
             word, flags = _unknown(word, words)
         elif flags & Word.SUBJECT_RELATIVE and run.layout.plain[match.start() : match.end()].isupper():
-            flags = Word(0)  # the WHO is an organisation
-        _append(run, word, match.start(), match.end(), flags)
+            flags = 0  # the WHO is an organisation
+        run.words.append(word)
+        run.flags.append(flags)
+        run.starts.append(match.start())
+        run.ends.append(match.end())
 
 
-def _unknown(word: str, words: Vocabulary) -> tuple[str, Word]:
+def _unknown(word: str, words: Vocabulary) -> tuple[str, int]:
     """Return the word that the vocabulary may know, and its flags: "dit-il" is read as "dit"."""
     if word in _MARKS:
         return word, _MARKS[word]
+    if word.isalpha():
+        return word, 0
     if word[0].isdigit():
         return word, Word.NUMBER
     if "-" in word:
         verb, _, pronoun = word.rpartition("-")
-        if words.flags.get(pronoun, Word(0)) & Word.INVERTED:
+        if words.flags.get(pronoun, 0) & Word.INVERTED:
             verb = verb.removesuffix("-t")
-            return verb, words.flags.get(verb, Word(0)) & ~Word.INVERTED | Word.INVERTED
+            return verb, words.flags.get(verb, 0) & ~Word.INVERTED | Word.INVERTED
     if word[-1] == "'" and len(word) > 2:
-        return word[:-1], words.flags.get(word[:-1], Word(0))
-    return word, Word(0)
+        return word[:-1], words.flags.get(word[:-1], 0)
+    return word, 0
 
-
-def _append(run: Run, word: str, start: int, end: int, flags: Word) -> None:
-    run.words.append(word)
-    run.starts.append(start)
-    run.ends.append(end)
-    run.flags.append(flags)

@@ -59,6 +59,7 @@ class Speech:
     wanted: tuple[Span, ...]
     _sentences: dict[Span, _Sentence] = field(default_factory=dict)
     _speakers: dict[Quotation, Voicing | None] = field(default_factory=dict)
+    _parties: dict[tuple[Span, Span], bool] = field(default_factory=dict)
 
     def of(self, span: Span) -> Attribution:
         """Return who vouches for *span*, the best grade that reaches it."""
@@ -156,11 +157,11 @@ class Speech:
 
     def _is_party(self, source: Source, sentence: Span) -> bool:
         """Judge the source by its own words, else by whom it echoes, by its introduction, by who spoke last."""
-        for span in self._identities(source, sentence):
-            judged = self.partisans.judge(span, sentence)
-            if judged is not None:
-                return judged
-        return False
+        key = source.span, sentence
+        if key not in self._parties:
+            judgements = (self.partisans.judge(span, sentence) for span in self._identities(source, sentence))
+            self._parties[key] = next((judged for judged in judgements if judged is not None), False)
+        return self._parties[key]
 
     def _identities(self, source: Source, sentence: Span) -> Iterator[Span]:
         yield source.span
@@ -263,7 +264,7 @@ class Speech:
 
 def read_speech(layout: Layout, pack: LanguagePack, parties: Parties = NO_PARTIES, wanted: Sequence[Span] = ()) -> Speech:
     """Return the speech of a text; nothing is read before somebody asks."""
-    partisans = Partisanship(layout, parties, read_roles(pack))
+    partisans = Partisanship(layout, read_roles(pack, parties))
     return Speech(layout, read_vocabulary(pack), partisans, tuple(wanted))
 
 

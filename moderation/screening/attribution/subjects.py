@@ -123,7 +123,7 @@ def is_tied(run: Run, at: int) -> bool:
 def is_impersonal(run: Run, at: int, words: Vocabulary) -> bool:
     """Say whether the pronoun that hangs on the token is nobody: "dit-on"."""
     pronoun = run.layout.folded[run.starts[at] : run.ends[at]].rpartition("-")[2]
-    return bool(words.flags.get(pronoun, Word(0)) & Word.IMPERSONAL)
+    return bool(words.flags.get(pronoun, 0) & Word.IMPERSONAL)
 
 
 def _goes_on(run: Run, last: int) -> bool:
