@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +12,31 @@ from pathlib import Path
 ROUNDS = 5
 # One heavy text in so many of the mixed wire.
 WIRE_SHARE = 10
-_TEXTS_A_ROUND = 200
+# A capitalised word within a sentence, or a number of two digits.
+_NAME_OR_FIGURE = re.compile(r"(?<=[a-zé,] )[A-Z][a-zé]{3,}|(?<= )\d\d(?= )")
+_NAME_OR_LONG_WORD = re.compile(_NAME_OR_FIGURE.pattern + r"|(?<= )[a-zà-ÿ]{6,}")
+_SYLLABLES = (
+    "ba",
+    "co",
+    "dar",
+    "el",
+    "fin",
+    "gor",
+    "hul",
+    "is",
+    "ka",
+    "lem",
+    "mor",
+    "na",
+    "or",
+    "pel",
+    "ro",
+    "sun",
+    "ti",
+    "ul",
+    "vam",
+    "zed",
+)
 
 
 class NoCopyToMeasure(ValueError):
@@ -29,15 +55,23 @@ def read_copy(folder: Path, name: str) -> list[str]:
     return texts
 
 
-def heavy_copy(texts: Sequence[str], count: int = _TEXTS_A_ROUND) -> list[str]:
-    """Return *count* texts of two paragraphs each, no two alike in a round of all pairs."""
+def draw_copy(texts: Sequence[str], count: int, seed: int, *, is_varied: bool = False) -> list[str]:
+    """Return *count* texts of two paragraphs each, with names and figures drawn anew for every one.
+
+    Twenty thousand words of a wire hold 6,600 different ones, fourteen paragraphs over and over a tenth of that;
+    *is_varied* draws long plain words anew too, so that a tokenizer which remembers words meets as many new ones.
+    """
     size = len(texts)
-    return [f"{texts[i % size]}\n{texts[(i + 1 + i // size) % size]}" for i in range(count)]
+    pattern = _NAME_OR_LONG_WORD if is_varied else _NAME_OR_FIGURE
+    return [
+        _redraw(f"{texts[i % size]}\n{texts[(i + 1 + i // size) % size]}", pattern, random.Random(f"{seed}.{i}"))  # noqa: S311
+        for i in range(count)
+    ]
 
 
-def mixed_wire(ordinary: Sequence[str], heavy: Sequence[str], count: int = _TEXTS_A_ROUND) -> list[str]:
-    """Return *count* texts, one in ten of them heavy."""
-    calm, hot = heavy_copy(ordinary, count), heavy_copy(heavy, count)
+def draw_wire(ordinary: Sequence[str], heavy: Sequence[str], count: int, seed: int) -> list[str]:
+    """Return *count* texts with new names and figures, one in ten of them heavy."""
+    calm, hot = draw_copy(ordinary, count, seed, is_varied=True), draw_copy(heavy, count, seed)
     return [hot[i] if i % WIRE_SHARE == 0 else calm[i] for i in range(count)]
 
 
@@ -64,12 +98,22 @@ def measure(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def compare(ours: Callable[[], object], theirs: Callable[[], object], *, rounds: int = ROUNDS) -> tuple[float, float]:
-    """Return the median seconds of both, measured in turns so that a busy machine slows both alike."""
-    ours()
-    theirs()
-    pairs = [(measure(ours), measure(theirs)) for _ in range(rounds)]
-    return statistics.median(mine for mine, _ in pairs), statistics.median(its for _, its in pairs)
+def race(
+    ours: Callable[[list[str]], object],
+    theirs: Callable[[list[str]], object],
+    draw: Callable[[int], list[str]],
+    *,
+    rounds: int = ROUNDS,
+) -> tuple[float, float]:
+    """Return the median words a second of both on freshly drawn copy, in turns, so that a busy machine slows both."""
+    ours(draw(-1))
+    theirs(draw(-1))
+    speeds = []
+    for number in range(rounds):
+        texts = draw(number)
+        count = count_words(texts)
+        speeds.append((count / measure(lambda: ours(texts)), count / measure(lambda: theirs(texts))))  # noqa: B023
+    return statistics.median(mine for mine, _ in speeds), statistics.median(its for _, its in speeds)
 
 
 def resident_mib() -> float:
@@ -99,3 +143,18 @@ def adversarial_texts(size: int) -> dict[str, str]:
         "commas": "2 killed, selon, ",
     }
     return {name: (seed * (size // len(seed) + 1))[:size] for name, seed in seeds.items()}
+
+
+def _redraw(text: str, pattern: re.Pattern[str], lottery: random.Random) -> str:
+    """Give *text* new names, figures or words; the same one stays the same within it."""
+    drawn: dict[str, str] = {}
+
+    def draw(match: re.Match[str]) -> str:
+        old = match[0]
+        if old not in drawn:
+            syllables = "".join(lottery.choice(_SYLLABLES) for _ in range(max(2, len(old) // 3)))
+            word = syllables.capitalize() if old[0].isupper() else old[:2] + syllables
+            drawn[old] = str(lottery.randint(11, 98)) if old.isdigit() else word
+        return drawn[old]
+
+    return pattern.sub(draw, text)

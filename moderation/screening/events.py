@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _POINTER_REACH = 3
 # More tolls than this in one text is a table, not a story; pairing them is noise and costs the square.
 _MOST_TOLLS = 60
+# Families whose nouns point to whatever event was told ("the tragedy"), or to its count ("the toll").
+_ANY_EVENT = frozenset({"any", "toll"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,12 @@ def _are_tied(layout: Layout, first: _Clues, second: _Clues) -> bool:
     if first.times and second.times and not first.times & second.times:
         return False
     is_lead = first.paragraph == 0 and second.paragraph == 1 and _is_headline(layout)
-    return is_lead or bool(second.pointed & first.families) or "toll" in second.pointed
+    return is_lead or _points_back(first, second)
+
+
+def _points_back(first: _Clues, second: _Clues) -> bool:
+    """Say whether a pointing noun can mean the event that *first* tells, which may be told by verbs alone."""
+    return bool(second.pointed) and (not first.families or bool(second.pointed & (first.families | _ANY_EVENT)))
 
 
 def _is_headline(layout: Layout) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from moderation.screening.attribution import Parties, Speech, read_speech, vouch
 from moderation.screening.events import pair_tolls
+from moderation.screening.gate import is_silent
 from moderation.screening.labels import find_labels
 from moderation.screening.languages import complete_packs, languages_of_paragraphs
 from moderation.screening.lexicon import LanguagePack, Lexicon
@@ -19,7 +20,8 @@ from moderation.screening.values import Layout, Reading, Span, Toll, Vouching
 def read(text: str, *, language: str, lexicon: Lexicon, parties: Parties) -> Reading:
     """Read *text*, filed in *language*; a paragraph in another language is read with that one's pack.
 
-    Paragraphs in a language without a complete pack are listed as unread.
+    Paragraphs in a language without a complete pack are listed as unread. A text without tolls and labels has
+    no sentences and quotations in its layout: nobody needs them.
     """
     packs = complete_packs(lexicon)
     spoken = languages_of_paragraphs(text, packs[language])
@@ -29,6 +31,10 @@ def read(text: str, *, language: str, lexicon: Lexicon, parties: Parties) -> Rea
 
 
 def _read_with(pack: LanguagePack, text: str, parties: Parties) -> Reading:
+    plain = smooth(text)
+    folded = fold(plain)
+    if is_silent(folded, pack):
+        return Reading(Layout(text, plain, folded, find_paragraphs(plain), ()), pack.language)
     layout = read_layout(text, pack)
     tolls = find_tolls(layout, pack)
     speech_of = _Listener(layout, pack, parties, [toll.span for toll in tolls])
@@ -41,12 +47,12 @@ class _Listener:
     """Read a text's speech once, for the tolls already found and the labels asked for first."""
 
     def __init__(self, layout: Layout, pack: LanguagePack, parties: Parties, wanted: Sequence[Span]) -> None:
-        self._read = lambda spans: read_speech(layout, pack, parties, sorted([*wanted, *spans]))
+        self._layout, self._pack, self._parties, self._wanted = layout, pack, parties, wanted
         self._speech: Speech | None = None
 
     def __call__(self, spans: Sequence[Span]) -> Speech:
         if self._speech is None:
-            self._speech = self._read(spans)
+            self._speech = read_speech(self._layout, self._pack, self._parties, sorted([*self._wanted, *spans]))
         return self._speech
 
 

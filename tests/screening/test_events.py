@@ -58,6 +58,10 @@ def test_the_toll_points_back_to_the_count_before_it() -> None:
     assert pairs("A crash killed 12 people. The toll is 14.") == ((0, 1),)
 
 
+def test_an_event_told_by_verbs_is_pointed_back_to() -> None:
+    assert pairs("A bus overturned, killing 12 people. The crash killed 14.") == ((0, 1),)
+
+
 def test_another_family_of_events_does_not_point_back() -> None:
     assert pairs("A blast killed 12 people. The crash killed 14.") == ()
 

@@ -93,7 +93,7 @@ ODD = {
     "right-to-left marks": "\u200f12\u200f people were killed\u202e.",
     "an unclosed quotation": "He said: “12 people were killed",
     "only quotation marks": "«»“”\"\"''‘’" * 50,
-    "capitals": "TWELVE PEOPLE WERE KILLED IN BELROCK, 12 WOUNDED",
+    "capitals": "TWELVE PEOPLE WERE KILLED IN BELROCK, 12 WOUNDED IN BLAST",
     "broken hyphenation": "At least 12 peo-\nple were kil-\nled, the minis-\ntry said.",
     "digits of other scripts": "٩٠ people were killed, 九 wounded.",
     "a huge number": f"{'9' * 5000} people were killed.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import statistics
 from argparse import ArgumentParser
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,8 @@ MOST_MIB = 500
 GROWTH = 0.05
 
 _LENGTHS = (1_000, 3_000, 10_000, 30_000, 100_000)
+_HEAVY_TEXTS = 40
+_WIRE_TEXTS = 200
 _LEAST_WORDS = 20_000
 _ADVERSARIAL_SIZE = 1_000_000
 _WARM_ARTICLES = 0.1  # the share of the articles after which memory must stay flat
@@ -64,43 +65,36 @@ class Command(BaseCommand):
         heavy = gauges.read_copy(folder, f"{language}_heavy")
         ordinary = gauges.read_copy(folder, f"{language}_ordinary")
         model, blank = load_model(language), spacy.blank(language)
-        hot, wire = gauges.heavy_copy(heavy, 40), gauges.mixed_wire(ordinary, heavy)
         self._race(
             f"{language} heavy copy / parser",
-            words,
-            language,
-            hot,
-            lambda: _drain(model.pipe(hot)),
+            gauges.race(
+                lambda texts: [words.screen(text, language) for text in texts],
+                lambda texts: _drain(model.pipe(texts)),
+                lambda number: gauges.draw_copy(heavy, _HEAVY_TEXTS, number),
+                rounds=rounds,
+            ),
             PARSER_RATIO,
-            rounds,
         )
         self._race(
             f"{language} mixed wire / blank tokenizer",
-            words,
-            language,
-            wire,
-            lambda: _drain(map(blank, wire)),
+            gauges.race(
+                lambda texts: [words.screen(text, language) for text in texts],
+                lambda texts: _drain(map(blank, texts)),
+                lambda number: gauges.draw_wire(ordinary, heavy, _WIRE_TEXTS, number),
+                rounds=rounds,
+            ),
             TOKENIZER_RATIO,
-            rounds,
         )
 
-    def _race(
-        self,
-        name: str,
-        words: Words,
-        language: str,
-        texts: list[str],
-        rival: Callable[[], object],
-        mark: float,
-        rounds: int,
-    ) -> None:
-        count = gauges.count_words(texts)
-        ours, theirs = gauges.compare(lambda: [words.screen(text, language) for text in texts], rival, rounds=rounds)
-        note = f"{count / ours:,.0f} words/s against {count / theirs:,.0f}"
-        self._report(name, theirs / ours, f">= {mark:g}", is_met=theirs / ours >= mark, note=note)
+    def _race(self, name: str, speeds: tuple[float, float], mark: float) -> None:
+        ours, theirs = speeds
+        note = f"{ours:,.0f} words/s against {theirs:,.0f}"
+        self._report(name, ours / theirs, f">= {mark:g}", is_met=ours / theirs >= mark, note=note)
 
     def _measure_length(self, words: Words, folder: Path, rounds: int) -> None:
-        texts = gauges.mixed_wire(gauges.read_copy(folder, "en_ordinary"), gauges.read_copy(folder, "en_heavy"), 20)
+        texts = gauges.draw_wire(
+            gauges.read_copy(folder, "en_ordinary"), gauges.read_copy(folder, "en_heavy"), _WIRE_TEXTS, 0
+        )
         speeds = [_speed(words, gauges.long_text(texts, length), rounds) for length in _LENGTHS]
         spread = max(speeds) / min(speeds) - 1
         note = ", ".join(f"{length:,}: {speed:,.0f}" for length, speed in zip(_LENGTHS, speeds, strict=True))
@@ -119,15 +113,18 @@ class Command(BaseCommand):
 
     def _measure_memory(self, words: Words, folder: Path, articles: int) -> None:
         wires = {
-            language: gauges.mixed_wire(
-                gauges.read_copy(folder, f"{language}_ordinary"), gauges.read_copy(folder, f"{language}_heavy")
+            language: gauges.draw_wire(
+                gauges.read_copy(folder, f"{language}_ordinary"),
+                gauges.read_copy(folder, f"{language}_heavy"),
+                _WIRE_TEXTS,
+                0,
             )
             for language in sorted(MODELS)
         }
         warm = 0.0
         for at in range(articles):
             language = sorted(wires)[at % len(wires)]
-            words.screen(f"{wires[language][at % 200]}\nNumber {at}.", language)
+            words.screen(f"{wires[language][at % _WIRE_TEXTS]}\nNumber {at}.", language)
             if at == int(articles * _WARM_ARTICLES):
                 warm = gauges.resident_mib()
         held = gauges.resident_mib()
