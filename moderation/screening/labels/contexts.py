@@ -132,9 +132,8 @@ def _is_in_name(sighting: Sighting) -> bool:
     neighbours = (*around.before[:1], *around.after[:1])
     if not any(word.written[0].isupper() for word in neighbours):
         return False
-    long_words = [word.written for word in (*around.before, *around.after) if len(word.written) > 3]
-    capitals = sum(word[0].isupper() for word in long_words)
-    return not long_words or capitals / len(long_words) < _TITLED or len(long_words) <= 2
+    others = [word.written for word in (*around.before[1:-1], *around.after[1:]) if len(word.written) > 3]
+    return sum(word[0].isupper() for word in others) < _TITLED * len(others) or not others
 
 
 def _is_capitalised(sighting: Sighting) -> bool:

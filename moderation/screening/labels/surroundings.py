@@ -44,12 +44,11 @@ class Surroundings:
 
 def look_around(layout: Layout, span: Span) -> Surroundings:
     """Return the words before and after *span*, within its sentence and reach."""
-    head = layout.plain[max(0, span.start - _REACH) : span.start]
-    tail = layout.plain[span.end : span.end + _REACH]
-    opening = max((stop.end() for stop in _BREAK.finditer(head)), default=0)
-    ending = _BREAK.search(tail)
-    before = _words(_WORD.findall(head, opening))
-    after = _words(_WORD.findall(tail, 0, ending.start() if ending else len(tail)))
+    first, last = max(0, span.start - _REACH), span.end + _REACH
+    opening = max((stop.end() for stop in _BREAK.finditer(layout.plain, first, span.start)), default=first)
+    ending = _BREAK.search(layout.plain, span.end, last)
+    before = _words(_WORD.findall(layout.plain, opening, span.start))
+    after = _words(_WORD.findall(layout.plain, span.end, ending.start() if ending else last))
     return Surroundings(before[::-1], after)
 
 
