@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.vocabulary import Vocabulary, Word, match_tail
+from moderation.screening.attribution.vocabulary import Word, match_tail
 from moderation.screening.values import Span
 
 # Endings of a simple conditional are read on words of at least this length.
@@ -16,31 +16,31 @@ MODAL_REACH = 3
 _NEW_CLAUSE = Word.RELATIVE | Word.STOP
 
 
-def find_hedge(run: Run, span: Span, words: Vocabulary) -> Span | None:
+def find_hedge(run: Run, span: Span) -> Span | None:
     """Return the hedge whose clause holds *span*, the nearest first."""
     place = next((at for at in range(len(run)) if run.ends[at] > span.start), None)
     if place is None:
         return None
-    marks = [mark for mark in _marks(run, words) if _reaches(run, mark, place)]
+    marks = [mark for mark in _marks(run) if _reaches(run, mark, place)]
     nearest = min(marks, key=lambda mark: abs(mark[0] - place), default=None)
     return run.span(*nearest) if nearest else None
 
 
-def has_hedge(run: Run, first: int, last: int, words: Vocabulary) -> bool:
+def has_hedge(run: Run, first: int, last: int) -> bool:
     """Say whether a hedge stands among the tokens from *first* up to *last*."""
-    return any(first <= start < last for start, _ in _marks(run, words))
+    return any(first <= start < last for start, _ in _marks(run))
 
 
-def _marks(run: Run, words: Vocabulary) -> Iterator[tuple[int, int]]:
+def _marks(run: Run) -> Iterator[tuple[int, int]]:
     is_hypothesis = any(flags & Word.IF and _supposes(run, at) for at, flags in enumerate(run.flags))
     for at, word in enumerate(run.words):
         key = run.raw(at) if run.flags[at] & Word.INVERTED else word
-        for tail in words.hedges.get(key, ()):
+        for tail in run.vocabulary.hedges.get(key, ()):
             end = match_tail(run.words, at + 1, tail)
             if end is not None:
                 yield at, end
                 break
-        if not is_hypothesis and _is_conditional(run, at, words):
+        if not is_hypothesis and _is_conditional(run, at):
             yield at, at + 1
 
 
@@ -51,7 +51,7 @@ def _supposes(run: Run, at: int) -> bool:
     return at + 1 < len(run) and bool(run.flags[at + 1] & Word.PRONOUN)
 
 
-def _is_conditional(run: Run, at: int, words: Vocabulary) -> bool:
+def _is_conditional(run: Run, at: int) -> bool:
     """Say whether the token is a conditional that reports, not one that supposes or asks."""
     flags = run.flags[at]
     if flags & (Word.MODAL_CONDITIONAL | Word.NOT_CONDITIONAL):
@@ -59,7 +59,7 @@ def _is_conditional(run: Run, at: int, words: Vocabulary) -> bool:
     if flags & (Word.CONDITIONAL_HAVE | Word.CONDITIONAL_BE):
         return not run.has(at + 1, min(at + 1 + MODAL_REACH, len(run)), Word.MODAL)
     word = run.words[at]
-    return len(word) >= SHORTEST and not flags and word.endswith(words.conditionals)
+    return len(word) >= SHORTEST and not flags and word.endswith(run.vocabulary.conditionals)
 
 
 def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:

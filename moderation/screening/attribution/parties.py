@@ -46,9 +46,6 @@ class Parties:
     bystanders: Collection[str] = frozenset()
 
 
-# A name is looked up from this length; its role stands within so many characters before it.
-SHORTEST_NAME = 4
-INTRODUCTION = 70
 # A text tells of protests and their repression where it holds this many of their words.
 FEWEST_RIOT_WORDS = 1
 
@@ -71,6 +68,7 @@ class Partisanship:
     layout: Layout
     roles: Roles
     _everything: frozenset[str] | None = None
+    _counts: dict[Role, int] = field(default_factory=dict)
 
     def judge(self, source: Span, sentence: Span) -> bool | None:
         """Say whether *source* is a party to what *sentence* tells; nothing where its words do not tell."""
@@ -91,15 +89,6 @@ class Partisanship:
             return True
         return role is Role.AUTHORITY and war > peace and self._is_at_war(words, told)
 
-    def introduction(self, source: Span) -> Span | None:
-        """Return where a name was first given, with its role: "Force Commander Ana Brill" for a later "Brill"."""
-        name = self._words(source)[-1]
-        at = self.layout.folded.find(name)
-        if len(name) < SHORTEST_NAME or not 0 <= at < source.start:
-            return None
-        start = max(self.layout.folded.rfind("\n", 0, at) + 1, at - INTRODUCTION)
-        return Span(start, at + len(name))
-
     def _role(self, words: list[str]) -> Role | None:
         """Return the role of a source: of its longest known name or noun, the first where two are as long."""
         found: list[tuple[int, int, Role]] = []
@@ -113,11 +102,16 @@ class Partisanship:
         """Count the words of war and of accidents: in the sentence, or where they are even in the whole text."""
         war, peace = self._count(told, Role.WAR), self._count(told, Role.PEACE)
         if war == peace:
-            war, peace = self._count(self._all(), Role.WAR), self._count(self._all(), Role.PEACE)
+            war, peace = self._in_text(Role.WAR), self._in_text(Role.PEACE)
         return war, peace
 
     def _count(self, told: frozenset[str], role: Role) -> int:
         return len(told & self.roles.words.get(role, {}).keys())
+
+    def _in_text(self, role: Role) -> int:
+        if role not in self._counts:
+            self._counts[role] = self._count(self._all(), role)
+        return self._counts[role]
 
     def _is_at_war(self, words: list[str], told: frozenset[str]) -> bool:
         """Say whether the source's state is at war: by the places in its own words, its sentence, the text."""
@@ -137,7 +131,7 @@ class Partisanship:
             for tail in shots.get(word, ())
         ):
             return True
-        return self._count(self._all(), Role.RIOT) >= FEWEST_RIOT_WORDS
+        return self._in_text(Role.RIOT) >= FEWEST_RIOT_WORDS
 
     def _words(self, span: Span) -> list[str]:
         return TOKEN.findall(self.layout.folded, *span)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.screening.attribution.cues import Cue
+from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.hedges import has_hedge
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.subjects import Link
-from moderation.screening.attribution.vocabulary import Force, Vocabulary, Word
+from moderation.screening.attribution.vocabulary import Force, Word
 from moderation.screening.values import Span
 
 # Cues that share a sentence with a speaker and do not end the speaker's reach.
@@ -25,27 +25,21 @@ class Reach:
     spans: tuple[Span, ...]
 
     def covers(self, span: Span) -> bool:
-        """Say whether *span* begins inside one of the stretches, and not in the cue itself."""
+        """Say whether *span* begins inside one of the stretches."""
         return any(part.start <= span.start < part.end for part in self.spans)
 
 
-def reach_of(run: Run, cues: Sequence[Cue], words: Vocabulary) -> tuple[Reach, ...]:
+def reach_of(run: Run, cues: Sequence[Cue]) -> tuple[Reach, ...]:
     """Return each cue of *run* with what it reaches."""
-    return tuple(Reach(cue, tuple(_stretches(run, cues, place, words))) for place, cue in enumerate(cues))
+    return tuple(Reach(cue, tuple(_stretches(run, cues, place))) for place, cue in enumerate(cues))
 
 
-def _stretches(run: Run, cues: Sequence[Cue], place: int, words: Vocabulary) -> list[Span]:
+def _stretches(run: Run, cues: Sequence[Cue], place: int) -> list[Span]:
     cue = cues[place]
-    found = []
-    after = _forward(run, cues, place, words)
-    if cue.is_closing:
-        before = _backward(run, cues, place)
-        if before < cue.first:
-            found.append(run.span(before, cue.first))
-    start = cue.last
-    if after > start:
-        found.append(run.span(start, after))
-    return found
+    before = _backward(run, cues, place) if cue.is_closing else cue.first
+    after = _forward(run, cues, place)
+    stretches = ((before, cue.first), (cue.last, after))
+    return [run.span(first, last) for first, last in stretches if first < last]
 
 
 def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
@@ -61,7 +55,7 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
     return max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
 
 
-def _forward(run: Run, cues: Sequence[Cue], place: int, words: Vocabulary) -> int:
+def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
     """Return the token up to which a cue reaches: the next speaker, or the end."""
     cue = cues[place]
     end = len(run)
@@ -70,19 +64,19 @@ def _forward(run: Run, cues: Sequence[Cue], place: int, words: Vocabulary) -> in
             continue
         end = _border(run, cue, later) if later.is_closing else max(later.first, cue.last)
         break
-    return next((at for at in range(cue.last, end) if _stops(run, cue, at, end, words)), end)
+    return next((at for at in range(cue.last, end) if _stops(run, cue, at, end)), end)
 
 
-def _stops(run: Run, cue: Cue, at: int, end: int, words: Vocabulary) -> bool:
+def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
     if run.words[at] == "," and _is_aside(run, cue):
         return True
     if run.words[at] == ";":
-        return cue.is_closing or has_hedge(run, at, end, words)
+        return cue.is_closing or has_hedge(run, at, end)
     if not cue.is_closing or run.words[at] != "," or at + 1 >= end:
         return False
     if run.flags[at + 1] & (Word.AND | Word.CONTRAST):
-        return has_hedge(run, at, end, words)
+        return has_hedge(run, at, end)
     return bool(run.flags[at + 1] & Word.SUBJECT_RELATIVE) and not run.has(cue.last, at, Word.BOUNDARY)
 
 

@@ -12,7 +12,7 @@ from moderation.screening.values import Layout, Quotation, Span
 QUOTE = "\ue000"
 
 _MARKS: dict[str, int] = {
-    **dict.fromkeys(",()[]\"«»“”„–—-/", Word.BOUNDARY),
+    **dict.fromkeys(',()[]"«»“”„–—-/', Word.BOUNDARY),
     **dict.fromkeys(";:", Word.BOUNDARY | Word.STOP),
 }
 _ENDS = frozenset(".!?…")
@@ -20,13 +20,15 @@ _ENDS = frozenset(".!?…")
 
 @dataclass(slots=True)
 class Run:
-    """Tokens that speak with one voice; lists of equal length."""
+    """Tokens that speak with one voice, in lists of equal length; ``wanted`` are the figures and labels among them."""
 
     words: list[str]
     starts: list[int]
     ends: list[int]
     flags: list[int]
     layout: Layout
+    vocabulary: Vocabulary
+    wanted: Sequence[Span] = ()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -46,43 +48,46 @@ class Run:
 
     def has(self, first: int, last: int, flag: int) -> bool:
         """Say whether any token from *first* up to *last* bears *flag*."""
-        return any([flags & flag for flags in self.flags[first:last]])
+        return any(map(flag.__and__, self.flags[first:last]))
 
-    def overlapped(self, first: int, last: int, spans: Sequence[Span]) -> bool:
-        """Say whether any of *spans* touches the tokens from *first* up to *last*."""
+    def is_wanted(self, first: int, last: int) -> bool:
+        """Say whether a figure or label touches the tokens from *first* up to *last*: they are never a source."""
         if first >= last:
             return False
         stretch = self.span(first, last)
-        return any(stretch.overlaps(span) for span in spans)
+        return any(stretch.overlaps(span) for span in self.wanted)
 
 
-def read_run(layout: Layout, stretch: Span, quotations: Sequence[Quotation], words: Vocabulary) -> Run:
+def read_run(
+    layout: Layout, stretch: Span, quotations: Sequence[Quotation], vocabulary: Vocabulary, wanted: Sequence[Span]
+) -> Run:
     """Read the tokens of *stretch*; each of *quotations*, which lie apart, becomes one token."""
-    run = Run([], [], [], [], layout)
+    run = Run([], [], [], [], layout, vocabulary, wanted)
     at = stretch.start
     for quotation in quotations:
         start, end = max(quotation.outer.start, stretch.start), min(quotation.outer.end, stretch.end)
         if start < at or end <= start:
             continue
-        _read_tokens(run, at, start, words)
+        _read_tokens(run, at, start)
         run.words.append(QUOTE)
         run.flags.append(Word.QUOTE)
         run.starts.append(start)
         run.ends.append(end)
         at = end
-    _read_tokens(run, at, stretch.end, words)
+    _read_tokens(run, at, stretch.end)
     while run.words and run.words[-1] in _ENDS:
         for part in (run.words, run.starts, run.ends, run.flags):
             part.pop()
-    _mark_asides(run, words)
+    _mark_asides(run)
     return run
 
 
-def _mark_asides(run: Run, words: Vocabulary) -> None:
+def _mark_asides(run: Run) -> None:
     """Mark the words of "for its part", "de son côté" as one adverb: they say nothing about who speaks."""
+    asides = run.vocabulary.asides
     for at, word in enumerate(run.words):
-        if word in words.asides:
-            ends = (match_tail(run.words, at + 1, tail) for tail in words.asides[word])
+        if word in asides:
+            ends = (match_tail(run.words, at + 1, tail) for tail in asides[word])
             end = next((end for end in ends if end is not None), at)
             if end > at:
                 _mark_aside(run, at, end)
@@ -97,16 +102,16 @@ def _mark_aside(run: Run, first: int, last: int) -> None:
 
 
 def _between_commas(run: Run, first: int, last: int) -> bool:
-    return 0 < first and last < len(run) and run.words[first - 1] == run.words[last] == ","
+    return first > 0 and last < len(run) and run.words[first - 1] == run.words[last] == ","
 
 
-def _read_tokens(run: Run, start: int, end: int, words: Vocabulary) -> None:
-    known = words.flags
+def _read_tokens(run: Run, start: int, end: int) -> None:
+    known = run.vocabulary.flags
     for match in TOKEN.finditer(run.layout.folded, start, end):
         word = match[0]
         flags = known.get(word)
         if flags is None:
-            word, flags = _unknown(word, words)
+            word, flags = _unknown(word, run.vocabulary)
         elif flags & Word.SUBJECT_RELATIVE and run.layout.plain[match.start() : match.end()].isupper():
             flags = 0  # the WHO is an organisation
         run.words.append(word)
@@ -115,7 +120,7 @@ def _read_tokens(run: Run, start: int, end: int, words: Vocabulary) -> None:
         run.ends.append(match.end())
 
 
-def _unknown(word: str, words: Vocabulary) -> tuple[str, int]:
+def _unknown(word: str, vocabulary: Vocabulary) -> tuple[str, int]:
     """Return the word that the vocabulary may know, and its flags: "dit-il" is read as "dit"."""
     if word in _MARKS:
         return word, _MARKS[word]
@@ -125,10 +130,9 @@ def _unknown(word: str, words: Vocabulary) -> tuple[str, int]:
         return word, Word.NUMBER
     if "-" in word:
         verb, _, pronoun = word.rpartition("-")
-        if words.flags.get(pronoun, 0) & Word.INVERTED:
+        if vocabulary.flags.get(pronoun, 0) & Word.INVERTED:
             verb = verb.removesuffix("-t")
-            return verb, words.flags.get(verb, 0) & ~Word.INVERTED | Word.INVERTED
+            return verb, vocabulary.flags.get(verb, 0) & ~Word.INVERTED | Word.INVERTED
     if word[-1] == "'" and len(word) > 2:
-        return word[:-1], words.flags.get(word[:-1], 0)
+        return word[:-1], vocabulary.flags.get(word[:-1], 0)
     return word, 0
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.vocabulary import Kind, Vocabulary, Word, match_tail
+from moderation.screening.attribution.vocabulary import Kind, Word, match_tail
 from moderation.screening.values import Grade, Span
 
 # A noun phrase that speaks is no longer than this many tokens.
@@ -31,27 +31,30 @@ class Source:
     is_known: bool = True
 
 
-def judge(run: Run, first: int, last: int, words: Vocabulary) -> Source | None:
+def judge(run: Run, first: int, last: int) -> Source | None:
     """Judge the noun phrase of tokens *first* up to *last*; nothing where it cannot speak."""
     while first < last and run.flags[first] & _LEADS and not run.flags[first] & (Word.DETERMINER | Word.PRONOUN):
         first += 1
     last = min(last, first + LONGEST)
-    if first >= last:
+    if first >= last or run.flags[first] & Word.IMPERSONAL:
         return None
     span = run.span(first, last)
-    if run.flags[first] & _SPEAKS and not run.flags[first] & Word.DETERMINER:
-        return Source(span, Grade.NAMED, is_echo=True)
-    if run.flags[first] & Word.IMPERSONAL:
-        return None
-    if run.flags[first] & Word.DEMONSTRATIVE and last == first + 1:
+    if _is_pronoun(run, first, last):
         return Source(span, Grade.NAMED, is_echo=True)
     zone = _zone_end(run, first, last)
     if run.has(first, zone, _FINITE):
         return None
-    head, kind = _find_head(run, first, zone, words)
+    head, kind = _find_head(run, first, zone)
     if kind is None:
         return _judge_unknown(run, first, zone, last, span)
-    return _judge_known(run, (first, head, zone, last), kind, span, words)
+    return _judge_known(run, (first, head, zone, last), kind, span)
+
+
+def _is_pronoun(run: Run, first: int, last: int) -> bool:
+    flags = run.flags[first]
+    if flags & Word.DEMONSTRATIVE and last == first + 1:
+        return True
+    return bool(flags & _SPEAKS) and not flags & Word.DETERMINER
 
 
 def _zone_end(run: Run, first: int, last: int) -> int:
@@ -63,18 +66,18 @@ def _zone_end(run: Run, first: int, last: int) -> int:
     return last
 
 
-def _find_head(run: Run, first: int, zone: int, words: Vocabulary) -> tuple[int, Kind | None]:
+def _find_head(run: Run, first: int, zone: int) -> tuple[int, Kind | None]:
     """Return where the head noun of the zone ends, and its kind: the first or the last, as the language has it."""
     found: tuple[int, Kind | None] = (zone, None)
     at = first
     while at < zone:
         end = at + 1
-        for noun in words.nouns.get(run.words[at], ()):
+        for noun in run.vocabulary.nouns.get(run.words[at], ()):
             match = match_tail(run.words, at + 1, noun.tail)
             if match is not None:
                 end, found = match, (match, noun.kind)
                 break
-        if words.is_head_first and found[1] is not None:
+        if run.vocabulary.is_head_first and found[1] is not None:
             return found
         at = end
     return found
@@ -99,9 +102,7 @@ def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> So
     return None
 
 
-def _judge_known(
-    run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: Span, words: Vocabulary
-) -> Source | None:
+def _judge_known(run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: Span) -> Source | None:
     first, head, zone, last = tokens
     is_pointed = run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE)
     if kind is Kind.OUTLET and is_pointed:
@@ -112,7 +113,7 @@ def _judge_known(
     if kind in (Kind.BODY, Kind.OFFICE, Kind.OUTLET):
         return Source(span, Grade.NAMED, kind, is_echo=is_pointed)
     if kind is Kind.DOCUMENT:
-        return _judge_document(run, tokens, span, words)
+        return _judge_document(run, tokens, span)
     if _has_name(run, tokens, kind) and not run.has(head, last, Word.ANONYMOUS):
         return Source(span, Grade.NAMED, kind)
     return Source(span, Grade.UNNAMED, kind, is_echo=is_pointed or _echoes(run, first, zone))
@@ -125,16 +126,16 @@ def _is_anybody(run: Run, first: int, last: int) -> bool:
     return not any(_is_name(run, at) or run.flags[at] & Word.QUOTE for at in range(first, last))
 
 
-def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span, words: Vocabulary) -> Source:
+def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> Source:
     """Judge a paper by whoever owns it: before it ("police figures"), or behind ("bilan de la police")."""
-    first, head, zone, last = tokens
+    first, _, zone, last = tokens
     if run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE):
         return Source(span, Grade.NAMED, Kind.DOCUMENT, is_echo=True)
-    if any(_is_name(run, at) and at > 0 for at in range(first, zone)) or _has_body(run, first, zone, words):
+    if any(_is_name(run, at) and at > 0 for at in range(first, zone)) or _has_body(run, first, zone):
         return Source(span, Grade.NAMED, Kind.DOCUMENT)
     for at in range(zone, min(zone + OWNER_REACH, last)):
         if run.flags[at] & (Word.OF | Word.BY):
-            owner = judge(run, at + (not run.flags[at] & Word.DETERMINER), last, words)
+            owner = judge(run, at + (not run.flags[at] & Word.DETERMINER), last)
             is_known = owner is not None and (owner.is_known or bool(run.flags[at] & Word.BY))
             if owner is not None and owner.kind is not Kind.DOCUMENT and is_known:
                 return Source(span, owner.grade, Kind.DOCUMENT)
@@ -142,11 +143,11 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span, wor
     return Source(span, Grade.NAMED if is_pointed else Grade.UNNAMED, Kind.DOCUMENT, is_echo=is_pointed)
 
 
-def _has_body(run: Run, first: int, zone: int, words: Vocabulary) -> bool:
+def _has_body(run: Run, first: int, zone: int) -> bool:
     return any(
         noun.kind in (Kind.BODY, Kind.OFFICE) and match_tail(run.words, at + 1, noun.tail) is not None
         for at in range(first, zone)
-        for noun in words.nouns.get(run.words[at], ())
+        for noun in run.vocabulary.nouns.get(run.words[at], ())
     )
 
 

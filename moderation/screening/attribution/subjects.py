@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.vocabulary import Kind, Vocabulary, Word
+from moderation.screening.attribution.vocabulary import Kind, Word
 from moderation.screening.values import Grade, Span
 
 # A coordinated subject ("medics and activists") is no longer than this before its conjunction.
@@ -53,40 +52,49 @@ def group_start(run: Run, verb: int) -> int:
     return at
 
 
-def find_subject(run: Run, verb: int, end: int, spans: Sequence[Span], words: Vocabulary) -> Subject | None:
-    """Find the subject of the verb at token *verb* whose cue ends at *end*; *spans* are never part of it."""
+def find_subject(run: Run, verb: int, end: int) -> Subject | None:
+    """Find the subject of the verb at token *verb* whose cue ends at *end*."""
     group = group_start(run, verb)
-    if any(is_tied(run, at) for at in range(group, verb + 1)):
-        return _tied_pronoun(run, group, verb, words)
+    tied = next((at for at in range(group, verb + 1) if is_tied(run, at)), None)
+    if tied is not None:
+        pronoun = Source(run.span(tied, verb + 1), Grade.NAMED, is_echo=True)
+        return None if is_impersonal(run, tied) else Subject(pronoun, Link.INVERTED, group)
     chunk = _chunk_start(run, group)
     stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
-    if chunk < group:
-        if stop & Word.SUBJECT_RELATIVE and not stop & Word.THAT and not _opens_phrase(run, chunk, words):
-            found = _antecedent(run, chunk - 1, spans, words)
-            return replace(found, link=Link.APART) if found else None
-        found = _plain(run, chunk, group, spans, words)
-        if found is not None or not (run.flags[chunk] & _INTRODUCES):
-            return found
+    if chunk == group:
+        return _parted(run, group, end, stop)
+    if stop & Word.SUBJECT_RELATIVE and not stop & Word.THAT and not _opens_phrase(run, chunk):
+        # "A woman who answered the radio said": the words before the verb belong to the relative clause.
+        found = _antecedent(run, chunk - 1)
+        return replace(found, link=Link.APART) if found else None
+    found = _plain(run, chunk, group)
+    if found is None and run.flags[chunk] & _INTRODUCES:
+        return _parted(run, chunk, end, stop)
+    return found
+
+
+def _parted(run: Run, chunk: int, end: int, stop: int) -> Subject | None:
+    """Find the subject of a verb right behind a mark or a conjunction, whose flags are *stop*."""
     if stop & (Word.AND | Word.CONTRAST):
-        return Subject(None, Link.COORDINATED, group)
+        return Subject(None, Link.COORDINATED, chunk)
     if stop & Word.QUOTE and _is_title(run, chunk - 1):
         return Subject(Source(run.span(chunk - 1, chunk), Grade.NAMED), Link.PLAIN, chunk - 1)
     if stop & Word.SUBJECT_RELATIVE:
-        return _antecedent(run, chunk - 1, spans, words)
-    behind = find_behind(run, end, spans, words)
-    if behind is not None and behind.is_known:
-        return Subject(behind, Link.INVERTED, group)
-    apart = _apart(run, chunk - 1, spans, words) if stop & (Word.BOUNDARY | Word.QUOTE) else None
-    return apart or (Subject(behind, Link.INVERTED, group) if behind else None)
+        return _antecedent(run, chunk - 1)
+    behind = find_behind(run, end)
+    apart = _apart(run, chunk - 1) if stop & (Word.BOUNDARY | Word.QUOTE) else None
+    if apart is not None and not (behind and behind.is_known):
+        return apart
+    return Subject(behind, Link.INVERTED, chunk) if behind else None
 
 
-def find_antecedent(run: Run, relative: int, spans: Sequence[Span], words: Vocabulary) -> Source | None:
+def find_antecedent(run: Run, relative: int) -> Source | None:
     """Return whom "d'après lequel", "according to whom" points back to."""
-    found = _antecedent(run, relative, spans, words)
+    found = _antecedent(run, relative)
     return found.source if found else None
 
 
-def find_behind(run: Run, at: int, spans: Sequence[Span], words: Vocabulary) -> Source | None:
+def find_behind(run: Run, at: int) -> Source | None:
     """Judge the phrase behind a verb that stands before its subject, over any "on Telegram" or "mardi" between."""
     while at < len(run) and run.flags[at] & (Word.ADVERB | Word.TIME) and not run.flags[at] & Word.DETERMINER:
         at += 1
@@ -95,9 +103,9 @@ def find_behind(run: Run, at: int, spans: Sequence[Span], words: Vocabulary) -> 
     is_adverbial = run.flags[at] & Word.PREPOSITION and not run.flags[at] & Word.DETERMINER
     for start in _phrase_starts(run, at + 1) if is_adverbial else (at,):
         last = phrase_end(run, start)
-        if last == start or run.overlapped(start, last, spans) or _goes_on(run, last):
+        if last == start or run.is_wanted(start, last) or _goes_on(run, last):
             continue
-        source = judge(run, start, last, words)
+        source = judge(run, start, last)
         if source is None or (is_adverbial and source.kind is Kind.DOCUMENT):
             continue
         if source.is_known or run.flags[start] & Word.DETERMINER:
@@ -120,10 +128,10 @@ def is_tied(run: Run, at: int) -> bool:
     return bool(run.flags[at] & Word.INVERTED) and not _is_subject(run, at)
 
 
-def is_impersonal(run: Run, at: int, words: Vocabulary) -> bool:
+def is_impersonal(run: Run, at: int) -> bool:
     """Say whether the pronoun that hangs on the token is nobody: "dit-on"."""
     pronoun = run.layout.folded[run.starts[at] : run.ends[at]].rpartition("-")[2]
-    return bool(words.flags.get(pronoun, 0) & Word.IMPERSONAL)
+    return bool(run.vocabulary.flags.get(pronoun, 0) & Word.IMPERSONAL)
 
 
 def _goes_on(run: Run, last: int) -> bool:
@@ -139,9 +147,10 @@ def _is_title(run: Run, quote: int) -> bool:
     return len(text) <= LONGEST_TITLE and text[:1].isupper() and text[-1:].isalnum()
 
 
-def _opens_phrase(run: Run, at: int, words: Vocabulary) -> bool:
-    flags = run.flags[at]
-    return bool(flags & (Word.DETERMINER | Word.PRONOUN | Word.NUMBER)) or run.is_capital(at) or run.words[at] in words.nouns
+def _opens_phrase(run: Run, at: int) -> bool:
+    if run.flags[at] & (Word.DETERMINER | Word.PRONOUN | Word.NUMBER):
+        return True
+    return run.is_capital(at) or run.words[at] in run.vocabulary.nouns
 
 
 def _phrase_starts(run: Run, at: int) -> list[int]:
@@ -158,14 +167,6 @@ def _phrase_starts(run: Run, at: int) -> list[int]:
 
 def _is_subject(run: Run, at: int) -> bool:
     return bool(run.flags[at] & (Word.PRONOUN | Word.IMPERSONAL | Word.SELF)) and not run.flags[at] & Word.DETERMINER
-
-
-def _tied_pronoun(run: Run, group: int, verb: int, words: Vocabulary) -> Subject | None:
-    """Read the pronoun that hangs on a verb: "a-t-elle ajouté"; nobody speaks in "dit-on"."""
-    at = next(at for at in range(group, verb + 1) if is_tied(run, at))
-    if is_impersonal(run, at, words):
-        return None
-    return Subject(Source(run.span(at, verb + 1), Grade.NAMED, is_echo=True), Link.INVERTED, group)
 
 
 def _chunk_start(run: Run, group: int) -> int:
@@ -191,7 +192,7 @@ def _conjoins(run: Run, conjunction: int) -> bool:
     return 0 < conjunction - at <= LONGEST_CONJUNCT and not is_clause
 
 
-def _plain(run: Run, chunk: int, group: int, spans: Sequence[Span], words: Vocabulary) -> Subject | None:
+def _plain(run: Run, chunk: int, group: int) -> Subject | None:
     """Judge the phrase right before the verb, without any "in a later message" in front of it."""
     first = chunk
     while first < group and run.flags[first] & (Word.AND | _INTRODUCES) and not run.flags[first] & Word.DETERMINER:
@@ -202,31 +203,31 @@ def _plain(run: Run, chunk: int, group: int, spans: Sequence[Span], words: Vocab
     if group - first > 1 and _is_subject(run, group - 1):
         starts = [group - 1]
     for start in starts:
-        if start < group and not run.overlapped(start, group, spans):
-            source = judge(run, start, group, words)
+        if start < group and not run.is_wanted(start, group):
+            source = judge(run, start, group)
             if source is not None:
                 return Subject(source, Link.PLAIN, chunk)
     return None
 
 
-def _antecedent(run: Run, relative: int, spans: Sequence[Span], words: Vocabulary) -> Subject | None:
+def _antecedent(run: Run, relative: int) -> Subject | None:
     """Find whom "who" or "qui" stands for: the phrase before it."""
     last = relative
     while last > 0 and run.flags[last - 1] & Word.BOUNDARY:
         last -= 1
     if last == 0 or run.flags[last - 1] & Word.DEMONSTRATIVE:
         return None
-    found = _nearest(run, last, spans, words)
+    found = _nearest(run, last)
     return Subject(found[0], Link.RELATIVE, found[1]) if found else None
 
 
-def _apart(run: Run, mark: int, spans: Sequence[Span], words: Vocabulary) -> Subject | None:
+def _apart(run: Run, mark: int) -> Subject | None:
     """Find the subject that an insertion parts from its verb: "the mayor, 61, said"."""
-    found = _nearest(run, mark, spans, words)
+    found = _nearest(run, mark)
     return Subject(found[0], Link.APART, found[1]) if found else None
 
 
-def _nearest(run: Run, last: int, spans: Sequence[Span], words: Vocabulary) -> tuple[Source, int] | None:
+def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
     """Return the phrase that can speak and begins furthest left, going back from *last* over insertions."""
     found: tuple[Source, int] | None = None
     is_named = False
@@ -235,9 +236,9 @@ def _nearest(run: Run, last: int, spans: Sequence[Span], words: Vocabulary) -> t
         start = end
         while start > 0 and not _parts(run, start - 1):
             start -= 1
-        if run.overlapped(start, end, spans):
+        if run.is_wanted(start, end):
             break
-        source = _segment(run, start, end, words)
+        source = _segment(run, start, end)
         if source is not None:
             if found is not None:
                 source = replace(source, span=Span(source.span.start, found[0].span.end))
@@ -261,7 +262,7 @@ def _parts(run: Run, at: int) -> bool:
     return bool(run.flags[at] & Word.BOUNDARY)
 
 
-def _segment(run: Run, start: int, end: int, words: Vocabulary) -> Source | None:
+def _segment(run: Run, start: int, end: int) -> Source | None:
     """Judge what stands between two marks, if it is a phrase that can speak."""
     first = start
     leads = Word.AND | Word.CONTRAST | _INTRODUCES
@@ -272,7 +273,7 @@ def _segment(run: Run, start: int, end: int, words: Vocabulary) -> Source | None
     skips = Word.PREPOSITION | Word.RELATIVE | Word.NUMBER
     if run.flags[first] & skips and not run.flags[first] & Word.DETERMINER:
         return None
-    source = judge(run, first, end, words)
+    source = judge(run, first, end)
     if source is None or not (source.is_known or run.flags[first] & Word.DETERMINER):
         return None
     return source

@@ -58,8 +58,8 @@ def _share_bound(toll: Toll, other: Toll) -> bool:
 
 def _find_near(layout: Layout, speech: Speech, tolls: Sequence[Toll], place: int) -> Span | None:
     """Return the nearest source, two sentences before or after, that speaks of the same event."""
-    own = speech.sentence_of(tolls[place].span)
-    counted = {speech.sentence_of(toll.span) for toll in tolls[max(place - 8, 0) : place + 9]}
+    own = speech.readings.number(tolls[place].span.start)
+    counted = {speech.readings.number(toll.span.start) for toll in tolls[max(place - 8, 0) : place + 9]}
     matter = _matter(layout, layout.sentences[own])
     around = chain.from_iterable((own - step, own + step) for step in range(1, NEAR + 1))
     for other in around:

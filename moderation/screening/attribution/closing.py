@@ -1,0 +1,40 @@
+"""Tell a cue that closes what it attributes (", police said on Monday.") from one that opens it."""
+
+from __future__ import annotations
+
+from moderation.screening.attribution.runs import Run
+from moderation.screening.attribution.subjects import Link, Subject
+from moderation.screening.attribution.vocabulary import Word
+
+_ENDS_CLAUSE = Word.BOUNDARY | Word.QUOTE | Word.CONTRAST | Word.RELATIVE
+
+
+def is_closing(run: Run, subject: Subject, end: int) -> bool:
+    """Say whether a verb of this subject, whose words end at *end*, closes what it attributes."""
+    link, first = subject.link, subject.first
+    if link is Link.INVERTED:
+        return True
+    if link not in (Link.PLAIN, Link.APART) or first == 0 or run.flags[first] & Word.AND:
+        return False
+    if not run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE):
+        return False
+    stop = next((place for place in range(end, len(run)) if run.flags[place] & _ENDS_CLAUSE), len(run))
+    if stop == end:
+        return stop == len(run) or not (run.words[stop] == ":" or run.flags[stop] & Word.QUOTE)
+    return not run.is_wanted(end, stop) and _is_adverbial(run, end, stop)
+
+
+def _is_adverbial(run: Run, first: int, last: int) -> bool:
+    """Say whether the words after a verb tell only when, where or to whom: "on Monday", "told AFP in Goma"."""
+    if run.has(first, last, Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN):
+        return False
+    is_inside = False
+    for at in range(first, last):
+        flags = run.flags[at]
+        if flags & Word.NUMBER and not run.has(max(at - 1, first), min(at + 2, last), Word.MONTH):
+            return False
+        is_inside = is_inside or bool(flags & (Word.PREPOSITION | Word.DETERMINER))
+        is_loose = flags & (Word.TIME | Word.ADVERB | Word.DETERMINER | Word.NUMBER)
+        if not (is_inside or is_loose or run.is_capital(at) or run.words[at] in run.vocabulary.nouns):
+            return False
+    return True

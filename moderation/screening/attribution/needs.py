@@ -1,0 +1,78 @@
+"""Say whether a form is a reporting verb here, and whether the source is one that the verb asks for."""
+
+from __future__ import annotations
+
+from moderation.screening.attribution.runs import Run
+from moderation.screening.attribution.sources import Source
+from moderation.screening.attribution.subjects import Subject
+from moderation.screening.attribution.vocabulary import Force, Form, Kind, Word
+from moderation.screening.values import Grade
+
+# How far behind its verb a "that" may stand.
+THAT_REACH = 3
+COURT_REACH = 8
+
+# The kinds of source that a verb asks for; "known" and "body" ask for more than a kind.
+_KINDS = {"document": (Kind.DOCUMENT,), "court": (Kind.BODY,)}
+_BEFORE_NOUN = Word.DETERMINER | Word.OF | Word.BY | Word.PREPOSITION | Word.POSSESSIVE
+_PLURAL = Word.BOUNDARY | Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE | Word.QUOTE | Word.PLURAL
+
+
+def is_noun(run: Run, at: int) -> bool:
+    """Say whether a verb's form is a noun or a name here: "the report", "la note", "Rivers State"."""
+    if at == 0:
+        return False
+    text = run.span(at, at + 1).of(run.layout.plain)
+    if text.istitle() and run.is_capital(at - 1) and not (at + 1 < len(run) and run.is_capital(at + 1)):
+        return at + 1 == len(run) or not run.flags[at + 1] & Word.NUMBER
+    flags = run.flags[at - 1]
+    if flags & Word.CLITIC and not run.flags[at] & (Word.HAVE | Word.BE):
+        before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
+        return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
+    return bool(flags & _BEFORE_NOUN)
+
+
+def is_plural(run: Run, group: int, subject: Subject | None) -> bool:
+    """Say whether a bare verb has a plural subject; a noun of the same form has none."""
+    if group == 0 or subject is None:
+        return False
+    flags = run.flags[group - 1]
+    if flags & _PLURAL:
+        return True
+    first = subject.first
+    head = next((at for at in range(first + 1, group) if run.flags[at] & (Word.PREPOSITION | Word.BOUNDARY)), group)
+    ends = (head - 1, group - 1)
+    return any(run.words[at].endswith("s") or run.flags[at] & Word.PLURAL for at in ends) or run.is_capital(group - 1)
+
+
+def fits(run: Run, end: int, form: Form) -> bool:
+    """Say whether what follows the verb is what it asks for."""
+    if form.needs not in ("that", "clause"):
+        return True
+    follows = run.flags[end] if end < len(run) else Word.BOUNDARY
+    is_clause = form.needs == "clause" and bool(follows & (Word.DETERMINER | Word.NUMBER))
+    return is_clause or _says_that(run, end)
+
+
+def meets(source: Source, form: Form, run: Run, end: int) -> bool:
+    """Say whether the source is one that the verb needs."""
+    if form.force is Force.STAND and (source.is_echo or not _is_owned(run, source)):
+        return False
+    kinds = _KINDS.get(form.needs)
+    if kinds is not None and source.kind in kinds:
+        return form.needs != "court" or _says_that(run, end, COURT_REACH)
+    if form.force is Force.FIND and _says_that(run, end):
+        return source.is_known
+    if form.needs in ("known", "body"):
+        return source.is_known and (form.needs == "known" or source.kind is not Kind.PERSON)
+    return kinds is None
+
+
+def _says_that(run: Run, end: int, reach: int = THAT_REACH) -> bool:
+    return run.has(end, min(end + reach, len(run)), Word.THAT)
+
+
+def _is_owned(run: Run, source: Source) -> bool:
+    """Say whether a count that "stands at" a figure is somebody's: "the ministry's count", "le bilan officiel"."""
+    tokens = (at for at in range(len(run)) if source.span.start <= run.starts[at] < source.span.end)
+    return source.grade is Grade.NAMED or any(run.flags[at] & Word.OWNER for at in tokens)

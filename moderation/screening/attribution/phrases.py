@@ -1,0 +1,78 @@
+"""Read the cues that are phrases: "selon X", "de source policière", "convicted of"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from moderation.screening.attribution.cue import Cue, phrase_cue
+from moderation.screening.attribution.runs import Run
+from moderation.screening.attribution.sources import Source, judge
+from moderation.screening.attribution.subjects import Link, find_antecedent, phrase_end
+from moderation.screening.attribution.vocabulary import Force, Form, Kind, Word
+from moderation.screening.values import Grade
+
+_OPENS_BEHIND = Word.STOP | Word.AND | Word.CONTRAST | Word.RELATIVE
+_INTRODUCES = Word.TIME | Word.ADVERB | Word.AND | Word.BOUNDARY
+
+
+def read_phrase(run: Run, at: int, end: int, form: Form) -> Cue | None:
+    """Read the phrase *form*, found at tokens *at* up to *end*."""
+    return _READERS[form.kind](run, at, end, form.force)
+
+
+def _read_preposition(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "selon X", "according to X", "d'après lequel"."""
+    if end < len(run) and run.flags[end] & Word.RELATIVE:
+        source = find_antecedent(run, at)
+        if source is None:
+            return None
+        return phrase_cue(run, at, end + 1, source=source, force=force, link=Link.RELATIVE, is_closing=False)
+    last, source = _named_behind(run, end)
+    if source is None:
+        return None
+    opens = at == 0 or bool(run.flags[at - 1] & _OPENS_BEHIND)
+    opens = opens or all(run.flags[place] & _INTRODUCES for place in range(at))
+    return phrase_cue(run, at, last, source=source, force=force, link=Link.INVERTED, is_closing=not opens)
+
+
+def _named_behind(run: Run, end: int) -> tuple[int, Source | None]:
+    """Return where the phrase behind a preposition ends, and the source it names; "22 witnesses" is one too."""
+    first = end + 1 if end < len(run) and run.flags[end] & Word.NUMBER else end
+    last = phrase_end(run, first)
+    if last == first or run.is_wanted(end, last):
+        return last, None
+    return last, judge(run, first, last)
+
+
+def _read_sourced(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "de source policière": the phrase is cue and source in one."""
+    last = phrase_end(run, end)
+    source = Source(run.span(at, last), Grade.UNNAMED, Kind.PERSON, is_echo=run.has(at, end, Word.SAME))
+    return phrase_cue(run, at, last, source=source, force=force, link=Link.INVERTED, is_closing=at > 0)
+
+
+def _read_echo(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "à l'en croire": it names nobody, and points back."""
+    source = Source(run.span(at, end), Grade.NAMED, is_echo=True)
+    return phrase_cue(run, at, end, source=source, force=force, link=Link.INVERTED, is_closing=at > 0)
+
+
+def _read_impersonal(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "a-t-on appris", "by some estimates": somebody said so, and nobody can call them back."""
+    source = Source(run.span(at, end), Grade.UNNAMED, Kind.PERSON)
+    return phrase_cue(run, at, end, source=source, force=force, link=Link.INVERTED, is_closing=at > 0)
+
+
+def _read_charge(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "convicted of", "poursuivi pour": a court or a prosecutor answers for what follows."""
+    source = Source(run.span(at, end), Grade.NAMED, Kind.BODY)
+    return phrase_cue(run, at, end, source=source, force=force, link=Link.PLAIN, is_closing=False)
+
+
+_READERS: Mapping[str, Callable[[Run, int, int, Force], Cue | None]] = {
+    "preposition": _read_preposition,
+    "sourced": _read_sourced,
+    "echo": _read_echo,
+    "impersonal": _read_impersonal,
+    "charge": _read_charge,
+}
