@@ -49,7 +49,8 @@ def read_copy(folder: Path, name: str) -> list[str]:
     :raises NoCopyToMeasure: naming the file
     """
     path = folder / f"{name}.txt"
-    texts = path.read_text(encoding="utf-8").strip().split("\n\n") if path.exists() else []
+    content = path.read_text(encoding="utf-8").strip() if path.exists() else ""
+    texts = content.split("\n\n") if content else []
     if not texts:
         raise NoCopyToMeasure(f"{path} holds no text to measure; run from a full checkout")
     return texts

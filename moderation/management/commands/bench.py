@@ -6,6 +6,7 @@ import platform
 import statistics
 from argparse import ArgumentParser
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -43,23 +44,33 @@ class Command(BaseCommand):
         """Add how much to measure."""
         parser.add_argument("--articles", type=int, default=10_000, help="articles screened for the memory gauge")
         parser.add_argument("--rounds", type=int, default=gauges.ROUNDS, help="rounds of which the median counts")
+        parser.add_argument(
+            "--only", nargs="+", choices=["speed", "length", "odd", "memory"], help="leave out the rest"
+        )
         parser.add_argument("--copy", type=Path, default=Path(settings.BASE_DIR) / "tests" / "corpus")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure, print a line a gauge, and name what misses."""
         self.missed: list[str] = []
         words = load_words()
-        self.stdout.write(f"{platform.machine()}, Python {platform.python_version()}, spaCy {spacy.__version__}")
+        self.stdout.write(f"{platform.machine()}, Python {platform.python_version()}, spaCy {version('spacy')}")
+        gauged = {
+            "speed": lambda: self._measure_speeds(words, options["copy"], options["rounds"]),
+            "length": lambda: self._measure_length(words, options["copy"], options["rounds"]),
+            "odd": lambda: self._measure_odd_input(words),
+            "memory": lambda: self._measure_memory(words, options["copy"], options["articles"]),
+        }
         try:
-            for language in sorted(MODELS):
-                self._measure_speed(words, language, options["copy"], options["rounds"])
-            self._measure_length(words, options["copy"], options["rounds"])
-            self._measure_odd_input(words)
-            self._measure_memory(words, options["copy"], options["articles"])
+            for name in options["only"] or gauged:
+                gauged[name]()
         except (gauges.NoCopyToMeasure, ParserMissing) as error:
             raise CommandError(str(error)) from error
         if self.missed:
             raise CommandError("missed: " + "; ".join(self.missed))
+
+    def _measure_speeds(self, words: Words, folder: Path, rounds: int) -> None:
+        for language in sorted(MODELS):
+            self._measure_speed(words, language, folder, rounds)
 
     def _measure_speed(self, words: Words, language: str, folder: Path, rounds: int) -> None:
         heavy = gauges.read_copy(folder, f"{language}_heavy")

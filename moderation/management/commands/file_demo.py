@@ -7,13 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.actor import Actor
 from articles.models import Article, Desk, Wire
 from articles.operations import IncomingOriginal, UploadReceipt, receive_upload
 from moderation.management.seeding import Row, UnreadableSeed, read_rows
-from moderation.models import RunState, ScreeningRun
+from moderation.models import Flag, RunState, ScreeningRun
 
 _PAUSE_SECONDS = 0.2
 _OPEN = (RunState.QUEUED, RunState.RUNNING)
@@ -60,12 +61,22 @@ class Command(BaseCommand):
                 self.stdout.write(f"{len(versions) - left}/{len(versions)} screened")
                 self.stdout.flush()
             if left == 0:
+                self.stdout.write(_outcomes(versions))
                 return
             if time.monotonic() > deadline:
                 self.stdout.write(f"{left} still wait to be screened; the worker will do it while it runs")
                 return
             left_before = left
             time.sleep(_PAUSE_SECONDS)
+
+
+def _outcomes(versions: list[int | None]) -> str:
+    """Say how the screening ended: only what was read to the end and holds no flag is clean."""
+    runs = ScreeningRun.objects.filter(version__in=versions)
+    done = runs.filter(state=RunState.DONE)
+    flagged = done.filter(Exists(Flag.objects.standing().filter(version=OuterRef("version")))).count()
+    counts = {"flagged": flagged, "clean": done.count() - flagged, "not read": runs.count() - done.count()}
+    return "Demo copy: " + ", ".join(f"{number} {name}" for name, number in counts.items() if number)
 
 
 def _receive(folder: Path, row: Row) -> UploadReceipt:

@@ -1,0 +1,80 @@
+"""Scores on annotated texts, as a command."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+TEXT = "Twelve miners were killed on Monday near Belrock."
+
+
+def gold_file(folder: Path, **toll: Any) -> Path:
+    """Write one annotated text, its toll as the engine reads it save for *toll*."""
+    fields = {
+        "start": 0, "end": 6, "effect": "killed", "min": 12, "max": 12, "precision": "exact", "grade": "none",
+        "party": False, **toll,
+    }  # fmt: skip
+    path = folder / "gold.jsonl"
+    line = {"id": "a", "lang": "en", "text": TEXT, "tolls": [fields], "labels": []}
+    path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    return path
+
+
+def evaluate(*arguments: object) -> str:
+    out = io.StringIO()
+    call_command("evaluate", *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def test_the_table_tells_what_was_right(tmp_path: Path) -> None:
+    report = evaluate(gold_file(tmp_path))
+
+    assert "toll                             P 1.000  R 1.000  F1 1.000   annotated 1, found 1" in report
+    assert "missed" not in report
+
+
+def test_an_error_is_shown_in_its_context(tmp_path: Path) -> None:
+    report = evaluate(gold_file(tmp_path, grade="named"))
+
+    assert "toll grade named as none: 1" in report
+    assert "⟦Twelve⟧ miners were killed" in report
+
+
+def test_brief_counts_the_errors_without_showing_them(tmp_path: Path) -> None:
+    report = evaluate(gold_file(tmp_path, grade="named"), "--brief")
+
+    assert "toll grade named as none: 1" in report
+    assert "⟦" not in report
+
+
+def test_only_one_class_of_errors_may_be_asked_for(tmp_path: Path) -> None:
+    report = evaluate(gold_file(tmp_path, grade="named", min=11), "--only", "min")
+
+    assert "toll min: 1" in report
+    assert "toll grade" not in report
+
+
+def test_json_holds_scores_and_errors(tmp_path: Path) -> None:
+    result = json.loads(evaluate(gold_file(tmp_path, grade="named"), "--json"))
+
+    assert result["scores"]["toll"]["f1"] == 1.0
+    assert [error["kind"] for error in result["errors"]] == ["toll grade named as none"]
+
+
+@pytest.mark.parametrize("content", ["{", '{"id": "a"}\n'])
+def test_a_file_that_is_no_gold_is_named_with_its_line(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(content, encoding="utf-8")
+
+    with pytest.raises(CommandError, match=r"gold\.jsonl, line 1: no annotated text"):
+        evaluate(path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"absent\.jsonl cannot be read"):
+        evaluate(tmp_path / "absent.jsonl")
