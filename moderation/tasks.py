@@ -11,6 +11,7 @@ from moderation.reports.sending import send_due
 from moderation.workflow.aftermath import escalate_cases
 from moderation.workflow.engine import screen_version as screen
 from moderation.workflow.notices import mail_notice
+from moderation.workflow.rescreening import advance, stalled_jobs
 from moderation.workflow.reviewing import escalate_overdue, expire_claims, lapse_holds
 from moderation.workflow.runs import claim_run, fail_run, finish_run, lost_runs
 from moderation.workflow.standing import expire_exceptions
@@ -42,8 +43,17 @@ def sweep_runs() -> int:
     lost = lost_runs(now=now)
     for run_id in lost:
         screen_version.delay(run_id)
+    for job_id in stalled_jobs():
+        rescreen.delay(job_id)
     keep_time.delay()
     return len(lost)
+
+
+@shared_task
+def rescreen(job_id: int) -> None:
+    """Queue what a new release can change, batch by batch, until the job is done or stopped."""
+    while advance(job_id=job_id, now=timezone.now()):
+        continue
 
 
 @shared_task

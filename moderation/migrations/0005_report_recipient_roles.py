@@ -4,16 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('moderation', '0004_guards'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("moderation", "0004_guards"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reportsubscription',
-            name='recipient_roles',
-            field=models.ManyToManyField(blank=True, help_text='everybody of these roles on the chosen desks', related_name='+', to='auth.group', verbose_name='recipients by role'),
+            model_name="reportsubscription",
+            name="recipient_roles",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="everybody of these roles on the chosen desks",
+                related_name="+",
+                to="auth.group",
+                verbose_name="recipients by role",
+            ),
         ),
     ]

@@ -7,6 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class LexiconReleaseQuerySet(models.QuerySet["LexiconRelease"]):
+    """Ask for releases."""
+
+    def without_words(self) -> LexiconReleaseQuerySet:
+        """Leave the words, which are megabytes, in the database until somebody reads them."""
+        return self.defer("tables", "parties")
+
+
 class LexiconRelease(models.Model):
     """One published state of all the house's words. Never changed: a new one is published instead."""
 
@@ -24,6 +32,8 @@ class LexiconRelease(models.Model):
         verbose_name=_("published by"),
     )
     published_at = models.DateTimeField(_("published at"))
+
+    objects = LexiconReleaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lexicon release")

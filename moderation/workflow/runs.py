@@ -36,7 +36,7 @@ def queue_run(*, version: ArticleVersion, cause: str, actor: Actor, now: datetim
 
     :raises NoLexicon:
     """
-    release = LexiconRelease.objects.first()
+    release = LexiconRelease.objects.without_words().first()
     if release is None:
         raise NoLexicon
     run, is_new = ScreeningRun.objects.get_or_create(
@@ -90,6 +90,7 @@ def claim_run(*, run_id: int, now: datetime) -> ScreeningRun | None:
     run = (
         ScreeningRun.objects.select_for_update(of=("self",))
         .select_related("version__article__desk", "version__original", "release")
+        .defer("release__tables", "release__parties")
         .get(pk=run_id)
     )
     if not run.is_open or (run.lease_until is not None and run.lease_until > now):
@@ -159,7 +160,12 @@ def lost_runs(*, now: datetime, limit: int = 500) -> list[int]:
 
 def _hold(run: ScreeningRun) -> ScreeningRun | None:
     """Lock a claimed run; None where its lease is no longer ours."""
-    locked = ScreeningRun.objects.select_for_update(of=("self",)).select_related("version", "release").get(pk=run.pk)
+    locked = (
+        ScreeningRun.objects.select_for_update(of=("self",))
+        .select_related("version", "release")
+        .defer("release__tables", "release__parties")
+        .get(pk=run.pk)
+    )
     is_ours = locked.state == RunState.RUNNING and locked.attempts == run.attempts
     return locked if is_ours else None
 

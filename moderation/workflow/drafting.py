@@ -1,0 +1,194 @@
+"""Change the lexicon: a draft, its impact on the archive, and its publication by a second editor."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.actor import Actor
+from moderation.models import DraftState, ImpactPreview, LexiconDraft, LexiconRelease
+from moderation.workflow.acting import ReasonMissing, RoleMayNot, roles_of
+from moderation.workflow.audit import record
+from moderation.workflow.lexicons import Tables, publish_release
+from moderation.workflow.refusal import Refusal
+from moderation.workflow.rescreening import start_rescreening
+from moderation.workflow.states import Role
+
+# Who keeps the house's words.
+KEEPERS = frozenset({Role.STANDARDS_EDITOR, Role.ADMINISTRATOR})
+
+Change = Mapping[str, Any]
+
+
+class UnfitChange(Refusal):
+    """Refuse a change that cannot be applied."""
+
+    code = "change"
+
+
+class DraftClosed(Refusal):
+    """Refuse to work on a draft that was published or dropped."""
+
+    code = "draft"
+
+    def __init__(self, draft: LexiconDraft) -> None:
+        super().__init__(_("this draft is %(state)s: begin another") % {"state": draft.get_state_display()})
+
+
+class SecondEditorNeeded(Refusal):
+    """Refuse that an author publishes their own draft."""
+
+    code = "four_eyes"
+
+    def __init__(self) -> None:
+        super().__init__(_("you wrote this draft: a second editor publishes it"))
+
+
+class PreviewNeeded(Refusal):
+    """Refuse to publish what nobody has tried on the archive."""
+
+    code = "preview"
+
+    def __init__(self) -> None:
+        super().__init__(_("these changes were not tried on the archive: make an impact preview first"))
+
+
+@transaction.atomic
+def start_draft(*, changes: Sequence[Change], reason: str, actor: Actor, now: datetime) -> LexiconDraft:
+    """Begin a draft on the latest release.
+
+    :raises RoleMayNot: :raises UnfitChange:
+    """
+    author = _keeper(actor, _("draft a lexicon change"))
+    base = LexiconRelease.objects.latest()
+    apply_changes(base.tables, changes)
+    draft = LexiconDraft.objects.create(base=base, changes=list(changes), reason=reason, author=author, created_at=now)
+    _tell(draft, "lexicon.drafted", actor, now)
+    return draft
+
+
+@transaction.atomic
+def change_draft(*, draft: LexiconDraft, changes: Sequence[Change], actor: Actor, now: datetime) -> LexiconDraft:
+    """Put other changes into a draft; whoever changes it becomes its author.
+
+    :raises DraftClosed: :raises RoleMayNot: :raises UnfitChange:
+    """
+    author = _keeper(actor, _("change a lexicon draft"))
+    locked = _open_draft(draft)
+    apply_changes(locked.base.tables, changes)
+    locked.changes = list(changes)
+    locked.author = author
+    locked.save(update_fields=["changes", "author"])
+    _tell(locked, "lexicon.draft_changed", actor, now)
+    return locked
+
+
+@transaction.atomic
+def drop_draft(*, draft: LexiconDraft, actor: Actor, now: datetime) -> LexiconDraft:
+    """Give a draft up.
+
+    :raises DraftClosed: :raises RoleMayNot:
+    """
+    _keeper(actor, _("drop a lexicon draft"))
+    locked = _open_draft(draft)
+    locked.state = DraftState.DROPPED
+    locked.save(update_fields=["state"])
+    _tell(locked, "lexicon.draft_dropped", actor, now)
+    return locked
+
+
+@transaction.atomic
+def publish_draft(*, draft: LexiconDraft, reason: str, actor: Actor, now: datetime) -> LexiconRelease:
+    """Publish a draft that was previewed, and start to screen again what it can change.
+
+    :raises SecondEditorNeeded: :raises PreviewNeeded: :raises ReasonMissing: :raises DraftClosed:
+    :raises RoleMayNot: :raises UnfitChange:
+    """
+    publisher = _keeper(actor, _("publish a lexicon draft"))
+    locked = _open_draft(draft)
+    if locked.author_id == publisher.pk:
+        raise SecondEditorNeeded
+    if not reason.strip():
+        raise ReasonMissing(_("a publication"))
+    if not ImpactPreview.objects.filter(draft=locked, changes_digest=digest_of_changes(locked.changes)).exists():
+        raise PreviewNeeded
+    before = LexiconRelease.objects.latest()
+    tables = apply_changes(before.tables, locked.changes)
+    release = publish_release(
+        tables=tables, parties=before.parties, reason=reason, actor=actor, now=now, publisher=publisher
+    )
+    if release.number <= before.number:
+        raise UnfitChange(_("these changes lead to words that were published before: nothing to publish"))
+    locked.state, locked.release = DraftState.PUBLISHED, release
+    locked.save(update_fields=["state", "release"])
+    start_rescreening(release=release, changes=locked.changes, before=before, actor=actor, now=now)
+    return release
+
+
+def apply_changes(tables: Tables, changes: Sequence[Change]) -> dict[str, dict[str, list[Mapping[str, str]]]]:
+    """Return the tables with rows put in, changed, or taken out where a change's row is null.
+
+    :raises UnfitChange: a change names no row, or a row that lacks columns or is not there
+    """
+    changed = {language: {name: list(rows) for name, rows in named.items()} for language, named in tables.items()}
+    for change in changes:
+        _apply(changed, change)
+    return changed
+
+
+def digest_of_changes(changes: Sequence[Change]) -> str:
+    """Return the SHA-256 that ties a preview to the changes it was made of."""
+    return hashlib.sha256(json.dumps(changes, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _apply(tables: dict[str, dict[str, list[Mapping[str, str]]]], change: Change) -> None:
+    try:
+        rows = tables[change["language"]][change["table"]]
+        number, row = change["id"], change["row"]
+    except KeyError as error:
+        raise UnfitChange(_("no such table or field: %(name)s") % {"name": error}) from None
+    place = next((index for index, one in enumerate(rows) if one["id"] == number), None)
+    if row is None:
+        if place is None:
+            raise UnfitChange(_("%(id)s cannot be withdrawn: it is not there") % {"id": number})
+        del rows[place]
+        return
+    missing = set(rows[0]) - set(row) if rows else set()
+    if missing or row.get("id") != number:
+        raise UnfitChange(
+            _("%(id)s: the row lacks %(names)s") % {"id": number, "names": ", ".join(sorted(missing)) or "id"}
+        )
+    if place is None:
+        rows.append(dict(row))
+    else:
+        rows[place] = dict(row)
+
+
+def _open_draft(draft: LexiconDraft) -> LexiconDraft:
+    locked = LexiconDraft.objects.select_for_update(of=("self",)).select_related("base").get(pk=draft.pk)
+    if locked.state != DraftState.DRAFT:
+        raise DraftClosed(locked)
+    return locked
+
+
+def _keeper(actor: Actor, verb: str) -> Any:
+    if actor.user is None or not roles_of(actor) & KEEPERS:
+        raise RoleMayNot(verb, actor)
+    return actor.user
+
+
+def _tell(draft: LexiconDraft, action: str, actor: Actor, now: datetime) -> None:
+    record(
+        action=action,
+        actor=actor,
+        obj=draft,
+        now=now,
+        after={"base": draft.base.number, "changes": draft.changes, "state": draft.state},
+        reason=draft.reason,
+    )
