@@ -51,7 +51,7 @@ def database_from(url: str) -> dict[str, Any]:
     try:
         parts = conninfo_to_dict(url)
     except ProgrammingError as error:
-        raise UnreadableDatabaseURL(f"cannot read a database address ({error}); {_REMEDY}") from None
+        raise UnreadableDatabaseURL(f"cannot read a database address ({str(error).strip()}); {_REMEDY}") from None
     if "dbname" not in parts:
         raise UnreadableDatabaseURL(f"a database address names no database; {_REMEDY}")
     settings: dict[str, Any] = {

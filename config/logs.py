@@ -14,7 +14,9 @@ _SHARED = [
 
 def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
     """Return Django's LOGGING: one handler on standard error, one form for all lines."""
-    renderer: Any = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    # Plain tracebacks: the decorated ones print local variables, and with them the copy that was being read.
+    words = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    renderer: Any = structlog.processors.JSONRenderer() if as_json else words
     return {
         "version": 1,
         "disable_existing_loggers": False,

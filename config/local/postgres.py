@@ -19,6 +19,7 @@ import psycopg
 from psycopg import sql
 
 from config.local.child import Child, Recipe, start
+from config.local.guards import StartRefused
 from config.local.places import APP_ROLE, DATABASE_NAME, OWNER_ROLE, Places
 
 START_SECONDS = 20
@@ -30,7 +31,7 @@ ELSEWHERE = Path("/var/lib/second-source")
 _AS_NOBODY = ("unshare", "--user", "--map-user=65534", "--map-group=65534", "--")
 
 
-class NoEmbeddedPostgres(RuntimeError):
+class NoEmbeddedPostgres(StartRefused):
     """Refuse to start where no PostgreSQL can run."""
 
 

@@ -1,5 +1,6 @@
 """From nothing to ready: the steps of the one command, in order."""
 
+import io
 import os
 import secrets
 import socket
@@ -12,10 +13,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
+
 from config.celery import app
+from config.grants import NoAppRole
 from config.local.child import Recipe
 from config.local.places import Places
-from config.local.supervisor import StepFailed, Supervisor
+from config.local.supervisor import Say, StepFailed, Supervisor
 
 READY_SECONDS = 60
 WEB_WORKERS = 2
@@ -56,6 +61,20 @@ class House:
         return {**os.environ, **chosen}
 
 
+class SaidLine(io.TextIOBase):
+    """Pass a command's lines on as they come."""
+
+    def __init__(self, say: Say, name: str) -> None:
+        self._say, self._name = say, name
+
+    def write(self, text: str, /) -> int:
+        """Say each whole line."""
+        for line in text.splitlines():
+            if line.strip():
+                self._say(self._name, line)
+        return len(text)
+
+
 def make_secret_key(places: Places) -> None:
     """Make Django's secret key where there is none, readable by its owner only."""
     if places.secret_key.exists():
@@ -68,15 +87,18 @@ def make_secret_key(places: Places) -> None:
     unfinished.replace(places.secret_key)
 
 
-def prepare_database(house: House, supervisor: Supervisor) -> None:
-    """Bring tables and seeds up to date.
+def prepare_database(say: Say) -> None:
+    """Bring tables and seeds up to date; in this process, which has loaded all that it takes.
 
-    :raises StepFailed: a command fails
+    :raises StepFailed: a command refuses
     """
-    supervisor.say("start", "bringing the tables up to date")
-    supervisor.run_step(house.command("migrate", "migrate", "--no-input", "-v", "0"))
-    supervisor.say("start", "reading the seeds: roles, desks, wires, routes, lexicons")
-    supervisor.run_step(house.command("seed", "seed"))
+    try:
+        say("start", "bringing the tables up to date")
+        call_command("migrate", interactive=False, verbosity=0)
+        say("start", "reading the seeds: roles, desks, wires, routes, lexicons")
+        call_command("seed", stdout=SaidLine(say, "seed"))
+    except (CommandError, NoAppRole, DatabaseError) as error:
+        raise StepFailed(f"the database cannot be prepared: {str(error).strip()}") from error
 
 
 def start_mail(house: House, supervisor: Supervisor) -> None:
@@ -100,9 +122,10 @@ def start_clients(house: House, supervisor: Supervisor) -> None:
     :raises StepFailed: it does not
     """
     workers = ("-w", str(WEB_WORKERS), "--threads", str(WEB_THREADS), "--preload", "--no-control-socket")
+    grace = ("--graceful-timeout", "1")
     number = house.listener.fileno()
     bind = ("-b", f"fd://{number}", "--log-level", "warning")
-    supervisor.add(house.recipe("web", "-m", "gunicorn", "config.wsgi", *bind, *workers, inherits=[number]))
+    supervisor.add(house.recipe("web", "-m", "gunicorn", "config.wsgi", *bind, *workers, *grace, inherits=[number]))
     celery = ("-m", "celery", "-q", "-A", "config.celery")
     alone = ("--without-gossip", "--without-mingle")
     supervisor.add(house.recipe("worker", *celery, "worker", "-c", "2", "-l", "WARNING", *alone))

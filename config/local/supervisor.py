@@ -14,8 +14,8 @@ from config.local.child import Child, Recipe, start
 
 Say = Callable[[str, str], None]
 
-# Ctrl-C promises an end within five seconds: three for the clients, the rest for the servers.
-CLIENT_SECONDS = 3.0
+# Ctrl-C promises an end within five seconds: half of them for the clients, the rest for the servers.
+CLIENT_SECONDS = 2.5
 FIRST_DELAY = 1.0
 LONGEST_DELAY = 30.0
 # A client that ran this long has come up well; its next failure is a new one.

@@ -7,12 +7,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from config.local.child import Child, Recipe, start
+from config.local.guards import StartRefused
 from config.local.places import Places
 
 START_SECONDS = 10
 
 
-class NoEmbeddedValkey(RuntimeError):
+class NoEmbeddedValkey(StartRefused):
     """Refuse to start where no Valkey can run."""
 
 

@@ -3,10 +3,10 @@
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from config.local.child import Recipe, start
+from tests.config.processes import is_alive, wait_until_dead
 
 ROOT = Path(__file__).parents[2]
 PARENT = """
@@ -16,18 +16,6 @@ child = start(Recipe("sleeper", ["sleep", "300"]))
 print(child.process.pid, flush=True)
 sys.stdin.read()
 """
-
-
-def is_alive(pid: int) -> bool:
-    status = Path(f"/proc/{pid}/stat")
-    return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-def wait_until_dead(pid: int, *, seconds: float = 5) -> bool:
-    deadline = time.monotonic() + seconds
-    while is_alive(pid) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return not is_alive(pid)
 
 
 def test_a_child_dies_with_a_killed_parent() -> None:

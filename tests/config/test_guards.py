@@ -75,7 +75,7 @@ def test_the_folder_is_free_again_after_the_first_has_ended(places: Places) -> N
 
 
 def test_a_full_disk_is_refused_before_anything_starts(tmp_path: Path) -> None:
-    with pytest.raises(NoRoom, match="MB are free on the disk of .* LOCAL_DIR"):
+    with pytest.raises(NoRoom, match=r"MB are free on the disk of .* LOCAL_DIR"):
         check_room(tmp_path / "not" / "yet" / "there", least=10**18)
 
 

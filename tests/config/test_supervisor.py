@@ -1,7 +1,6 @@
 """Clients are kept running, servers are not replaced."""
 
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from config.local.child import Child, Recipe, start
 from config.local.supervisor import ServerEnded, StepFailed, Supervisor
+from tests.config.processes import wait_until_dead
 
 SLEEP = ("sleep", "300")
 
@@ -111,8 +111,7 @@ def test_stopping_leaves_nothing_of_a_clients_group(supervisor: Supervisor, tmp_
 
     supervisor.stop()
 
-    left = subprocess.run(["ps", "-o", "stat=", "-p", note.read_text().strip()], capture_output=True, text=True)
-    assert left.stdout.strip() in {"", "Z"}
+    assert wait_until_dead(int(note.read_text()))
 
 
 def test_deaf_clients_are_all_gone_in_time(supervisor: Supervisor) -> None:

@@ -2,11 +2,14 @@
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from config.local.guards import StartRefused, only_one
 from config.local.places import APP_ROLE, OWNER_ROLE
 from config.local.servers import embedded_servers
 
@@ -23,9 +26,17 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         places = settings.PLACES
-        with embedded_servers(places):
+        with _refusals_in_one_line(), only_one(places), embedded_servers(places):
             self.stdout.write(f"export DATABASE_URL='{places.database_url(APP_ROLE)}'")
             self.stdout.write(f"export DATABASE_OWNER_URL='{places.database_url(OWNER_ROLE)}'")
             self.stdout.write(f"export CELERY_BROKER_URL='{places.broker_url}'")
             self.stdout.flush()
             stop.wait()
+
+
+@contextmanager
+def _refusals_in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except StartRefused as error:
+        raise CommandError(str(error)) from error

@@ -13,15 +13,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from config.local.guards import StartRefused, check_room, explain, listen, only_one
-from config.local.postgres import NoEmbeddedPostgres
 from config.local.servers import embedded_servers
 from config.local.signins import SignIn, first_sign_ins
 from config.local.start import House, make_secret_key, prepare_database, start_clients, start_mail
 from config.local.supervisor import ServerEnded, StepFailed, Supervisor
-from config.local.valkey import NoEmbeddedValkey
 
 ADMINISTRATORS = "administrator"
-_REFUSALS = (StartRefused, NoEmbeddedPostgres, NoEmbeddedValkey, ServerEnded, StepFailed)
+_REFUSALS = (StartRefused, ServerEnded, StepFailed)
 
 
 class Stopped(BaseException):
@@ -63,7 +61,7 @@ class Command(BaseCommand):
         with embedded_servers(house.places) as servers:
             supervisor = Supervisor(servers, self._say)
             try:
-                prepare_database(house, supervisor)
+                prepare_database(self._say)
                 sign_ins = first_sign_ins(house.places.sign_ins, administrators=ADMINISTRATORS)
                 connections.close_all()
                 start_mail(house, supervisor)
