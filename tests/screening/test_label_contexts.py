@@ -2,33 +2,33 @@
 
 import pytest
 
-from moderation.screening.labels.contexts import Context, read_context, read_word_sets, sight
-from moderation.screening.labels.surroundings import look_around, read_phrases
+from moderation.screening.labels.contexts import Context, read_context, read_word_sets
+from moderation.screening.labels.phrases import read_phrases
+from moderation.screening.labels.surroundings import Surroundings, look_around, open_window
 from moderation.screening.lexicon import UnreadableLexicon
 from moderation.screening.text import read_layout
-from moderation.screening.values import Layout, Span
+from moderation.screening.values import Span
 from tests.screening.labelling import pack_of
 
 SETS = {"beasts": frozenset({"cat", "dog*"}), "ages": frozenset({"#past"})}
 PACK = pack_of(terms=[])
 
 
-def layout_of(marked: str) -> tuple[Layout, Span]:
-    """Return the layout of a text whose label stands between square brackets, and the label's span."""
-    start, end = marked.index("["), marked.index("]") - 1
-    return read_layout(marked.replace("[", "").replace("]", ""), PACK), Span(start, end)
+def around(marked: str) -> Surroundings:
+    """Return the surroundings of the label that stands between square brackets."""
+    span = Span(marked.index("["), marked.index("]") - 1)
+    return look_around(open_window(read_layout(marked.replace("[", "").replace("]", ""), PACK), span))
 
 
 def holds(marked: str, **cells: str) -> bool:
-    layout, span = layout_of(marked)
-    return read_context({"id": "row", **cells}, SETS).holds(sight(layout, span))
+    return read_context({"id": "row", **cells}, SETS).holds(around(marked))
 
 
 def test_words_are_counted_away_from_the_label() -> None:
-    around = look_around(*layout_of("One, two [label] three four."))
+    words = around("One, two [label] three four.")
 
-    assert [word.folded for word in around.before] == ["two", ",", "one"]
-    assert [word.written for word in around.after] == ["three", "four"]
+    assert [word.folded for word in words.before] == ["two", ",", "one"]
+    assert [word.written for word in words.after] == ["three", "four"]
 
 
 @pytest.mark.parametrize("text", ["No cat here. A [label] stands.", "No cat here\nA [label] stands.", "Cat; [label]"])
@@ -127,7 +127,7 @@ def test_a_label_that_opens_its_sentence() -> None:
     [("a « [label] » fell", True), ("a “[label]” fell", True), ("a “big [label]” fell", False), ("a [label]", False)],
 )
 def test_marks_around_the_label_alone_single_it_out(text: str, is_alone: bool) -> None:
-    assert sight(*layout_of(text)).is_singled_out is is_alone
+    assert around(text).is_singled_out is is_alone
 
 
 @pytest.mark.parametrize(

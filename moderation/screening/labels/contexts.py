@@ -7,50 +7,14 @@ beside it · ``near`` a word of its sentence · ``without`` no such word in its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from moderation.screening.labels.surroundings import (
-    Element,
-    Phrases,
-    Surroundings,
-    Word,
-    WordSets,
-    look_around,
-    read_phrases,
-    read_words,
-)
+from moderation.screening.labels.phrases import Element, Phrases, WordSets, read_phrases, read_words
+from moderation.screening.labels.surroundings import Surroundings
 from moderation.screening.lexicon import LanguagePack, Row, UnreadableLexicon
-from moderation.screening.values import Layout, Span
 
-_NEAR_WORDS = 14  # words on either side that count as near
-_MARKS = ('""', "''", "\u00ab\u00bb")
 _TITLED = 0.6  # share of capitals that makes a line a headline in title case
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A label as it stands in the text: its words, and those around it."""
-
-    words: str
-    surroundings: Surroundings
-    opens_sentence: bool
-    is_singled_out: bool  # it stands alone between quotation marks
-
-
-def sight(layout: Layout, span: Span) -> Sighting:
-    """Return what the conditions ask about the label at *span*."""
-    surroundings = look_around(layout, span)
-    marks = (
-        layout.plain[max(0, span.start - 2) : span.start].rstrip()[-1:]
-        + layout.plain[span.end : span.end + 2].lstrip()[:1]
-    )
-    return Sighting(
-        words=span.of(layout.plain),
-        surroundings=surroundings,
-        opens_sentence=not surroundings.before,
-        is_singled_out=marks in _MARKS,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +22,21 @@ class Context:
     """One row's conditions; all that are given must hold."""
 
     forms: frozenset[str]
-    casing: Callable[[Sighting], bool] | None
+    casing: Callable[[Surroundings], bool] | None
     before: Phrases | None
     after: Phrases | None
     near: Element | None
     without: Element | None
 
-    def holds(self, sighting: Sighting) -> bool:
+    def holds(self, around: Surroundings) -> bool:
         """Say whether the label stands in this context."""
-        around = sighting.surroundings
         return (
-            (not self.forms or sighting.words.lower() in self.forms)
-            and (self.casing is None or self.casing(sighting))
+            (not self.forms or around.words.lower() in self.forms)
+            and (self.casing is None or self.casing(around))
             and (self.before is None or self.before.open(around.before))
             and (self.after is None or self.after.open(around.after))
-            and (self.near is None or _is_near(self.near, around))
-            and (self.without is None or not _is_near(self.without, around))
+            and (self.near is None or self.near.is_near(around))
+            and (self.without is None or not self.without.is_near(around))
         )
 
 
@@ -116,18 +79,9 @@ def read_contexts(pack: LanguagePack, sets: WordSets) -> Mapping[str, tuple[Cont
     return named
 
 
-def _is_near(element: Element, around: Surroundings) -> bool:
-    return _any_meets(element, around.before[:_NEAR_WORDS]) or _any_meets(element, around.after[:_NEAR_WORDS])
-
-
-def _any_meets(element: Element, words: Iterable[Word]) -> bool:
-    return any(map(element.meets, words))
-
-
-def _is_in_name(sighting: Sighting) -> bool:
+def _is_in_name(around: Surroundings) -> bool:
     """Say whether the label is part of a capitalised name, outside headlines that capitalise every word."""
-    around = sighting.surroundings
-    if not sighting.words[0].isupper() or sighting.words.isupper():
+    if not around.words[0].isupper() or around.words.isupper():
         return False
     neighbours = (*around.before[:1], *around.after[:1])
     if not any(word.written[0].isupper() for word in neighbours):
@@ -136,15 +90,15 @@ def _is_in_name(sighting: Sighting) -> bool:
     return sum(word[0].isupper() for word in others) < _TITLED * len(others) or not others
 
 
-def _is_capitalised(sighting: Sighting) -> bool:
-    return sighting.words[0].isupper() and not sighting.opens_sentence
+def _is_capitalised(around: Surroundings) -> bool:
+    return around.words[0].isupper() and not around.opens_sentence
 
 
-def _is_opening(sighting: Sighting) -> bool:
-    return sighting.opens_sentence
+def _is_opening(around: Surroundings) -> bool:
+    return around.opens_sentence
 
 
-_CASINGS: Mapping[str, Callable[[Sighting], bool]] = {
+_CASINGS: Mapping[str, Callable[[Surroundings], bool]] = {
     "name": _is_in_name,
     "capital": _is_capitalised,
     "opening": _is_opening,

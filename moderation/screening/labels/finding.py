@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from moderation.screening.labels.contexts import Sighting, sight
+from moderation.screening.labels.surroundings import Window, look_around, open_window
 from moderation.screening.labels.vocabulary import Exemption, Form, Term, Vocabulary, compile_vocabulary
 from moderation.screening.labels.voice import Speech, hear
 from moderation.screening.lexicon import LanguagePack
@@ -14,14 +15,12 @@ from moderation.screening.values import Label, Layout, Span, Voice
 SpeechFactory = Callable[[Sequence[Span]], Speech]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A term found in the text, with the words around it and the rule that clears it."""
+class _Verdict(NamedTuple):
+    """What a form is where it stands: which term, cleared by which rule, said by somebody else or not."""
 
-    span: Span
     term: Term
-    sighting: Sighting
     exemption: Exemption | None
+    is_named_by_others: bool
 
 
 def find_labels(layout: Layout, pack: LanguagePack, read_speech: SpeechFactory) -> tuple[Label, ...]:
@@ -32,24 +31,22 @@ def find_labels(layout: Layout, pack: LanguagePack, read_speech: SpeechFactory) 
     vocabulary = compile_vocabulary(pack)
     if not vocabulary.terms:
         return ()
-    spots = list(_spots(layout, vocabulary))
-    wanted = [spot.span for spot in spots if spot.exemption is None]
-    if not wanted:
-        return tuple(_label(spot, Voice.OWN, None) for spot in spots)
-    speech = read_speech(wanted)
-    return tuple(_voiced(spot, speech, vocabulary) for spot in spots)
+    found = list(_longest(layout, vocabulary))
+    wanted = [span for span, verdict in found if verdict.exemption is None]
+    speech = read_speech(wanted) if wanted else None
+    return tuple(_label(span, verdict, speech) for span, verdict in found)
 
 
-def _spots(layout: Layout, vocabulary: Vocabulary) -> Iterator[_Spot]:
+def _longest(layout: Layout, vocabulary: Vocabulary) -> Iterator[tuple[Span, _Verdict]]:
     """Yield what stands in the text, the longest of those that begin together first."""
     reached = 0
     for span, forms in sorted(_whole_words(layout.folded, vocabulary), key=lambda hit: (hit[0].start, -hit[0].end)):
         if span.start < reached:
             continue
-        spot = _first_that_holds(layout, span, forms)
-        if spot is not None:
+        verdict = _judge(vocabulary, forms, open_window(layout, span))
+        if verdict is not None:
             reached = span.end
-            yield spot
+            yield span, verdict
 
 
 def _whole_words(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, tuple[Form, ...]]]:
@@ -62,15 +59,17 @@ def _whole_words(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, tu
         yield Span(start, end), forms
 
 
-def _first_that_holds(layout: Layout, span: Span, forms: Sequence[Form]) -> _Spot | None:
-    sighting = sight(layout, span)
-    for form in forms:
-        term = form.term
-        if form.accented is not None and not _lost_in_capitals(span.of(layout.plain), form.accented):
+# Kept for a while: the same phrase in the same surroundings comes again in headline, summary and body.
+@lru_cache(maxsize=2048)
+def _judge(vocabulary: Vocabulary, forms: tuple[Form, ...], window: Window) -> _Verdict | None:
+    """Return what the first form that holds in *window* is, if any does."""
+    around = look_around(window)
+    for term, accented in forms:
+        if accented is not None and not _lost_in_capitals(around.words, accented):
             continue
-        if not term.requires or sighting.is_singled_out or any(c.holds(sighting) for c in term.requires):
-            cleared = next((rule for rule in term.exemptions if rule.context.holds(sighting)), None)
-            return _Spot(span, term, sighting, cleared)
+        if not term.requires or around.is_singled_out or any(context.holds(around) for context in term.requires):
+            cleared = next((rule for rule in term.exemptions if rule.context.holds(around)), None)
+            return _Verdict(term, cleared, any(context.holds(around) for context in vocabulary.named_by_others))
     return None
 
 
@@ -79,16 +78,13 @@ def _lost_in_capitals(written: str, accented: str) -> bool:
     return all(letter.isupper() for letter, proper in zip(written, accented, strict=True) if letter.lower() != proper)
 
 
-def _voiced(spot: _Spot, speech: Speech, vocabulary: Vocabulary) -> Label:
-    if spot.exemption is not None:
-        return _label(spot, Voice.OWN, None)
-    return _label(spot, *hear(spot.span, spot.term.category, spot.sighting, speech, vocabulary.named_by_others))
-
-
-def _label(spot: _Spot, voice: Voice, speaker: Span | None) -> Label:
-    term = spot.term
+def _label(span: Span, verdict: _Verdict, speech: Speech | None) -> Label:
+    term, cleared, is_named_by_others = verdict
+    voice, speaker = Voice.OWN, None
+    if speech is not None and cleared is None:
+        voice, speaker = hear(span, term.category, speech, is_named_by_others=is_named_by_others)
     return Label(
-        span=spot.span,
+        span=span,
         term_id=term.id,
         lemma=term.lemma,
         category=term.category,
@@ -96,6 +92,6 @@ def _label(spot: _Spot, voice: Voice, speaker: Span | None) -> Label:
         voice=voice,
         suggestions=term.suggestions,
         rule=term.rule,
-        exemption=spot.exemption.id if spot.exemption else None,
+        exemption=cleared.id if cleared else None,
         speaker=speaker,
     )

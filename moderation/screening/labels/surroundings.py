@@ -1,30 +1,29 @@
-"""The words around a label, and the phrases that a lexicon row asks for among them.
-
-A phrase is a row of elements, in reading order:
-``word`` · ``word*`` or ``*word``, part of one · ``a/b``, either · ``@set``, a word of a named set ·
-``#``, a number · ``#past``, a year long gone · ``~``, a word with a capital · ``_``, any word ·
-``,``, a comma · ``$``, the end of the sentence · ``...``, up to six words of any kind.
-An element with a ``?`` in it may be left out.
-"""
+"""A label as it stands in the text: its words, and the words of its sentence on both sides."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from moderation.screening.values import Layout, Span
 
-WordSets = Mapping[str, frozenset[str]]
-
-_GAP_WORDS = 6
 _REACH = 120  # code points looked at on either side
+_NEAR = 14  # words on either side that count as near
+_MARKS = ('""', "''", "\u00ab\u00bb")
 _WORD = re.compile(r"\w+|,")
-_PIECE = re.compile(r"\*?\w+\*?|,")
 # A stop after a word of two letters or more, so that "U.S." and initials do not cut a sentence short.
 _BREAK = re.compile(r"(?<=\w\w)[.!?\u2026](?=[\s\"')\u00bb])|[\n;]|(?<=[\"\u00bb])[.!?]")
+
+
+class Window(NamedTuple):
+    """A label and the stretch of text around it; the offsets are the stretch's own."""
+
+    text: str
+    start: int
+    end: int
 
 
 class Word(NamedTuple):
@@ -34,162 +33,55 @@ class Word(NamedTuple):
     written: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
-    """The words and commas of the sentence on both sides of a span, nearest first."""
+    """The label's own words, and those of its sentence before and after it, nearest first."""
 
+    words: str
     before: tuple[Word, ...]
     after: tuple[Word, ...]
-
-
-def look_around(layout: Layout, span: Span) -> Surroundings:
-    """Return the words before and after *span*, within its sentence and reach."""
-    first, last = max(0, span.start - _REACH), span.end + _REACH
-    opening = max((stop.end() for stop in _BREAK.finditer(layout.plain, first, span.start)), default=first)
-    ending = _BREAK.search(layout.plain, span.end, last)
-    before = _words(_WORD.findall(layout.plain, opening, span.start))
-    after = _words(_WORD.findall(layout.plain, span.end, ending.start() if ending else last))
-    return Surroundings(before[::-1], after)
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """What one word of a phrase may be."""
-
-    words: frozenset[str]
-    prefixes: tuple[str, ...]
-    suffixes: tuple[str, ...]
-    tests: tuple[Callable[[str], bool], ...]
-    is_optional: bool = False
+    is_singled_out: bool  # it stands alone between quotation marks
 
     @property
-    def is_plain(self) -> bool:
-        """Say whether whole words are all that the element asks for."""
-        return not (self.prefixes or self.suffixes or self.tests or self.is_optional)
+    def opens_sentence(self) -> bool:
+        """Say whether no word of the sentence goes before the label."""
+        return not self.before
 
-    def meets(self, word: Word) -> bool:
-        """Say whether *word* is one that the element allows."""
-        folded = word.folded
-        if folded in self.words or (self.prefixes and folded.startswith(self.prefixes)):
-            return True
-        if self.suffixes and folded.endswith(self.suffixes):
-            return True
-        return bool(self.tests) and any(test(word.written) for test in self.tests)
+    @cached_property
+    def near(self) -> tuple[Word, ...]:
+        """Return the words that count as near."""
+        return self.before[:_NEAR] + self.after[:_NEAR]
 
+    @cached_property
+    def near_words(self) -> frozenset[str]:
+        """Return the words that count as near, in lower case."""
+        return frozenset(word.folded for word in self.near)
 
-class _Mark(Enum):
-    """Parts of a phrase that are no word."""
-
-    GAP = "..."
-    END = "$"
-
-
-Part = Element | _Mark
-Row = tuple[Part, ...]
+    @cached_property
+    def near_stems(self) -> frozenset[str]:
+        """Return all beginnings of the words that count as near."""
+        return frozenset(word[:size] for word in self.near_words for size in range(2, len(word) + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Alternatives, each a row of elements, gaps and ends; those that begin with whole words by these."""
-
-    by_first_word: Mapping[str, tuple[Row, ...]]
-    others: tuple[Row, ...]
-
-    def open(self, words: Sequence[Word]) -> bool:
-        """Say whether one of the alternatives stands at the head of *words*."""
-        if words:
-            for row in self.by_first_word.get(words[0].folded, ()):
-                if _stands(row, words, 0):
-                    return True
-        return any(_stands(row, words, 0) for row in self.others)
+def open_window(layout: Layout, span: Span) -> Window:
+    """Return the stretch of *layout* that is looked at around *span*."""
+    first = max(0, span.start - _REACH)
+    return Window(layout.plain[first : span.end + _REACH], span.start - first, span.end - first)
 
 
-def read_phrases(cell: str, sets: WordSets, *, backwards: bool = False) -> Phrases | None:
-    """Read a cell of alternatives parted by ``|``; an empty cell asks for nothing.
-
-    *backwards* is for phrases that end where the label begins: nearest word first.
-
-    :raises ValueError: an alternative asks for nothing, so that it would hold everywhere.
-    """
-    alternatives: list[Row] = []
-    for text in filter(str.strip, cell.split("|")):
-        row = tuple(_part(piece, sets) for piece in text.split())
-        if all(part is _Mark.GAP or (isinstance(part, Element) and part.is_optional) for part in row):
-            raise ValueError(f"{text!r} asks for nothing; a ? makes its whole element optional")
-        alternatives.append(row[::-1] if backwards else row)
-    return _index(alternatives) if alternatives else None
-
-
-def read_words(cell: str, sets: WordSets) -> Element | None:
-    """Read a cell of single words parted by ``|`` into one element; an empty cell asks for nothing."""
-    parts = [part.strip() for part in cell.split("|") if part.strip()]
-    return _one_of(parts, sets) if parts else None
-
-
-def _part(text: str, sets: WordSets) -> Part:
-    if text in _MARKS:
-        return _MARKS[text]
-    return _one_of(text.replace("?", "").split("/"), sets, is_optional="?" in text)
-
-
-def _one_of(pieces: Iterable[str], sets: WordSets, *, is_optional: bool = False) -> Element:
-    words: set[str] = set()
-    for piece in pieces:
-        words |= sets[piece[1:]] if piece.startswith("@") else {piece.lower()}
-    parts = words - _TESTS.keys()
-    odd = sorted(word for word in parts if not _PIECE.fullmatch(word))
-    if odd:
-        raise ValueError(f"no single word: {', '.join(odd)}; words are parted by hyphens and apostrophes too")
-    return Element(
-        words=frozenset(word for word in parts if "*" not in word),
-        prefixes=tuple(sorted(word[:-1] for word in parts if word.endswith("*"))),
-        suffixes=tuple(sorted(word[1:] for word in parts if word.startswith("*"))),
-        tests=tuple(_TESTS[word] for word in sorted(words & _TESTS.keys())),
-        is_optional=is_optional,
+def look_around(window: Window) -> Surroundings:
+    """Return the words of the window's sentence around its label."""
+    text, start, end = window
+    opening = max((stop.end() for stop in _BREAK.finditer(text, 0, start)), default=0)
+    ending = _BREAK.search(text, end)
+    marks = text[max(0, start - 2) : start].rstrip()[-1:] + text[end : end + 2].lstrip()[:1]
+    return Surroundings(
+        words=text[start:end],
+        before=_words(_WORD.findall(text, opening, start))[::-1],
+        after=_words(_WORD.findall(text, end, ending.start() if ending else len(text))),
+        is_singled_out=marks in _MARKS,
     )
 
 
-def _index(alternatives: Iterable[Row]) -> Phrases:
-    by_first_word: dict[str, tuple[Row, ...]] = {}
-    others = []
-    for row in alternatives:
-        if isinstance(row[0], Element) and row[0].is_plain:
-            for word in row[0].words:
-                by_first_word[word] = (*by_first_word.get(word, ()), row)
-        else:
-            others.append(row)
-    return Phrases(by_first_word, tuple(others))
-
-
-def _words(found: Iterable[str]) -> tuple[Word, ...]:
-    return tuple(Word(word.lower(), word) for word in found)
-
-
-def _stands(row: Row, words: Sequence[Word], at: int) -> bool:
-    if not row:
-        return True
-    part, rest = row[0], row[1:]
-    if part is _Mark.GAP:
-        return any(_stands(rest, words, at + skip) for skip in range(_GAP_WORDS + 1))
-    if isinstance(part, _Mark):
-        return at >= len(words)
-    if at < len(words) and part.meets(words[at]) and _stands(rest, words, at + 1):
-        return True
-    return part.is_optional and _stands(rest, words, at)
-
-
-def _is_word(word: str) -> bool:
-    return word != ","
-
-
-def _has_capital(word: str) -> bool:
-    return word[0].isupper()
-
-
-def _is_past(word: str) -> bool:
-    """Say whether *word* is a year of settled history."""
-    return len(word) == 4 and word.isdigit() and "1000" <= word < "1990"
-
-
-_TESTS: dict[str, Callable[[str], bool]] = {"_": _is_word, "#": str.isdigit, "#past": _is_past, "~": _has_capital}
-_MARKS = {mark.value: mark for mark in _Mark}
+def _words(found: Sequence[str]) -> tuple[Word, ...]:
+    return tuple(map(Word, map(str.lower, found), found))

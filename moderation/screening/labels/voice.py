@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Protocol
 
-from moderation.screening.labels.contexts import Context, Sighting
 from moderation.screening.values import Span, Voice
 
 # The category of the verbs of saying: which one to use was the article's own choice.
@@ -20,9 +18,7 @@ class Speech(Protocol):
         ...
 
 
-def hear(
-    span: Span, category: str, sighting: Sighting, speech: Speech, named_by_others: Iterable[Context]
-) -> tuple[Voice, Span | None]:
+def hear(span: Span, category: str, speech: Speech, *, is_named_by_others: bool) -> tuple[Voice, Span | None]:
     """Return the voice of the label at *span*, and the span of its speaker where one is named.
 
     A speaker does not name himself by the label ("the junta denies"). Somebody who calls, brands or
@@ -33,6 +29,6 @@ def hear(
         return voice, speaker
     if category == REPORTING or (speaker is not None and speaker.overlaps(span)):
         return Voice.OWN, None
-    if voice is Voice.OWN and any(context.holds(sighting) for context in named_by_others):
+    if voice is Voice.OWN and is_named_by_others:
         return Voice.ATTRIBUTED, None
     return voice, speaker
