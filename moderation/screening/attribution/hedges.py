@@ -21,14 +21,21 @@ def find_hedge(run: Run, span: Span) -> Span | None:
     place = next((at for at in range(len(run)) if run.ends[at] > span.start), None)
     if place is None:
         return None
-    marks = [mark for mark in _marks(run) if _reaches(run, mark, place)]
+    marks = [mark for mark in _marks_of(run) if _reaches(run, mark, place)]
     nearest = min(marks, key=lambda mark: abs(mark[0] - place), default=None)
     return run.span(*nearest) if nearest else None
 
 
 def has_hedge(run: Run, first: int, last: int) -> bool:
     """Say whether a hedge stands among the tokens from *first* up to *last*."""
-    return any(first <= start < last for start, _ in _marks(run))
+    return any(first <= start < last for start, _ in _marks_of(run))
+
+
+def _marks_of(run: Run) -> list[tuple[int, int]]:
+    """Return the hedges of *run*, read once."""
+    if run.hedges is None:
+        run.hedges = list(_marks(run))
+    return run.hedges
 
 
 def _marks(run: Run) -> Iterator[tuple[int, int]]:

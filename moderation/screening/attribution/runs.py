@@ -29,6 +29,7 @@ class Run:
     layout: Layout
     vocabulary: Vocabulary
     wanted: Sequence[Span] = ()
+    hedges: list[tuple[int, int]] | None = None
 
     def __len__(self) -> int:
         return len(self.words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.vocabulary import Kind, Word, match_tail
@@ -13,7 +13,7 @@ LONGEST = 28
 # Who owns a paper is said within so many tokens behind it: "a study published on Monday by the ministry".
 OWNER_REACH = 7
 
-_CLOSES_ZONE = Word.PREPOSITION | Word.BOUNDARY | Word.RELATIVE | Word.HAVE | Word.BE | Word.BY
+_CLOSES_ZONE = Word.AND | Word.PREPOSITION | Word.BOUNDARY | Word.RELATIVE | Word.HAVE | Word.BE | Word.BY
 _LEADS = Word.ADVERB | Word.CONTRAST | Word.AND | Word.TIME
 _FINITE = Word.HAVE | Word.BE
 _SPEAKS = Word.PRONOUN | Word.SELF
@@ -47,7 +47,17 @@ def judge(run: Run, first: int, last: int) -> Source | None:
     head, kind = _find_head(run, first, zone)
     if kind is None:
         return _judge_unknown(run, first, zone, last, span)
-    return _judge_known(run, (first, head, zone, last), kind, span)
+    source = _judge_known(run, (first, head, zone, last), kind, span)
+    if source.grade is Grade.UNNAMED and not source.is_echo and _has_named_partner(run, zone, last):
+        return replace(source, grade=Grade.NAMED)
+    return source
+
+
+def _has_named_partner(run: Run, zone: int, last: int) -> bool:
+    """Say whether somebody who can be called back speaks too: "residents and the Red Cross said"."""
+    joint = next((at for at in range(zone, last) if run.flags[at] & Word.AND), last)
+    partner = judge(run, joint + 1, last) if joint < last else None
+    return partner is not None and partner.grade is Grade.NAMED and partner.is_known and not partner.is_echo
 
 
 def _is_pronoun(run: Run, first: int, last: int) -> bool:
@@ -102,7 +112,7 @@ def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> So
     return None
 
 
-def _judge_known(run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: Span) -> Source | None:
+def _judge_known(run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: Span) -> Source:
     first, head, zone, last = tokens
     is_pointed = run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE)
     if kind is Kind.OUTLET and is_pointed:

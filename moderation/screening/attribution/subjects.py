@@ -246,7 +246,7 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
             is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and source.kind is None)
         elif found is not None and not _is_insertion(run, start, end):
             break
-        if start == 0 or run.flags[start - 1] & (Word.STOP | Word.QUOTE):
+        if start == 0 or run.flags[start - 1] & (Word.STOP | Word.QUOTE) or run.flags[start] & Word.CONTRAST:
             break
         end = start - 1
     if found and is_named:
