@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -45,8 +45,10 @@ class UploadAdmin(ShownOnly):
             return self._show(request, UploadForm(initial=_usual_heads(request)))
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
-            return self._show(request, form)
+            return _refuse(form) if _asks_for_file(request) else self._show(request, form)
         receipt = receive_upload(**form.incoming(), actor=Actor.person(request.user), now=timezone.now())
+        if _asks_for_file(request):
+            return _answer(receipt)
         if receipt.article is None:
             form.add_error(None, receipt.upload.reason)
             return self._show(request, form, refused=receipt.upload)
@@ -76,6 +78,25 @@ class UploadAdmin(ShownOnly):
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/articles/upload/file_copy.html", context)
+
+
+def _asks_for_file(request: HttpRequest) -> bool:
+    """Tell whether a script files one of several files, and wants a short answer."""
+    return request.headers.get("X-Part") == "file"
+
+
+def _answer(receipt: UploadReceipt) -> JsonResponse:
+    if receipt.article is None:
+        return JsonResponse({"state": "refused", "message": receipt.upload.reason, "address": ""})
+    address = reverse("admin:moderation_review_of", args=[receipt.article.pk])
+    if receipt.is_duplicate:
+        return JsonResponse({"state": "duplicate", "message": _("filed before, not again"), "address": address})
+    return JsonResponse({"state": "filed", "message": _("filed"), "address": address})
+
+
+def _refuse(form: UploadForm) -> JsonResponse:
+    reasons = " ".join(reason for errors in form.errors.values() for reason in errors)
+    return JsonResponse({"state": "refused", "message": reasons, "address": ""})
 
 
 def _link(article: Article) -> SafeString:

@@ -1,6 +1,24 @@
 """The desk in the admin: queue, review page, home, and the tables of the house."""
 
+from moderation.admin.house import (
+    AuditEventAdmin,
+    LexiconReleaseAdmin,
+    ReviewPlanAdmin,
+    RouteAdmin,
+    ScreeningRunAdmin,
+    StandingExceptionAdmin,
+)
 from moderation.admin.report import ReportDeliveryAdmin, ReportSubscriptionAdmin
 from moderation.admin.review import ReviewAdmin
 
-__all__ = ["ReportDeliveryAdmin", "ReportSubscriptionAdmin", "ReviewAdmin"]
+__all__ = [
+    "AuditEventAdmin",
+    "LexiconReleaseAdmin",
+    "ReportDeliveryAdmin",
+    "ReportSubscriptionAdmin",
+    "ReviewAdmin",
+    "ReviewPlanAdmin",
+    "RouteAdmin",
+    "ScreeningRunAdmin",
+    "StandingExceptionAdmin",
+]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET
 
 from articles.admin.shown import ShownOnly
 from moderation.admin import acts
+from moderation.admin.detection import detect_copy
 from moderation.admin.freshness import digest_of, latest_run
 from moderation.admin.keys import KEYS
 from moderation.admin.presence import note_reader
 from moderation.admin.queue import next_in_queue, show_queue
 from moderation.admin.review_page import VIEWS, ReviewPage
-from moderation.admin.sight import open_review
+from moderation.admin.sight import open_review, visible_reviews
 from moderation.models import DismissalReason, Review
 from moderation.workflow.acting import live_claim
 
@@ -36,7 +37,12 @@ class ReviewAdmin(ShownOnly):
         pages = [path("<int:pk>/change/", guard(self.show), name="moderation_review_change")]
         for name, view in {**named, "correct": acts.correct}.items():
             pages.append(path(f"<int:pk>/{name}/", guard(view), name=f"moderation_review_{name}"))
-        return [path("", guard(self.show_list), name="moderation_review_changelist"), *pages]
+        return [
+            path("", guard(self.show_list), name="moderation_review_changelist"),
+            path("detect/", guard(detect_copy), name="moderation_review_detect"),
+            path("of/<int:article_id>/", guard(lead_to_review), name="moderation_review_of"),
+            *pages,
+        ]
 
     def show_list(self, request: HttpRequest) -> HttpResponse:
         """Show the queue."""
@@ -63,6 +69,13 @@ class ReviewAdmin(ShownOnly):
             self.message_user(request, _("That was the last article waiting."))
             return HttpResponseRedirect(reverse("admin:moderation_review_changelist"))
         return HttpResponseRedirect(reverse("admin:moderation_review_change", args=[following]))
+
+
+@require_GET
+def lead_to_review(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Lead from an article to its review, for whoever knows only the article."""
+    review = get_object_or_404(visible_reviews(request.user), article_id=article_id)
+    return HttpResponseRedirect(reverse("admin:moderation_review_change", args=[review.pk]))
 
 
 @require_GET

@@ -1,0 +1,88 @@
+"""The tables of the house: what editors set up, and what is only read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from articles.admin.shown import ShownOnly
+from moderation.models import (
+    AuditEvent,
+    LexiconRelease,
+    ReviewPlan,
+    ReviewPlanVersion,
+    Route,
+    ScreeningRun,
+    StandingException,
+)
+
+
+class PlanVersionInline(admin.TabularInline):
+    """List a plan's versions, none of which changes."""
+
+    model = ReviewPlanVersion
+    fields = readonly_fields = ("number", "steps", "created_at")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: a version is made by the workflow."""
+        return False
+
+
+@admin.register(ReviewPlan)
+class ReviewPlanAdmin(ShownOnly):
+    """Show the plans and their steps."""
+
+    list_display = ("name", "code", "is_active")
+    inlines = (PlanVersionInline,)
+
+
+@admin.register(Route)
+class RouteAdmin(ShownOnly):
+    """Show the routes in the order in which they are asked."""
+
+    list_display = ("position", "name", "is_active", "to_desk", "plan", "check_ids", "severities", "max_urgency")
+    list_display_links = ("name",)
+    list_select_related = ("to_desk", "plan")
+
+
+@admin.register(StandingException)
+class StandingExceptionAdmin(ShownOnly):
+    """Show what the house lets pass, until when and why."""
+
+    list_display = ("wire", "check_id", "term_id", "matched_text", "until", "owner", "ended_at")
+    list_filter = ("wire", "check_id")
+    list_select_related = ("wire", "owner")
+
+
+@admin.register(LexiconRelease)
+class LexiconReleaseAdmin(ShownOnly):
+    """Show the releases; their words are read in the drafts."""
+
+    list_display = ("number", "published_at", "published_by", "reason", "digest")
+    exclude = ("tables", "parties")
+
+
+@admin.register(ScreeningRun)
+class ScreeningRunAdmin(ShownOnly):
+    """Show the screenings, and why one failed."""
+
+    list_display = ("version", "state", "cause", "release", "queued_at", "finished_at", "attempts", "error")
+    list_filter = ("state", "cause")
+    list_select_related = ("version", "release")
+    show_full_result_count = False
+    exclude = ("reading",)
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ShownOnly):
+    """Show the chain, newest first."""
+
+    list_display = ("sequence", "at", "action", "actor_label", "object_type", "object_id", "reason")
+    list_filter = ("actor_kind",)
+    search_fields = ("=action", "=object_id", "actor_label")
+    ordering = ("-sequence",)
+    show_full_result_count = False

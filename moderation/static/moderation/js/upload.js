@@ -1,0 +1,167 @@
+// Filing copy: several files at once, each read before it is filed, originals paired by name.
+
+import { pairUp } from "./pairing.js";
+
+const form = document.getElementById("upload");
+const chooser = form.elements.file;
+const table = document.getElementById("files");
+const said = document.getElementById("said");
+let chosen = []; // {file, language, headline, words, original, row, isDone}
+
+chooser.multiple = true;
+
+function word(name, values = {}) {
+  return form.dataset[name].replace(/\{(\w+)\}/g, (_whole, key) => values[key] ?? "");
+}
+
+async function detect(content) {
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.append("file", content);
+  const answer = await fetch(form.dataset.detectUrl, { method: "POST", body, credentials: "same-origin" });
+  return answer.ok ? answer.json() : { language: "", headline: "", words: 0, problem: "" };
+}
+
+async function take(files) {
+  const fresh = await Promise.all([...files].map(async (file) => ({ file, ...await detect(file) })));
+  chosen = pairUp([...chosen.filter((one) => !one.isDone), ...fresh]);
+  const single = chosen.length === 1 ? chosen[0] : null;
+  if (single?.language) form.elements.language.value = single.language;
+  document.getElementById("paste").hidden = chosen.length > 0;
+  document.getElementById("original-fields").hidden = chosen.length > 1;
+  draw();
+}
+
+function draw() {
+  table.hidden = chosen.length === 0;
+  table.tBodies[0].replaceChildren(...chosen.map(drawRow));
+}
+
+function drawRow(one) {
+  const row = document.createElement("tr");
+  const name = document.createElement("th");
+  name.scope = "row";
+  name.textContent = one.file.name;
+  row.append(name, cell(headOf(one)), languageCell(one), cell(one.problem || word("waiting")), removeCell(one));
+  if (one.problem) row.cells[3].className = "refused";
+  one.row = row;
+  return row;
+}
+
+function headOf(one) {
+  if (one.original) return word("original", { name: one.original.file.name });
+  return [one.headline, one.words ? word("words", { count: one.words }) : ""].filter(Boolean).join(" · ");
+}
+
+function cell(text) {
+  const made = document.createElement("td");
+  made.textContent = text;
+  made.dir = "auto";
+  return made;
+}
+
+function languageCell(one) {
+  const input = document.createElement("input");
+  input.type = "text";
+  input.value = one.language;
+  input.setAttribute("aria-label", word("languageOf", { name: one.file.name }));
+  input.addEventListener("change", () => { one.language = input.value.trim(); });
+  const made = document.createElement("td");
+  made.append(input);
+  if (one.language && !one.isSure) made.append(` ${word("unsure")}`);
+  return made;
+}
+
+function removeCell(one) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "act small";
+  button.textContent = word("remove");
+  button.addEventListener("click", () => {
+    chosen = pairUp(chosen.filter((other) => other !== one));
+    document.getElementById("paste").hidden = chosen.length > 0;
+    draw();
+  });
+  const made = document.createElement("td");
+  made.append(button);
+  return made;
+}
+
+function send(one) {
+  const body = new FormData(form);
+  body.set("file", one.file);
+  body.set("text", "");
+  body.set("language", one.language || form.elements.language.value);
+  const original = chosen.find((other) => other.original === one);
+  if (original) {
+    body.set("kind", "translated");
+    body.set("original_file", original.file);
+    body.set("original_language", original.language);
+  }
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    const bar = document.createElement("progress");
+    bar.max = 1;
+    bar.setAttribute("aria-label", one.file.name);
+    one.row.cells[3].replaceChildren(bar);
+    request.upload.addEventListener("progress", (event) => { bar.value = event.loaded / event.total; });
+    request.addEventListener("load", () => { show(one, request); resolve(); });
+    request.addEventListener("error", () => { tell(one, word("failed"), "refused"); resolve(); });
+    request.open("POST", location.href);
+    request.setRequestHeader("X-Part", "file");
+    request.send(body);
+  });
+}
+
+function show(one, request) {
+  let answer = null;
+  try {
+    answer = JSON.parse(request.responseText);
+  } catch {
+    tell(one, word("failed"), "refused");
+    return;
+  }
+  one.isDone = answer.state !== "refused";
+  tell(one, answer.message, one.isDone ? "done" : "refused");
+  if (!answer.address) return;
+  const link = document.createElement("a");
+  link.href = answer.address;
+  link.textContent = word("open");
+  one.row.cells[4].replaceChildren(link);
+}
+
+function tell(one, sentence, dress) {
+  one.row.cells[3].textContent = sentence;
+  one.row.cells[3].className = dress;
+  said.textContent = `${one.file.name}: ${sentence}`;
+}
+
+chooser.addEventListener("change", () => {
+  const files = [...chooser.files];
+  if (files.length) take(files);
+});
+
+const drop = document.getElementById("drop");
+for (const name of ["dragenter", "dragover"]) {
+  drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+}
+for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+drop.addEventListener("drop", (event) => {
+  event.preventDefault();
+  take(event.dataTransfer.files);
+});
+
+form.elements.text.addEventListener("change", async () => {
+  const text = form.elements.text.value;
+  if (!text.trim()) return;
+  const found = await detect(new File([text], "pasted.txt"));
+  if (found.language && found.isSure) form.elements.language.value = found.language;
+  document.getElementById("pasted-as").textContent = found.problem || [found.headline, found.language].filter(Boolean).join(" · ");
+});
+
+form.addEventListener("submit", async (event) => {
+  const waiting = chosen.filter((one) => !one.isDone && !one.original);
+  if (!waiting.length) return;
+  event.preventDefault();
+  for (const one of waiting) await send(one);
+});

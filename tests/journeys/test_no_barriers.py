@@ -1,0 +1,84 @@
+"""No page keeps anybody out: axe finds nothing, in light and in dark, on the screens that desks have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from articles.operations import IncomingOriginal
+from tests.journeys.conftest import Newsroom
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
+
+SitDown = Callable[..., Page]
+
+FRENCH = "Tempête sur Velmar\n\nDouze personnes ont été tuées à Velmar. Les terroristes ont fui.\n"
+ARABIC = "عاصفة على فلمار\n\nقتل 12 شخصا في فلمار. فر المسلحون.\n"
+
+PLACES = (
+    "/admin/",
+    "/admin/moderation/review/",
+    "/admin/moderation/review/?view=decided",
+    "{review}",
+    "{review}?view=original",
+    "/admin/articles/upload/add/",
+    "/admin/articles/upload/",
+    "/admin/articles/article/",
+    "/admin/house/",
+    "/admin/moderation/route/",
+    "/admin/moderation/auditevent/",
+    "/admin/moderation/standingexception/",
+    "/admin/password_change/",
+)
+
+
+def complaints(page: Page, place: str) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{place}: {one['id']}: {node['html'][:150]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize(
+    ("theme", "width"), [("light", 1366), ("dark", 1366), ("light", 820)], ids=["light", "dark", "tablet"]
+)
+def test_axe_finds_nothing_on_any_page(sit_down: SitDown, newsroom: Newsroom, theme: str, width: int) -> None:
+    original = IncomingOriginal(ARABIC.encode(), "asl.txt", "ar")
+    review = newsroom.page_of(newsroom.file(FRENCH, original=original, language="fr"))
+    page = sit_down("otto", color_scheme=theme, viewport={"width": width, "height": 900})
+
+    found = []
+    for place in PLACES:
+        address = place.format(review=review)
+        answer = page.goto(address if address.startswith("http") else newsroom.address + address)
+        assert answer is not None, place
+        assert answer.status == 200, place
+        found += complaints(page, place)
+
+    assert found == []
+
+
+def test_axe_finds_nothing_in_an_open_flag_a_dialog_or_the_editor(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page = sit_down("emil")
+    page.goto(newsroom.page_of(newsroom.file()))
+    page.locator("#key-hints kbd").first.wait_for()
+    page.keyboard.press("j")
+    found = complaints(page, "flag")
+
+    for tab in ("tolls", "why", "timeline"):
+        page.click(f"#tab-{tab}")
+        found += complaints(page, tab)
+    page.click("#tab-flags")
+    for key, place in (("d", "dismissal"), ("?", "keys"), ("r", "return"), ("e", "editor")):
+        page.keyboard.press(key)
+        found += complaints(page, place)
+        page.keyboard.press("Escape")
+
+    assert found == []
+
+
+def test_the_sign_in_page_has_no_barrier(page: Page, newsroom: Newsroom) -> None:
+    page.goto(f"{newsroom.address}/admin/login/")
+
+    assert complaints(page, "login") == []
