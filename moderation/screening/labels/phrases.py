@@ -138,16 +138,27 @@ def _index(alternatives: Iterable[Row]) -> Phrases:
 
 
 def _stands(row: Row, words: Sequence[Word], at: int) -> bool:
-    if not row:
-        return True
-    part, rest = row[0], row[1:]
-    if part is _Mark.GAP:
-        return any(_stands(rest, words, at + skip) for skip in range(_GAP_WORDS + 1))
-    if isinstance(part, _Mark):
-        return at >= len(words)
-    if at < len(words) and part.meets(words[at]) and _stands(rest, words, at + 1):
-        return True
-    return part.is_optional and _stands(rest, words, at)
+    for place, part in enumerate(row):
+        if part is _Mark.GAP:
+            return _stands_after_gap(row[place + 1 :], words, at)
+        if part is _Mark.END:
+            return at >= len(words)
+        assert isinstance(part, Element)
+        is_met = at < len(words) and part.meets(words[at])
+        if part.is_optional:
+            rest = row[place + 1 :]
+            return (is_met and _stands(rest, words, at + 1)) or _stands(rest, words, at)
+        if not is_met:
+            return False
+        at += 1
+    return True
+
+
+def _stands_after_gap(rest: Row, words: Sequence[Word], at: int) -> bool:
+    reached = words[at : at + _GAP_WORDS + 1]
+    if len(rest) == 1 and isinstance(rest[0], Element):
+        return any(map(rest[0].meets, reached))
+    return not rest or any(_stands(rest, words, at + skip) for skip in range(len(reached)))
 
 
 def _is_word(word: str) -> bool:
