@@ -58,7 +58,7 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = controller.port
-    settings.EMAIL_TIMEOUT = 2
+    settings.EMAIL_TIMEOUT = 10
     yield box
     controller.stop()
 

@@ -40,9 +40,9 @@ def build_morning_brief(asked: Assignment) -> Digest:
     desks = ", ".join(asked.desk_names) or _("all desks")
     return Digest(
         title=_("Morning brief – %(desks)s") % {"desks": desks},
-        subject=_subject(desks, flagged.total, late),
+        subject=_subject(desks, flagged.total, late, broken),
         period=f"{say_day(asked.scope.until)} – {say_period(asked.scope.since, asked.scope.until)}",
-        lead=_lead(arrivals, flagged.total, waiting.total, late),
+        lead=_lead(arrivals, flagged.total, waiting.total, late, broken),
         language=asked.language,
         sections=(
             _flagged(asked, flagged),
@@ -58,14 +58,16 @@ def build_morning_brief(asked: Assignment) -> Digest:
     )
 
 
-def _subject(desks: str, flagged: int, late: int) -> str:
+def _subject(desks: str, flagged: int, late: int, broken: int) -> str:
     words = [ngettext("%(n)s flagged", "%(n)s flagged", flagged) % {"n": say_number(flagged)}]
     if late:
         words.append(ngettext("%(n)s overdue", "%(n)s overdue", late) % {"n": say_number(late)})
+    if broken:
+        words.append(ngettext("%(n)s not screened", "%(n)s not screened", broken) % {"n": say_number(broken)})
     return f"{desks}: {', '.join(words)}"
 
 
-def _lead(arrivals: brief.Arrivals, flagged: int, waiting: int, late: int) -> str:
+def _lead(arrivals: brief.Arrivals, flagged: int, waiting: int, late: int, broken: int) -> str:
     sentences = [
         ngettext("%(n)s article came in.", "%(n)s articles came in.", arrivals.total)
         % {"n": say_number(arrivals.total)},
@@ -80,6 +82,9 @@ def _lead(arrivals: brief.Arrivals, flagged: int, waiting: int, late: int) -> st
         sentences.append(
             ngettext("%(n)s is overdue.", "%(n)s are overdue.", late) % {"n": say_number(late)},
         )
+    if broken:
+        sentence = ngettext("%(n)s was not screened.", "%(n)s were not screened.", broken)
+        sentences.append(sentence % {"n": say_number(broken)})
     return " ".join(sentences)
 
 

@@ -1,0 +1,124 @@
+"""What the week in figures counts, for any stretch of time: filed, flagged, decided, how fast, how rightly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, FloatField, Q, QuerySet
+from django.db.models.functions import Extract
+
+from articles.models import Article, ArticleKind
+from moderation.models import Carried, Decision, DecisionVerb, DismissalReason, Disposition, DispositionKind, Flag
+from moderation.reports.counts.scope import Scope
+
+# What ends a review; a return or a hold does not.
+ENDING = (DecisionVerb.APPROVED, DecisionVerb.KILLED, DecisionVerb.SPIKED)
+# Answers that say whether a flag was right.
+JUDGING = (DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.FIXED)
+
+
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """Count what was filed, flagged and decided, and how long the decisions took from the filing on."""
+
+    filed: int
+    flagged: int
+    decided: int
+    median: timedelta | None
+    ninetieth: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Count how often people answered a check's, or a term's, flags, and how often they called one a false alarm."""
+
+    name: str
+    answered: int
+    false_alarms: int
+
+
+class _Percentile(Aggregate):
+    """The value below which a share of all lie, between neighbours where it falls between two."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+def count_volumes(scope: Scope) -> Volumes:
+    """Count the articles filed, those flagged for the first time or anew, and the reviews decided."""
+    filed = Article.objects.filter(scope.articles(), scope.during("filed_at")).exclude(kind=ArticleKind.ORIGINAL)
+    decided = Decision.objects.filter(scope.during("at"), scope.articles("review__article__"), verb__in=ENDING)
+    took = ExpressionWrapper(F("at") - F("review__article__filed_at"), output_field=DurationField())
+    counted = decided.aggregate(
+        reviews=Count("review", distinct=True),
+        median=_Percentile(Extract(took, "epoch"), share=0.5),
+        ninetieth=_Percentile(Extract(took, "epoch"), share=0.9),
+    )
+    return Volumes(
+        filed=filed.count(),
+        flagged=_raised(scope).aggregate(articles=Count("article", distinct=True))["articles"],
+        decided=counted["reviews"],
+        median=_seconds(counted["median"]),
+        ninetieth=_seconds(counted["ninetieth"]),
+    )
+
+
+def count_weeks_before(scope: Scope, *, weeks: int) -> tuple[Volumes, ...]:
+    """Count the same for as many stretches of the same length before, the oldest first."""
+    length = scope.until - scope.since
+    return tuple(
+        count_volumes(replace(scope, since=scope.since - back * length, until=scope.until - back * length))
+        for back in range(weeks, 0, -1)
+    )
+
+
+def count_flags_by_check(scope: Scope) -> tuple[tuple[str, int], ...]:
+    """Count the flags raised by each check, those carried over left out; the most first."""
+    by_check = _raised(scope).order_by().values_list("check_id").annotate(number=Count("pk"))
+    return tuple(by_check.order_by("-number", "check_id"))
+
+
+def count_dismissals_by_reason(scope: Scope) -> Mapping[str, int]:
+    """Count dismissals by their reason codes."""
+    dismissed = _answers(scope).filter(kind=DispositionKind.DISMISSED).order_by()
+    return dict(dismissed.values_list("reason_code").annotate(number=Count("pk")).order_by("-number", "reason_code"))
+
+
+def judge_checks(scope: Scope) -> tuple[Judged, ...]:
+    """Count answers and false alarms of each check, the most answered first."""
+    return _judge(_answers(scope), "flag__check_id", order=("-answered", "name"))
+
+
+def judge_noisiest_terms(scope: Scope, *, limit: int) -> tuple[Judged, ...]:
+    """Count answers and false alarms of the terms with the most false alarms."""
+    of_terms = _answers(scope).exclude(flag__term_id="")
+    judged = _judge(of_terms, "flag__term_id", order=("-false_alarms", "answered", "name"))
+    return tuple(one for one in judged if one.false_alarms)[:limit]
+
+
+def _raised(scope: Scope) -> QuerySet[Flag]:
+    return Flag.objects.filter(
+        scope.during("raised_at"), scope.articles("article__"), carried__in=(Carried.NO, Carried.REOPENED)
+    )
+
+
+def _answers(scope: Scope) -> QuerySet[Disposition]:
+    return Disposition.objects.filter(scope.during("at"), scope.articles("flag__article__"), kind__in=JUDGING)
+
+
+def _judge(answers: QuerySet[Disposition], field: str, *, order: tuple[str, ...]) -> tuple[Judged, ...]:
+    is_false = Q(kind=DispositionKind.DISMISSED, reason_code=DismissalReason.FALSE_ALARM)
+    rows = (
+        answers.order_by()
+        .values(name=F(field))
+        .annotate(answered=Count("pk"), false_alarms=Count("pk", filter=is_false))
+        .order_by(*order)
+    )
+    return tuple(Judged(row["name"], row["answered"], row["false_alarms"]) for row in rows)
+
+
+def _seconds(seconds: float | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)

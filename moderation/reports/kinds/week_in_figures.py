@@ -1,0 +1,139 @@
+"""The week in figures: how much, how fast, how rightly, and whether that is better than before."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from moderation.models import DismissalReason
+from moderation.reports.counts import week
+from moderation.reports.digest import Attachment, Digest, Figure, Link, Section, Table
+from moderation.reports.intervals import estimate_share
+from moderation.reports.kinds.assignment import Assignment
+from moderation.reports.words import queue_address, say_day, say_length, say_number, say_period, say_share
+
+_WEEKS_BEFORE = 4
+_TERMS = 10
+
+
+def build_week_in_figures(asked: Assignment) -> Digest:
+    """Build the figures of a stretch of time, beside the four of the same length before it."""
+    now = week.count_volumes(asked.scope)
+    before = week.count_weeks_before(asked.scope, weeks=_WEEKS_BEFORE)
+    by_check = week.count_flags_by_check(asked.scope)
+    by_reason = week.count_dismissals_by_reason(asked.scope)
+    checks, terms = week.judge_checks(asked.scope), week.judge_noisiest_terms(asked.scope, limit=_TERMS)
+    desks = ", ".join(asked.desk_names) or _("all desks")
+    return Digest(
+        title=_("Week in figures – %(desks)s") % {"desks": desks},
+        subject=_("%(desks)s: the week in figures") % {"desks": desks},
+        period=f"{say_day(asked.scope.until)} – {say_period(asked.scope.since, asked.scope.until)}",
+        lead=_lead(now),
+        language=asked.language,
+        sections=(
+            _volumes(now),
+            _trend(now, before),
+            _bars(_("Flags by check"), _("Check"), by_check, nothing=_("Nothing was flagged.")),
+            _bars(
+                _("Dismissals by reason"),
+                _("Reason"),
+                [(_reason(code), number) for code, number in by_reason.items()],
+                nothing=_("Nothing was dismissed."),
+            ),
+            _precision(_("How often each check was right"), _("Check"), checks),
+            _precision(_("The noisiest terms"), _("Term"), terms),
+        ),
+        links=(Link(_("Open what was decided"), queue_address(view="decided", desk=asked.only_desk)),),
+        is_empty=not (now.filed or now.flagged or now.decided),
+        attachments=(_attach(now, before),),
+    )
+
+
+def _lead(now: week.Volumes) -> str:
+    filed = ngettext("%(n)s article was filed", "%(n)s articles were filed", now.filed) % {"n": say_number(now.filed)}
+    return _("%(filed)s, %(flagged)s flagged, %(decided)s decided.") % {
+        "filed": filed,
+        "flagged": say_number(now.flagged),
+        "decided": say_number(now.decided),
+    }
+
+
+def _volumes(now: week.Volumes) -> Section:
+    return Section(
+        title=_("The week"),
+        figures=(
+            Figure(_("filed"), say_number(now.filed)),
+            Figure(_("flagged"), say_number(now.flagged)),
+            Figure(_("decided"), say_number(now.decided)),
+            Figure(_("median time to decision"), _length(now.median)),
+            Figure(_("nine in ten decided within"), _length(now.ninetieth)),
+        ),
+    )
+
+
+def _trend(now: week.Volumes, before: Sequence[week.Volumes]) -> Section:
+    ago = [
+        ngettext("%(n)s week ago", "%(n)s weeks ago", number) % {"n": number} for number in range(len(before), 0, -1)
+    ]
+    weeks = [*before, now]
+    rows = (
+        (_("filed"), *(say_number(one.filed) for one in weeks)),
+        (_("flagged"), *(say_number(one.flagged) for one in weeks)),
+        (_("decided"), *(say_number(one.decided) for one in weeks)),
+        (_("median time"), *(_length(one.median) for one in weeks)),
+        (_("nine in ten"), *(_length(one.ninetieth) for one in weeks)),
+    )
+    return Section(title=_("Against the weeks before"), tables=(Table(("", *ago, _("this week")), rows),))
+
+
+def _bars(title: str, column: str, counted: Sequence[tuple[str, int]], *, nothing: str) -> Section:
+    most = max((number for __, number in counted), default=1)
+    table = Table(
+        (column, _("Number")),
+        tuple((name, say_number(number)) for name, number in counted),
+        tuple(number / most for __, number in counted),
+    )
+    return Section(title=title, tables=(table,) if counted else (), nothing=nothing)
+
+
+def _precision(title: str, column: str, judged: Sequence[week.Judged]) -> Section:
+    rows = tuple(
+        (one.name, say_number(one.answered), say_number(one.false_alarms), _right(one.answered - one.false_alarms, one))
+        for one in judged
+    )
+    table = Table((column, _("Answered"), _("False alarms"), _("Right (19 times in 20 between)")), rows)
+    return Section(title=title, tables=(table,) if judged else ())
+
+
+def _right(hits: int, one: week.Judged) -> str:
+    share = estimate_share(hits, one.answered)
+    if share is None:
+        return "–"
+    return f"{say_share(share.value)} ({say_share(share.low)} – {say_share(share.high)})"
+
+
+def _reason(code: str) -> str:
+    return str(DismissalReason(code).label) if code in DismissalReason.values else code
+
+
+def _length(length: timedelta | None) -> str:
+    return "–" if length is None else say_length(length)
+
+
+def _attach(now: week.Volumes, before: Sequence[week.Volumes]) -> Attachment:
+    """Return the weeks as a table for a spreadsheet: times in hours, names that programs can rely on."""
+    lines = io.StringIO()
+    table = csv.writer(lines)
+    table.writerow(["weeks_ago", "filed", "flagged", "decided", "median_hours", "ninetieth_hours"])
+    for ago, one in zip(range(len(before), -1, -1), [*before, now], strict=True):
+        table.writerow([ago, one.filed, one.flagged, one.decided, _hours(one.median), _hours(one.ninetieth)])
+    return Attachment("week-in-figures.csv", lines.getvalue())
+
+
+def _hours(length: timedelta | None) -> str:
+    return "" if length is None else f"{length.total_seconds() / 3600:.2f}"

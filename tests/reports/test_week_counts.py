@@ -1,0 +1,128 @@
+"""Every figure of the week, counted once more by hand."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from articles.models import Article
+from moderation.models import Decision, Disposition, Flag
+from moderation.reports.counts import week
+from moderation.reports.counts.scope import Scope
+from tests.reports.house import BEGIN, END, House, open_house
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    """Return a house with a fortnight of copy."""
+    return open_house(articles=50, seed=11)
+
+
+def scopes(house: House) -> list[Scope]:
+    """Return scopes of all kinds."""
+    desk, wires = (house.desks[0].pk,), (house.wires[0].pk, house.wires[2].pk)
+    return [Scope(BEGIN, END), Scope(BEGIN + WEEK, END, desks=desk), Scope(BEGIN, BEGIN + WEEK, wires=wires)]
+
+
+def belongs(article: Article, scope: Scope) -> bool:
+    """Tell whether an article is of a scope's desks and wires."""
+    of_desk = not scope.desks or article.desk_id in scope.desks
+    return of_desk and (not scope.wires or article.wire_id in scope.wires)
+
+
+def test_volumes_are_counted_within_the_time(house: House) -> None:
+    for scope in scopes(house):
+        counted = week.count_volumes(scope)
+
+        filed = [
+            one for one in Article.objects.all() if belongs(one, scope) and scope.since <= one.filed_at < scope.until
+        ]
+        flags = [
+            flag
+            for flag in Flag.objects.select_related("article")
+            if belongs(flag.article, scope)
+            and scope.since <= flag.raised_at < scope.until
+            and flag.carried in {"", "reopened"}
+        ]
+        ended = {
+            one.review_id
+            for one in Decision.objects.select_related("review__article")
+            if one.verb in {"approved", "killed", "spiked"}
+            and belongs(one.review.article, scope)
+            and scope.since <= one.at < scope.until
+        }
+        assert counted.filed == len(filed)
+        assert counted.flagged == len({flag.article_id for flag in flags})
+        assert counted.decided == len(ended)
+        assert dict(week.count_flags_by_check(scope)) == Counter(flag.check_id for flag in flags)
+
+
+def test_times_to_decision_have_their_median_and_ninetieth(house: House) -> None:
+    scope = Scope(BEGIN, END + WEEK)
+
+    counted = week.count_volumes(scope)
+
+    took = [
+        (one.at - one.review.article.filed_at).total_seconds()
+        for one in Decision.objects.select_related("review__article")
+        if one.verb in {"approved", "killed", "spiked"}
+    ]
+    assert counted.median is not None
+    assert counted.ninetieth is not None
+    assert counted.median.total_seconds() == pytest.approx(statistics.median(took))
+    ninetieth = statistics.quantiles(took, n=10, method="inclusive")[-1]
+    assert counted.ninetieth.total_seconds() == pytest.approx(ninetieth)
+
+
+def test_a_time_without_decisions_has_no_median(house: House) -> None:
+    counted = week.count_volumes(Scope(END + 4 * WEEK, END + 5 * WEEK))
+
+    assert (counted.filed, counted.decided, counted.median, counted.ninetieth) == (0, 0, None, None)
+
+
+def test_answers_are_judged_by_check_term_and_reason(house: House) -> None:
+    for scope in scopes(house):
+        answers = [
+            one
+            for one in Disposition.objects.select_related("flag__article")
+            if one.kind in {"dismissed", "upheld", "fixed"}
+            and belongs(one.flag.article, scope)
+            and scope.since <= one.at < scope.until
+        ]
+        false = [one for one in answers if one.reason_code == "false_alarm"]
+
+        checks = week.judge_checks(scope)
+        terms = week.judge_noisiest_terms(scope, limit=10)
+
+        assert {one.name: one.answered for one in checks} == Counter(one.flag.check_id for one in answers)
+        assert {one.name: one.false_alarms for one in checks if one.false_alarms} == Counter(
+            one.flag.check_id for one in false
+        )
+        assert {one.name: one.false_alarms for one in terms} == Counter(
+            one.flag.term_id for one in false if one.flag.term_id
+        )
+        assert week.count_dismissals_by_reason(scope) == Counter(
+            one.reason_code for one in answers if one.kind == "dismissed"
+        )
+
+
+def test_the_noisiest_terms_come_first_and_few(house: House) -> None:
+    terms = week.judge_noisiest_terms(Scope(BEGIN, END), limit=1)
+
+    everyone = week.judge_noisiest_terms(Scope(BEGIN, END), limit=10)
+    assert len(terms) == 1
+    assert terms[0].false_alarms == max(one.false_alarms for one in everyone)
+
+
+def test_the_weeks_before_are_counted_oldest_first(house: House) -> None:
+    before = week.count_weeks_before(Scope(END, END + WEEK), weeks=3)
+
+    by_hand = [week.count_volumes(Scope(END - back * WEEK, END - (back - 1) * WEEK)) for back in (3, 2, 1)]
+    assert list(before) == by_hand
+    assert before[0].filed == 0
+    assert before[1].filed + before[2].filed == 50
