@@ -16,7 +16,8 @@ _COUSINS = {
     "'": "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4",
     '"': "\u201c\u201d\u201e\u201f\u2033",
     "-": "\u2010\u2011\u2212",
-    " ": "\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003\u3000\u200b\u200e\u200f\u2060\ufeff\t\r\v\f\x00\x85\u2028\u2029",
+    " ": "\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003"
+    "\u3000\u200b\u200e\u200f\u2060\ufeff\t\r\v\f\x00\x85\u2028\u2029",
 }
 _FOREIGN = re.compile("[" + re.escape("".join(_COUSINS.values())) + "]")
 _TABLE = {mark: cousin for cousin, marks in _COUSINS.items() for mark in marks}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,6 +11,7 @@ from moderation.screening.quantities.numerals import Numeral, read_numeral
 from moderation.screening.quantities.words import Phrases
 from moderation.screening.values import Precision
 
+_DECIMAL = re.compile(r"\d{1,9}[.,]\d{1,9}")
 _Bounds = tuple[int | None, int | None, Precision]
 
 
@@ -61,7 +63,7 @@ def _shares_guard(before: Figure, after: Figure, words: list[str], phrases: Phra
     if between in "-\u2013":
         return words[before.first].isdecimal() and words[after.first].isdecimal()
     if phrases.at(words, before.after, "ratio") is not None:
-        return (before.max or _SMALL) < (after.max or 0) <= _SMALL
+        return before.max == 1 or (before.max or _SMALL) < (after.max or 0) <= _SMALL
     if phrases.at(words, before.after, "range_to", "range_and") is None or before.precision is not Precision.EXACT:
         return False
     if any(phrases.at(words, index, "age") for index in range(max(0, before.first - 2), before.first)):
@@ -70,16 +72,26 @@ def _shares_guard(before: Figure, after: Figure, words: list[str], phrases: Phra
 
 
 def _figures(words: list[str], phrases: Phrases) -> Iterator[Figure]:
-    index, known = 0, phrases.under
-    while index < len(words):
+    openers, index, end = phrases.openers, 0, len(words)
+    while index < end:
         word = words[index]
-        if word in known and (skipped := phrases.at(words, index, "skip")) is not None:
-            index = skipped[1]
+        if word not in openers and not word[0].isdecimal() and not _opens_range(words, index, phrases):
+            index += 1
             continue
-        figure = _figure(words, index, phrases) if word in known or word[0].isdecimal() else None
+        skipped = phrases.at(words, index, "skip")
+        figure = _figure(words, index, phrases) if skipped is None else None
         if figure is not None:
             yield figure
-        index = figure.after if figure is not None else index + 1
+        index = figure.after if figure is not None else skipped[1] if skipped else index + 1
+
+
+def _opens_range(words: list[str], index: int, phrases: Phrases) -> bool:
+    """Say whether a preposition may open a range here: "de 10 à 15"."""
+    if words[index] not in phrases.under or index + 1 == len(words):
+        return False
+    following = words[index + 1]
+    numeral = following[0].isdecimal() or following in phrases.numerals
+    return numeral and phrases.at(words, index, "opener_maybe") is not None
 
 
 def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
@@ -114,6 +126,8 @@ def _split(bounds: _Bounds, words: list[str], after: int, phrases: Phrases) -> _
 
 def _core(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int, Sort] | None:
     """Read a range, a collective, a zero or a number at *index*."""
+    if index >= len(words):
+        return None
     ranged = _range(words, index, phrases)
     if ranged is not None:
         return ranged
@@ -136,8 +150,11 @@ def _core(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int,
 def _range(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int, Sort] | None:
     """Read "between 10 and 15", "10 to 15", "de 10 à 15", "10-15"; not "from 10 to 15" of a change."""
     opener = phrases.at(words, index, "opener", "opener_maybe")
+    first = words[opener[1] if opener and opener[1] < len(words) else index]
+    if not first[0].isdecimal() and first not in phrases.numerals:
+        return None
     low = _numeral(words, opener[1] if opener else index, phrases)
-    if low is None or not low.whole:
+    if low is None:
         return None
     joint = "range_and" if opener and opener[0].kind == "opener" else "range_to"
     joined = phrases.at(words, low.after, joint)
@@ -145,7 +162,7 @@ def _range(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int
     if high is None or not high.whole or _changes(words, index, phrases):
         return None
     value = _scaled(low, high, words, phrases)
-    if value >= high.value:
+    if value is None or value >= high.value:
         return None
     return (value, high.value, Precision.RANGE), high.after, Sort.NUMBER
 
@@ -158,10 +175,13 @@ def _numeral(words: list[str], index: int, phrases: Phrases) -> Numeral | None:
     return read_numeral(words, index, phrases)
 
 
-def _scaled(low: Numeral, high: Numeral, words: list[str], phrases: Phrases) -> int:
-    """Let "two to three thousand" begin at two thousand."""
+def _scaled(low: Numeral, high: Numeral, words: list[str], phrases: Phrases) -> int | None:
+    """Return the low end, scaled as the high one: "two to three thousand", "2.3 to 3.2 million"."""
     last = phrases.at(words, high.after - 1, "hundred", "magnitude")
     times = (last[0].min or 1) if last else 1
+    if not low.whole:
+        decimal = _DECIMAL.fullmatch(words[low.after - 1]) if times > 1 else None
+        return round(float(decimal[0].replace(",", ".")) * times) if decimal else None
     return low.value * times if low.value * times < high.value else low.value
 
 

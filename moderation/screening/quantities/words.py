@@ -9,6 +9,9 @@ from functools import lru_cache
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Precision
 
+_NUMERAL = ("unit", "hundred", "magnitude", "collective", "lead", "article")
+_OPENING = (*_NUMERAL, "before", "zero", "negation", "skip", "opener")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -26,6 +29,8 @@ class Phrases:
     """Entries under their first word, longest first."""
 
     under: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    openers: frozenset[str]  # words that can begin a figure
+    numerals: frozenset[str]  # words that can begin a number or collective
 
     def at(self, words: Sequence[str], index: int, *kinds: str) -> tuple[Entry, int] | None:
         """Return the longest entry of *kinds* that begins at *index*, and the index after it."""
@@ -46,7 +51,12 @@ def quantity_words(pack: LanguagePack) -> Phrases:
         for form in row["forms"].split("|"):
             phrase = tuple(form.replace("+", "").split())
             under.setdefault(phrase[0], []).append((phrase, replace(entry, ahead=form.count("+"))))
-    return Phrases({word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in under.items()})
+    ordered = {word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in under.items()}
+    return Phrases(ordered, _beginning(ordered, *_OPENING), _beginning(ordered, *_NUMERAL))
+
+
+def _beginning(under: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]], *kinds: str) -> frozenset[str]:
+    return frozenset(word for word, found in under.items() if any(entry.kind in kinds for _, entry in found))
 
 
 def _runs(words: Sequence[str], index: int, phrase: tuple[str, ...]) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import Figure, Sort, Tokens, cut, quantity_words, read_figures
-from moderation.screening.tolls.lexemes import LETTER, Lexeme, Lexemes, read_lexemes, unknown
+from moderation.screening.tolls.lexemes import LETTER, Lexeme, Lexemes, read_lexemes
 from moderation.screening.values import Layout, Span
 
 _NOUN_RUN = 6  # tokens looked through for the noun that a figure counts
-_SKIPPED = frozenset(LETTER[name] for name in ("DET", "ADJ", "OTHER"))
+_SKIPPED = frozenset(LETTER[name] for name in ("ADJ", "OTHER"))
+_SKIPPED_BEHIND_OF = _SKIPPED | {LETTER["DET"]}
 _NOMINAL = frozenset(
     LETTER[name]
     for name in ("PERSON", "CAPTIVE", "DISPLACED", "PLAYER", "THING", "BEAST", "NAME", "WORD", "ADJ", "OTHER")
@@ -25,6 +26,7 @@ _COUNTED = {
     LETTER["BEAST"]: LETTER["BEAST"],
 }
 _KNOWN = frozenset(_COUNTED)
+_PEOPLE = frozenset(LETTER[name] for name in ("PEOPLE", "HELD", "MOVED", "SPARED"))
 _BEHIND = frozenset(LETTER[name] for name in ("PERSON", "ADJ", "NAME"))  # "soldats ukrainiens"
 _PERSON, _OF, _GUARD = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"]
 _OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
@@ -89,7 +91,7 @@ def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lex
             after = index + 1  # "Sgt. A., 21": no stop inside a sentence
         else:
             after = index + 1
-            letter = unknown(words[index], capital=plain[starts[index]].isupper())
+            letter = lexemes.unknown(words[index], capital=plain[starts[index]].isupper())
             pieces.append(Chunk(letter, Span(starts[index], ends[index])))
         index = after
     return pieces
@@ -124,11 +126,11 @@ def _counted(figure: Chunk, noun: Chunk | None) -> str:
     if noun is None:
         return figure.letter
     counted = _COUNTED.get(noun.letter, LETTER["COUNTED"])
-    if counted in (_GUARD, LETTER["BEAST"]):
-        return counted
-    people = counted != LETTER["COUNTED"]
+    people = counted in _PEOPLE
     if figure.letter == LETTER["ZERO"]:
         return figure.letter if people else LETTER["NOSUCH"]
+    if counted in (_GUARD, LETTER["BEAST"]):
+        return counted
     if figure.letter == LETTER["ONE"] and not (noun.lexeme is not None and noun.lexeme.single):
         return LETTER["LONE"]
     return counted if people or figure.letter != _GUARD else _GUARD
@@ -137,9 +139,10 @@ def _counted(figure: Chunk, noun: Chunk | None) -> str:
 def _noun_phrase(pieces: list[Chunk], start: int, *, head_last: bool) -> tuple[int, int, int | None]:
     """Return the pieces ``[first, after)`` of the noun that begins at *start*, and where its head is."""
     first = start
+    skipped = _SKIPPED
     if first < len(pieces) and pieces[first].letter == _OF:
-        first += 1
-    while first < len(pieces) and pieces[first].letter in _SKIPPED:
+        first, skipped = first + 1, _SKIPPED_BEHIND_OF
+    while first < len(pieces) and pieces[first].letter in skipped:
         first += 1
     after, head = first, None
     known = False  # the head is a noun that the lexicon lists

@@ -29,6 +29,7 @@ class Construction:
     pattern: re.Pattern[str]
     effect: Effect | None
     part: bool
+    letters: frozenset[str]  # of which one must be present for the pattern to match
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read_grammar(pack: LanguagePack) -> Grammar:
 
     :raises UnknownClass: naming the row and the word to correct.
     """
-    names = {name: letter for name, letter in LETTER.items()}
+    names = dict(LETTER)
     steps: dict[str, list[Construction]] = {"subset": [], "link": [], "share": [], "follow": [], "veto": []}
     for row in pack.rows("constructions"):
         pattern = _compile(row["pattern"], names, row["id"])
@@ -56,8 +57,17 @@ def read_grammar(pack: LanguagePack) -> Grammar:
             names[row["name"]] = pattern
         else:
             effect = Effect(row["effect"]) if row["effect"] else None
-            steps[row["step"]].append(Construction(row["id"], re.compile(pattern), effect, row["part"] == "yes"))
+            compiled = re.compile(pattern)
+            found = Construction(row["id"], compiled, effect, row["part"] == "yes", _needed(compiled))
+            steps[row["step"]].append(found)
     return Grammar(**{step: tuple(found) for step, found in steps.items()})
+
+
+def _needed(pattern: re.Pattern[str]) -> frozenset[str]:
+    """Return the letters that the captured word (or figure) may be, so that idle patterns are skipped."""
+    capture = next(name for name in ("w", "v", "t", "n") if name in pattern.groupindex)
+    body = pattern.pattern.split(f"(?P<{capture}>", 1)[1].split(")", 1)[0]
+    return frozenset(body) & frozenset(LETTER.values())
 
 
 def _compile(text: str, names: dict[str, str], row_id: str) -> str:

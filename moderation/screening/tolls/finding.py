@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.screening.lexicon import LanguagePack
+from moderation.screening.tolls.background import modality_of
 from moderation.screening.tolls.chunks import Chunk, read_row
 from moderation.screening.tolls.constructions import read_grammar
 from moderation.screening.tolls.lexemes import LETTER, read_lexemes
@@ -15,10 +16,9 @@ from moderation.screening.values import Effect, Layout, Modality, Precision, Spa
 _WORD = re.compile(r"[^\W\d_]+")
 _STRETCH = 1500  # code points read as one sentence at most, so that odd input stays linear
 _UNREAL_TEXT = 3  # so many words of games, stages or drills make the whole text unreal
-_EXCEED, _UNREAL, _BEAST = LETTER["EXCEED"], LETTER["UNREAL"], LETTER["BEAST"]
-_PEOPLE, _PERSON, _NUM, _COUNTED, _NOUN = (
-    LETTER[name] for name in ("PEOPLE", "PERSON", "NUM", "COUNTED", "NOUN")
-)
+_EXCEED, _UNREAL = LETTER["EXCEED"], LETTER["UNREAL"]
+_NUM, _COUNTED, _NOUN = LETTER["NUM"], LETTER["COUNTED"], LETTER["NOUN"]
+_LOOKBACK = 300  # code points
 _FIGURES = frozenset(
     LETTER[name]
     for name in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT")
@@ -49,29 +49,35 @@ class _Finder:
 
     def __init__(self, layout: Layout, pack: LanguagePack) -> None:
         self._layout, self._pack = layout, pack
-        self._gate, self._grammar = read_lexemes(pack).gate, read_grammar(pack)
+        self._lexemes, self._grammar = read_lexemes(pack), read_grammar(pack)
         self._silent = _REACH + 1  # sentences since the last toll
-        self._beasts = _REACH + 1  # sentences since the last dead animal
         self.tolls: list[Toll] = []
 
     def read(self, stretch: Span) -> None:
         """Read one sentence, if it holds a casualty word or follows a toll closely."""
         self._silent += 1
-        self._beasts += 1
         effect = self._last_effect() if self._silent <= _REACH else None
-        if effect is None and self._gate.isdisjoint(_WORD.findall(self._layout.folded, stretch.start, stretch.end)):
+        if effect is None and self._lexemes.gate.isdisjoint(_words(self._layout, stretch.start, stretch.end)):
             return
         row = read_row(self._layout, stretch, self._pack)
         if _FIGURES.isdisjoint(row.letters):
             return
         links = {} if _UNREAL in row.letters else Linker(row, self._grammar, Before(effect)).run()
-        if _BEAST in row.letters and not (_PEOPLE in row.letters or _PERSON in row.letters):
-            self._beasts = 0
-        if self._beasts <= _REACH:
-            links = {index: link for index, link in links.items() if not _may_be_beasts(row.chunks, link)}
+        if any(_is_bare(row.chunks, link) for link in links.values()) and self._speaks_of_beasts(stretch):
+            links = {index: link for index, link in links.items() if not _is_bare(row.chunks, link)}
         if links:
             self._silent = 0
             self._keep(row.chunks, links)
+
+    def _speaks_of_beasts(self, stretch: Span) -> bool:
+        """Say whether the sentence, or else the lines before it, speak of animals and not of people."""
+        for start in (stretch.start, max(0, stretch.start - _LOOKBACK)):
+            words = _words(self._layout, start, stretch.end)
+            if not words.isdisjoint(self._lexemes.people):
+                return False
+            if not words.isdisjoint(self._lexemes.beasts):
+                return True
+        return False
 
     def _last_effect(self) -> Effect:
         whole = [toll for toll in self.tolls if toll.part_of is None]
@@ -84,11 +90,15 @@ class _Finder:
         for index in order:
             link = links[index]
             part_of = place.get(link.whole) if link.whole is not None else before if link.outside else None
-            self.tolls.append(_toll(chunks, link, part_of))
+            self.tolls.append(_toll(chunks, link, part_of, modality_of(chunks, index)))
 
 
-def _may_be_beasts(chunks: list[Chunk], link: Link) -> bool:
-    """Say whether a bare figure may count the animals just spoken of."""
+def _words(layout: Layout, start: int, end: int) -> set[str]:
+    return set(_WORD.findall(layout.folded, start, end))
+
+
+def _is_bare(chunks: list[Chunk], link: Link) -> bool:
+    """Say whether a figure without a noun for people may count animals."""
     return chunks[link.figure].letter in (_NUM, _COUNTED) and chunks[link.word].letter != _NOUN
 
 
@@ -103,12 +113,13 @@ def _stretches(folded: str, sentence: Span) -> Iterator[Span]:
     yield Span(start, sentence.end)
 
 
-def _toll(chunks: list[Chunk], link: Link, part_of: int | None) -> Toll:
+def _toll(chunks: list[Chunk], link: Link, part_of: int | None, modality: Modality) -> Toll:
     chunk, word = chunks[link.figure], chunks[link.word].span
     figure = chunk.figure
     if figure is None:
         raise ValueError(f"a construction captured {chunk.letter!r} as a figure: capture a figure class as n=")
     low, high, precision = figure.min, figure.max, figure.precision
-    if link.figure and chunks[link.figure - 1].letter == _EXCEED and precision is Precision.EXACT:
-        low, high, precision = low, None, Precision.AT_LEAST
-    return Toll(chunk.span, link.effect, low, high, precision, word, chunk.victims, Modality.ASSERTED, part_of)
+    before = [earlier.letter for earlier in chunks[max(0, link.figure - 2) : link.figure]]
+    if _EXCEED in before and precision is Precision.EXACT:
+        high, precision = None, Precision.AT_LEAST
+    return Toll(chunk.span, link.effect, low, high, precision, word, chunk.victims, modality, part_of)

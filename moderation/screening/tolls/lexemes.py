@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Effect
@@ -13,15 +15,17 @@ from moderation.screening.values import Effect
 CLASSES = (
     # figures: bare, of people, of something unknown, of captives, of the displaced, of people whose hurts are no
     # news (athletes, the sick), an article's one (bare, with a noun), nobody, no such thing, not a count; then
-    # linked, subset
-    *("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO", "NOSUCH", "GUARD", "LINKED", "SUBSET"),
+    # tied to a word, breaking down a whole
+    *("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO", "NOSUCH", "GUARD"),
+    *("LINKED", "SUBSET"),
     # casualty words; used: already tied to a figure
     *("ACT", "INF", "PAST", "PART", "DIE", "DEAD", "NOUN", "HURT", "LOSS", "LIVES", "STATE", "TOLL", "USED"),
     # nouns
     *("PERSON", "CAPTIVE", "DISPLACED", "PLAYER", "THING", "BEAST", "NAME", "WORD"),
     # small words and marks
     *("BE", "HAVE", "MODAL", "NOT", "AND", "OF", "AT", "IN", "AMONG", "DET", "ADJ", "ADV", "WHO", "SUB", "OTHER"),
-    *("OFTHEM", "INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "DOES", "TAKE", "SUFFER", "NUMBEROF", "PER", "ENABLE"),
+    *("OFTHEM", "INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "DOES", "TAKE", "SUFFER", "NUMBEROF", "PER"),
+    "ENABLE",
     *("SAY", "FROM", "WITH", "CLAIM", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
 )
 LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern
@@ -32,6 +36,10 @@ _MARKS = {
     **dict.fromkeys(")]", "CLOSE"),
     ":": "COLON",
 }
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SHORTEST = 7  # letters that a word needs before its ending says anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +62,11 @@ class Lexemes:
     """Every classified word of a language, under its first token, longest phrase first."""
 
     under: dict[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]
-    gate: frozenset[str]  # first words of frames
+    gate: frozenset[str]  # the longest word of each frame
     unreal: frozenset[str]  # words of stage, game and drill
+    beasts: frozenset[str]
+    people: frozenset[str]
+    endings: tuple[str, ...]  # of words for people: "-men", "-istes"
     head_last: bool
 
     def at(self, words: Sequence[str], index: int, end: int) -> tuple[Lexeme, int] | None:
@@ -66,31 +77,42 @@ class Lexemes:
                 return lexeme, length
         return None
 
+    def unknown(self, word: str, *, capital: bool) -> str:
+        """Return the letter of a token that no table lists."""
+        if word in _MARKS:
+            return LETTER[_MARKS[word]]
+        if word.endswith(self.endings) and len(word) >= _SHORTEST:
+            return LETTER["PERSON"]
+        return LETTER["NAME" if capital else "WORD"]
+
 
 @lru_cache(maxsize=64)
 def read_lexemes(pack: LanguagePack) -> Lexemes:
     """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones."""
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
     gate: set[str] = set()
-    unreal: set[str] = set()
+    common = {form for row in pack.rows("link_words") for form in row["forms"].split("|")}
+    nouns: dict[str, set[str]] = {LETTER["UNREAL"]: set(), LETTER["BEAST"]: set(), LETTER["PERSON"]: set()}
     for kind, forms, lexeme in _entries(pack):
         for form in forms.split("|"):
             phrase = tuple(form.split())
             under.setdefault(phrase[0], {}).setdefault(phrase, lexeme)
             if kind == "gate":
-                gate.add(phrase[0])
-            elif lexeme.letter == LETTER["UNREAL"] and len(phrase) == 1:
-                unreal.add(phrase[0])
+                gate.add(_rarest(form, common))
+            elif lexeme.letter in nouns and len(phrase) == 1:
+                nouns[lexeme.letter].add(form)
+    endings = [row["forms"].split("|") for row in pack.rows("link_words") if row["kind"] == "ending"]
     head = next((row["forms"] for row in pack.rows("link_words") if row["kind"] == "head"), "last")
     ordered = {word: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for word, found in under.items()}
-    return Lexemes(ordered, frozenset(gate), frozenset(unreal), head == "last")
+    unreal, beasts, people = (frozenset(nouns[LETTER[name]]) for name in ("UNREAL", "BEAST", "PERSON"))
+    forms = tuple(chain.from_iterable(endings))
+    return Lexemes(ordered, frozenset(gate), unreal, beasts, people, forms, head == "last")
 
 
-def unknown(word: str, *, capital: bool) -> str:
-    """Return the letter of a token that no table lists."""
-    if word in _MARKS:
-        return LETTER[_MARKS[word]]
-    return LETTER["NAME" if capital else "WORD"]
+def _rarest(form: str, common: set[str]) -> str:
+    """Return the word of a phrase by which the gate knows it: the longest that is no link word."""
+    words = _LETTERS.findall(form)
+    return max(words, key=lambda word: (word not in common, len(word)))
 
 
 def _entries(pack: LanguagePack) -> Iterator[tuple[str, str, Lexeme]]:
@@ -100,5 +122,5 @@ def _entries(pack: LanguagePack) -> Iterator[tuple[str, str, Lexeme]]:
     for row in pack.rows("victims"):
         yield "noun", row["forms"], Lexeme(LETTER[row["kind"].upper()], single=row["single"] == "yes")
     for row in pack.rows("link_words"):
-        if row["kind"] != "head":
+        if row["kind"] not in ("head", "ending"):
             yield "link", row["forms"], Lexeme(LETTER[row["kind"].upper()])

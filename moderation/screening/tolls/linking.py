@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from moderation.screening.tolls.chunks import Chunk, Row
+from moderation.screening.tolls.chunks import Row
 from moderation.screening.tolls.constructions import Construction, Grammar
 from moderation.screening.tolls.lexemes import LETTER
 from moderation.screening.values import Effect
 
 _LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
 _GUARD = LETTER["GUARD"]
-_SPARED = LETTER["SPARED"]
+_SPARED, _HELD = LETTER["SPARED"], LETTER["HELD"]
 _KNOWN_PEOPLE = frozenset(LETTER[n] for n in ("PEOPLE", "HELD", "MOVED", "ZERO"))
 _PERSON, _AND = LETTER["PERSON"], LETTER["AND"]
 _COUNTS = frozenset(LETTER[n] for n in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED"))
 _FREE = _COUNTS | frozenset(LETTER[n] for n in ("ONE", "LONE", "ZERO", "NOSUCH", "NOT", "SUBSET"))
 _INCL = LETTER["INCL"]
-_OPENERS = frozenset(LETTER[name] for name in ("AND", "COMMA", "STOP", "COLON", "SAY", "WHO", "SUB", "ADV", "NAME"))
+_OPENERS = frozenset(LETTER[name] for name in ("AND", "STOP", "COLON", "SAY", "WHO", "SUB"))
 _ROUNDS = 8  # longest list that shares one casualty word
 
 
@@ -45,7 +45,7 @@ class Linker:
 
     def __init__(self, row: Row, grammar: Grammar, before: Before) -> None:
         self._chunks = row.chunks
-        self._letters = list(row.letters)
+        self._letters = row.letters
         self._grammar = grammar
         self._before = before
         self._wholes: dict[int, int | None] = {}
@@ -56,27 +56,34 @@ class Linker:
         """Return the links by the index of their figure's chunk."""
         self._veto()
         self._mark_subsets()
-        for construction in self._grammar.link:
+        links = [item for item in self._grammar.link if not item.letters.isdisjoint(self._letters)]
+        for construction in links:
             self._link(construction)
         if self._refused and self.links:  # "one died and three are in hospital": told by now
-            for construction in self._grammar.link:
+            for construction in links:
                 self._link(construction)
         self._share()
-        self._break_down()
         self._follow()
+        self._break_down()
         return self.links
 
     def _matches(self, construction: Construction) -> list[re.Match[str]]:
-        return list(construction.pattern.finditer("".join(self._letters)))
+        return list(construction.pattern.finditer(self._letters))
+
+    def _turn(self, index: int, letter: str) -> None:
+        """Give one chunk another class."""
+        self._letters = self._letters[:index] + letter + self._letters[index + 1 :]
 
     def _veto(self) -> None:
         """Turn casualty words into plain verbs where they are wished, feared, threatened or denied."""
         for construction in self._grammar.veto:
+            if construction.letters.isdisjoint(self._letters):
+                continue
             for _ in range(_ROUNDS):
                 matches = self._matches(construction)
                 for match in matches:
                     index = match.start("v")
-                    self._letters[index] = _VERB if self._chunks[index].figure is None else _GUARD
+                    self._turn(index, _VERB if self._chunks[index].figure is None else _GUARD)
                 if not matches:
                     break
 
@@ -84,7 +91,7 @@ class Linker:
         for construction in self._grammar.subset:
             for match in self._matches(construction):
                 index = match.start("n")
-                self._letters[index] = _SUBSET
+                self._turn(index, _SUBSET)
                 self._wholes[index] = self._whole_before(index)
 
     def _whole_before(self, index: int) -> int | None:
@@ -107,9 +114,9 @@ class Linker:
             whole = self._wholes.get(figure)
             self.links[figure] = Link(figure, word, effect, whole)
             if self._letters[figure] != _SUBSET:
-                self._letters[figure] = _LINKED
+                self._turn(figure, _LINKED)
             if word != figure:
-                self._letters[word] = _USED
+                self._turn(word, _USED)
 
     def _refuses(self, match: re.Match[str], figure: int, word: int, effect: Effect) -> bool:
         """Say whether the casualty word needs people, and none are counted."""
@@ -144,6 +151,8 @@ class Linker:
 
     def _share(self) -> None:
         """Let unlinked figures of a list share the effect of a linked neighbour."""
+        if len(self.links) == sum(letter in _FREE or letter == _LINKED for letter in self._letters):
+            return
         for _ in range(_ROUNDS):
             found = [(c, m) for c in self._grammar.share for m in self._matches(c)]
             grown = False
@@ -157,9 +166,10 @@ class Linker:
             return False
         source = self.links[told]
         whole = told if construction.part else source.whole
-        self.links[figure] = Link(figure, source.word, construction.effect or source.effect, whole)
+        effect = Effect.CAPTURED if self._letters[figure] == _HELD else construction.effect or source.effect
+        self.links[figure] = Link(figure, source.word, effect, whole)
         if self._letters[figure] != _SUBSET:
-            self._letters[figure] = _SUBSET if construction.part or source.whole is not None else _LINKED
+            self._turn(figure, _SUBSET if construction.part or source.whole is not None else _LINKED)
         return True
 
     def _break_down(self) -> None:
@@ -188,4 +198,4 @@ class Linker:
                 if figure not in self.links and self._letters[figure] in _FREE:
                     effect = construction.effect or told
                     self.links[figure] = Link(figure, figure, effect, None, outside=construction.part)
-                    self._letters[figure] = _LINKED
+                    self._turn(figure, _LINKED)

@@ -1,0 +1,194 @@
+"""Quantities: every way of stating a number, and everything that looks like one and counts nobody."""
+
+from pathlib import Path
+
+import pytest
+
+from moderation.screening.lexicon import read_lexicon
+from moderation.screening.quantities import find_quantities
+from moderation.screening.text import read_layout
+from moderation.screening.values import Precision
+
+PACKS = read_lexicon(Path(__file__).parents[2] / "seeds" / "lexicons").packs
+
+
+def read(text: str, language: str) -> list[tuple[str, int | None, int | None]]:
+    found = find_quantities(read_layout(text, PACKS[language]), PACKS[language])
+    return [(quantity.span.of(text), quantity.min, quantity.max) for quantity in found]
+
+
+@pytest.mark.parametrize(
+    ("digits", "value"),
+    [
+        ("37", 37),
+        ("2 000", 2000),
+        ("2\u00a0000", 2000),
+        ("2\u202f000", 2000),
+        ("2,000", 2000),
+        ("2.000", 2000),
+        ("2'000", 2000),
+        ("1,234,567", 1234567),
+        ("06", 6),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_digits_are_read_in_every_national_grouping(digits: str, value: int, language: str) -> None:
+    assert read(f"{digits} personnes", language) == [(digits, value, value)]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("one", 1),
+        ("nineteen", 19),
+        ("forty-two", 42),
+        ("ninety-nine", 99),
+        ("two hundred and six", 206),
+        ("a hundred and four", 104),
+        ("three thousand two hundred", 3200),
+        ("twelve thousand", 12000),
+        ("2.5 million", 2500000),
+        ("a million", 1000000),
+    ],
+)
+def test_english_number_words_are_added_up(words: str, value: int) -> None:
+    assert read(f"{words} people", "en") == [(words, value, value)]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("deux", 2),
+        ("vingt et un", 21),
+        ("soixante et onze", 71),
+        ("soixante-dix-sept", 77),
+        ("quatre-vingts", 80),
+        ("quatre-vingt-dix-sept", 97),
+        ("septante-trois", 73),
+        ("nonante", 90),
+        ("cent un", 101),
+        ("deux cents", 200),
+        ("mille deux cents", 1200),
+        ("cent quatre-vingt-huit", 188),
+        ("1,5 million", 1500000),
+    ],
+)
+def test_french_number_words_are_added_up(words: str, value: int) -> None:
+    assert read(f"{words} de personnes", "fr") == [(words, value, value)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "low", "high"),
+    [
+        ("en", "a dozen", 12, 12),
+        ("en", "Dozens", 24, 99),
+        ("en", "scores", 40, 99),
+        ("en", "hundreds", 200, 999),
+        ("en", "tens of thousands", 20000, 99999),
+        ("en", "several", 2, None),
+        ("en", "many", None, None),
+        ("fr", "une vingtaine", 20, 20),
+        ("fr", "des dizaines", 24, 99),
+        ("fr", "Plusieurs dizaines", 24, 99),
+        ("fr", "des centaines", 200, 999),
+        ("fr", "des dizaines de milliers", 20000, 99999),
+        ("fr", "plusieurs", 2, None),
+        ("fr", "un grand nombre", None, None),
+    ],
+)
+def test_collectives_have_the_bounds_of_the_codebook(
+    language: str, words: str, low: int | None, high: int | None
+) -> None:
+    assert read(f"{words} morts", language)[0] == (words, low, high)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "low", "high", "precision"),
+    [
+        ("en", "at least 37", 37, None, Precision.AT_LEAST),
+        ("en", "more than a hundred", 100, None, Precision.AT_LEAST),
+        ("en", "up to 120", None, 120, Precision.AT_MOST),
+        ("en", "as many as fifteen", None, 15, Precision.AT_MOST),
+        ("en", "about 130", 130, 130, Precision.APPROXIMATE),
+        ("en", "Some 41", 41, 41, Precision.APPROXIMATE),
+        ("en", "between 10 and 15", 10, 15, Precision.RANGE),
+        ("en", "three to five", 3, 5, Precision.RANGE),
+        ("en", "2.3 to 3.2 million", 2300000, 3200000, Precision.RANGE),
+        ("en", "12 or more", 12, None, Precision.AT_LEAST),
+        ("fr", "au moins 37", 37, None, Precision.AT_LEAST),
+        ("fr", "plus d'une centaine", 100, None, Precision.AT_LEAST),
+        ("fr", "jusqu'à 120", None, 120, Precision.AT_MOST),
+        ("fr", "environ 130", 130, 130, Precision.APPROXIMATE),
+        ("fr", "près de 2\u00a0000", 2000, 2000, Precision.APPROXIMATE),
+        ("fr", "entre dix et quinze", 10, 15, Precision.RANGE),
+        ("fr", "de 30 à 40", 30, 40, Precision.RANGE),
+        ("fr", "cinq ou six", 5, 6, Precision.RANGE),
+        ("fr", "quarante à cinquante", 40, 50, Precision.RANGE),
+    ],
+)
+def test_modifiers_and_ranges_belong_to_the_span(
+    language: str, words: str, low: int | None, high: int | None, precision: Precision
+) -> None:
+    text = f"{words} people" if language == "en" else f"{words} personnes"
+
+    quantity = find_quantities(read_layout(text, PACKS[language]), PACKS[language])[0]
+
+    assert (quantity.span.of(text), quantity.min, quantity.max, quantity.precision) == (words, low, high, precision)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "low"),
+    [("fr", "sept personnes au moins", 7), ("en", "seven people at least", 7)],
+)
+def test_a_split_modifier_stays_outside_the_span(language: str, text: str, low: int) -> None:
+    quantity = find_quantities(read_layout(text, PACKS[language]), PACKS[language])[0]
+
+    assert (quantity.min, quantity.max, quantity.precision) == (low, None, Precision.AT_LEAST)
+    assert " " not in quantity.span.of(text)
+
+
+def test_a_change_is_two_figures_and_no_range() -> None:
+    assert read("The toll rose from 17 to 24.", "en") == [("17", 17, 17), ("24", 24, 24)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It happened on May 12 at 5.30 pm.",
+        "The 34-year-old man drove 12 km in 40 minutes.",
+        "It cost $300, or 4.5 percent of 2,000 euros.",
+        "The 101st Brigade left Route 66 on Flight 447.",
+        "The town, founded in 1914, lies 30 metres up.",
+        "Boys aged nine and twelve.",
+        "They won 3-1 after 90 minutes.",
+        "A calibre of 7.62 mm at minus 9C.",
+    ],
+)
+def test_english_dates_ages_measures_and_labels_are_no_quantities(text: str) -> None:
+    assert read(text, "en") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le 12 mai à 5 h 30.",
+        "Il roulait à 160 km/h depuis 40 minutes.",
+        "Le prix atteint 300 euros, soit 4,5 % de hausse.",
+        "La 101e brigade a quitté la RN 20.",
+        "Fondée en 1914, à 30 mètres d'altitude.",
+        "Des fillettes de 6 et 9 ans.",
+        "Ils ont gagné 3-1.",
+    ],
+)
+def test_french_dates_ages_measures_and_labels_are_no_quantities(text: str) -> None:
+    assert read(text, "fr") == []
+
+
+@pytest.mark.parametrize("text", ["9" * 400, "1 " * 5000, "twenty " * 3000, "10-" * 2000, "un et un et " * 500])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_endless_numbers_are_read_without_trouble(text: str, language: str) -> None:
+    layout = read_layout(text, PACKS[language])
+
+    found = find_quantities(layout, PACKS[language])
+
+    assert all(0 <= quantity.span.start < quantity.span.end <= len(text) for quantity in found)
