@@ -3,7 +3,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench lock
+.PHONY: help install run test check evaluate bench lock
 
 help:  ## say what each word does
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -25,8 +25,11 @@ check: install  ## lint, format, types, walls between rooms, migrations, depende
 	@$(RUN) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@$(RUN) -m deptry .
 
+evaluate: install  ## score the engine on annotated texts, with every miss (GOLD=FILE.jsonl)
+	@$(RUN) manage.py evaluate $(GOLD)
+
 bench: install  ## measure the engine's speed and memory
-	@$(RUN) -m tests.bench
+	@$(RUN) manage.py bench
 
 lock: install  ## pin the newest versions that requirements*.in allow, with hashes
 	@$(RUN) -m uv pip compile requirements.in $(LOCK) -o requirements.txt

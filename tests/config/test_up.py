@@ -159,7 +159,7 @@ def test_a_start_says_one_sign_in_for_each_role(run: Run) -> None:
     run.ask_to_stop(signal.SIGTERM)
 
     said = "\n".join(run.lines)
-    assert {row[0] for row in rows} >= {"filer", "desk editor", "standards editor", "desk chief", "auditor"}
+    assert {row[0] for row in rows} >= {"filer", "desk_editor", "standards_editor", "desk_chief", "auditor"}
     assert all(re.search(rf"{username} +{re.escape(password)}", said) for _, username, password in rows)
 
 

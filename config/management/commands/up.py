@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from config.local.guards import StartRefused, check_room, explain, listen, only_one
+from config.local.postgres import write_down
 from config.local.servers import embedded_servers
 from config.local.signins import SignIn, first_sign_ins
 from config.local.start import House, make_secret_key, prepare_database, start_clients, start_mail
@@ -62,6 +63,8 @@ class Command(BaseCommand):
             supervisor = Supervisor(servers, self._say)
             try:
                 prepare_database(self._say)
+                if any(server.name == "database" for server in servers):
+                    write_down(house.places)
                 sign_ins = first_sign_ins(house.places.sign_ins, administrators=ADMINISTRATORS)
                 connections.close_all()
                 start_mail(house, supervisor)
