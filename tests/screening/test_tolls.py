@@ -184,7 +184,7 @@ def test_a_megabyte_of_casualty_words_is_read_in_time(unit: str) -> None:
     started = time.process_time()
     tolls(text)
 
-    assert time.process_time() - started < 20  # seconds; twenty times what a quiet machine needs for the pattern part
+    assert time.process_time() - started < 8  # seconds; a quiet machine needs about two
 
 
 @given(st.text(alphabet="12 killed wounded.,;:()«»\"'\n-dtuésmorts dont", max_size=200))

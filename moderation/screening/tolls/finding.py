@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from moderation.screening.lexicon import LanguagePack
-from moderation.screening.tolls.background import modality_of
-from moderation.screening.tolls.chunks import Chunk, read_row
+from moderation.screening.parser import Parser
+from moderation.screening.tolls.background import in_the_past
+from moderation.screening.tolls.chunks import Chunk, Row, read_row
 from moderation.screening.tolls.constructions import read_grammar
 from moderation.screening.tolls.lexemes import LETTER, read_lexemes
 from moderation.screening.tolls.linking import Before, Link, Linker
+from moderation.screening.tolls.second_look import look_again
 from moderation.screening.values import Effect, Layout, Modality, Precision, Span, Toll
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -31,13 +33,13 @@ def has_candidates(folded: str, pack: LanguagePack) -> bool:
     return not read_lexemes(pack).gate.isdisjoint(_WORD.findall(folded))
 
 
-def find_tolls(layout: Layout, pack: LanguagePack) -> tuple[Toll, ...]:
-    """Return the tolls of *layout* in reading order."""
+def find_tolls(layout: Layout, pack: LanguagePack, parser: Parser | None = None) -> tuple[Toll, ...]:
+    """Return the tolls of *layout* in reading order; *parser* is asked where constructions leave people untied."""
     lexemes = read_lexemes(pack)
     present = set(_WORD.findall(layout.folded))
     if lexemes.gate.isdisjoint(present) or len(lexemes.unreal & present) >= _UNREAL_TEXT:
         return ()
-    finder = _Finder(layout, pack)
+    finder = _Finder(layout, pack, parser)
     for sentence in layout.sentences:
         for stretch in _stretches(layout.folded, sentence):
             finder.read(stretch)
@@ -47,27 +49,35 @@ def find_tolls(layout: Layout, pack: LanguagePack) -> tuple[Toll, ...]:
 class _Finder:
     """A text while its sentences are read, with what earlier ones leave to later ones."""
 
-    def __init__(self, layout: Layout, pack: LanguagePack) -> None:
-        self._layout, self._pack = layout, pack
+    def __init__(self, layout: Layout, pack: LanguagePack, parser: Parser | None) -> None:
+        self._layout, self._pack, self._parser = layout, pack, parser
         self._lexemes, self._grammar = read_lexemes(pack), read_grammar(pack)
         self._silent = _REACH + 1  # sentences since the last toll
+        self._whole: int | None = None  # the last toll that breaks nothing down
         self.tolls: list[Toll] = []
 
     def read(self, stretch: Span) -> None:
         """Read one sentence, if it holds a casualty word or follows a toll closely."""
         self._silent += 1
-        effect = self._last_effect() if self._silent <= _REACH else None
+        effect = self.tolls[self._whole or 0].effect if self._silent <= _REACH else None
         if effect is None and self._lexemes.gate.isdisjoint(_words(self._layout, stretch.start, stretch.end)):
             return
         row = read_row(self._layout, stretch, self._pack)
         if _FIGURES.isdisjoint(row.letters):
             return
-        links = {} if _UNREAL in row.letters else Linker(row, self._grammar, Before(effect)).run()
+        links = {} if _UNREAL in row.letters else self._link(row, effect)
         if any(_is_bare(row.chunks, link) for link in links.values()) and self._speaks_of_beasts(stretch):
             links = {index: link for index, link in links.items() if not _is_bare(row.chunks, link)}
         if links:
             self._silent = 0
             self._keep(row.chunks, links)
+
+    def _link(self, row: Row, effect: Effect | None) -> dict[int, Link]:
+        linker = Linker(row, self._grammar, Before(effect))
+        links = linker.run()
+        if self._parser is None:
+            return links
+        return {**links, **look_again(row.chunks, linker.letters, links, self._layout.plain, self._parser)}
 
     def _speaks_of_beasts(self, stretch: Span) -> bool:
         """Say whether the sentence, or else the lines before it, speak of animals and not of people."""
@@ -79,18 +89,16 @@ class _Finder:
                 return True
         return False
 
-    def _last_effect(self) -> Effect:
-        whole = [toll for toll in self.tolls if toll.part_of is None]
-        return (whole or self.tolls)[-1].effect
-
     def _keep(self, chunks: list[Chunk], links: dict[int, Link]) -> None:
         order = sorted(links)
         place = {index: len(self.tolls) + rank for rank, index in enumerate(order)}
-        before = max((rank for rank, toll in enumerate(self.tolls) if toll.part_of is None), default=None)
+        before, past = self._whole, in_the_past(chunks)
         for index in order:
             link = links[index]
             part_of = place.get(link.whole) if link.whole is not None else before if link.outside else None
-            self.tolls.append(_toll(chunks, link, part_of, modality_of(chunks, index)))
+            if part_of is None:
+                self._whole = len(self.tolls)
+            self.tolls.append(_toll(chunks, link, part_of, Modality.BACKGROUND if index in past else Modality.ASSERTED))
 
 
 def _words(layout: Layout, start: int, end: int) -> set[str]:

@@ -105,13 +105,13 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
     head = next((row["forms"] for row in pack.rows("link_words") if row["kind"] == "head"), "last")
     ordered = {word: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for word, found in under.items()}
     unreal, beasts, people = (frozenset(nouns[LETTER[name]]) for name in ("UNREAL", "BEAST", "PERSON"))
-    forms = tuple(chain.from_iterable(endings))
-    return Lexemes(ordered, frozenset(gate), unreal, beasts, people, forms, head == "last")
+    tails = tuple(chain.from_iterable(endings))
+    return Lexemes(ordered, frozenset(gate), unreal, beasts, people, tails, head == "last")
 
 
 def _rarest(form: str, common: set[str]) -> str:
     """Return the word of a phrase by which the gate knows it: the longest that is no link word."""
-    words = _LETTERS.findall(form)
+    words: list[str] = _LETTERS.findall(form)
     return max(words, key=lambda word: (word not in common, len(word)))
 
 

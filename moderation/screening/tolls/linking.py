@@ -52,6 +52,11 @@ class Linker:
         self._refused = False
         self.links: dict[int, Link] = {}
 
+    @property
+    def letters(self) -> str:
+        """Return one letter a chunk, as linking has turned them."""
+        return self._letters
+
     def run(self) -> dict[int, Link]:
         """Return the links by the index of their figure's chunk."""
         self._veto()

@@ -53,7 +53,7 @@ def _within(span: Span, start: int, parsed: Sequence[Word]) -> list[Word]:
 
 def _harming(own: Sequence[Word], words: Mapping[int, int], letters: str, start: int) -> int | None:
     """Return the chunk of the casualty word whose object or victim the figure's noun is."""
-    for word in own[:1] + own[-1:]:
+    for word in (*own[:1], *own[-1:]):
         here = word
         for _ in range(_STEPS):
             above = here.head
