@@ -9,7 +9,7 @@ from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.sources import Source
 from moderation.screening.attribution.vocabulary import Kind
-from moderation.screening.values import Layout, Span
+from moderation.screening.values import Grade, Layout, Span
 
 # How many sentences back an echo finds the source it refers to.
 FARTHEST = 8
@@ -40,7 +40,8 @@ def find_antecedent(echo: Source, sentence: Span, readings: Readings) -> Source 
     for earlier in (sentence, *readings.before(sentence, FARTHEST)):
         for reach in reversed(readings.read(earlier).reaches):
             source = reach.cue.source
-            if source.is_known and not source.is_echo and source.span.end <= echo.span.start:
+            is_somebody = source.is_known or source.grade is Grade.UNNAMED
+            if is_somebody and not source.is_echo and source.span.end <= echo.span.start:
                 return source
     return None
 

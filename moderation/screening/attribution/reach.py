@@ -51,7 +51,7 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
         return tag
     for earlier in reversed(cues[:place]):
         if earlier.force not in _TRANSPARENT and earlier.link is not Link.COORDINATED:
-            return _border(run, earlier, cue)
+            return _border(run, earlier, cue, default=earlier.last)
     return max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
 
 
@@ -62,7 +62,8 @@ def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
     for later in cues[place + 1 :]:
         if later.force in _TRANSPARENT or later.link is Link.COORDINATED:
             continue
-        end = _border(run, cue, later) if later.is_closing else max(later.first, cue.last)
+        free = cue.last if cue.is_closing else later.first
+        end = _border(run, cue, later, default=free) if later.is_closing else max(later.first, cue.last)
         break
     return next((at for at in range(cue.last, end) if _stops(run, cue, at, end)), end)
 
@@ -80,12 +81,9 @@ def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     return bool(run.flags[at + 1] & Word.SUBJECT_RELATIVE) and not run.has(cue.last, at, Word.BOUNDARY)
 
 
-def _border(run: Run, earlier: Cue, later: Cue) -> int:
-    """Return where the reach of one cue ends and that of a later, closing one begins."""
-    clauses = [at for at in range(earlier.last, later.first) if run.flags[at] & _CLAUSE]
-    if clauses:
-        return clauses[-1]
-    return later.first if not earlier.is_closing else earlier.last
+def _border(run: Run, earlier: Cue, later: Cue, *, default: int) -> int:
+    """Return the token where the clause of a later, closing cue begins; *default* where no word parts the two."""
+    return next((at for at in range(later.first - 1, earlier.last - 1, -1) if run.flags[at] & _CLAUSE), default)
 
 
 def _is_aside(run: Run, cue: Cue) -> bool:

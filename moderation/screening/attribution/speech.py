@@ -11,6 +11,7 @@ from moderation.screening.attribution.hedges import find_hedge
 from moderation.screening.attribution.parties import NO_PARTIES, Parties, Partisanship, read_roles
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.sources import Source
+from moderation.screening.attribution.subjects import Link
 from moderation.screening.attribution.vocabulary import Force, read_vocabulary
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Attribution, Grade, Layout, Quotation, Scope, Span, Voice
@@ -20,6 +21,8 @@ SCARE_MARGIN = 14
 # What the items of a list begin with, and how many items may stand between one and the line that leads in.
 BULLETS = ("- ", "– ", "— ", "• ", "* ")
 LONGEST_LIST = 40
+# A speaker included in the quotation is named within its first sentences.
+LONGEST_QUOTATION = 4
 
 _GRADES = tuple(Grade)
 # A stance ("condemned") carries labels and no figures, a charge figures and no labels.
@@ -147,7 +150,19 @@ class Speech:
             near = min(reaches, key=lambda reach: _gap(reach.cue.span, place), default=None)
             if near is not None:
                 return self._voicing(near.cue, sentence, is_quoted=True)
-        return self._last_speaker(quotation, first) or self._resumed(quotation, first)
+        return self._inner_speaker(quotation) or self._last_speaker(quotation, first) or self._resumed(quotation, first)
+
+    def _inner_speaker(self, quotation: Quotation) -> Voicing | None:
+        """Return the speaker whom the marks include: "« Nobody came, says Ana Brill. It rained. »"."""
+        first = self.readings.number(quotation.inner.start)
+        for sentence in self.readings.sentences[first : first + LONGEST_QUOTATION]:
+            place = Span(max(sentence.start, quotation.inner.start), sentence.end)
+            if place.start >= quotation.inner.end:
+                break
+            for reach in self.readings.innermost(Span(place.start, place.start)).reaches:
+                if reach.cue.link is Link.INVERTED and reach.cue.is_closing and reach.cue.force in _SPEAKING:
+                    return self._voicing(reach.cue, sentence, is_quoted=True)
+        return None
 
     def _last_speaker(self, quotation: Quotation, sentence: Span) -> Voicing | None:
         """Return who spoke in the sentence before, where *quotation* opens the next one of the paragraph."""

@@ -1,0 +1,72 @@
+"""Hedges: words of doubt, and the French conditional where it reports."""
+
+import pytest
+
+from tests.screening.speaking import grade_of
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Six] personnes auraient péri.",
+        "L'explosion aurait fait [six] morts.",
+        "Il y aurait [six] morts.",
+        "[Six] enfants seraient portés disparus.",
+        "Le bilan s'élèverait à [six] morts.",
+        "[Six] personnes manqueraient à l'appel.",
+        "[Six] morts, semble-t-il, dans l'explosion.",
+        "Deux soldats auraient péri et [six] autres auraient été blessés.",
+        "[Six] personnes auraient péri, si l'on se fie aux messages échangés.",
+    ],
+)
+def test_the_conditional_that_reports_is_a_hedge(marked: str) -> None:
+    assert grade_of(marked, "fr") == "hedged"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Six] personnes auraient pu mourir.",
+        "S'il avait plu, [six] personnes seraient mortes.",
+        "[Six] personnes sont mortes, et le pont pourrait s'effondrer.",
+        "[Six] personnes sont mortes dans un village où les secours seraient attendus.",
+        "[Six] personnes sont mortes près du portrait du fondateur.",
+    ],
+)
+def test_a_supposition_or_another_clause_is_no_hedge(marked: str) -> None:
+    assert grade_of(marked, "fr") == "none"
+
+
+def test_a_source_is_worth_more_than_the_conditional() -> None:
+    assert grade_of("[Six] personnes auraient péri, selon la police.", "fr") == "named"
+    assert grade_of("[Six] personnes auraient péri, disent des témoins.", "fr") == "unnamed"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Six] people reportedly died.",
+        "The blast allegedly killed [six] people.",
+        "[Six] people are feared dead.",
+        "[Six] people are believed to have died.",
+        "[Six] people were said to be missing.",
+        "[Six] people are presumed dead.",
+        "No injuries were reported among the [six] passengers.",
+        "There were [no] reports of deaths.",
+    ],
+)
+def test_a_word_of_doubt_is_a_hedge(marked: str) -> None:
+    assert grade_of(marked, "en") == "hedged"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Six] people died in the blast.",
+        "The blast could have killed [six] people.",
+        "[Six] people died, and dozens more are feared buried.",
+        "There was [no] immediate word on casualties.",
+    ],
+)
+def test_a_plain_statement_is_no_hedge(marked: str) -> None:
+    assert grade_of(marked, "en") == "none"
