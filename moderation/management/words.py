@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from moderation.checks import House
 from moderation.screening.attribution import Parties, build_parties, read_parties
 from moderation.screening.lexicon import Lexicon, UnreadableLexicon, build_lexicon, read_lexicon
+from moderation.screening.parser import Parsers
 from moderation.screening.screen import Original, Screening, screen
 
 
@@ -20,11 +21,27 @@ class Words:
 
     lexicon: Lexicon
     parties: Parties
+    parsers: Parsers = field(default_factory=Parsers)
 
     def screen(self, text: str, language: str | None, original: Original | None = None) -> Screening:
         """Screen one text under the default house style."""
         return screen(
-            text, language=language, original=original, lexicon=self.lexicon, parties=self.parties, house=House()
+            text,
+            language=language,
+            original=original,
+            lexicon=self.lexicon,
+            parties=self.parties,
+            parsers=self.parsers,
+            house=House(),
+        )
+
+    def warn(self) -> str:
+        """Say which parsers are missing, for whoever starts the engine; nothing where none is."""
+        missing = self.parsers.missing()
+        return (
+            f"parser: none for lack of {', '.join(missing)}; patterns alone read. Run `make install`."
+            if missing
+            else ""
         )
 
 

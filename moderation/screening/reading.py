@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from moderation.screening.attribution import Parties, Speech, read_speech, vouch
@@ -12,12 +12,13 @@ from moderation.screening.gate import is_silent
 from moderation.screening.labels import find_labels
 from moderation.screening.languages import complete_packs, languages_of_paragraphs
 from moderation.screening.lexicon import LanguagePack, Lexicon
+from moderation.screening.parser import NO_PARSER, NO_PARSERS, Parsers
 from moderation.screening.text import find_paragraphs, fold, read_layout, smooth
 from moderation.screening.tolls import find_tolls
 from moderation.screening.values import Layout, Reading, Span, Toll, Vouching
 
 
-def read(text: str, *, language: str, lexicon: Lexicon, parties: Parties) -> Reading:
+def read(text: str, *, language: str, lexicon: Lexicon, parties: Parties, parsers: Parsers = NO_PARSERS) -> Reading:
     """Read *text*, filed in *language*; a paragraph in another language is read with that one's pack.
 
     Paragraphs in a language without a complete pack are listed as unread. A text without tolls and labels has
@@ -26,21 +27,32 @@ def read(text: str, *, language: str, lexicon: Lexicon, parties: Parties) -> Rea
     packs = complete_packs(lexicon)
     spoken = languages_of_paragraphs(text, packs[language])
     if all(code == language for code in spoken.values()):
-        return _read_with(packs[language], text, parties)
-    return _read_mixed(text, spoken, packs, language, parties)
+        return _Reader(parties, parsers).read(text, packs[language])
+    return _read_mixed(text, spoken, packs, language, _Reader(parties, parsers))
 
 
-def _read_with(pack: LanguagePack, text: str, parties: Parties) -> Reading:
-    plain = smooth(text)
-    folded = fold(plain)
-    if is_silent(folded, pack):
-        return Reading(Layout(text, plain, folded, find_paragraphs(plain), ()), pack.language)
-    layout = read_layout(text, pack)
-    tolls = find_tolls(layout, pack)
-    speech_of = _Listener(layout, pack, parties, [toll.span for toll in tolls])
-    labels = find_labels(layout, pack, speech_of)
-    vouchings = vouch(layout, speech_of([]), tolls, pack) if tolls else ()
-    return Reading(layout, pack.language, tolls, vouchings, labels, pair_tolls(layout, tolls, pack))
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads texts of one language each."""
+
+    parties: Parties
+    parsers: Parsers
+
+    def read(self, text: str, pack: LanguagePack) -> Reading:
+        """Read *text* with *pack*, as far as there is something to read."""
+        parser = self.parsers.of(pack.language)
+        name = parser.name if parser else NO_PARSER
+        plain = smooth(text)
+        folded = fold(plain)
+        if is_silent(folded, pack):
+            return Reading(Layout(text, plain, folded, find_paragraphs(plain), ()), pack.language, parser=name)
+        layout = read_layout(text, pack)
+        tolls = find_tolls(layout, pack, parser)
+        listen = _Listener(layout, pack, self.parties, [toll.span for toll in tolls])
+        labels = find_labels(layout, pack, listen)
+        vouchings = vouch(layout, listen([]), tolls, pack) if tolls else ()
+        pairs = pair_tolls(layout, tolls, pack)
+        return Reading(layout, pack.language, tolls, vouchings, labels, pairs, parser=name)
 
 
 class _Listener:
@@ -57,15 +69,16 @@ class _Listener:
 
 
 def _read_mixed(
-    text: str, spoken: Mapping[Span, str], packs: Mapping[str, LanguagePack], language: str, parties: Parties
+    text: str, spoken: Mapping[Span, str], packs: Mapping[str, LanguagePack], language: str, reader: _Reader
 ) -> Reading:
     """Read each language's paragraphs with its pack, the others blanked out, and put the parts together."""
     readings = [
-        _read_with(packs[code], _only(text, [part for part, its in spoken.items() if its == code]), parties)
+        reader.read(_only(text, [part for part, its in spoken.items() if its == code]), packs[code])
         for code in sorted(set(spoken.values()) & packs.keys())
     ]
     unread = tuple(part for part, code in spoken.items() if code not in packs)
-    return replace(_join(readings, text), language=language, unread=unread)
+    parsers = sorted({reading.parser for reading in readings})
+    return replace(_join(readings, text), language=language, unread=unread, parser=" ".join(parsers) or NO_PARSER)
 
 
 def _only(text: str, paragraphs: Iterable[Span]) -> str:

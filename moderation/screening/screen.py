@@ -10,6 +10,7 @@ from typing import Protocol
 from moderation.screening.attribution import Parties
 from moderation.screening.languages import complete_packs, detect
 from moderation.screening.lexicon import Lexicon
+from moderation.screening.parser import NO_PARSERS, Parsers
 from moderation.screening.reading import read
 from moderation.screening.values import Finding, Reading
 
@@ -56,7 +57,7 @@ class Screening:
     reason: str = ""
 
 
-def screen(
+def screen(  # noqa: PLR0913 - each keyword is one thing that the findings are a function of
     text: str,
     *,
     lexicon: Lexicon,
@@ -65,10 +66,12 @@ def screen(
     language: str | None = None,
     original: Original | None = None,
     message_language: str | None = None,
+    parsers: Parsers = NO_PARSERS,
 ) -> Screening:
     """Read *text* and judge it as *house* does; a *language* left out is detected.
 
-    Messages come in *message_language*, else in the article's.
+    Messages come in *message_language*, else in the article's. *parsers* are asked about sentences that the
+    patterns leave open.
     """
     spoken = language or detect(text)[0]
     packs = complete_packs(lexicon)
@@ -76,7 +79,7 @@ def screen(
         return Screening(
             Status.UNSUPPORTED, spoken, language is None, lexicon.digest, reason=_unsupported(spoken, sorted(packs))
         )
-    reading = read(text, language=spoken, lexicon=lexicon, parties=parties)
+    reading = read(text, language=spoken, lexicon=lexicon, parties=parties, parsers=parsers)
     return Screening(
         Status.DONE,
         spoken,
@@ -84,14 +87,14 @@ def screen(
         lexicon.digest,
         reading=reading,
         findings=tuple(house.inspect(reading, language=message_language or spoken)),
-        original=_read_original(original, lexicon, parties),
+        original=_read_original(original, lexicon, parties, parsers),
     )
 
 
-def _read_original(original: Original | None, lexicon: Lexicon, parties: Parties) -> Reading | None:
+def _read_original(original: Original | None, lexicon: Lexicon, parties: Parties, parsers: Parsers) -> Reading | None:
     if original is None or original.language not in complete_packs(lexicon):
         return None
-    return read(original.text, language=original.language, lexicon=lexicon, parties=parties)
+    return read(original.text, language=original.language, lexicon=lexicon, parties=parties, parsers=parsers)
 
 
 def _unsupported(language: str, supported: Sequence[str]) -> str:

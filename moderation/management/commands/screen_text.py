@@ -26,6 +26,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Screen line by line, so that a caller may talk to the process."""
         words = load_words(options["release"])
+        if warning := words.warn():
+            self.stderr.write(warning)
         for answer in answer_lines(sys.stdin.buffer, words.screen):
             self.stdout.write(answer)
             self.stdout.flush()
