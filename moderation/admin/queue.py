@@ -122,6 +122,8 @@ def _after(reviews: ReviewQuerySet, filters: Filters, key: str) -> ReviewQuerySe
     if filters.is_newest_first:
         return reviews.filter(pk__lt=pk)
     due = _moment(due_words)
+    if due_words and due is None:
+        return reviews
     if due is None:
         return reviews.filter(due_at__isnull=True, pk__gt=pk)
     return reviews.filter(Q(due_at__gt=due) | Q(due_at=due, pk__gt=pk) | Q(due_at__isnull=True))

@@ -108,7 +108,7 @@ def sit_down(browser: Browser, newsroom: Newsroom) -> Iterator[Callable[..., Pag
     """Return what gives somebody a browser of their own, signed in; none may break the content policy."""
     contexts, complaints = [], []
 
-    def seated(name: str, **screen: object) -> Page:
+    def seated(name: str, *, listens: bool = True, **screen: object) -> Page:
         context = browser.new_context(**{"viewport": DESK_SCREEN, **screen})
         contexts.append(context)
         page = context.new_page()

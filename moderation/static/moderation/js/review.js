@@ -24,7 +24,9 @@ const VERBS = {
   help: askHelp,
 };
 
-const isTyping = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
+// A field in a dialog that was just closed keeps the focus for a moment: nobody types there any more.
+const isTyping = (target) =>
+  target.closest("input:not([type=checkbox]), textarea, select") !== null && target.closest("dialog:not([open])") === null;
 
 function listenForKeys() {
   document.addEventListener("keydown", (event) => {

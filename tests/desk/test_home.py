@@ -1,0 +1,105 @@
+"""The home shows what waits for the person and how the desk has done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from articles.actor import Actor
+from articles.models import Article, Desk
+from moderation.admin.figures import draw_charts
+from moderation.admin.home import count_tiles
+from moderation.models import Case, DismissalReason, Review
+from moderation.workflow.answering import dismiss
+from moderation.workflow.deciding import return_
+from moderation.workflow.reviewing import claim
+from tests.workflow.newsroom import NOW, SOON, flag_on, review_of
+
+SignIn = Callable[[Actor], Client]
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    return {tile.view: tile.count for tile in count_tiles(actor.user, now=timezone.now())}
+
+
+def test_the_counts_are_those_of_the_persons_desks(editor: Actor, stranger: Actor, article: Article) -> None:
+    Review.objects.update(due_at=timezone.now() - timedelta(hours=1))
+
+    assert (counts(editor)["waiting"], counts(editor)["overdue"]) == (1, 1)
+    assert set(counts(stranger).values()) == {0}
+
+
+def test_what_is_in_my_hands_stands_on_its_own(sign_in: SignIn, editor: Actor, article: Article) -> None:
+    claim(review=review_of(article), actor=editor, now=timezone.now())
+
+    context = sign_in(editor).get("/admin/").context
+
+    assert [row.review.article for row in context["mine"]] == [article]
+
+
+def test_a_correction_to_acknowledge_is_named_with_its_cause(
+    sign_in: SignIn, editor: Actor, article: Article, clean: Article, desk: Desk
+) -> None:
+    Case.objects.create(
+        article=article,
+        of_article=clean,
+        of_version=clean.latest_version,
+        cause="kill",
+        reason="The wire withdrew it.",
+        desk=desk,
+        opened_at=timezone.now(),
+        due_at=timezone.now() + timedelta(hours=1),
+    )
+
+    html = sign_in(editor).get("/admin/").content.decode()
+
+    assert "The wire withdrew it." in html
+
+
+def test_flags_are_counted_by_check_and_day(desk: Desk, article: Article) -> None:
+    chart = draw_charts([desk], now=NOW + timedelta(hours=1))[0]
+
+    assert chart.columns == ("Casualty figure without a source", "Loaded label")
+    assert chart.rows[-1] == ("10.3.", ("1", "1"))
+
+
+def test_the_median_time_to_a_decision_is_in_minutes(desk: Desk, article: Article, editor: Actor) -> None:
+    return_(review=review_of(article), reason="Who counted?", actor=editor, now=SOON)
+
+    chart = draw_charts([desk], now=NOW + timedelta(hours=1))[1]
+
+    assert chart.rows[-1] == ("10.3.", ("5",))
+
+
+def test_false_alarms_are_a_share_of_the_answers(desk: Desk, article: Article, editor: Actor) -> None:
+    for words, reason in (("Twelve", DismissalReason.FALSE_ALARM), ("mercenaries", DismissalReason.QUOTATION)):
+        dismiss(flag=flag_on(article, words), reason_code=reason, actor=editor, now=SOON)
+
+    rows = dict(draw_charts([desk], now=NOW + timedelta(hours=1))[2].rows)
+
+    assert rows == {"Casualty figure without a source": ("1", "1", "100 %"), "Loaded label": ("0", "1", "0 %")}
+
+
+def test_other_desks_figures_are_not_drawn(stranger: Actor, article: Article) -> None:
+    desks = list(stranger.user.desks.all())
+
+    charts = draw_charts(desks, now=NOW + timedelta(hours=1))
+
+    assert all(chart.is_empty for chart in charts)
+
+
+def test_every_chart_has_its_table(sign_in: SignIn, editor: Actor, article: Article) -> None:
+    html = sign_in(editor).get("/admin/").content.decode()
+
+    assert html.count('class="chart sheet"') == 3
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask(sign_in: SignIn, editor: Actor) -> None:
+    editor.user.groups.clear()
+
+    html = sign_in(editor).get("/admin/").content.decode()
+
+    assert "Ask an administrator" in html

@@ -1,0 +1,199 @@
+"""The queue shows what waits on the person's desks, most urgent first, and finds what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.actor import Actor
+from articles.models import Article, Desk
+from moderation.admin import queue
+from moderation.admin.queue_filters import read_filters
+from moderation.models import Review, ReviewState, ScreeningRun
+from moderation.workflow.reviewing import claim
+from tests.workflow.newsroom import LABEL, TOLL, review_of, screened
+
+SignIn = Callable[[Actor], Client]
+ADDRESS = "/admin/moderation/review/"
+
+
+@pytest.fixture
+def three(make: Callable[..., Article]) -> list[Article]:
+    """Return three articles, due one after the other."""
+    words = ("one", "two", "three")
+    articles = [make(text=f"Story {word} of the day. Twelve died.", slugline=f"story-{word}") for word in words]
+    for hours, article in enumerate(articles, start=1):
+        screened(article)
+        Review.objects.filter(article=article).update(due_at=timezone.now() + timedelta(hours=hours))
+    return articles
+
+
+def rows(client: Client, query: str = "") -> list[str]:
+    page = client.get(ADDRESS + query).context["page"]
+    return [row.review.article.slugline for row in page.rows]
+
+
+def test_the_most_urgent_stands_first(sign_in: SignIn, editor: Actor, three: list[Article]) -> None:
+    Review.objects.filter(article=three[2]).update(due_at=timezone.now() - timedelta(hours=1))
+
+    assert rows(sign_in(editor)) == ["story-three", "story-one", "story-two"]
+
+
+def test_other_desks_articles_are_not_listed(sign_in: SignIn, stranger: Actor, three: list[Article]) -> None:
+    assert rows(sign_in(stranger)) == []
+
+
+def test_an_auditor_sees_every_desk(sign_in: SignIn, auditor: Actor, three: list[Article]) -> None:
+    assert len(rows(sign_in(auditor))) == 3
+
+
+def test_pages_follow_each_other_and_lose_nothing(editor: Actor, three: list[Article]) -> None:
+    now = timezone.now()
+    filters = read_filters({})
+    seen, after = [], ""
+    for _page in range(3):
+        page = queue.read_page(editor.user, filters, after=after, now=now, length=1)
+        seen += [row.review.article.slugline for row in page.rows]
+        after = page.following
+
+    assert seen == ["story-one", "story-two", "story-three"]
+    assert after == ""
+
+
+def test_articles_due_at_one_moment_are_all_shown(editor: Actor, three: list[Article]) -> None:
+    moment = timezone.now()
+    Review.objects.update(due_at=moment)
+    filters = read_filters({})
+
+    first = queue.read_page(editor.user, filters, after="", now=moment, length=2)
+    second = queue.read_page(editor.user, filters, after=first.following, now=moment, length=2)
+
+    assert len(first.rows) + len(second.rows) == 3
+
+
+def test_articles_without_a_due_time_stand_last(editor: Actor, three: list[Article]) -> None:
+    Review.objects.filter(article=three[0]).update(due_at=None)
+    filters, now = read_filters({}), timezone.now()
+
+    first = queue.read_page(editor.user, filters, after="", now=now, length=2)
+    second = queue.read_page(editor.user, filters, after=first.following, now=now, length=2)
+
+    assert [row.review.article.slugline for row in second.rows] == ["story-one"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?after=nonsense",
+        "?after=2026-99-99~1",
+        "?after=~9999999999999999999999",
+        "?view=nowhere",
+        "?desk=x",
+        "?urgency=-1",
+        "?q=%00",
+    ],
+)
+def test_nonsense_in_the_address_asks_for_everything(
+    sign_in: SignIn, editor: Actor, three: list[Article], query: str
+) -> None:
+    assert len(rows(sign_in(editor), query)) == 3
+
+
+def test_words_find_a_slugline(sign_in: SignIn, editor: Actor, three: list[Article]) -> None:
+    assert rows(sign_in(editor), "?q=story-two") == ["story-two"]
+
+
+def test_a_severity_finds_articles_with_such_open_flags(
+    sign_in: SignIn, editor: Actor, three: list[Article], article: Article
+) -> None:
+    Article.objects.filter(pk=article.pk).update(slugline="flagged")
+
+    assert rows(sign_in(editor), "?severity=high") == ["flagged"]
+    assert rows(sign_in(editor), "?severity=low") == []
+
+
+def test_mine_is_what_i_have_in_hand(sign_in: SignIn, editor: Actor, three: list[Article]) -> None:
+    claim(review=review_of(three[1]), actor=editor, now=timezone.now())
+
+    assert rows(sign_in(editor), "?view=mine") == ["story-two"]
+
+
+@pytest.mark.parametrize(
+    ("view", "changes"),
+    [
+        ("overdue", {"due_at": timezone.now() - timedelta(hours=1)}),
+        ("returned", {"state": ReviewState.RETURNED}),
+        ("held", {"state": ReviewState.HELD}),
+        ("decided", {"state": ReviewState.SPIKED}),
+    ],
+)
+def test_each_view_shows_its_own(
+    sign_in: SignIn, editor: Actor, three: list[Article], view: str, changes: dict[str, object]
+) -> None:
+    Review.objects.filter(article=three[0]).update(**changes)
+
+    assert rows(sign_in(editor), f"?view={view}") == ["story-one"]
+
+
+def test_failed_screenings_and_embargoes_have_views(sign_in: SignIn, editor: Actor, three: list[Article]) -> None:
+    ScreeningRun.objects.filter(version__article=three[0]).update(state="failed", error="why")
+    Article.objects.filter(pk=three[1].pk).update(embargoed_until=timezone.now() + timedelta(days=1))
+    client = sign_in(editor)
+
+    assert (rows(client, "?view=failed"), rows(client, "?view=embargo")) == (["story-one"], ["story-two"])
+
+
+def test_the_queue_names_who_has_an_article(
+    sign_in: SignIn, editor: Actor, second: Actor, three: list[Article]
+) -> None:
+    claim(review=review_of(three[0]), actor=second, now=timezone.now())
+
+    html = sign_in(editor).get(ADDRESS).content.decode()
+
+    assert '<span class="badge warn">second</span>' in html
+
+
+def test_a_headline_with_html_is_text(sign_in: SignIn, editor: Actor, make: Callable[..., Article]) -> None:
+    screened(make(text="<script>alert(1)</script> <b>died</b>."))
+
+    html = sign_in(editor).get(ADDRESS).content.decode()
+
+    assert "<script>alert" not in html
+    assert "<b>died" not in html
+
+
+def test_the_next_article_is_the_one_that_waits_after_this(
+    sign_in: SignIn, editor: Actor, second: Actor, three: list[Article]
+) -> None:
+    claim(review=review_of(three[1]), actor=second, now=timezone.now())
+
+    answer = sign_in(editor).get(f"{ADDRESS}{review_of(three[0]).pk}/next/")
+
+    assert answer["Location"] == f"{ADDRESS}{review_of(three[2]).pk}/change/"
+
+
+def test_after_the_last_article_comes_the_queue(sign_in: SignIn, editor: Actor, article: Article) -> None:
+    answer = sign_in(editor).get(f"{ADDRESS}{review_of(article).pk}/next/")
+
+    assert answer["Location"] == ADDRESS
+
+
+def test_the_queue_asks_as_often_for_many_rows_as_for_few(
+    sign_in: SignIn, editor: Actor, make: Callable[..., Article], django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for number in range(12):
+        screened(make(text=f"Story {number}. Twelve met mercenaries."), TOLL, LABEL)
+    client = sign_in(editor)
+
+    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
+        client.get(ADDRESS)
+
+
+def test_somebody_without_a_role_has_no_queue(sign_in: SignIn, editor: Actor, desk: Desk) -> None:
+    editor.user.groups.clear()
+
+    assert sign_in(editor).get(ADDRESS).status_code == 403
