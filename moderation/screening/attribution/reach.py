@@ -50,7 +50,8 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
     if tag > 1 and run.words[tag - 1] == ":":
         return tag
     for earlier in reversed(cues[:place]):
-        if earlier.force not in _TRANSPARENT and earlier.link is not Link.COORDINATED:
+        is_interrupted = not earlier.is_closing and run.words[earlier.last : cue.first] == [","]
+        if earlier.force not in _TRANSPARENT and earlier.link is not Link.COORDINATED and not is_interrupted:
             return _border(run, earlier, cue, default=earlier.last)
     return max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
 

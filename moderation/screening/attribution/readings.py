@@ -29,7 +29,7 @@ class Readings:
 
     def __init__(self, layout: Layout, vocabulary: Vocabulary, wanted: Sequence[Span]) -> None:
         self.layout = layout
-        self.sentences = tuple(_bounded(layout))
+        self.sentences = tuple(_bounded(layout)) or (Span(0, len(layout.text)),)
         self.quotations = [quotation for quotation in layout.quotations if quotation.depth == 0]
         self._nested = [quotation for quotation in layout.quotations if quotation.depth == 1]
         self._vocabulary = vocabulary

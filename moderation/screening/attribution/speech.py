@@ -146,7 +146,8 @@ class Speech:
         first = self.readings.sentence(quotation.outer.start)
         for sentence in dict.fromkeys((self.readings.sentence(quotation.outer.end - 1), first)):
             place = Span(max(quotation.outer.start, sentence.start), min(quotation.outer.end, sentence.end))
-            reaches = [reach for reach in self.readings.read(sentence).reaches if reach.covers(place)]
+            covering = (reach for reach in self.readings.read(sentence).reaches if reach.covers(place))
+            reaches = [reach for reach in covering if reach.cue.force in _LABELS]
             near = min(reaches, key=lambda reach: _gap(reach.cue.span, place), default=None)
             if near is not None:
                 return self._voicing(near.cue, sentence, is_quoted=True)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from itertools import chain
 
 from moderation.screening.attribution.speech import Speech
-from moderation.screening.attribution.vocabulary import Force
+from moderation.screening.attribution.vocabulary import TOKEN, Force, Vocabulary, Word, read_vocabulary
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Attribution, Grade, Layout, Span, Toll, Vouching
 
 # A source vouches nearby within this many sentences before or after.
 NEAR = 2
-# Words this long carry the matter of a sentence: two sentences that share one speak of the same event.
-TELLING = 5
+# Words this long, unless they serve or report, carry the matter: two sentences that share one speak of one event.
+TELLING = 4
 
 _ATTRIBUTED = (Grade.NAMED, Grade.UNNAMED)
 _VOUCHING = frozenset({Force.SAY, Force.COUNT, Force.FIND})
@@ -22,10 +22,11 @@ _VOUCHING = frozenset({Force.SAY, Force.COUNT, Force.FIND})
 def vouch(layout: Layout, speech: Speech, tolls: Sequence[Toll], pack: LanguagePack) -> tuple[Vouching, ...]:
     """Return each toll's attribution with its marks, parallel to *tolls*."""
     attributions = [speech.of(toll.span) for toll in tolls]
+    words = read_vocabulary(pack)
     return tuple(
         Vouching(
             attribution,
-            near=_find_near(layout, speech, tolls, place) if attribution.grade is Grade.NONE else None,
+            near=_find_near(layout, speech, tolls, place, words) if attribution.grade is Grade.NONE else None,
             repeat=_find_repeat(tolls, attributions, place) if attribution.grade is Grade.NONE else None,
         )
         for place, attribution in enumerate(attributions)
@@ -56,20 +57,23 @@ def _share_bound(toll: Toll, other: Toll) -> bool:
     return bool({*bounds} & {*others} - {None})
 
 
-def _find_near(layout: Layout, speech: Speech, tolls: Sequence[Toll], place: int) -> Span | None:
+def _find_near(layout: Layout, speech: Speech, tolls: Sequence[Toll], place: int, words: Vocabulary) -> Span | None:
     """Return the nearest source, two sentences before or after, that speaks of the same event."""
+    sentences = speech.readings.sentences
     own = speech.readings.number(tolls[place].span.start)
     counted = {speech.readings.number(toll.span.start) for toll in tolls[max(place - 8, 0) : place + 9]}
-    matter = _matter(layout, layout.sentences[own])
+    matter = _matter(layout, sentences[own], words)
     around = chain.from_iterable((own - step, own + step) for step in range(1, NEAR + 1))
     for other in around:
-        if 0 <= other < len(layout.sentences):
-            speakers = [source for cue, source in speech.cues_in(layout.sentences[other]) if cue.force in _VOUCHING]
-            if speakers and (other in counted or matter & _matter(layout, layout.sentences[other])):
+        if 0 <= other < len(sentences):
+            speakers = [source for cue, source in speech.cues_in(sentences[other]) if cue.force in _VOUCHING]
+            if speakers and (other in counted or matter & _matter(layout, sentences[other], words)):
                 return speakers[0].span
     return None
 
 
-def _matter(layout: Layout, sentence: Span) -> frozenset[str]:
-    words = sentence.of(layout.folded).replace("'", " ").split()
-    return frozenset(word.strip('.,;:!?"«»()') for word in words if len(word) >= TELLING)
+def _matter(layout: Layout, sentence: Span, words: Vocabulary) -> frozenset[str]:
+    found = (word for word in TOKEN.findall(layout.folded, *sentence) if len(word) >= TELLING)
+    # An event's noun ("fire") is listed among the small words too, as one that cannot speak.
+    telling = (word for word in found if words.flags.get(word, Word.VICTIMS) & Word.VICTIMS)
+    return frozenset(word for word in telling if word not in words.verbs)
