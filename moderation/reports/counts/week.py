@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, FloatField, Q, QuerySet
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import Extract
 
 from articles.models import Article, ArticleKind
 from moderation.models import Carried, Decision, DecisionVerb, DismissalReason, Disposition, DispositionKind, Flag
+from moderation.reports.counts.percentile import Percentile
 from moderation.reports.counts.scope import Scope
 
 # What ends a review; a return or a hold does not.
@@ -39,14 +40,6 @@ class Judged:
     false_alarms: int
 
 
-class _Percentile(Aggregate):
-    """The value below which a share of all lie, between neighbours where it falls between two."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
-
-
 def count_volumes(scope: Scope) -> Volumes:
     """Count the articles filed, those flagged for the first time or anew, and the reviews decided."""
     filed = Article.objects.filter(scope.articles(), scope.during("filed_at")).exclude(kind=ArticleKind.ORIGINAL)
@@ -54,8 +47,8 @@ def count_volumes(scope: Scope) -> Volumes:
     took = ExpressionWrapper(F("at") - F("review__article__filed_at"), output_field=DurationField())
     counted = decided.aggregate(
         reviews=Count("review", distinct=True),
-        median=_Percentile(Extract(took, "epoch"), share=0.5),
-        ninetieth=_Percentile(Extract(took, "epoch"), share=0.9),
+        median=Percentile(Extract(took, "epoch"), share=0.5),
+        ninetieth=Percentile(Extract(took, "epoch"), share=0.9),
     )
     return Volumes(
         filed=filed.count(),
