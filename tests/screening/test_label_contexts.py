@@ -154,3 +154,8 @@ def test_rows_of_one_name_make_one_set() -> None:
     pack = pack_of(label_words=[{"id": "1", "name": "x", "words": "a|b"}, {"id": "2", "name": "x", "words": "c"}])
 
     assert read_word_sets(pack) == {"x": frozenset("abc")}
+
+
+def test_a_name_may_hold_short_words_between_its_parts() -> None:
+    assert holds("It was the Global War on [Label].", casing="name")
+    assert not holds("The war on [Label] goes on.", casing="name")

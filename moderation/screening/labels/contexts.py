@@ -7,13 +7,15 @@ beside it · ``near`` a word of its sentence · ``without`` no such word in its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from moderation.screening.labels.phrases import Element, Phrases, WordSets, read_phrases, read_words
-from moderation.screening.labels.surroundings import Surroundings
+from moderation.screening.labels.surroundings import Surroundings, Word
 from moderation.screening.lexicon import LanguagePack, Row, UnreadableLexicon
 
+_LINKS = 2  # short words that may stand between the parts of a name
+_SHORT = 3  # their longest
 _TITLED = 0.6  # share of capitals that makes a line a headline in title case
 
 
@@ -83,11 +85,21 @@ def _is_in_name(around: Surroundings) -> bool:
     """Say whether the label is part of a capitalised name, outside headlines that capitalise every word."""
     if not around.words[0].isupper() or around.words.isupper():
         return False
-    neighbours = (*around.before[:1], *around.after[:1])
-    if not any(word.written[0].isupper() for word in neighbours):
+    if not (_is_capital_beside(around.before) or _is_capital_beside(around.after)):
         return False
     others = [word.written for word in (*around.before[1:-1], *around.after[1:]) if len(word.written) > 3]
     return sum(word[0].isupper() for word in others) < _TITLED * len(others) or not others
+
+
+def _is_capital_beside(words: Sequence[Word]) -> bool:
+    """Say whether the next word has a capital, short ones between left out ("War on …", "… de la Paix")."""
+    for place, word in enumerate(words[: _LINKS + 1]):
+        if word.written[0].isupper():
+            # Beyond a short word, the sentence's first word has its capital for another reason.
+            return place == 0 or place < len(words) - 1
+        if len(word.written) > _SHORT:
+            return False
+    return False
 
 
 def _is_capitalised(around: Surroundings) -> bool:
