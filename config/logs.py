@@ -34,5 +34,7 @@ def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
             # Every request is logged by django_structlog with its id; its start is noise.
             "django_structlog": {"level": "WARNING"},
             "axes": {"level": "WARNING"},
+            # A line for each task and each beat would bury those that matter.
+            "celery": {"level": "WARNING"},
         },
     }

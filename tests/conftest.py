@@ -144,8 +144,7 @@ def _other_options() -> dict[str, Any]:
 def _wait_for_worker(child: Child, log: Path) -> None:
     deadline = time.monotonic() + WORKER_SECONDS
     while time.monotonic() < deadline and child.is_running:
-        if " ready." in log.read_text(errors="replace"):
+        if app.control.ping(timeout=0.5):
             return
-        time.sleep(0.1)
     child.stop(seconds=2)
     pytest.fail(f"the worker did not start: {log.read_text(errors='replace')[-800:]}")

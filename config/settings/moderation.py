@@ -35,7 +35,7 @@ MODERATION_APPEND_ONLY_TABLES = [
 
 # A queued run whose message was lost is picked up by the sweep after this long; a running one counts as lost.
 MODERATION_SWEEP_QUEUED_AFTER = timedelta(seconds=30)
-MODERATION_SWEEP_RUNNING_AFTER = timedelta(seconds=90)
+MODERATION_SWEEP_RUNNING_AFTER = timedelta(seconds=60)
 
 # One task may take this long before it is told to stop, and then before its process is ended.
 CELERY_TASK_SOFT_TIME_LIMIT = 40
@@ -65,6 +65,6 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Beat only ticks; what is due is computed from our own rows in the desk's local time.
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "sweep-runs": {"task": "moderation.tasks.sweep_runs", "schedule": timedelta(minutes=1)},
+    "sweep-runs": {"task": "moderation.tasks.sweep_runs", "schedule": timedelta(seconds=20)},
     "send-due-reports": {"task": "moderation.tasks.send_due_reports", "schedule": timedelta(minutes=5)},
 }
