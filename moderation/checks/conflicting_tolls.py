@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from moderation.checks.check import Check, HouseStyle
 from moderation.checks.toll_findings import describe_toll
 from moderation.checks.wording import EFFECTS, Wording, quote, say
-from moderation.screening.values import Finding, Reading, Severity, Toll
+from moderation.screening.values import Finding, Reading, Severity
 
 _FAULT: Wording = {
     "en": "{toll} ({effect}) contradicts {earlier} given earlier for the same event, and nobody is said to differ.",
@@ -29,17 +29,8 @@ _REMEDY: Wording = {
 def find(reading: Reading, house: HouseStyle, language: str) -> Iterator[Finding]:
     """Yield a finding on the later of each two tolls that contradict each other; *house* has no say."""
     for earlier, later in reading.same_event:
-        if _exclude(reading.tolls[earlier], reading.tolls[later]) and not _is_disputed(reading, earlier, later):
+        if not _is_disputed(reading, earlier, later):
             yield _finding(reading, earlier, later, language)
-
-
-def _exclude(first: Toll, second: Toll) -> bool:
-    """Say whether no number could make both true."""
-    return first.effect is second.effect and (_is_below(first, second) or _is_below(second, first))
-
-
-def _is_below(lesser: Toll, greater: Toll) -> bool:
-    return lesser.max is not None and greater.min is not None and lesser.max < greater.min
 
 
 def _is_disputed(reading: Reading, earlier: int, later: int) -> bool:

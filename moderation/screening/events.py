@@ -1,7 +1,7 @@
-"""Tell which casualty figures of one text count the same people in the same event.
+"""Tell which casualty figures of one text count the same people in the same event, and differ.
 
-Pairs are made only where the text itself ties them: a headline and the lead under it, or a sentence that
-points back ("the blast", "le bilan"). Another day, another place in the story or a revised count unties them.
+Figures that exclude each other are paired only where the text itself ties them: a headline and the lead under it,
+or a sentence that points back ("the blast", "le bilan"). Another day, another event or a revised count unties them.
 """
 
 from __future__ import annotations
@@ -45,32 +45,51 @@ class _Clues:
 
 
 def pair_tolls(layout: Layout, tolls: Sequence[Toll], pack: LanguagePack) -> tuple[tuple[int, int], ...]:
-    """Return the pairs (earlier, later) of indexes into *tolls* that count the same people."""
+    """Return the pairs (earlier, later) of indexes into *tolls* that count the same people, and differ."""
     counted = [i for i, toll in enumerate(tolls) if _counts_a_whole(toll)]
     if not 2 <= len(counted) <= _MOST_TOLLS:
         return ()
-    words = _compile(pack)
-    clues = {i: _read_clues(layout, tolls[i].span, words) for i in counted}
-    pairs = []
-    for later in counted:
-        earlier = _antecedent(layout, tolls, counted, clues, later)
-        if earlier is not None and _count_alike(layout, tolls[earlier], tolls[later], words):
-            pairs.append((earlier, later))
-    return tuple(pairs)
+    pairer = _Pairer(layout, tolls, _compile(pack))
+    pairs = ((pairer.antecedent(counted[:place], later), later) for place, later in enumerate(counted))
+    return tuple((earlier, later) for earlier, later in pairs if earlier is not None)
+
+
+def differ(first: Toll, second: Toll) -> bool:
+    """Say whether two tolls of one effect exclude each other: no number could make both true."""
+    return first.effect is second.effect and (_is_below(first, second) or _is_below(second, first))
+
+
+class _Pairer:
+    """One text's tolls, with the clues of the sentences they stand in."""
+
+    def __init__(self, layout: Layout, tolls: Sequence[Toll], words: _Words) -> None:
+        self._layout, self._tolls, self._words = layout, tolls, words
+        self._clues: dict[int, _Clues] = {}
+
+    def antecedent(self, earlier: Sequence[int], later: int) -> int | None:
+        """Return the nearest toll of *earlier* that is tied to *later*, if they differ and count alike."""
+        toll = self._tolls[later]
+        if not any(differ(self._tolls[one], toll) for one in earlier):
+            return None
+        for one in reversed(earlier):
+            told = self._tolls[one]
+            if told.effect is toll.effect and _are_tied(self._layout, self._read(one), self._read(later)):
+                is_same = differ(told, toll) and _count_alike(self._layout, told, toll, self._words)
+                return one if is_same else None
+        return None
+
+    def _read(self, index: int) -> _Clues:
+        if index not in self._clues:
+            self._clues[index] = _read_clues(self._layout, self._tolls[index].span, self._words)
+        return self._clues[index]
 
 
 def _counts_a_whole(toll: Toll) -> bool:
     return toll.part_of is None and toll.modality is Modality.ASSERTED and toll.precision is not Precision.VAGUE
 
 
-def _antecedent(
-    layout: Layout, tolls: Sequence[Toll], counted: Sequence[int], clues: Mapping[int, _Clues], later: int
-) -> int | None:
-    """Return the nearest earlier toll of the same effect that the later one is tied to."""
-    for earlier in reversed(counted[: counted.index(later)]):
-        if tolls[earlier].effect is tolls[later].effect and _are_tied(layout, clues[earlier], clues[later]):
-            return earlier
-    return None
+def _is_below(lesser: Toll, greater: Toll) -> bool:
+    return lesser.max is not None and greater.min is not None and lesser.max < greater.min
 
 
 def _are_tied(layout: Layout, first: _Clues, second: _Clues) -> bool:
@@ -100,7 +119,7 @@ def _count_alike(layout: Layout, first: Toll, second: Toll, words: _Words) -> bo
     if "" not in (one, other):
         return False
     everyone, some = (first, second) if one == "" else (second, first)
-    return everyone.max is not None and some.min is not None and some.min > everyone.max
+    return _is_below(everyone, some)
 
 
 def _kind_of_victims(layout: Layout, toll: Toll, words: _Words) -> str:

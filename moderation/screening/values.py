@@ -206,7 +206,7 @@ class Reading:
     """All that one text says to the checks; no check looks at the text again.
 
     ``vouchings[i]`` belongs to ``tolls[i]``. ``unread`` are paragraphs in a language without a pack.
-    ``same_event`` pairs the indexes, earlier and later, of tolls that count the same people.
+    ``same_event`` pairs the indexes, earlier and later, of tolls that count the same people, and differ.
     """
 
     layout: Layout

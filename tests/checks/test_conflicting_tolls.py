@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moderation.checks import House
-from moderation.screening.values import Effect, Finding, Grade, Precision, Severity
+from moderation.screening.values import Finding, Grade, Severity
 
 from .readings import Draft
 
@@ -35,24 +35,6 @@ def test_one_source_that_says_two_things_fires() -> None:
     draft = Draft(TEXT).toll("12", Grade.NAMED, source="Anna Kerr").toll("14", Grade.NAMED, source="Anna Kerr")
 
     assert [finding.text for finding in conflicts(draft)] == ["14"]
-
-
-def test_at_least_twelve_leaves_room_for_fourteen() -> None:
-    draft = Draft(TEXT).toll("12", Grade.NONE, max=None, precision=Precision.AT_LEAST).toll("14", Grade.NONE)
-
-    assert conflicts(draft) == []
-
-
-def test_up_to_twelve_leaves_no_room_for_fourteen() -> None:
-    draft = Draft(TEXT).toll("12", Grade.NONE, min=None, precision=Precision.AT_MOST).toll("14", Grade.NONE)
-
-    assert [finding.text for finding in conflicts(draft)] == ["14"]
-
-
-def test_dead_and_injured_do_not_contradict_each_other() -> None:
-    draft = Draft(TEXT).toll("12", Grade.NONE).toll("14", Grade.NONE, effect=Effect.INJURED)
-
-    assert conflicts(draft) == []
 
 
 def test_figures_of_two_events_are_silent() -> None:

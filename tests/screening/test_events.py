@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from moderation.screening.events import pair_tolls
+import pytest
+
+from moderation.screening.events import differ, pair_tolls
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Effect, Layout, Modality, Precision, Span, Toll
 
@@ -104,3 +106,25 @@ def test_parts_and_history_and_vague_counts_are_not_paired() -> None:
 
 def test_a_table_of_figures_is_left_alone() -> None:
     assert pairs("The blast killed 12. " * 100) == ()
+
+
+def test_figures_that_agree_are_not_paired() -> None:
+    assert pairs("A blast killed 12 people. The blast killed 12.") == ()
+
+
+@pytest.mark.parametrize(
+    ("bounds", "is_pair"),
+    [((12, 12), True), ((12, None), False), ((None, 12), True), ((None, None), False), ((10, 15), False)],
+)
+def test_only_bounds_that_exclude_each_other_differ(bounds: tuple[int | None, int | None], is_pair: bool) -> None:
+    first, second = (Toll(Span(0, 1), Effect.KILLED, *ends, Precision.RANGE, Span(0, 1)) for ends in (bounds, (14, 14)))
+
+    assert differ(first, second) is is_pair
+    assert differ(second, first) is is_pair
+
+
+def test_the_dead_and_the_injured_do_not_differ() -> None:
+    dead = Toll(Span(0, 1), Effect.KILLED, 12, 12, Precision.EXACT, Span(0, 1))
+    hurt = Toll(Span(0, 1), Effect.INJURED, 14, 14, Precision.EXACT, Span(0, 1))
+
+    assert not differ(dead, hurt)
