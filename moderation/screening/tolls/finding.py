@@ -10,15 +10,15 @@ from moderation.screening.parser import Parser
 from moderation.screening.tolls.background import in_the_past
 from moderation.screening.tolls.chunks import Chunk, Row, read_row
 from moderation.screening.tolls.constructions import read_grammar
-from moderation.screening.tolls.lexemes import LETTER, read_lexemes
+from moderation.screening.tolls.lexemes import LETTER, Lexemes, read_lexemes
 from moderation.screening.tolls.linking import Before, Link, Linker
 from moderation.screening.tolls.second_look import look_again
 from moderation.screening.values import Effect, Layout, Modality, Precision, Span, Toll
 
 _WORD = re.compile(r"[^\W\d_]+")
 _STRETCH = 1500  # code points read as one sentence at most, so that odd input stays linear
-_UNREAL_TEXT = 3  # so many words of games, stages or drills make the whole text unreal
-_EXCEED, _UNREAL = LETTER["EXCEED"], LETTER["UNREAL"]
+_GENRE = 4  # so many words of one genre, and none of police or hospital, make the whole text unreal
+_EXCEED, _UNREAL, _ASKED = LETTER["EXCEED"], LETTER["UNREAL"], LETTER["ASKED"]
 _NUM, _COUNTED, _NOUN = LETTER["NUM"], LETTER["COUNTED"], LETTER["NOUN"]
 _LOOKBACK = 300  # code points
 _FIGURES = frozenset(
@@ -37,7 +37,7 @@ def find_tolls(layout: Layout, pack: LanguagePack, parser: Parser | None = None)
     """Return the tolls of *layout* in reading order; *parser* is asked where constructions leave people untied."""
     lexemes = read_lexemes(pack)
     present = set(_WORD.findall(layout.folded))
-    if lexemes.gate.isdisjoint(present) or len(lexemes.unreal & present) >= _UNREAL_TEXT:
+    if lexemes.gate.isdisjoint(present) or _is_unreal(present, lexemes):
         return ()
     finder = _Finder(layout, pack, parser)
     for sentence in layout.sentences:
@@ -54,15 +54,18 @@ class _Finder:
         self._lexemes, self._grammar = read_lexemes(pack), read_grammar(pack)
         self._silent = _REACH + 1  # sentences since the last toll
         self._whole: int | None = None  # the last toll that breaks nothing down
+        self._effect: Effect | None = None  # of that toll, or of what a question asked after
         self.tolls: list[Toll] = []
 
     def read(self, stretch: Span) -> None:
         """Read one sentence, if it holds a casualty word or follows a toll closely."""
         self._silent += 1
-        effect = self.tolls[self._whole or 0].effect if self._silent <= _REACH else None
+        effect = self._effect if self._silent <= _REACH else None
         if effect is None and self._lexemes.gate.isdisjoint(_words(self._layout, stretch.start, stretch.end)):
             return
         row = read_row(self._layout, stretch, self._pack)
+        if _ASKED in row.letters:
+            self._effect, self._silent = _asked_after(row.chunks) or self._effect, 0
         if _FIGURES.isdisjoint(row.letters):
             return
         links = {} if _UNREAL in row.letters else self._link(row, effect)
@@ -97,12 +100,22 @@ class _Finder:
             link = links[index]
             part_of = place.get(link.whole) if link.whole is not None else before if link.outside else None
             if part_of is None:
-                self._whole = len(self.tolls)
+                self._whole, self._effect = len(self.tolls), link.effect
             self.tolls.append(_toll(chunks, link, part_of, Modality.BACKGROUND if index in past else Modality.ASSERTED))
+
+
+def _is_unreal(present: set[str], lexemes: Lexemes) -> bool:
+    """Say whether a text is of the stage, the field or the garden, where nobody really dies."""
+    return lexemes.scene.isdisjoint(present) and any(len(words & present) >= _GENRE for words in lexemes.genres)
 
 
 def _words(layout: Layout, start: int, end: int) -> set[str]:
     return set(_WORD.findall(layout.folded, start, end))
+
+
+def _asked_after(chunks: list[Chunk]) -> Effect | None:
+    """Return the effect that "how many died?" asks after."""
+    return next((chunk.lexeme.effect for chunk in chunks if chunk.lexeme and chunk.lexeme.effect), None)
 
 
 def _is_bare(chunks: list[Chunk], link: Link) -> bool:

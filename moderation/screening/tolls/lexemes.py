@@ -25,7 +25,7 @@ CLASSES = (
     # small words and marks
     *("BE", "HAVE", "MODAL", "NOT", "AND", "OF", "AT", "IN", "AMONG", "DET", "ADJ", "ADV", "WHO", "SUB", "OTHER"),
     *("OFTHEM", "INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "DOES", "TAKE", "SUFFER", "NUMBEROF", "PER"),
-    "ENABLE",
+    *("ENABLE", "ASKED"),
     *("SAY", "FROM", "WITH", "CLAIM", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
 )
 LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern
@@ -39,6 +39,7 @@ _MARKS = {
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SETTINGS = ("head", "ending", "genre", "scene")
 _SHORTEST = 7  # letters that a word needs before its ending says anything
 
 
@@ -63,7 +64,8 @@ class Lexemes:
 
     under: dict[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]
     gate: frozenset[str]  # the longest word of each frame
-    unreal: frozenset[str]  # words of stage, game and drill
+    genres: tuple[frozenset[str], ...]  # words of stage, game, match, market, garden
+    scene: frozenset[str]  # police, hospital, rescuers: what is told happened
     beasts: frozenset[str]
     people: frozenset[str]
     endings: tuple[str, ...]  # of words for people: "-men", "-istes"
@@ -91,8 +93,9 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
     """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones."""
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
     gate: set[str] = set()
-    common = {form for row in pack.rows("link_words") for form in row["forms"].split("|")}
-    nouns: dict[str, set[str]] = {LETTER["UNREAL"]: set(), LETTER["BEAST"]: set(), LETTER["PERSON"]: set()}
+    small = (*pack.rows("link_words"), *pack.rows("quantity_words"))
+    common = {form.rstrip("'") for row in small for form in row["forms"].split("|")}
+    nouns: dict[str, set[str]] = {LETTER["BEAST"]: set(), LETTER["PERSON"]: set()}
     for kind, forms, lexeme in _entries(pack):
         for form in forms.split("|"):
             phrase = tuple(form.split())
@@ -101,17 +104,27 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
                 gate.add(_rarest(form, common))
             elif lexeme.letter in nouns and len(phrase) == 1:
                 nouns[lexeme.letter].add(form)
-    endings = [row["forms"].split("|") for row in pack.rows("link_words") if row["kind"] == "ending"]
-    head = next((row["forms"] for row in pack.rows("link_words") if row["kind"] == "head"), "last")
     ordered = {word: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for word, found in under.items()}
-    unreal, beasts, people = (frozenset(nouns[LETTER[name]]) for name in ("UNREAL", "BEAST", "PERSON"))
-    tails = tuple(chain.from_iterable(endings))
-    return Lexemes(ordered, frozenset(gate), unreal, beasts, people, tails, head == "last")
+    return Lexemes(
+        under=ordered,
+        gate=frozenset(gate),
+        genres=tuple(_settings(pack, "genre")),
+        scene=frozenset(chain.from_iterable(_settings(pack, "scene"))),
+        beasts=frozenset(nouns[LETTER["BEAST"]]),
+        people=frozenset(nouns[LETTER["PERSON"]]),
+        endings=tuple(sorted(chain.from_iterable(_settings(pack, "ending")))),
+        head_last="last" in chain.from_iterable(_settings(pack, "head")),
+    )
+
+
+def _settings(pack: LanguagePack, kind: str) -> Iterator[frozenset[str]]:
+    """Yield the forms of the rows that speak of whole texts or of grammar, not of one word."""
+    return (frozenset(row["forms"].split("|")) for row in pack.rows("link_words") if row["kind"] == kind)
 
 
 def _rarest(form: str, common: set[str]) -> str:
     """Return the word of a phrase by which the gate knows it: the longest that is no link word."""
-    words: list[str] = _LETTERS.findall(form)
+    words: list[str] = _LETTERS.findall(form)[::-1]
     return max(words, key=lambda word: (word not in common, len(word)))
 
 
@@ -120,7 +133,8 @@ def _entries(pack: LanguagePack) -> Iterator[tuple[str, str, Lexeme]]:
         lexeme = Lexeme(LETTER[row["kind"].upper()], Effect(row["effect"]), row["needs"])
         yield "gate", row["forms"], lexeme
     for row in pack.rows("victims"):
-        yield "noun", row["forms"], Lexeme(LETTER[row["kind"].upper()], single=row["single"] == "yes")
+        kind = "gate" if row["kind"] == "captive" else "noun"
+        yield kind, row["forms"], Lexeme(LETTER[row["kind"].upper()], single=row["single"] == "yes")
     for row in pack.rows("link_words"):
-        if row["kind"] not in ("head", "ending"):
+        if row["kind"] not in _SETTINGS:
             yield "link", row["forms"], Lexeme(LETTER[row["kind"].upper()])

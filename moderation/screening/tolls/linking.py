@@ -17,7 +17,8 @@ _KNOWN_PEOPLE = frozenset(LETTER[n] for n in ("PEOPLE", "HELD", "MOVED", "ZERO")
 _PERSON, _AND = LETTER["PERSON"], LETTER["AND"]
 _COUNTS = frozenset(LETTER[n] for n in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED"))
 _FREE = _COUNTS | frozenset(LETTER[n] for n in ("ONE", "LONE", "ZERO", "NOSUCH", "NOT", "SUBSET"))
-_INCL = LETTER["INCL"]
+_OFTHEM, _MOVED = LETTER["OFTHEM"], LETTER["MOVED"]
+_WHOLE = frozenset((LETTER["INCL"], _OFTHEM))
 _OPENERS = frozenset(LETTER[name] for name in ("AND", "STOP", "COLON", "SAY", "WHO", "SUB"))
 _ROUNDS = 8  # longest list that shares one casualty word
 
@@ -68,7 +69,8 @@ class Linker:
             for construction in links:
                 self._link(construction)
         self._share()
-        self._follow()
+        if self._follow():
+            self._share()
         self._break_down()
         return self.links
 
@@ -128,6 +130,8 @@ class Linker:
         letter = self._chunks[figure].letter
         lexeme = self._chunks[word].lexeme
         needs = lexeme.needs if lexeme is not None else ""
+        if needs == "sound":
+            return letter in (_MOVED, _SPARED)  # patients in hospital, evacuees in shock
         if letter == _SPARED:
             return bool(needs) or effect not in (Effect.KILLED, Effect.MISSING)
         if needs == "subject" and figure > word:
@@ -136,7 +140,8 @@ class Linker:
             return False
         told = self._before.effect is not None or bool(self.links)
         bare = self._chunks[figure].victims is None and (figure < word or effect is Effect.KILLED)
-        return _PERSON not in match[0] and not (told and bare)
+        of_them = effect is Effect.KILLED and _OFTHEM in match[0]
+        return not (_PERSON in match[0] or of_them or (told and bare))
 
     def _effect(self, word: int) -> Effect:
         """Return the word's effect; "killed and wounded" is casualties, "shot and killed" is killed."""
@@ -171,7 +176,8 @@ class Linker:
             return False
         source = self.links[told]
         whole = told if construction.part else source.whole
-        effect = Effect.CAPTURED if self._letters[figure] == _HELD else construction.effect or source.effect
+        taken = self._letters[figure] == _HELD and figure > told  # "51 dead and 19 prisoners"
+        effect = Effect.CAPTURED if taken else construction.effect or source.effect
         self.links[figure] = Link(figure, source.word, effect, whole)
         if self._letters[figure] != _SUBSET:
             self._turn(figure, _SUBSET if construction.part or source.whole is not None else _LINKED)
@@ -190,13 +196,14 @@ class Linker:
 
     def _opens(self, index: int) -> bool:
         """Say whether a clause begins at *index*: only there does "two of them" look back a sentence."""
-        return index == 0 or self._letters[index - 1] in _OPENERS or (index == 1 and self._letters[0] == _INCL)
+        return index == 0 or self._letters[index - 1] in _OPENERS or (index <= 2 and self._letters[0] in _WHOLE)
 
-    def _follow(self) -> None:
+    def _follow(self) -> bool:
         """Read figures that only an earlier toll explains: "a nurse put it at 40"."""
         told = next(iter(self.links.values())).effect if self.links else self._before.effect
         if told is None:
-            return
+            return False
+        found = len(self.links)
         for construction in self._grammar.follow:
             for match in self._matches(construction):
                 figure = match.start("n")
@@ -204,3 +211,4 @@ class Linker:
                     effect = construction.effect or told
                     self.links[figure] = Link(figure, figure, effect, None, outside=construction.part)
                     self._turn(figure, _LINKED)
+        return len(self.links) > found
