@@ -104,7 +104,9 @@ def _name_state(flag: Flag, *, is_confirmable: bool) -> str:
 
 def _tell_stories(article: Article, flags: Sequence[Flag]) -> dict[int, list[str]]:
     """Follow each flag back through the versions and tell what it was answered, oldest first."""
-    chain = dict(Flag.objects.filter(article=article).values_list("pk", "previous_id"))
+    chain: dict[int, int | None] = {flag.pk: flag.previous_id for flag in flags}
+    if any(chain.values()):
+        chain |= dict(Flag.objects.filter(article=article).values_list("pk", "previous_id"))
     answers: dict[int, list[Disposition]] = defaultdict(list)
     kept = Disposition.objects.filter(flag__article=article).exclude(kind=DispositionKind.SUPERSEDED)
     for disposition in kept.select_related("flag__version").order_by("at", "pk"):

@@ -229,7 +229,7 @@ class ReviewPage:
     @cached_property
     def steps(self) -> tuple[str, ...]:
         """Return the steps to approval, and who has taken them."""
-        return list_steps(self.review)
+        return list_steps(self.review, self._rows)
 
     @property
     def screened_by(self) -> str:

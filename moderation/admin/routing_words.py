@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation.models import Review, RoutingDecision
-from moderation.workflow.plans import Progress, progress
+from moderation.models import Flag, Review, RoutingDecision, StepApproval
+from moderation.workflow.plans import Progress, read_steps
 
 _CONDITIONS: Mapping[str, str] = {
     "check_ids": gettext_lazy("checks"),
@@ -38,9 +38,17 @@ def explain(routing: RoutingDecision | None) -> Why:
     return Why(tuple(_conditions(routing.matched)), tuple(_losers(routing.lost)))
 
 
-def list_steps(review: Review) -> tuple[str, ...]:
-    """Return the steps that the version must take, and who has taken them."""
-    return tuple(_step(part) for part in progress(review))
+def list_steps(review: Review, flags: Sequence[Flag]) -> tuple[str, ...]:
+    """Return the steps that the version must take with these standing *flags*, and who has taken them."""
+    if review.plan_version is None:
+        return ()
+    given = StepApproval.objects.filter(
+        review=review, cycle=review.cycle, content_hash=review.version.content_hash
+    ).select_related("approver")
+    approvals = list(given)
+    due = [step for step in read_steps(review.plan_version.steps) if step.is_due(flags, review.version.language)]
+    parts = (Progress(step, tuple(one for one in approvals if one.step == step.code)) for step in due)
+    return tuple(_step(part) for part in parts)
 
 
 def _step(part: Progress) -> str:

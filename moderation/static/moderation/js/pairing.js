@@ -1,6 +1,6 @@
 // Pair texts by name: story.fr.txt and story.en.txt are one story; the first language filed here is the copy.
 
-const NAME = /^(.*)[._-]([a-z]{2,3})(\.[^.]*)?$/i;
+const NAME = /^(.+)[._-]([a-z]{2,3})\.[^.]+$/i;
 const OURS = ["fr", "en"];
 
 // Returns the same list; whatever is another's original points at it.

@@ -10,6 +10,12 @@ let chosen = []; // {file, language, headline, words, original, row, isDone}
 
 chooser.multiple = true;
 
+function filesOf(list) {
+  const carrier = new DataTransfer();
+  list.forEach((one) => carrier.items.add(one.file));
+  return carrier.files;
+}
+
 function word(name, values = {}) {
   return form.dataset[name].replace(/\{(\w+)\}/g, (_whole, key) => values[key] ?? "");
 }
@@ -65,7 +71,10 @@ function languageCell(one) {
   input.type = "text";
   input.value = one.language;
   input.setAttribute("aria-label", word("languageOf", { name: one.file.name }));
-  input.addEventListener("change", () => { one.language = input.value.trim(); });
+  input.addEventListener("change", () => {
+    one.language = input.value.trim();
+    if (chosen.length === 1) form.elements.language.value = one.language;
+  });
   const made = document.createElement("td");
   made.append(input);
   if (one.language && !one.isSure) made.append(` ${word("unsure")}`);
@@ -159,7 +168,12 @@ form.elements.text.addEventListener("change", async () => {
   document.getElementById("pasted-as").textContent = found.problem || [found.headline, found.language].filter(Boolean).join(" · ");
 });
 
+// One file goes the plain way, to its article's page; several stay here, each with its own progress.
 form.addEventListener("submit", async (event) => {
+  if (chosen.length <= 1) {
+    if (chosen.length) chooser.files = filesOf(chosen);
+    return;
+  }
   const waiting = chosen.filter((one) => !one.isDone && !one.original);
   if (!waiting.length) return;
   event.preventDefault();

@@ -1,0 +1,92 @@
+"""Files are read before they are filed, several at once, originals paired by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from articles.models import Article, Upload
+from tests.journeys.conftest import Newsroom
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
+
+SitDown = Callable[..., Page]
+
+FRENCH = "Tempête sur la baie de Velmar\n\nDouze personnes ont été tuées lundi à Velmar, a annoncé la préfecture.\n"
+ENGLISH = "Storm over Velmar bay\n\nTwelve people were killed in Velmar on Monday, the prefecture said.\n"
+
+
+def choose(page: Page, newsroom: Newsroom, folder: Path, **files: str) -> None:
+    """Open the upload page and choose files; a name's underscore is its dot."""
+    paths = []
+    for name, text in files.items():
+        path = folder / name.replace("_", ".")
+        path.write_text(text)
+        paths.append(path)
+    page.goto(f"{newsroom.address}/admin/articles/upload/add/")
+    page.set_input_files("#id_file", paths)
+    expect(page.locator("#files tbody tr")).to_have_count(len(paths))
+
+
+def test_language_and_headline_are_shown_before_filing(sit_down: SitDown, newsroom: Newsroom, tmp_path: Path) -> None:
+    page = sit_down("nadia")
+
+    choose(page, newsroom, tmp_path, depeche_txt=FRENCH)
+
+    expect(page.locator("#files tbody tr")).to_contain_text("Tempête sur la baie de Velmar")
+    expect(page.locator("#id_language")).to_have_value("fr")
+    assert not Upload.objects.exists()
+
+
+def test_two_languages_of_one_story_are_copy_and_original(
+    sit_down: SitDown, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    page = sit_down("nadia")
+    choose(page, newsroom, tmp_path, storm_fr_txt=FRENCH, storm_en_txt=ENGLISH)
+    expect(page.locator("#files")).to_contain_text("original of storm.fr.txt")
+
+    page.click("#file-copy")
+
+    expect(page.locator("#files .done")).to_have_count(1)
+    article = Article.objects.get(kind="translated")
+    assert article.language == "fr"
+    assert article.original.language == "en"
+
+
+def test_each_of_several_files_says_what_became_of_it(sit_down: SitDown, newsroom: Newsroom, tmp_path: Path) -> None:
+    page = sit_down("nadia")
+    choose(page, newsroom, tmp_path, one_txt=ENGLISH, two_txt=FRENCH, three_txt="\x00\x01")
+    expect(page.locator("#files")).to_contain_text("three.txt is no text file")
+
+    page.click("#file-copy")
+
+    expect(page.locator("#files .done")).to_have_count(2)
+    expect(page.locator("#files .refused")).to_have_count(1)
+    assert Article.objects.count() == 2
+    page.locator("#files a").first.click()
+    expect(page.locator("#tab-flags")).to_be_visible()
+
+
+def test_a_file_can_be_left_out(sit_down: SitDown, newsroom: Newsroom, tmp_path: Path) -> None:
+    page = sit_down("nadia")
+    choose(page, newsroom, tmp_path, one_txt=ENGLISH, two_txt=FRENCH)
+
+    page.locator("#files tbody button").first.click()
+
+    expect(page.locator("#files tbody tr")).to_have_count(1)
+
+
+def test_the_same_bytes_again_are_said_to_be_filed_before(
+    sit_down: SitDown, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    page = sit_down("nadia")
+    for _time in range(2):
+        choose(page, newsroom, tmp_path, one_txt=ENGLISH, two_txt=FRENCH)
+        page.click("#file-copy")
+        expect(page.locator("#files .done")).to_have_count(2)
+
+    expect(page.locator("#files")).to_contain_text("filed before, not again")
+    assert Article.objects.count() == 2
