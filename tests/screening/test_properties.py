@@ -71,16 +71,30 @@ def test_the_same_text_gives_the_same_bytes(text: str, language: str | None) -> 
     assert once == again
 
 
+UNRELATED = [
+    "The library opens at nine and sells old maps on the first floor.",
+    "Lomar won the final on penalties; the striker, the goalkeeper and the coach of the team danced on the pitch.",
+    "The orchestra rehearsed a drama in three acts on a stage built for the festival, actors in the stalls.",
+    "A strike of tram drivers ended on Friday; riot police had stood by, and the demonstration went home.",
+]
+TOLD = [
+    "At least 12 people were killed near Dorun.",
+    "The Karsk army said it had killed 30 rebels in the hills, and a hospital counted nine wounded.",
+    "“The terrorists killed four of us,” said Ana Verek. Three more are missing.",
+]
+told = st.lists(st.sampled_from(TOLD), min_size=1, max_size=4).map("\n".join)
+
+
 @settings(max_examples=100, deadline=None)
-@given(text=copy)
-def test_an_unrelated_paragraph_changes_nothing_before_it(text: str) -> None:
+@given(text=copy | told, unrelated=st.sampled_from(UNRELATED))
+def test_an_unrelated_paragraph_changes_nothing_before_it(text: str, unrelated: str) -> None:
     before = describe_screening("a", screened(text, "en"))
-    longer = f"{text}\nThe library opens at nine and sells old maps on the first floor."
 
-    after = describe_screening("a", screened(longer, "en"))
+    after = describe_screening("a", screened(f"{text}\n{unrelated}", "en"))
 
-    assert after["tolls"] == before["tolls"]
-    assert after["labels"] == before["labels"]
+    kept = {name: [span for span in after[name] if span["start"] < len(text)] for name in ("tolls", "labels")}
+    assert kept == {name: before[name] for name in ("tolls", "labels")}
+    assert [f for f in after["findings"] if f["start"] < len(text)] == before["findings"]
 
 
 ODD = {
