@@ -42,7 +42,7 @@ def is_plural(run: Run, group: int, subject: Subject | None) -> bool:
     first = subject.first
     head = next((at for at in range(first + 1, group) if run.flags[at] & (Word.PREPOSITION | Word.BOUNDARY)), group)
     ends = (head - 1, group - 1)
-    return any(run.words[at].endswith("s") or run.flags[at] & Word.PLURAL for at in ends) or run.is_capital(group - 1)
+    return any(run.is_plural(at) for at in ends) or run.is_capital(group - 1)
 
 
 def fits(run: Run, end: int, form: Form) -> bool:

@@ -42,6 +42,10 @@ class Run:
         """Return the token as the text has it, in lower case: "dit-il", where ``words`` holds "dit"."""
         return self.layout.folded[self.starts[at] : self.ends[at]]
 
+    def is_plural(self, at: int) -> bool:
+        """Say whether the token ends, or is known, as a plural."""
+        return self.words[at].endswith(self.vocabulary.plural_endings) or bool(self.flags[at] & Word.PLURAL)
+
     def is_capital(self, at: int) -> bool:
         """Say whether the token holds a capital in the text."""
         start, end = self.starts[at], self.ends[at]
@@ -132,7 +136,8 @@ def _unknown(word: str, vocabulary: Vocabulary) -> tuple[str, int]:
     if "-" in word:
         verb, _, pronoun = word.rpartition("-")
         if vocabulary.flags.get(pronoun, 0) & Word.INVERTED:
-            verb = verb.removesuffix("-t")
+            for liaison in vocabulary.liaisons:
+                verb = verb.removesuffix(liaison)
             return verb, vocabulary.flags.get(verb, 0) & ~Word.INVERTED | Word.INVERTED
     if word[-1] == "'" and len(word) > 2:
         return word[:-1], vocabulary.flags.get(word[:-1], 0)

@@ -13,6 +13,9 @@ LONGEST = 28
 # Who owns a paper is said within so many tokens behind it: "a study published on Monday by the ministry".
 OWNER_REACH = 7
 
+# A bare plural ("exiles") is read as people from this length.
+SHORTEST_PEOPLE = 5
+
 _CLOSES_ZONE = Word.AND | Word.PREPOSITION | Word.BOUNDARY | Word.RELATIVE | Word.HAVE | Word.BE | Word.BY
 _LEADS = Word.ADVERB | Word.CONTRAST | Word.AND | Word.TIME
 _FINITE = Word.HAVE | Word.BE
@@ -87,7 +90,7 @@ def _find_head(run: Run, first: int, zone: int) -> tuple[int, Kind | None]:
             if match is not None:
                 end, found = match, (match, noun.kind)
                 break
-        if run.vocabulary.is_head_first and found[1] is not None:
+        if found[1] is not None and "first" in run.vocabulary.order:
             return found
         at = end
     return found
@@ -107,9 +110,19 @@ def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> So
         return Source(span, Grade.UNNAMED, Kind.PERSON, is_known=False)
     if run.flags[first] & Word.DETERMINER:
         is_apposed = any(_is_apposed(run, at, last) for at in range(zone, last))
-        grade = Grade.NAMED if is_apposed or not run.words[zone - 1].endswith("s") else Grade.UNNAMED
+        grade = Grade.NAMED if is_apposed or not run.is_plural(zone - 1) else Grade.UNNAMED
         return Source(span, grade, is_known=is_apposed)
-    return None
+    return Source(span, Grade.UNNAMED, Kind.PERSON, is_known=False) if _is_bare_plural(run, first, zone) else None
+
+
+def _is_bare_plural(run: Run, first: int, zone: int) -> bool:
+    """Say whether the words are people without an article: "exiles", "fishmongers"; floods and fires are none."""
+    if "bare" not in run.vocabulary.order or zone - first > 2 or not run.is_plural(zone - 1):
+        return False
+    plural = run.words[zone - 1]
+    singulars = (plural.removesuffix(ending) for ending in run.vocabulary.plural_endings)
+    is_event = any(run.vocabulary.flags.get(singular, 0) & Word.VICTIMS for singular in singulars)
+    return plural.isalpha() and len(plural) >= SHORTEST_PEOPLE and not is_event
 
 
 def _judge_known(run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: Span) -> Source:
@@ -117,7 +130,7 @@ def _judge_known(run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: 
     is_pointed = run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE)
     if kind is Kind.OUTLET and is_pointed:
         return Source(span, Grade.NAMED, kind)
-    is_several = kind is Kind.BODY and run.words[head - 1].endswith("s") and not run.is_capital(head - 1)
+    is_several = kind is Kind.BODY and run.is_plural(head - 1) and not run.is_capital(head - 1)
     if (kind in (Kind.OFFICE, Kind.OUTLET) or is_several) and _is_anybody(run, first, last):
         return Source(span, Grade.UNNAMED, kind)
     if kind in (Kind.BODY, Kind.OFFICE, Kind.OUTLET):

@@ -35,6 +35,8 @@ def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) ->
     group = group_start(run, at)
     if is_noun(run, at) or not fits(run, end, form):
         return None
+    if form.tenses == Tense.PRESENT and at > 0 and run.is_capital(at) and run.is_capital(at - 1):
+        return None  # a name: "the Teaching Hospital"
     if form.tenses == Tense.PRESENT and not run.has(group, at, Word.BE):
         return _read_sharing(run, at, form, before) if form.force is not Force.QUOTE else None
     if form.tenses == Tense.PAST and _is_coordinated(run, group, end, before):

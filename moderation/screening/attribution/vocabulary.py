@@ -18,6 +18,8 @@ WIDEST_GAP = 16
 
 # Phrases by their first token, each as the tokens behind it.
 Tails = Mapping[str, tuple[tuple[str, ...], ...]]
+# Rows of ``speech_words`` that hold phrases, endings or habits of the language, not words of a class.
+_NO_WORDS = frozenset({"aside", "order", "plural_ending", "liaison"})
 
 
 class Word:
@@ -127,7 +129,11 @@ class Noun:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """One language's words for reading speech, by their first token."""
+    """One language's words for reading speech, by their first token.
+
+    ``order`` holds ``first`` where a noun phrase begins with its head, ``bare`` where plurals need no article;
+    ``liaisons`` are what joins a verb to the pronoun behind it.
+    """
 
     flags: Mapping[str, int]
     verbs: Mapping[str, tuple[Form, ...]]
@@ -136,7 +142,9 @@ class Vocabulary:
     hedges: Tails
     conditionals: tuple[str, ...]
     asides: Tails
-    is_head_first: bool
+    order: frozenset[str]
+    plural_endings: tuple[str, ...]
+    liaisons: tuple[str, ...]
     starters: frozenset[str]
 
 
@@ -167,7 +175,9 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         tails_of(row["phrase"] for row in hedges if row["kind"] == "mark"),
         tuple(row["phrase"] for row in hedges if row["kind"] == "ending"),
         tails_of(small.get("aside", ())),
-        small.get("order") == ["first"],
+        frozenset(small.get("order", ())),
+        tuple(small.get("plural_ending", ())),
+        tuple(small.get("liaison", ())),
         frozenset(verbs) | frozenset(phrases),
     )
 
@@ -197,7 +207,7 @@ def match_tail(words: list[str], at: int, tail: tuple[str, ...]) -> int | None:
 def _read_flags(pack: LanguagePack) -> dict[str, int]:
     flags: dict[str, int] = {}
     for row in pack.rows("speech_words"):
-        if row["kind"] in ("aside", "order"):
+        if row["kind"] in _NO_WORDS:
             continue
         flag = getattr(Word, row["kind"].upper(), None)
         if flag is None:
