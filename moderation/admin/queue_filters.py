@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from moderation.admin.searching import search_reviews
 from moderation.models import Claim, Flag, ReviewState, RunState, ScreeningRun, Severity
 from moderation.models.review import ReviewQuerySet
 
@@ -71,8 +72,7 @@ def apply_filters(reviews: ReviewQuerySet, filters: Filters, *, user: User, now:
     """Return the reviews that are asked for."""
     wanted = _narrow(reviews, filters.view, user, now)
     if filters.words:
-        found = Q(article__slugline__icontains=filters.words) | Q(article__headline__icontains=filters.words)
-        wanted = wanted.filter(found)
+        wanted = search_reviews(wanted, filters.words)
     if filters.desk:
         wanted = wanted.filter(desk_id=filters.desk)
     if filters.wire:

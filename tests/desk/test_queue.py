@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from articles.actor import Actor
-from articles.models import Article, Desk
+from articles.intake import Copy
+from articles.models import Article, Desk, Wire
+from articles.operations import file_copy
 from moderation.admin import queue
 from moderation.admin.queue_filters import read_filters
 from moderation.models import Review, ReviewState, ScreeningRun
 from moderation.workflow.reviewing import claim
-from tests.workflow.newsroom import LABEL, TOLL, review_of, screened
+from tests.workflow.newsroom import LABEL, NOW, TOLL, edit, review_of, screened
 
 SignIn = Callable[[Actor], Client]
 ADDRESS = "/admin/moderation/review/"
@@ -105,6 +108,51 @@ def test_nonsense_in_the_address_asks_for_everything(
 
 def test_words_find_a_slugline(sign_in: SignIn, editor: Actor, three: list[Article]) -> None:
     assert rows(sign_in(editor), "?q=story-two") == ["story-two"]
+
+
+@pytest.fixture
+def found_with(sign_in: SignIn, editor: Actor, wire: Wire, desk: Desk, house: object) -> Callable[..., list[str]]:
+    """Return what files a text beside another and searches for words."""
+
+    def search(text: str, language: str, words: str) -> list[str]:
+        for slugline, body in (("found", text), ("other", "Nothing of that kind.")):
+            copy = Copy(text=body, headline=slugline, slugline=slugline)
+            file_copy(copy=copy, wire=wire, desk=desk, language=language, kind="syndicated", actor=editor, now=NOW)
+        return rows(sign_in(editor), "?q=" + quote(words))
+
+    return search
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "Rebels fled across the border at dawn.", "rebel border"),
+        ("en", "Rebels fled across the border at dawn.", '"the border"'),
+        ("fr", "Les blessés ont été évacués vers l'hôpital.", "blesse hopital"),
+        ("fr", "Les blessés ont été évacués vers l'hôpital.", "évacuée"),
+        ("de", "Zwölf Menschen starben.", "zwolf"),
+    ],
+)
+def test_words_find_a_text_whatever_their_ending_and_accents(
+    found_with: Callable[..., list[str]], language: str, text: str, words: str
+) -> None:
+    assert found_with(text, language, words) == ["found"]
+
+
+def test_words_of_an_older_version_find_nothing(
+    sign_in: SignIn, editor: Actor, second: Actor, article: Article
+) -> None:
+    Article.objects.filter(pk=article.pk).update(slugline="moved")
+    edit(article, "Twelve people died in Sorvan.", by=second)
+
+    assert (rows(sign_in(editor), "?q=Orvane"), rows(sign_in(editor), "?q=Sorvan")) == ([], ["moved"])
+
+
+@pytest.mark.parametrize("words", ["' OR 1=1 --", "100%", "a_b", "\\", '"', "(", "&|!"])
+def test_odd_words_find_nothing_and_break_nothing(
+    sign_in: SignIn, editor: Actor, three: list[Article], words: str
+) -> None:
+    assert rows(sign_in(editor), "?q=" + quote(words)) == []
 
 
 def test_a_severity_finds_articles_with_such_open_flags(

@@ -203,5 +203,5 @@ def test_the_page_asks_few_questions_of_the_database(
 ) -> None:
     client = sign_in(editor)
 
-    with django_assert_max_num_queries(20):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
         client.get(address(review))
