@@ -108,6 +108,27 @@ from tests.screening.speaking import grade_of
         "The spokeswoman added that 34 people were being treated, [four] of them in intensive care.",
         "President Karel Oba declared three days of mourning for what he called “the murder of [34] innocents”.",
         "[Thirty-four] people have died so far, he told reporters. Governor Liu Brandt had flown in at dawn.",
+        "Police Say [Six] Killed in Raid",
+        "[Six] Killed in Market Fire, Police Say",
+        "SIX KILLED IN RAID, [NINE] HURT - POLICE",
+        "[Six] people died, the Herald newspaper reported, quoting police sources.",
+        "The death toll from the quake stands at [600], according to the disaster agency.",
+        "The disaster agency's spokesman Budi Santo told reporters in Padang on Monday that [600] had died.",
+        "Search crews have found [six] bodies so far, Sheriff Amy Cole said at a news briefing.",
+        "Cole said crews were searching for [six] others who remain missing.",
+        "Of the 40 people on board, [six] survived with burns, the coast guard said.",
+        "“There are [six] dead and we expect more,” the premier told parliament.",
+        "The militants claimed responsibility for the bombing in a statement, saying it killed [six] soldiers.",
+        "Israel says [six] hostages are still held in the tunnels.",
+        "Health ministry: [six] dead in overnight strikes",
+        "[Six] people were injured, two seriously, ambulance service says",
+        "The Ministry of Health said in a daily update that [six] patients had died in the past 24 hours.",
+        "The mine's owner, Brill Mining, confirmed [six] fatalities.",
+        "Brill Mining confirmed [six] fatalities, and its shares fell.",
+        "She said, her voice breaking, that [six] of her pupils were dead. The teacher, Ana Brill, had run back in.",
+        "The bus driver was among the [six] dead, police added.",
+        "Twelve people have died since January, [six] of them in May, the ministry's website shows.",
+        "“I saw [six] bodies,” recalled Brill, the first to arrive.",
     ],
 )
 def test_a_source_one_could_call_back_is_named(marked: str) -> None:
@@ -160,6 +181,9 @@ def test_a_source_one_could_call_back_is_named(marked: str) -> None:
         "Health authorities in the province of Lund reported [nine] deaths from the virus.",
         "Mediators from the African Union counted [75] bodies at the site.",
         "Reports from the area suggest that [34] people died.",
+        "At least [six] people have been killed, according to a preliminary count by local officials.",
+        "A senior defence official who briefed reporters put enemy losses at [600].",
+        "[Six] workers died, said two people with knowledge of the accident.",
     ],
 )
 def test_a_source_nobody_could_call_back_is_unnamed(marked: str) -> None:
@@ -225,6 +249,10 @@ def test_doubt_without_a_source_is_a_hedge(marked: str) -> None:
         "Rescuers, helped by villagers, found [nine] bodies by nightfall.",
         "A doctor treated [nine] of the wounded in his kitchen.",
         "The president said he was sad. The fire has killed [34] people and destroyed a forest.",
+        "The premier told parliament he was sad. [Six] people had died in the fire.",
+        "The militants claimed responsibility for the bombing, which killed [six] soldiers.",
+        "[Six] workers died in the accident, which an inquiry will examine.",
+        "Brill Mining's shares fell after [six] workers died.",
     ],
 )
 def test_a_figure_that_nobody_vouches_for_stands_alone(marked: str) -> None:

@@ -125,6 +125,36 @@ from tests.screening.speaking import grade_of
         "D'après nos confrères du « Matin », [trois] ouvriers sont morts.",
         "La Cour a jugé l'État responsable de la mort de [trois] détenus.",
         "Trois hommes ont été reconnus coupables d'avoir enlevé [deux] touristes.",
+        "[Six] personnes sont mortes dans un accident, a-t-on appris auprès de la police.",
+        "[Six] personnes sont mortes, a-t-on appris lundi auprès des pompiers.",
+        "[Six] personnes sont mortes, a appris l'AFP auprès de la gendarmerie.",
+        "[Six] personnes sont mortes, a indiqué à l'AFP le maire, Paul Brin.",
+        "[Six] personnes sont mortes, ont annoncé dimanche les autorités et la Croix-Rouge.",
+        (
+            "Au total, [six] personnes sont mortes et neuf ont été blessées, d'après un nouveau bilan "
+            "communiqué par la préfecture."
+        ),
+        "Le bilan est désormais de [six] morts, selon un nouveau bilan de la préfecture.",
+        "Six personnes sont mortes et [neuf] ont été blessées, dont deux grièvement, a précisé le parquet.",
+        "Le parquet avait fait état dans un premier temps de [six] morts.",
+        "Contacté par l'AFP, le parquet a confirmé [six] décès.",
+        "Joint par téléphone, le maire, Paul Brin, évoque [six] morts.",
+        "Dans un communiqué, l'armée affirme que [six] de ses hommes ont péri.",
+        (
+            "« C'est un drame. Nous déplorons [six] morts », a déclaré le ministre de l'Intérieur à "
+            "son arrivée sur les lieux."
+        ),
+        "« Le bilan est de [six] morts », a-t-on indiqué à la préfecture.",
+        "La préfecture a actualisé son bilan : [six] morts.",
+        "Nouveau bilan de la préfecture : [six] morts.",
+        "Bilan de la préfecture : [six] morts, neuf blessés.",
+        "[Six] morts et neuf blessés : c'est le bilan donné par la préfecture.",
+        "Le chef de l'agence de gestion des catastrophes, Budi Santo, a fait état de [six] morts.",
+        "La télévision publique parle de [six] morts.",
+        "Le New York Herald rapporte que [six] personnes sont mortes.",
+        "Les secours ont retrouvé six corps, portant à [neuf] le nombre de morts, selon la protection civile.",
+        "Washington a confirmé la mort de [six] soldats américains.",
+        "Plus de [six] mille personnes ont été blessées, toujours selon l'OSDH.",
     ],
 )
 def test_a_source_one_could_call_back_is_named(marked: str) -> None:
@@ -167,6 +197,11 @@ def test_a_source_one_could_call_back_is_named(marked: str) -> None:
         "Des médiateurs de l'Union africaine ont compté [75] corps sur place.",
         "Des informations en provenance de la zone font état de [34] morts.",
         "Le bilan, encore provisoire, est de [trois] morts, selon une source policière.",
+        "[Six] personnes sont mortes, a appris l'AFP de source policière.",
+        "[Six] personnes sont mortes, a-t-on appris de sources concordantes.",
+        "[Six] personnes sont mortes, a indiqué à l'AFP une source proche du dossier.",
+        "Une source hospitalière contactée par l'AFP a confirmé [six] décès.",
+        "Plusieurs médias parlent de [six] morts.",
     ],
 )
 def test_a_source_nobody_could_call_back_is_unnamed(marked: str) -> None:
@@ -188,6 +223,7 @@ def test_a_source_nobody_could_call_back_is_unnamed(marked: str) -> None:
         "L'explosion aurait tué [neuf] personnes.",
         "La milice aurait exécuté [neuf] prisonniers.",
         "La milice aurait exécuté un otage et [neuf] prisonniers.",
+        "Selon toute vraisemblance, [six] personnes auraient péri.",
     ],
 )
 def test_doubt_without_a_source_is_a_hedge(marked: str) -> None:
@@ -231,6 +267,9 @@ def test_doubt_without_a_source_is_a_hedge(marked: str) -> None:
         "Le président s'est dit triste. L'incendie a tué [34] personnes et détruit une forêt.",
         "« Quelle horreur ! », s'exclame Léa Brun, voisine. Le feu a tué [trois] locataires.",
         "Le bilan, encore provisoire, est de [trois] morts.",
+        "Le ministre de l'Intérieur est arrivé sur les lieux. La tempête a fait [six] morts.",
+        "Bilan : [six] morts, neuf blessés.",
+        "Les secours ont retrouvé six corps, portant à [neuf] le nombre de morts.",
     ],
 )
 def test_a_figure_that_nobody_vouches_for_stands_alone(marked: str) -> None:

@@ -9,6 +9,7 @@ from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.subjects import Link
 from moderation.screening.attribution.vocabulary import Force, Kind, Word
+from moderation.screening.values import Grade
 
 # A credit follows one of these marks, and is no longer than so many tokens.
 _MARKS = frozenset(":(–—-")
@@ -33,7 +34,8 @@ def iter_credits(run: Run) -> Iterator[Cue]:
             yield phrase_cue(run, at + 1, last, source=source, force=Force.SAY, link=Link.INVERTED, is_closing=True)
     if run.words[marks[0]] == ":" and marks[0] <= LONGEST_OPENING:
         source = _credited(run, 0, marks[0])
-        if source is not None and source.kind not in (None, Kind.DOCUMENT):
+        is_paper = source is not None and source.kind is Kind.DOCUMENT
+        if source is not None and source.kind is not None and not (is_paper and source.grade is not Grade.NAMED):
             yield phrase_cue(run, 0, marks[0], source=source, force=Force.SAY, link=Link.PLAIN, is_closing=False)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
 from moderation.screening.attribution.subjects import Subject
-from moderation.screening.attribution.vocabulary import Force, Form, Kind, Word
+from moderation.screening.attribution.vocabulary import Force, Form, Kind, Word, match_tail
 from moderation.screening.values import Grade
 
 # How far behind its verb a "that" may stand.
 THAT_REACH = 3
 COURT_REACH = 8
+# And how far behind "a appris" the source that an agency passes on.
+RELAY_REACH = 8
 
 # The kinds of source that a verb asks for; "known" and "body" ask for more than a kind.
 _KINDS = {"document": (Kind.DOCUMENT,), "court": (Kind.BODY,)}
@@ -24,7 +26,7 @@ def is_noun(run: Run, at: int) -> bool:
         return False
     text = run.span(at, at + 1).of(run.layout.plain)
     if text.istitle() and run.is_capital(at - 1) and not (at + 1 < len(run) and run.is_capital(at + 1)):
-        return at + 1 == len(run) or not run.flags[at + 1] & Word.NUMBER
+        return at + 1 < len(run) and not run.flags[at + 1] & Word.NUMBER
     flags = run.flags[at - 1]
     if flags & Word.CLITIC and not run.flags[at] & (Word.HAVE | Word.BE):
         before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
@@ -65,7 +67,18 @@ def meets(source: Source, form: Form, run: Run, end: int) -> bool:
         return source.is_known
     if form.needs in ("known", "body"):
         return source.is_known and (form.needs == "known" or source.kind is not Kind.PERSON)
+    if form.needs == "relay":
+        return not _is_relayed(run, end)
     return kinds is None
+
+
+def _is_relayed(run: Run, end: int) -> bool:
+    """Say whether the agency only passes on: "a appris l'AFP de source policière"."""
+    return any(
+        form.kind == "sourced" and match_tail(run.words, at + 1, form.tail) is not None
+        for at in range(end, min(end + RELAY_REACH, len(run)))
+        for form in run.vocabulary.phrases.get(run.words[at], ())
+    )
 
 
 def _says_that(run: Run, end: int, reach: int = THAT_REACH) -> bool:

@@ -30,7 +30,6 @@ class Role(StrEnum):
     SHOT = "shot"
     RIOT = "riot"
     CIVIL = "civil"
-    POINTER = "pointer"
 
 
 # Where two nouns of a source are as long, the first of these says what it is.

@@ -12,6 +12,8 @@ from moderation.screening.attribution.vocabulary import Force, Form, Kind, Word
 from moderation.screening.values import Grade
 
 _OPENS_BEHIND = Word.STOP | Word.AND | Word.CONTRAST | Word.RELATIVE
+# What stands between "a-t-on appris" and "la police": "lundi auprès de".
+_LEADS_TO = Word.TIME | Word.ADVERB | Word.PREPOSITION
 _INTRODUCES = Word.TIME | Word.ADVERB | Word.AND | Word.BOUNDARY
 
 
@@ -58,9 +60,14 @@ def _read_echo(run: Run, at: int, end: int, force: Force) -> Cue | None:
 
 
 def _read_impersonal(run: Run, at: int, end: int, force: Force) -> Cue | None:
-    """Read "a-t-on appris", "by some estimates": somebody said so, and nobody can call them back."""
-    source = Source(run.span(at, end), Grade.UNNAMED, Kind.PERSON)
-    return phrase_cue(run, at, end, source=source, force=force, link=Link.INVERTED, is_closing=at > 0)
+    """Read "a-t-on appris", "by some estimates": nobody can be called back, unless it is said where."""
+    first = end
+    while first < len(run) and run.flags[first] & _LEADS_TO and not run.flags[first] & Word.DETERMINER:
+        first += 1
+    last, teller = _named_behind(run, first)
+    if teller is None or teller.kind is not Kind.BODY:
+        last, teller = end, Source(run.span(at, end), Grade.UNNAMED, Kind.PERSON)
+    return phrase_cue(run, at, last, source=teller, force=force, link=Link.INVERTED, is_closing=at > 0)
 
 
 def _read_charge(run: Run, at: int, end: int, force: Force) -> Cue | None:

@@ -144,7 +144,8 @@ def _judge_known(run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: 
 
 def _is_anybody(run: Run, first: int, last: int) -> bool:
     """Say whether a role is held by nobody in particular: "a minister", "un journal de la capitale"."""
-    if not run.flags[first] & Word.INDEFINITE:
+    is_definite = run.flags[first] & Word.OF and first > 0 and run.flags[first - 1] & Word.PREPOSITION
+    if not run.flags[first] & Word.INDEFINITE or is_definite:  # "auprès des pompiers" is "de les"
         return False
     return not any(_is_name(run, at) or run.flags[at] & Word.QUOTE for at in range(first, last))
 

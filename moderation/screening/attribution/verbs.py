@@ -89,7 +89,9 @@ def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Se
 
 def _read_sharing(run: Run, at: int, form: Form, before: Sequence[Cue]) -> Cue | None:
     """Read "adding that", "et précisé que": it speaks with the voice of the verb before it."""
-    source = _shared(before) or _opening(run, at)
+    source = _shared(before)
+    if source is None and form.force is not Force.COUNT:
+        source = _opening(run, at)
     if source is None or source.span.end > run.starts[at]:
         return None
     return phrase_cue(run, at, at + 1, source=source, force=form.force, link=Link.COORDINATED, is_closing=False)

@@ -56,21 +56,19 @@ class Word:
     CONDITIONAL_HAVE = 1 << 25
     CONDITIONAL_BE = 1 << 26
     NOT_CONDITIONAL = 1 << 27
-    TITLE = 1 << 28
-    OWNER = 1 << 29
-    VICTIMS = 1 << 30
-    EMPLOY = 1 << 31
-    ANONYMOUS = 1 << 32
-    ECHO = 1 << 33
-    EMPHATIC = 1 << 34
-    TENTATIVE = 1 << 35
-    POSSESSIVE = 1 << 36
-    PLURAL = 1 << 37
+    OWNER = 1 << 28
+    VICTIMS = 1 << 29
+    ANONYMOUS = 1 << 30
+    ECHO = 1 << 31
+    EMPHATIC = 1 << 32
+    TENTATIVE = 1 << 33
+    POSSESSIVE = 1 << 34
+    PLURAL = 1 << 35
     # Not words of the table: marks, quotations and figures.
-    BOUNDARY = 1 << 38
-    STOP = 1 << 39
-    QUOTE = 1 << 40
-    NUMBER = 1 << 41
+    BOUNDARY = 1 << 36
+    STOP = 1 << 37
+    QUOTE = 1 << 38
+    NUMBER = 1 << 39
 
 
 class Tense(IntFlag):
