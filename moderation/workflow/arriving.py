@@ -57,8 +57,11 @@ def admit_screened(review: Review, *, is_changed: bool, now: datetime) -> None:
 
     What a later reading finds in approved copy reopens it where a high flag stands open.
     """
-    if review.state == ReviewState.SCREENING:
+    if review.state == ReviewState.SCREENING or (review.plan_version is None and review.state != ReviewState.KILLED):
+        # What was held or spiked before it was read is routed all the same: it may be taken up again.
         route_review(review, now=now)
+        review.save()
+    if review.state == ReviewState.SCREENING:
         review.state = ReviewState.WAITING
         review.entered_at = now
         review.due_at = due_at(now, minutes=minutes_for(review.article.urgency), hours=review.desk)

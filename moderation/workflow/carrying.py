@@ -33,6 +33,9 @@ NO_FACTS = frozenset(
     }
 )
 
+# The fact that names the sentence's own hedges and source nouns; it follows from the sentence and the lexicon alone.
+WEIGHTY = "weighty_words"
+
 # Checks on tolls replace each other when the source or the hedge changes: they ask about one figure.
 FAMILIES: Mapping[str, str] = {
     "unattributed_toll": "toll",
@@ -91,10 +94,10 @@ class Match:
     difference: Mapping[str, Any] = field(default_factory=dict)
 
 
-def sight(check_id: str, matched_text: str, window: str, sentence: str, evidence: Mapping[str, Any]) -> Sighting:
+def sight(check_id: str, matched_text: str, *, window: str, sentence: str, facts: Mapping[str, Any]) -> Sighting:
     """Return a finding as matching sees it, its occurrence not yet counted."""
     words = frozenset(word.lower() for word in _WORD.findall(sentence))
-    return Sighting(check_id, matched_text, window, sentence, facts_of(evidence), words=words)
+    return Sighting(check_id, matched_text, window, sentence, facts, words=words)
 
 
 def count_occurrences(sightings: Iterable[Sighting]) -> list[Sighting]:
@@ -137,6 +140,8 @@ def _same_prints(old: Sequence[Sighting], new: Sequence[Sighting]) -> Iterator[M
         found = places.get(one.fingerprint)
         if found is not None:
             changes = difference(old[found].facts, one.facts)
+            # The same sentence has the same words in it: what a new lexicon says of them is no change of the text.
+            changes.pop(WEIGHTY, None)
             yield Match(index, found, Tie.CHANGED if changes else Tie.SAME, changes)
 
 

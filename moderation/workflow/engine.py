@@ -13,10 +13,11 @@ from moderation.checks import House
 from moderation.models import LexiconRelease
 from moderation.screening.attribution import Parties, build_parties
 from moderation.screening.json_lines import describe_screening
-from moderation.screening.lexicon import Lexicon, build_lexicon
+from moderation.screening.lexicon import LanguagePack, Lexicon, build_lexicon
 from moderation.screening.screen import ENGINE_VERSION, Original, Screening, Status, screen
 from moderation.screening.values import Finding, Span
-from moderation.workflow.carrying import Sighting, count_occurrences, sight
+from moderation.workflow.carrying import WEIGHTY, Sighting, count_occurrences, facts_of, sight
+from moderation.workflow.weighing import weighty_words
 
 _KEPT = ("tolls", "labels", "language", "detected", "parser", "unread")
 
@@ -39,26 +40,28 @@ def engine_version() -> str:
 
 def screen_version(version: ArticleVersion, release: LexiconRelease, desk: Desk) -> Outcome:
     """Screen a version under a release, in the desk's house style and language."""
+    lexicon = load_lexicon(release)
     screening = screen(
         version.text,
-        lexicon=load_lexicon(release),
+        lexicon=lexicon,
         parties=load_parties(release),
         house=House(),
         language=version.language,
         original=_original(version),
         message_language=desk.language,
     )
-    return read_outcome(screening, version.text)
+    return read_outcome(screening, version.text, lexicon)
 
 
-def read_outcome(screening: Screening, text: str) -> Outcome:
+def read_outcome(screening: Screening, text: str, lexicon: Lexicon) -> Outcome:
     """Return a screening as the database keeps it."""
     described = describe_screening(None, screening)
     reading = {name: described[name] for name in _KEPT}
     if screening.status is not Status.DONE or screening.reading is None:
         return Outcome(is_supported=False, reading=reading, reason=screening.reason)
     sentences = screening.reading.layout.sentences
-    sightings = count_occurrences(_sight(finding, text, sentences) for finding in screening.findings)
+    pack = lexicon.packs[screening.language]
+    sightings = count_occurrences(_sight(finding, text, sentences, pack) for finding in screening.findings)
     return Outcome(is_supported=True, reading=reading, findings=tuple(screening.findings), sightings=tuple(sightings))
 
 
@@ -95,17 +98,16 @@ def _original(version: ArticleVersion) -> Original | None:
     return Original(original.language, original.text) if original else None
 
 
-def _sight(finding: Finding, text: str, sentences: Sequence[Span]) -> Sighting:
+def _sight(finding: Finding, text: str, sentences: Sequence[Span], pack: LanguagePack) -> Sighting:
     own = _sentence_at(finding.span, sentences)
     looked = [Span(at["start"], at["end"]) for at in finding.evidence.get("looked_at", ())] or [own]
     window = Span(min(span.start for span in looked), max(span.end for span in looked)).of(text)
-    return sight(
-        finding.check_id,
-        finding.text,
-        window,
-        sentence_of(text, finding.evidence, own.of(text)),
-        finding.evidence,
-    )
+    sentence = sentence_of(text, finding.evidence, own.of(text))
+    facts = facts_of(finding.evidence)
+    weighty = weighty_words(sentence, pack)
+    if weighty:
+        facts[WEIGHTY] = weighty
+    return sight(finding.check_id, finding.text, window=window, sentence=sentence, facts=facts)
 
 
 def _sentence_at(span: Span | None, sentences: Sequence[Span]) -> Span:

@@ -77,7 +77,7 @@ def export_audit(*, chosen: Slice, form: str, actor: Actor, now: datetime) -> Ex
             "head": {"sequence": head.sequence, "hash": head.hash} if head else None,
         }
     }
-    lines = tuple([*write(events), json.dumps(proof, ensure_ascii=False)])
+    lines = (*write(events), json.dumps(proof, ensure_ascii=False))
     _tell(chosen, form, len(events), actor=actor, now=now)
     return Export(lines, len(events))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -74,8 +74,8 @@ def _versions_back(review: Review) -> Iterable[ArticleVersion]:
 
 def _as_sighting(flag: Flag) -> Sighting:
     sentence = sentence_of(flag.version.text, flag.evidence, flag.window)
-    seen = sight(flag.check_id, flag.matched_text, flag.window, sentence, {})
-    return Sighting(flag.check_id, flag.matched_text, flag.window, sentence, flag.facts, flag.occurrence, seen.words)
+    seen = sight(flag.check_id, flag.matched_text, window=flag.window, sentence=sentence, facts=flag.facts)
+    return replace(seen, occurrence=flag.occurrence)
 
 
 def _raise_one(raising: _Raising, finding: Finding, sighting: Sighting, match: Match | None, old: Flag | None) -> None:

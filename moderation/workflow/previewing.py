@@ -72,6 +72,7 @@ def _compare(numbers: Sequence[int], before: Lexicon, after: Lexicon, draft: Lex
             read_outcome(
                 screen(version.text, lexicon=lexicon, parties=parties, house=House(), language=version.language),
                 version.text,
+                lexicon,
             )
             for lexicon in (before, after)
         ]

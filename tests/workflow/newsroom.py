@@ -15,7 +15,7 @@ from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy
 from moderation.models import Flag, LexiconRelease, Review, RunState, ScreeningRun
 from moderation.screening.values import Finding, Severity, Span
-from moderation.workflow.carrying import count_occurrences, sight
+from moderation.workflow.carrying import count_occurrences, facts_of, sight
 from moderation.workflow.engine import Outcome
 from moderation.workflow.runs import claim_run, finish_run
 from moderation.workflow.states import Role
@@ -97,7 +97,7 @@ def found(text: str, *seen: Seen) -> Outcome:
         findings.append(_finding(one, Span(start, start + len(one.words))))
     findings.sort(key=lambda finding: (finding.span, finding.check_id))
     sightings = count_occurrences(
-        sight(finding.check_id, finding.text, sentence, sentence, finding.evidence)
+        sight(finding.check_id, finding.text, window=sentence, sentence=sentence, facts=facts_of(finding.evidence))
         for finding in findings
         for sentence in [_sentence(text, finding.span)]
     )

@@ -1,0 +1,157 @@
+"""Who has an article in hand, and what time does to it."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from articles.actor import Actor
+from articles.models import Article
+from moderation.models import AuditEvent, Claim, Notice, Review
+from moderation.workflow.acting import ClaimedByAnother, NoWayFrom, ReasonMissing, live_claim
+from moderation.workflow.deciding import approve, spike
+from moderation.workflow.reviewing import (
+    NoClaim,
+    TopLevel,
+    UnfitAssignee,
+    assign,
+    claim,
+    escalate,
+    escalate_overdue,
+    expire_claims,
+    release,
+)
+from tests.workflow.newsroom import NOW, SOON, review_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_claim_keeps_others_from_deciding(clean: Article, editor: Actor, second: Actor) -> None:
+    claim(review=review_of(clean), actor=editor, now=NOW)
+
+    with pytest.raises(ClaimedByAnother, match="editor"):
+        spike(review=review_of(clean), reason="Old", actor=second, now=SOON)
+
+
+def test_a_claim_runs_out(clean: Article, editor: Actor, second: Actor) -> None:
+    claim(review=review_of(clean), actor=editor, now=NOW)
+    later = NOW + timedelta(hours=1)
+
+    claim(review=review_of(clean), actor=second, now=later)
+
+    assert live_claim(review_of(clean), later).holder == second.user
+    assert list(Claim.objects.order_by("pk").values_list("ended_by", flat=True)) == ["expired", ""]
+
+
+def test_ones_own_claim_is_prolonged(clean: Article, editor: Actor) -> None:
+    claim(review=review_of(clean), actor=editor, now=NOW)
+
+    claim(review=review_of(clean), actor=editor, now=SOON)
+
+    assert Claim.objects.get().until == SOON + timedelta(minutes=30)
+
+
+def test_the_database_holds_one_claim_at_a_time(clean: Article, editor: Actor, second: Actor) -> None:
+    made = claim(review=review_of(clean), actor=editor, now=NOW)
+
+    with pytest.raises(IntegrityError, match="one_claim_at_a_time"), transaction.atomic():
+        Claim.objects.create(review=made.review, holder=second.user, claimed_at=NOW, until=SOON)
+
+
+def test_a_decision_ends_the_claim(clean: Article, editor: Actor) -> None:
+    claim(review=review_of(clean), actor=editor, now=NOW)
+    review = review_of(clean)
+
+    approve(review=review, content_hash=review.version.content_hash, actor=editor, now=SOON)
+
+    assert Claim.objects.get().ended_by == "decided"
+
+
+def test_what_nobody_has_cannot_be_released(clean: Article, editor: Actor) -> None:
+    with pytest.raises(NoClaim):
+        release(review=review_of(clean), actor=editor, now=NOW)
+
+
+def test_a_claim_is_given_back_by_its_holder_or_a_senior(
+    clean: Article, editor: Actor, second: Actor, chief: Actor
+) -> None:
+    claim(review=review_of(clean), actor=editor, now=NOW)
+    with pytest.raises(ClaimedByAnother):
+        release(review=review_of(clean), actor=second, now=SOON)
+
+    release(review=review_of(clean), actor=chief, now=SOON)
+
+    assert live_claim(review_of(clean), SOON) is None
+    assert Claim.objects.get().ended_by == "overridden"
+
+
+def test_claims_that_ran_out_are_ended_by_the_clock(clean: Article, editor: Actor) -> None:
+    claim(review=review_of(clean), actor=editor, now=NOW)
+
+    assert expire_claims(now=NOW + timedelta(minutes=29)) == 0
+    assert expire_claims(now=NOW + timedelta(minutes=31)) == 1
+    assert Claim.objects.get().ended_by == "expired"
+
+
+def test_an_assignment_ends_anothers_claim_and_tells_the_assignee(
+    clean: Article, editor: Actor, second: Actor, chief: Actor
+) -> None:
+    claim(review=review_of(clean), actor=editor, now=NOW)
+
+    assign(review=review_of(clean), to=second.user, actor=chief, now=SOON)
+
+    assert review_of(clean).assigned_to == second.user
+    assert Claim.objects.get().ended_by == "overridden"
+    assert Notice.objects.get(kind="assigned").recipient == second.user
+
+
+def test_only_an_editor_is_assigned(clean: Article, filer: Actor, chief: Actor) -> None:
+    with pytest.raises(UnfitAssignee, match="filer"):
+        assign(review=review_of(clean), to=filer.user, actor=chief, now=SOON)
+
+
+def test_an_escalation_tells_the_next_level(clean: Article, editor: Actor, chief: Actor, standards: Actor) -> None:
+    escalate(review=review_of(clean), reason="Two sources differ", actor=editor, now=SOON)
+    escalate(review=review_of(clean), reason="Nobody answers", actor=editor, now=SOON)
+
+    told = Notice.objects.filter(kind="escalated").order_by("pk").values_list("recipient__username", flat=True)
+    assert list(told) == ["chief", "standards"]
+    with pytest.raises(TopLevel):
+        escalate(review=review_of(clean), reason="Still", actor=editor, now=SOON)
+
+
+def test_an_escalation_says_why(clean: Article, editor: Actor) -> None:
+    with pytest.raises(ReasonMissing):
+        escalate(review=review_of(clean), reason="", actor=editor, now=SOON)
+
+
+def test_what_is_overdue_is_escalated_once_a_level(clean: Article, chief: Actor, standards: Actor) -> None:
+    first_due = review_of(clean).due_at
+    assert not review_of(clean).is_overdue(first_due)
+
+    late = first_due + timedelta(minutes=1)
+    assert escalate_overdue(now=late) == 1
+    assert escalate_overdue(now=late) == 0
+
+    again = review_of(clean)
+    assert (again.level, again.due_at) == (1, late + timedelta(hours=4))
+    assert escalate_overdue(now=again.due_at + timedelta(minutes=1)) == 1
+    assert escalate_overdue(now=again.due_at + timedelta(days=30)) == 0
+    assert AuditEvent.objects.filter(action="review.escalated", actor_kind="rule").count() == 2
+
+
+def test_what_is_decided_is_not_overdue(clean: Article, editor: Actor) -> None:
+    spike(review=review_of(clean), reason="Old", actor=editor, now=SOON)
+
+    assert not Review.objects.overdue(NOW + timedelta(days=9)).exists()
+    with pytest.raises(NoWayFrom):
+        claim(review=review_of(clean), actor=editor, now=SOON)
+
+
+def test_nobody_is_told_of_their_own_step(clean: Article, chief: Actor) -> None:
+    User.objects.filter(pk=chief.user.pk).update(is_active=True)
+
+    escalate(review=review_of(clean), reason="Look", actor=chief, now=SOON)
+
+    assert not Notice.objects.exists()
