@@ -93,7 +93,15 @@ def test_every_party_names_its_conflict_and_its_source() -> None:
     for row in tables["parties"]:
         assert row["conflict"] in conflicts, row["id"]
         assert row["source"], row["id"]
-        assert row["kind"] in {"army", "armed_group", "government", "ministry", "governor", "state_media"}, row["id"]
+        assert row["kind"] in {
+            "army",
+            "armed_group",
+            "government",
+            "ministry",
+            "governor",
+            "state_media",
+            "coordination",
+        }, row["id"]
 
 
 def test_the_seeded_parties_hold_names_in_both_languages() -> None:
