@@ -21,7 +21,8 @@ _RIGHT_TO_LEFT = frozenset({"ar", "arz", "apc", "ary", "ckb", "dv", "fa", "he", 
 
 def say_number(number: float, *, digits: int = 0) -> str:
     """Write a number as the language groups it."""
-    return number_format(number, decimal_pos=digits, use_l10n=True, force_grouping=True)
+    # Django cuts digits off where a reader expects them rounded.
+    return number_format(round(number, digits), decimal_pos=digits, use_l10n=True, force_grouping=True)
 
 
 def say_share(share: float) -> str:
@@ -53,7 +54,9 @@ def say_length(length: timedelta) -> str:
         return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
     if hours >= 1:
         return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
-    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    if minutes >= 1:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    return _("less than a minute")
 
 
 def at_house(path: str) -> str:

@@ -17,7 +17,7 @@ from django.contrib.auth.models import Group, User
 
 from articles.models import Desk, DeskMembership, Wire
 from moderation.models import ReportSubscription
-from tests.workflow.conftest import article, clean, editor, filer, house  # noqa: F401
+from tests.workflow.conftest import article, clean, editor, filer, house, make  # noqa: F401
 
 NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 

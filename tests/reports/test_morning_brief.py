@@ -16,7 +16,7 @@ from moderation.reports.sending import send_one
 from moderation.workflow.deciding import hold
 from tests.reports.conftest import Mailbox
 from tests.reports.house import BEGIN, END, House, open_house
-from tests.workflow.newsroom import NOW, TEXT
+from tests.workflow.newsroom import NOW, TEXT, Seen, screened
 
 LATER = NOW + timedelta(days=2)
 
@@ -163,3 +163,15 @@ def test_the_mail_of_a_real_brief_arrives_whole(desk_brief: ReportSubscription, 
         text = mail.get_body((part,)).get_content()
         assert "Look at Twelve." in text
         assert "mercenaries" in text
+
+
+def test_figures_come_before_words_and_the_same_words_once(
+    subscription: ReportSubscription, make: Any, desk: Any
+) -> None:
+    text = "The mercenaries fled. The mercenaries came back. Twelve died."
+    label = Seen("loaded_label", "mercenaries", "high", {"voice": "own"})
+    screened(make(text=text), label, label, Seen("unattributed_toll", "Twelve", "high"))
+
+    (item,) = section(brief_of(subscription), "Flagged and waiting, worst first").items
+
+    assert [point.words for point in item.points] == ["Look at Twelve.", "Look at mercenaries.", "and 1 more flag"]
