@@ -163,16 +163,23 @@ def _describe_repeat(reading: Reading, vouching: Vouching) -> Mapping[str, Any] 
 
 
 def _looked_at(reading: Reading, toll: Toll) -> list[dict[str, Any]]:
-    """Return the toll's sentence, the sentences around it, and the quotation it stands in."""
-    sentences = reading.layout.sentences
+    """Return the toll's sentence, those around it in its paragraph, and the quotation it stands in."""
+    sentences, at_home = reading.layout.sentences, _paragraph_of(reading, toll.span)
     at = max(bisect_right(sentences, toll.span.start, key=lambda sentence: sentence.start) - 1, 0)
     looked = []
     if sentences:
-        around = sentences[max(at - NEAR_SENTENCES, 0) : at + NEAR_SENTENCES + 1]
+        window = sentences[max(at - NEAR_SENTENCES, 0) : at + NEAR_SENTENCES + 1]
+        around = [sentence for sentence in window if at_home.covers(sentence)] or [sentences[at]]
         looked.append({"what": "sentence", "start": sentences[at].start, "end": sentences[at].end})
         looked.append({"what": "near", "start": around[0].start, "end": around[-1].end})
     quoted = [quotation.outer for quotation in reading.layout.quotations if quotation.outer.covers(toll.span)]
     return looked + [{"what": "quotation", "start": span.start, "end": span.end} for span in quoted[-1:]]
+
+
+def _paragraph_of(reading: Reading, span: Span) -> Span:
+    paragraphs = reading.layout.paragraphs
+    at = bisect_right(paragraphs, span.start, key=lambda paragraph: paragraph.start) - 1
+    return paragraphs[at] if at >= 0 else span
 
 
 def _fold(reading: Reading, span: Span) -> str:

@@ -69,11 +69,11 @@ def test_indexes_hold_when_two_languages_are_put_together() -> None:
 
 
 def test_a_mixed_text_is_laid_out_whole() -> None:
-    text = f"{FRENCH}\n« Nous sommes prêts », a dit la maire.\n{ENGLISH}"
+    text = f"{FRENCH}\n« Nous avons sorti neuf corps », a dit la maire.\n{ENGLISH}"
 
     layout = reading_of(text, "fr").layout
 
     assert layout.text == text
     assert len(layout.plain) == len(layout.folded) == len(text)
     assert list(layout.sentences) == sorted(layout.sentences)
-    assert [quotation.inner.of(text).strip() for quotation in layout.quotations] == ["Nous sommes prêts"]
+    assert [quotation.inner.of(text).strip() for quotation in layout.quotations] == ["Nous avons sorti neuf corps"]
