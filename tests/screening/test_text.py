@@ -64,7 +64,9 @@ def test_french_sentences_end_at_stops_and_not_at_abbreviations(text: str, count
     assert len(sentences(text, "fr")) == count
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "\x00", "\ud800 mort", "\u200f12 \u05d4\u200e", "\U0001f600. A", "." * 1000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "\x00", "\ud800 mort", "\u200f12 \u05d4\u200e", "\U0001f600. A", "." * 1000]
+)
 def test_any_string_has_a_layout_whose_spans_lie_inside(text: str) -> None:
     layout = read_layout(text, PACKS["en"])
 

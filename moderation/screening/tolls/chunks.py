@@ -132,7 +132,7 @@ def _counted(figure: Chunk, noun: Chunk | None) -> str:
     if counted in (_GUARD, LETTER["BEAST"]):
         return counted
     if figure.letter == LETTER["ONE"] and not (noun.lexeme is not None and noun.lexeme.single):
-        return LETTER["LONE"]
+        return LETTER["LONE"] if people else _GUARD
     return counted if people or figure.letter != _GUARD else _GUARD
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from moderation.screening.tolls.chunks import Row
 from moderation.screening.tolls.constructions import Construction, Grammar
 from moderation.screening.tolls.lexemes import LETTER
-from moderation.screening.values import Effect
+from moderation.screening.values import Effect, Precision
 
 _LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
 _GUARD = LETTER["GUARD"]
@@ -161,7 +161,7 @@ class Linker:
 
     def _share(self) -> None:
         """Let unlinked figures of a list share the effect of a linked neighbour."""
-        if len(self.links) == sum(letter in _FREE or letter == _LINKED for letter in self._letters):
+        if not self.links or not any(letter in _FREE for letter in self._letters):
             return
         for _ in range(_ROUNDS):
             found = [(c, m) for c in self._grammar.share for m in self._matches(c)]
@@ -186,8 +186,9 @@ class Linker:
     def _break_down(self) -> None:
         """Give subsets without a word of their own the effect of their whole."""
         for index, whole in self._wholes.items():
-            if index in self.links:
-                continue
+            figure = self._chunks[index].figure
+            if index in self.links or figure is None or figure.precision is Precision.VAGUE:
+                continue  # "dont plusieurs étrangers" states no figure of its own
             if whole is not None and whole in self.links:
                 link = self.links[whole]
                 self.links[index] = Link(index, link.word, link.effect, whole)
