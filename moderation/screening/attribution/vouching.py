@@ -15,6 +15,11 @@ NEAR = 2
 # Words this long, unless they serve or report, carry the matter: two sentences that share one speak of one event.
 TELLING = 4
 
+# Figures further apart than this many others are a table's, not one story's; the bound keeps the cost linear.
+FARTHEST_REPEAT = 100
+# Figures looked at on either side, to know which sentences count the same event.
+AROUND = 8
+
 _ATTRIBUTED = (Grade.NAMED, Grade.UNNAMED)
 _VOUCHING = frozenset({Force.SAY, Force.COUNT, Force.FIND})
 
@@ -35,10 +40,9 @@ def vouch(layout: Layout, speech: Speech, tolls: Sequence[Toll], pack: LanguageP
 
 def _find_repeat(tolls: Sequence[Toll], attributions: Sequence[Attribution], place: int) -> int | None:
     """Return the nearest attributed toll of the same effect and a value that this one repeats."""
+    around = range(max(place - FARTHEST_REPEAT, 0), min(place + FARTHEST_REPEAT + 1, len(tolls)))
     same = (
-        other
-        for other, attribution in enumerate(attributions)
-        if attribution.grade in _ATTRIBUTED and _repeats(tolls[place], tolls[other])
+        other for other in around if attributions[other].grade in _ATTRIBUTED and _repeats(tolls[place], tolls[other])
     )
     return min(same, key=lambda other: abs(other - place), default=None)
 
@@ -61,7 +65,7 @@ def _find_near(layout: Layout, speech: Speech, tolls: Sequence[Toll], place: int
     """Return the nearest source, two sentences before or after, that speaks of the same event."""
     sentences = speech.readings.sentences
     own = speech.readings.number(tolls[place].span.start)
-    counted = {speech.readings.number(toll.span.start) for toll in tolls[max(place - 8, 0) : place + 9]}
+    counted = {speech.readings.number(toll.span.start) for toll in tolls[max(place - AROUND, 0) : place + AROUND + 1]}
     matter = _matter(layout, sentences[own], words)
     around = chain.from_iterable((own - step, own + step) for step in range(1, NEAR + 1))
     for other in around:
