@@ -41,7 +41,7 @@ FIRING = [
     ("A puppet of Washington.", ["puppet"]),
     ("The martyrs of the revolution.", ["martyrs"]),
     ("He laid down his life for the nation.", ["laid down his life"]),
-    ("Ten soldiers attained martyrdom.", ["attained martyrdom"]),
+    ("Ten soldiers attained martyrdom.", ["martyrdom"]),
     ("The heroic resistance of the district.", ["heroic"]),
     ("The so-called transition council.", ["so-called"]),
     ("So-called experts.", ["So-called"]),

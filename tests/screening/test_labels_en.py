@@ -49,7 +49,7 @@ FIRING = [
     ("The special military operation enters its sixteenth month.", ["special military operation"]),
     ("Two conscripts were martyred at the gate.", ["martyred"]),
     ("The martyrs will be buried on Monday.", ["martyrs"]),
-    ("Twelve officers embraced martyrdom.", ["embraced martyrdom"]),
+    ("Twelve officers embraced martyrdom.", ["martyrdom"]),
     ("The heroic defenders hold the bridge.", ["heroic"]),
     ("The Axis of Resistance vowed to answer.", ["Axis of Resistance"]),
     ("Troops liberated the village of Burevo.", ["liberated"]),
