@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moderation.screening.quantities.words import Phrases
@@ -22,7 +21,7 @@ class Numeral:
     whole: bool = True
 
 
-def read_numeral(words: Sequence[str], index: int, phrases: Phrases) -> Numeral | None:
+def read_numeral(words: list[str], index: int, phrases: Phrases) -> Numeral | None:
     """Read the number that begins at *index*, if one does."""
     if index >= len(words):
         return None
@@ -31,7 +30,7 @@ def read_numeral(words: Sequence[str], index: int, phrases: Phrases) -> Numeral 
     return _spelled(words, index, phrases)
 
 
-def _digits(words: Sequence[str], index: int, phrases: Phrases) -> Numeral:
+def _digits(words: list[str], index: int, phrases: Phrases) -> Numeral:
     word = words[index]
     magnitude = phrases.at(words, index + 1, "magnitude", "hundred")
     times = (magnitude[0].min or 1) if magnitude else 1
@@ -47,7 +46,7 @@ def _digits(words: Sequence[str], index: int, phrases: Phrases) -> Numeral:
     return Numeral(0, index + 1, whole=False)
 
 
-def _spelled(words: Sequence[str], index: int, phrases: Phrases) -> Numeral | None:
+def _spelled(words: list[str], index: int, phrases: Phrases) -> Numeral | None:
     """Add up number words: "two hundred and six", "quatre-vingt-dix-sept", "mille deux cents"."""
     tally, at = _Sum(), index
     while (found := phrases.at(words, at, "unit", "hundred", "magnitude", "joiner")) is not None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from moderation.screening.lexicon import LanguagePack
@@ -31,15 +30,30 @@ class Phrases:
     under: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     openers: frozenset[str]  # words that can begin a figure
     numerals: frozenset[str]  # words that can begin a number or collective
+    # kinds asked for together → first word → phrases, their rest as a list; filled as they are asked for
+    narrowed: dict[tuple[str, ...], dict[str, list[tuple[list[str], int, Entry]]]] = field(default_factory=dict)
 
-    def at(self, words: Sequence[str], index: int, *kinds: str) -> tuple[Entry, int] | None:
+    def at(self, words: list[str], index: int, *kinds: str) -> tuple[Entry, int] | None:
         """Return the longest entry of *kinds* that begins at *index*, and the index after it."""
         if index >= len(words):
             return None
-        for phrase, entry in self.under.get(words[index], ()):
-            if entry.kind in kinds and _runs(words, index, phrase):
-                return entry, index + len(phrase) - entry.ahead
+        table = self.narrowed.get(kinds)
+        if table is None:
+            table = self._narrow(kinds)
+        for rest, length, entry in table.get(words[index], ()):
+            if not rest or words[index + 1 : index + length] == rest:
+                return entry, index + length - entry.ahead
         return None
+
+    def _narrow(self, kinds: tuple[str, ...]) -> dict[str, list[tuple[list[str], int, Entry]]]:
+        """Keep the phrases of *kinds* apart: most words begin some phrase, few one of these."""
+        table = {}
+        for word, found in self.under.items():
+            wanted = [(list(phrase[1:]), len(phrase), entry) for phrase, entry in found if entry.kind in kinds]
+            if wanted:
+                table[word] = wanted
+        self.narrowed[kinds] = table
+        return table
 
 
 @lru_cache(maxsize=64)
@@ -57,10 +71,6 @@ def quantity_words(pack: LanguagePack) -> Phrases:
 
 def _beginning(under: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]], *kinds: str) -> frozenset[str]:
     return frozenset(word for word, found in under.items() if any(entry.kind in kinds for _, entry in found))
-
-
-def _runs(words: Sequence[str], index: int, phrase: tuple[str, ...]) -> bool:
-    return len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase
 
 
 def _count(cell: str) -> int | None:
