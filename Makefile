@@ -3,7 +3,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check evaluate bench lock
+.PHONY: help install run test check evaluate bench lock screenshots
 
 help:  ## say what each word does
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -30,6 +30,9 @@ evaluate: install  ## score the engine on annotated texts, with every miss (GOLD
 
 bench: install  ## measure the engine's speed and memory
 	@$(RUN) manage.py bench
+
+screenshots: install  ## make the pictures of docs/images from the demo copy
+	@$(RUN) -m pytest -q tests/journeys/make_screenshots.py
 
 lock: install  ## pin the newest versions that requirements*.in allow, with hashes
 	@$(RUN) -m uv pip compile requirements.in $(LOCK) -o requirements.txt

@@ -37,6 +37,7 @@ class FlagCard:
     guidance: str
     state_name: str
     is_done: bool
+    is_upheld: bool
     needs_confirmation: bool
     can_undo: bool
     story: tuple[str, ...]
@@ -85,7 +86,8 @@ def _card(flag: Flag, story: Sequence[str]) -> FlagCard:
         lines=read_evidence(flag.evidence),
         guidance=_GUIDANCE.get(flag.check_id, ""),
         state_name=_name_state(flag, is_confirmable=is_confirmable),
-        is_done=flag.state != FlagState.OPEN and not is_confirmable,
+        is_done=flag.state not in (FlagState.OPEN, FlagState.UPHELD) and not is_confirmable,
+        is_upheld=flag.state == FlagState.UPHELD,
         needs_confirmation=is_confirmable,
         can_undo=flag.state in (FlagState.DISMISSED, FlagState.UPHELD),
         story=tuple(story),
