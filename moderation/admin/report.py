@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -20,6 +22,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.shown import ShownOnly
+from articles.models import Desk
+from moderation.admin.sight import sees_every_desk, visible_desks
 from moderation.models import ReportDelivery, ReportSubscription
 from moderation.models.report import DeliveryState
 from moderation.reports.digest import Digest
@@ -60,6 +64,24 @@ class ReportSubscriptionAdmin(admin.ModelAdmin):
         if not change or (obj.is_active and "is_active" in form.changed_data):
             obj.starts_at = timezone.now()
         super().save_model(request, obj, form, change)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReportSubscription]:
+        """Show the reports on the person's own desks; those on all desks only to who sees every desk."""
+        subscriptions: QuerySet[ReportSubscription] = super().get_queryset(request)
+        if sees_every_desk(request.user):
+            return subscriptions
+        own = visible_desks(request.user)
+        foreign = Desk.objects.exclude(pk__in=[desk.pk for desk in own])
+        return subscriptions.filter(desks__in=own).exclude(desks__in=foreign).distinct()
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
+        """Let people choose among their own desks, one at least; only who sees every desk may leave it open."""
+        if db_field.name != "desks" or sees_every_desk(request.user):
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        own = Desk.objects.filter(pk__in=[desk.pk for desk in visible_desks(request.user)])
+        return super().formfield_for_manytomany(db_field, request, **{**kwargs, "queryset": own, "required": True})
 
     @admin.display(description=_("next sendings"))
     def coming(self, subscription: ReportSubscription) -> SafeString | str:
@@ -118,7 +140,7 @@ class ReportSubscriptionAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:moderation_reportsubscription_preview", args=[pk]))
 
     def _readable(self, request: HttpRequest, pk: int) -> ReportSubscription:
-        subscription = get_object_or_404(ReportSubscription, pk=pk)
+        subscription = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_view_permission(request, subscription):
             raise PermissionDenied
         return subscription

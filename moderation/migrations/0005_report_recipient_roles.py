@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name="recipient_roles",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="everybody of these roles on the chosen desks",
+                help_text="whoever has one of these roles on all of the chosen desks",
                 related_name="+",
                 to="auth.group",
                 verbose_name="recipients by role",

@@ -83,7 +83,7 @@ class ReportSubscription(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("recipients by role"),
-        help_text=_("everybody of these roles on the chosen desks"),
+        help_text=_("whoever has one of these roles on all of the chosen desks"),
     )
     empty_policy = models.CharField(_("if empty"), max_length=8, choices=EmptyPolicy, default=EmptyPolicy.SEND)
     is_active = models.BooleanField(_("active"), default=True)
@@ -118,12 +118,13 @@ class ReportSubscription(models.Model):
             raise ValidationError({"month_day": _("Choose the day of the month.")})
 
     def people(self) -> models.QuerySet[User]:
-        """Return who gets it: the named, and everybody of the named roles on its desks."""
-        by_role = models.Q(groups__in=self.recipient_roles.all())
-        if self.desks.exists():
-            by_role &= models.Q(desks__in=self.desks.all())
-        named = models.Q(report_subscriptions=self)
-        return User.objects.filter(named | by_role, is_active=True).distinct().order_by("username")
+        """Return who gets it: the named, and whoever has one of the named roles on all of its desks."""
+        by_role = User.objects.filter(groups__in=self.recipient_roles.all())
+        for desk in self.desks.all():
+            # One desk's chief is not told of another desk's copy.
+            by_role = by_role.filter(desks=desk)
+        chosen = models.Q(report_subscriptions=self) | models.Q(pk__in=by_role.values("pk"))
+        return User.objects.filter(chosen, is_active=True).distinct().order_by("username")
 
 
 class DeliveryState(models.TextChoices):

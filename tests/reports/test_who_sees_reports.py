@@ -1,0 +1,100 @@
+"""Who gets and who sees which report: one desk's copy is not told on another."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Desk, DeskMembership
+from moderation.models import ReportSubscription
+
+
+@pytest.fixture
+def world(db: None) -> Desk:
+    """Return another desk."""
+    return Desk.objects.create(code="world", name="World")
+
+
+@pytest.fixture
+def as_chief(client: Client, chief: User) -> Client:
+    """Return a browser in which the desk's chief has signed in."""
+    chief.is_staff = True
+    chief.save()
+    codenames = ["view_reportsubscription", "change_reportsubscription", "add_reportsubscription"]
+    chief.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    client.force_login(chief)
+    return client
+
+
+def page_of(name: str, subscription: ReportSubscription) -> str:
+    return reverse(f"admin:moderation_reportsubscription_{name}", args=[subscription.pk])
+
+
+def test_a_role_gets_it_only_on_all_of_its_desks(subscription: ReportSubscription, chief: User, world: Desk) -> None:
+    subscription.desks.add(world)
+    before = list(subscription.people())
+    DeskMembership.objects.create(desk=world, user=chief)
+
+    after = list(subscription.people())
+
+    assert (before, after) == ([], [chief])
+
+
+def test_a_person_who_is_named_gets_it_whatever_their_desk(subscription: ReportSubscription, world: Desk) -> None:
+    named = User.objects.create_user("named")
+    subscription.desks.set([world])
+    subscription.recipients.add(named)
+
+    assert list(subscription.people()) == [named]
+
+
+def test_a_role_on_a_report_of_all_desks_gets_it(subscription: ReportSubscription, chief: User) -> None:
+    subscription.desks.clear()
+
+    assert list(subscription.people()) == [chief]
+
+
+def test_who_left_gets_nothing(subscription: ReportSubscription, chief: User) -> None:
+    chief.is_active = False
+    chief.save()
+
+    assert list(subscription.people()) == []
+
+
+def test_a_chief_sees_the_reports_on_their_own_desk(as_chief: Client, subscription: ReportSubscription) -> None:
+    pages = [as_chief.get(page_of(name, subscription)).status_code for name in ("change", "preview", "mail")]
+
+    assert pages == [200, 200, 200]
+
+
+@pytest.mark.parametrize("desks", ["another", "one of both", "all"])
+def test_a_chief_sees_no_report_on_other_desks(
+    as_chief: Client, subscription: ReportSubscription, world: Desk, desk: Desk, desks: str
+) -> None:
+    subscription.desks.set({"another": [world], "one of both": [world, desk], "all": []}[desks])
+
+    pages = [as_chief.get(page_of(name, subscription)).status_code for name in ("preview", "mail")]
+    sent = as_chief.post(page_of("send", subscription)).status_code
+
+    assert (pages, sent) == ([404, 404], 404)
+
+
+def test_a_chief_chooses_among_their_own_desks(
+    as_chief: Client, subscription: ReportSubscription, world: Desk, desk: Desk
+) -> None:
+    page = as_chief.get(page_of("change", subscription))
+
+    field = page.context["adminform"].form.fields["desks"]
+    assert list(field.queryset) == [desk]
+    assert field.required
+
+
+def test_who_sees_every_desk_sees_every_report(
+    as_chief: Client, subscription: ReportSubscription, chief: User, world: Desk
+) -> None:
+    subscription.desks.set([world])
+    chief.groups.add(Group.objects.create(name="administrator"))
+
+    assert as_chief.get(page_of("preview", subscription)).status_code == 200
