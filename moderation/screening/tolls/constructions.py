@@ -7,6 +7,7 @@ as ``n=`` and the casualty word as ``w=``: ``n=FIGURE gap BE w=HARMED`` reads "1
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from moderation.screening.lexicon import LanguagePack
 from moderation.screening.tolls.lexemes import LETTER
 from moderation.screening.values import Effect
 
+_LEAST = min(map(ord, LETTER.values()))
 _NAME = re.compile(r"(?:([a-z])=)?([A-Za-z][A-Za-z_]+)")
 
 
@@ -29,7 +31,8 @@ class Construction:
     pattern: re.Pattern[str]
     effect: Effect | None
     part: bool
-    letters: frozenset[str]  # of which one must be present for the pattern to match
+    first: int  # masks of the letters that its captures may be: without one of each the pattern cannot match
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,47 @@ def read_grammar(pack: LanguagePack) -> Grammar:
         else:
             effect = Effect(row["effect"]) if row["effect"] else None
             compiled = re.compile(pattern)
-            found = Construction(row["id"], compiled, effect, row["part"] == "yes", _needed(compiled))
+            found = Construction(row["id"], compiled, effect, row["part"] == "yes", *_masks(compiled))
             steps[row["step"]].append(found)
     return Grammar(**{step: tuple(found) for step, found in steps.items()})
 
 
-def _needed(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Return the letters that the captured word (or figure) may be, so that idle patterns are skipped."""
-    capture = next(name for name in ("w", "v", "t", "n") if name in pattern.groupindex)
-    body = pattern.pattern.split(f"(?P<{capture}>", 1)[1].split(")", 1)[0]
-    return frozenset(body) & frozenset(LETTER.values())
+def mask_of(letters: str) -> int:
+    """Return the classes in *letters* as bits."""
+    mask = 0
+    for letter in set(letters):
+        mask |= 1 << ord(letter) - _LEAST
+    return mask
+
+
+def possible(constructions: Sequence[Construction], letters: str) -> list[Construction]:
+    """Return the constructions that a sentence of *letters* may match, so that idle patterns are skipped."""
+    present = mask_of(letters)
+    return [one for one in constructions if one.first & present and one.last & present]
+
+
+def _masks(pattern: re.Pattern[str]) -> tuple[int, int]:
+    """Return what the first and the last capture may be, the same where there is one."""
+    known = "".join(LETTER.values())
+    masks = [
+        mask_of("".join(mark for mark in _group(pattern.pattern, name) if mark in known)) for name in _captures(pattern)
+    ]
+    return masks[0], masks[-1]
+
+
+def _captures(pattern: re.Pattern[str]) -> list[str]:
+    return sorted(pattern.groupindex, key=lambda name: pattern.groupindex[name])
+
+
+def _group(pattern: str, name: str) -> str:
+    """Return what stands inside the group *name*, inner groups included."""
+    body = pattern.split(f"(?P<{name}>", 1)[1]
+    depth = 0
+    for at, mark in enumerate(body):
+        depth += {"(": 1, ")": -1}.get(mark, 0)
+        if depth < 0:
+            return body[:at]
+    return body
 
 
 def _compile(text: str, names: dict[str, str], row_id: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from moderation.screening.tolls.chunks import Row
-from moderation.screening.tolls.constructions import Construction, Grammar
+from moderation.screening.tolls.constructions import Construction, Grammar, possible
 from moderation.screening.tolls.lexemes import LETTER
 from moderation.screening.values import Effect, Precision
 
@@ -62,7 +62,7 @@ class Linker:
         """Return the links by the index of their figure's chunk."""
         self._veto()
         self._mark_subsets()
-        links = [item for item in self._grammar.link if not item.letters.isdisjoint(self._letters)]
+        links = possible(self._grammar.link, self._letters)
         for construction in links:
             self._link(construction)
         if self._refused and self.links:  # "one died and three are in hospital": told by now
@@ -83,9 +83,7 @@ class Linker:
 
     def _veto(self) -> None:
         """Turn casualty words into plain verbs where they are wished, feared, threatened or denied."""
-        for construction in self._grammar.veto:
-            if construction.letters.isdisjoint(self._letters):
-                continue
+        for construction in possible(self._grammar.veto, self._letters):
             for _ in range(_ROUNDS):
                 matches = self._matches(construction)
                 for match in matches:
@@ -95,7 +93,7 @@ class Linker:
                     break
 
     def _mark_subsets(self) -> None:
-        for construction in self._grammar.subset:
+        for construction in possible(self._grammar.subset, self._letters):
             for match in self._matches(construction):
                 index = match.start("n")
                 self._turn(index, _SUBSET)
@@ -164,7 +162,7 @@ class Linker:
         if not self.links or not any(letter in _FREE for letter in self._letters):
             return
         for _ in range(_ROUNDS):
-            found = [(c, m) for c in self._grammar.share for m in self._matches(c)]
+            found = [(c, m) for c in possible(self._grammar.share, self._letters) for m in self._matches(c)]
             grown = False
             for construction, match in found:
                 grown |= self._share_one(construction, match.start("t"), match.start("n"))
@@ -205,7 +203,7 @@ class Linker:
         if told is None:
             return False
         found = len(self.links)
-        for construction in self._grammar.follow:
+        for construction in possible(self._grammar.follow, self._letters):
             for match in self._matches(construction):
                 figure = match.start("n")
                 if figure not in self.links and self._letters[figure] in _FREE:
