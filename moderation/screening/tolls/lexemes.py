@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
@@ -58,11 +58,19 @@ class Lexeme:
     single: bool = False
 
 
+@dataclass(slots=True)
+class Beginning:
+    """What one token begins: a lexeme of its own, and phrases under their second token, longest first."""
+
+    alone: Lexeme | None = None
+    longer: dict[str, list[tuple[list[str], int, Lexeme]]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexemes:
-    """Every classified word of a language, under its first token, longest phrase first."""
+    """Every classified word of a language, under its first token."""
 
-    under: dict[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]
+    under: dict[str, Beginning]
     gate: frozenset[str]  # the longest word of each frame
     genres: tuple[frozenset[str], ...]  # words of stage, game, match, market, garden
     scene: frozenset[str]  # police, hospital, rescuers: what is told happened
@@ -71,13 +79,16 @@ class Lexemes:
     endings: tuple[str, ...]  # of words for people: "-men", "-istes"
     head_last: bool
 
-    def at(self, words: Sequence[str], index: int, end: int) -> tuple[Lexeme, int] | None:
+    def at(self, words: list[str], index: int, end: int) -> tuple[Lexeme, int] | None:
         """Return the longest lexeme that begins at *index* and stops before *end*, and its length."""
-        for phrase, lexeme in self.under.get(words[index], ()):
-            length = len(phrase)
-            if length == 1 or (index + length <= end and tuple(words[index : index + length]) == phrase):
-                return lexeme, length
-        return None
+        beginning = self.under.get(words[index])
+        if beginning is None:
+            return None
+        if beginning.longer and index + 1 < end:
+            for rest, length, lexeme in beginning.longer.get(words[index + 1], ()):
+                if index + length <= end and words[index + 1 : index + length] == rest:
+                    return lexeme, length
+        return (beginning.alone, 1) if beginning.alone is not None else None
 
     def unknown(self, word: str, *, capital: bool) -> str:
         """Return the letter of a token that no table lists."""
@@ -104,7 +115,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
                 gate.add(_rarest(form, common))
             elif lexeme.letter in nouns and len(phrase) == 1:
                 nouns[lexeme.letter].add(form)
-    ordered = {word: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for word, found in under.items()}
+    ordered = {word: _beginning(found) for word, found in under.items()}
     return Lexemes(
         under=ordered,
         gate=frozenset(gate),
@@ -120,6 +131,16 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
 def _settings(pack: LanguagePack, kind: str) -> Iterator[frozenset[str]]:
     """Yield the forms of the rows that speak of whole texts or of grammar, not of one word."""
     return (frozenset(row["forms"].split("|")) for row in pack.rows("link_words") if row["kind"] == kind)
+
+
+def _beginning(phrases: dict[tuple[str, ...], Lexeme]) -> Beginning:
+    beginning = Beginning()
+    for phrase, lexeme in sorted(phrases.items(), key=lambda item: -len(item[0])):
+        if len(phrase) == 1:
+            beginning.alone = lexeme
+        else:
+            beginning.longer.setdefault(phrase[1], []).append((list(phrase[1:]), len(phrase), lexeme))
+    return beginning
 
 
 def _rarest(form: str, common: set[str]) -> str:
