@@ -88,10 +88,11 @@ def as_app_role(db: None) -> Callable[[], AbstractContextManager[None]]:
 
 
 @pytest.fixture
-def eager_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+def eager_tasks() -> Iterator[None]:
     """Run a task where it is sent, and let its exceptions through."""
-    monkeypatch.setattr(app.conf, "task_always_eager", True)
-    monkeypatch.setattr(app.conf, "task_eager_propagates", True)
+    app.conf.update(task_always_eager=True, task_eager_propagates=True)
+    yield
+    app.conf.update(task_always_eager=False, task_eager_propagates=False)
 
 
 @pytest.fixture

@@ -151,6 +151,9 @@ def _carry(raising: _Raising, flag: Flag, old: Flag) -> None:
         at=raising.now,
         **signed(CARRIER),
     )
+    flag.state = old.state
+    flag.exception = old.exception
+    flag.save(update_fields=["state", "exception"])
     for second in seconded if flag.carried == Carried.SAME else ():
         Disposition.objects.create(
             flag=flag,
@@ -160,9 +163,6 @@ def _carry(raising: _Raising, flag: Flag, old: Flag) -> None:
             actor=second.actor,
             actor_label=second.actor_label,
         )
-    flag.state = old.state
-    flag.exception = old.exception
-    flag.save(update_fields=["state", "exception"])
     raising.events.append(Event("flag.carried", flag, after={**_told(flag), "from_version": old.version.number}))
     if old.version_id == flag.version_id:
         _answer(raising, old, DispositionKind.SUPERSEDED, FlagState.SUPERSEDED)
