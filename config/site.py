@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +45,7 @@ class DeskSite(AdminSite):
         """Add the rooms that the person may enter."""
         return {**super().each_context(request), "rooms": _rooms(request)}
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show the home of the person's desks."""
         from moderation.admin.home import show_home  # noqa: PLC0415 - only now are all tables registered
 

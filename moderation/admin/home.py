@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -45,7 +45,7 @@ class Tile:
     dress: str
 
 
-def show_home(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse:
+def show_home(request: HttpRequest, context: Mapping[str, Any]) -> TemplateResponse:
     """Show what waits for the person; somebody who reads no reviews gets the list of the house's rooms."""
     if not request.user.has_perm("moderation.view_review"):
         return TemplateResponse(request, "moderation/home.html", {**context, "is_reader": False})

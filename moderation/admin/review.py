@@ -17,6 +17,7 @@ from articles.admin.shown import ShownOnly
 from moderation.admin import acts
 from moderation.admin.detection import detect_copy
 from moderation.admin.freshness import digest_of, latest_run
+from moderation.admin.history import show_history
 from moderation.admin.keys import KEYS
 from moderation.admin.presence import note_reader
 from moderation.admin.queue import next_in_queue, show_queue
@@ -33,9 +34,9 @@ class ReviewAdmin(ShownOnly):
     def get_urls(self) -> list[URLPattern]:
         """Put the desk's own pages in the place of the list and the form."""
         guard = self.admin_site.admin_view
-        named = {"state": ask_state, "next": self.go_on, "dispose": acts.dispose, "decide": acts.decide}
+        named = {"state": ask_state, "next": self.go_on, "history": show_history, "dispose": acts.dispose}
         pages = [path("<int:pk>/change/", guard(self.show), name="moderation_review_change")]
-        for name, view in {**named, "correct": acts.correct}.items():
+        for name, view in {**named, "decide": acts.decide, "correct": acts.correct}.items():
             pages.append(path(f"<int:pk>/{name}/", guard(view), name=f"moderation_review_{name}"))
         return [
             path("", guard(self.show_list), name="moderation_review_changelist"),

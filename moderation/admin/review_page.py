@@ -22,7 +22,6 @@ from moderation.admin.routing_words import Why, explain, list_steps
 from moderation.admin.shapes import SHAPES
 from moderation.admin.sight import roles_of
 from moderation.admin.text_views import Compared, Pair, compare_versions, pair_paragraphs, underline
-from moderation.admin.timeline import Happening, read_timeline
 from moderation.admin.toll_table import TollRow, conflicting_starts, list_tolls
 from moderation.admin.verbs import Bench, Button, list_buttons
 from moderation.models import Claim, Flag, Review, ReviewState, RoutingDecision, ScreeningRun
@@ -212,11 +211,6 @@ class ReviewPage:
         return compare_versions(self.article, [version.number for version in self.versions], self.asked or {})
 
     @cached_property
-    def events(self) -> tuple[Happening, ...]:
-        """Return what was recorded, newest first."""
-        return read_timeline(self.article.pk)
-
-    @cached_property
     def routing(self) -> RoutingDecision | None:
         """Return why the article is on its desk."""
         return self.review.routings.select_related("desk").first()
@@ -257,7 +251,10 @@ class ReviewPage:
     @cached_property
     def urls(self) -> dict[str, str]:
         """Return the addresses that the page's script needs."""
-        named = {name: f"admin:moderation_review_{name}" for name in ("state", "dispose", "decide", "correct", "next")}
+        named = {
+            name: f"admin:moderation_review_{name}"
+            for name in ("state", "dispose", "decide", "correct", "next", "history")
+        }
         addresses = {name: reverse(view, args=[self.review.pk]) for name, view in named.items()}
         return {"page": reverse("admin:moderation_review_change", args=[self.review.pk]), **addresses}
 

@@ -83,9 +83,14 @@ def test_the_page_has_no_inline_script_or_style(sign_in: SignIn, editor: Actor, 
 def test_somebody_of_another_desk_does_not_find_the_article(sign_in: SignIn, stranger: Actor, review: Review) -> None:
     client = sign_in(stranger)
 
-    answers = [client.get(address(review)), client.get(address(review, "state")), client.get(address(review, "next"))]
+    answers = [
+        client.get(address(review)),
+        client.get(address(review, "state")),
+        client.get(address(review, "next")),
+        client.get(address(review, "history")),
+    ]
 
-    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert [answer.status_code for answer in answers] == [404] * 4
 
 
 @pytest.mark.parametrize("name", ["dispose", "decide", "correct"])
@@ -186,10 +191,24 @@ def test_the_timeline_tells_what_was_recorded(sign_in: SignIn, editor: Actor, re
     client = sign_in(editor)
     client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(article, "Twelve").pk})
 
-    html = read(client, review)
+    html = client.get(address(review, "history")).content.decode()
 
-    assert "Flag marked to fix · <b>editor</b>" in html
-    assert "Routed" in html
+    assert "<b>editor</b> upheld the flag on “Twelve”" in html
+    assert "routed to the desk monde" in html
+
+
+def test_the_timeline_is_narrowed_by_person_and_kind(
+    sign_in: SignIn, editor: Actor, review: Review, article: Article
+) -> None:
+    client = sign_in(editor)
+    client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(article, "Twelve").pk})
+
+    mine = client.get(address(review, "history"), {"person": editor.user.pk}).content.decode()
+    copy = client.get(address(review, "history"), {"kind": "copy", "person": "nobody"}).content.decode()
+
+    assert mine.count("<li") == 1
+    assert "filed version 1" in copy
+    assert "upheld" not in copy
 
 
 def test_the_page_says_why_the_article_is_here(sign_in: SignIn, editor: Actor, review: Review) -> None:

@@ -1,6 +1,6 @@
 // The tabs of the side pane, and what of the text is underlined: remembered over every refresh.
 
-import { onSwap } from "./bench.js";
+import { ask, onSwap } from "./bench.js";
 
 let chosen = "tab-flags";
 const underlined = new Set();
@@ -23,6 +23,8 @@ export function listenForTabs() {
     next.focus();
   });
   document.addEventListener("change", (event) => {
+    const filter = event.target.closest(".history-filter");
+    if (filter) fetchPanel(filter.parentElement, `${filter.getAttribute("action")}?${new URLSearchParams(new FormData(filter))}`);
     const name = { "see-quotations": "show-quotations", "see-sources": "show-sources" }[event.target.id];
     if (!name) return;
     event.target.checked ? underlined.add(name) : underlined.delete(name);
@@ -37,8 +39,18 @@ function show(id) {
     const isChosen = tab.id === id;
     tab.setAttribute("aria-selected", String(isChosen));
     tab.tabIndex = isChosen ? 0 : -1;
-    document.getElementById(tab.getAttribute("aria-controls")).hidden = !isChosen;
+    const panel = document.getElementById(tab.getAttribute("aria-controls"));
+    panel.hidden = !isChosen;
+    if (isChosen && panel.dataset.source) fetchPanel(panel, panel.dataset.source);
   });
+}
+
+// The timeline is read when it is asked for; its filter asks again.
+async function fetchPanel(panel, address) {
+  const answer = await ask(address, {});
+  if (!answer?.ok) return;
+  const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+  panel.replaceChildren(...parsed.body.childNodes);
 }
 
 function underline() {
