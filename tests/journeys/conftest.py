@@ -112,9 +112,8 @@ def sit_down(browser: Browser, newsroom: Newsroom) -> Iterator[Callable[..., Pag
         context = browser.new_context(**{"viewport": DESK_SCREEN, **screen})
         contexts.append(context)
         page = context.new_page()
-        page.on(
-            "console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None
-        )
+        if listens:
+            page.on("console", lambda message: complaints.extend(_complaint(message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{newsroom.address}/admin/login/")
         page.fill("#id_username", name)
