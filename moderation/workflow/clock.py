@@ -40,6 +40,8 @@ def due_at(start: datetime, *, minutes: int, hours: Hours) -> datetime:
 
     A desk that never opens is due by the plain clock.
     """
+    # In UTC an hour is an hour, whatever the clocks on the walls do that night.
+    start = start.astimezone(UTC)
     left = timedelta(minutes=minutes)
     for opening in _openings(start, hours):
         begins = max(opening.start, start)

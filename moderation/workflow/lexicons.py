@@ -26,16 +26,18 @@ _PUBLISHING = 52_001  # the number of the lock that publishers take
 def publish_release(
     *, tables: Tables, parties: Any, reason: str, actor: Actor, now: datetime, publisher: User | None = None
 ) -> LexiconRelease:
-    """Publish tables and parties as the next release; content published before is that release.
+    """Publish tables and parties as the next release; what the latest release holds already is that release.
 
     Call `drafting.publish_draft` for a change by editors: it asks for a second one.
     """
     _take_turn()
+    latest = LexiconRelease.objects.first()
+    if latest is not None and digest_of(latest.tables, latest.parties) == digest_of(tables, parties):
+        return latest
     digest = digest_of(tables, parties)
-    known = LexiconRelease.objects.without_words().filter(digest=digest).first()
-    if known is not None:
-        return known
-    latest = LexiconRelease.objects.without_words().first()
+    if latest is not None and LexiconRelease.objects.filter(digest=digest).exists():
+        # Words that come back, as when a term is withdrawn again: a release of its own all the same.
+        digest = digest_of(tables, [parties, latest.digest])
     release = LexiconRelease.objects.create(
         number=latest.number + 1 if latest else 1,
         digest=digest,

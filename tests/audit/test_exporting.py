@@ -1,0 +1,141 @@
+"""A slice leaves the house with the proof that it belongs to the chain."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.actor import Actor
+from articles.models import Article
+from moderation.models import AuditEvent, AuditHead
+from moderation.workflow.chain import digest_event, frame, link
+from moderation.workflow.deciding import approve
+from moderation.workflow.exporting import BrokenProof, Slice, check_export, export_audit
+from tests.audit.conftest import NOW
+from tests.workflow.newsroom import review_of
+
+Chain = Callable[[int], list[AuditEvent]]
+
+
+def export(chosen: Slice, form: str = "jsonl") -> list[str]:
+    return list(export_audit(chosen=chosen, form=form, actor=Actor.system(), now=NOW).lines)
+
+
+@pytest.mark.django_db
+class TestExport:
+    """What is in an export, and what it proves."""
+
+    def test_an_article_leaves_with_its_proof(self, clean: Article, editor: Actor, chain: Chain) -> None:
+        chain(3)
+        review = review_of(clean)
+        approve(review=review, content_hash=review.version.content_hash, actor=editor, now=NOW)
+        chain(2)
+
+        lines = export(Slice(article_id=clean.pk))
+
+        assert check_export(lines) == len(lines) - 1 == AuditEvent.objects.filter(article_id=clean.pk).count() - 1
+        proof = json.loads(lines[-1])["proof"]
+        assert proof["head"]["sequence"] == AuditHead.objects.get().sequence - 1
+
+    def test_the_export_itself_is_recorded(self, clean: Article) -> None:
+        export(Slice(article_id=clean.pk))
+
+        event = AuditEvent.objects.latest("sequence")
+        assert (event.action, event.article_id, event.after["form"]) == ("audit.exported", clean.pk, "jsonl")
+
+    def test_a_period_is_narrowed_to_its_days(self, chain: Chain) -> None:
+        chain(5)
+
+        lines = export(Slice(since=NOW + timedelta(minutes=1), until=NOW + timedelta(minutes=3)))
+
+        assert [json.loads(line)["sequence"] for line in lines[:-1]] == [2, 3]
+        assert check_export(lines) == 2
+
+    def test_a_desk_is_all_of_its_articles(self, clean: Article, article: Article) -> None:
+        lines = export(Slice(desk_id=clean.desk_id))
+
+        about = {json.loads(line)["article_id"] for line in lines[:-1]}
+        assert about == {str(clean.pk), str(article.pk)}
+
+    def test_nothing_chosen_is_an_empty_export(self, db: None) -> None:
+        lines = export(Slice(article_id=12345))
+
+        assert check_export(lines) == 0
+
+    @pytest.mark.parametrize("line", [0, 1, 2])
+    def test_a_changed_event_proves_nothing(self, chain: Chain, line: int) -> None:
+        chain(6)
+        lines = export(Slice(since=NOW + timedelta(minutes=2), until=NOW + timedelta(minutes=5)))
+        event = json.loads(lines[line])
+        event["reason"] = "another"
+        lines[line] = json.dumps(event)
+
+        with pytest.raises(BrokenProof, match=f"event {event['sequence']}"):
+            check_export(lines)
+
+    def test_a_removed_event_proves_nothing(self, chain: Chain) -> None:
+        chain(4)
+        lines = export(Slice())
+
+        with pytest.raises(BrokenProof):
+            check_export([lines[0], *lines[2:]])
+
+    def test_csv_holds_the_same_fields(self, chain: Chain) -> None:
+        chain(2)
+
+        *table, proof = export(Slice(), "csv")
+
+        rows = list(csv.DictReader(io.StringIO("\n".join(table))))
+        assert [row["reason"] for row in rows] == ["because 0", "because 1"]
+        assert json.loads(proof)["proof"]["from"] == 1
+
+    def test_the_command_writes_and_checks(
+        self, clean: Article, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "slice.jsonl"
+        call_command("export_audit", article=clean.pk, output=path)
+
+        call_command("export_audit", check=path)
+
+        assert "events are what the chain holds" in capsys.readouterr().out
+
+    def test_the_command_prints_where_no_file_is_named(
+        self, clean: Article, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        call_command("export_audit", desk="Monde", since="2026-03-10", until="2026-03-11", format="csv")
+
+        assert capsys.readouterr().out.startswith("sequence,hash,at,actor_kind")
+
+    def test_the_command_refuses_an_unknown_desk(self, db: None) -> None:
+        with pytest.raises(CommandError, match="no desk"):
+            call_command("export_audit", desk="nowhere")
+
+    def test_the_command_says_what_proves_nothing(self, tmp_path: Path) -> None:
+        path = tmp_path / "none.jsonl"
+        path.write_text("[]\n")
+
+        with pytest.raises(CommandError, match="proves nothing"):
+            call_command("export_audit", check=path)
+
+    def test_python_and_database_hash_alike(self, chain: Chain) -> None:
+        event = chain(1)[0]
+        line = json.loads(export(Slice())[0])
+
+        fields = [line[name] for name in line if name not in ("sequence", "hash")]
+
+        assert link(event.previous_hash, event.sequence, digest_event(fields)) == event.hash
+
+
+def test_no_two_lists_of_fields_look_alike() -> None:
+    lists = [["a", "b"], ["ab", ""], ["", "ab"], ["a", None, "b"], [None, "ab"], ["a:1", "b"], ["é"], ["e"], [], [None]]
+
+    assert len({frame(values) for values in lists}) == len(lists)
+
+
+def test_a_length_is_in_bytes() -> None:
+    assert frame(["é", None]) == b"2:\xc3\xa9-"

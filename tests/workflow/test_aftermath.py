@@ -1,0 +1,146 @@
+"""After release: corrections and kills reach what was made from the copy."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from articles.actor import Actor
+from articles.intake import Copy
+from articles.models import Article, Desk, Wire
+from articles.operations import correct_copy, file_copy, hold_copy, kill_copy, release_copy
+from moderation.models import AuditEvent, Case, LexiconRelease, Notice
+from moderation.workflow.acting import RoleMayNot
+from moderation.workflow.aftermath import CaseAcknowledged, acknowledge, derived_from, escalate_cases
+from moderation.workflow.deciding import approve, kill
+from moderation.workflow.reviewing import claim
+from tests.workflow.newsroom import NOW, SOON, file, review_of, screened
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def original(house: LexiconRelease, wire: Wire, desk: Desk, filer: Actor) -> Article:
+    """Return copy in another language that others translate."""
+    copy = Copy(text="Doce muertos en Orvane.", headline="Doce muertos")
+    return file_copy(copy=copy, wire=wire, desk=desk, language="es", kind="original", actor=filer, now=NOW)
+
+
+def translate(original: Article, language: str, by: Actor) -> Article:
+    copy = Copy(text=f"Twelve dead in Orvane ({language}).", headline="Twelve dead")
+    return file_copy(
+        copy=copy, wire=original.wire, desk=original.desk, language=language, kind="translated", actor=by, now=NOW,
+        original=original,
+    )  # fmt: skip
+
+
+def correct(article: Article, by: Actor) -> None:
+    copy = Copy(text="Trece muertos en Orvane.", headline="Trece muertos")
+    correct_copy(article=article, copy=copy, actor=by, now=SOON, expected_version=1)
+
+
+def test_a_correction_opens_a_case_on_every_translation(original: Article, filer: Actor, chief: Actor) -> None:
+    made = [translate(original, language, filer) for language in ("en", "fr")]
+
+    correct(original, filer)
+
+    cases = Case.objects.order_by("article_id")
+    assert [case.article for case in cases] == made
+    assert {case.cause for case in cases} == {"correction"}
+    assert cases[0].due_at == SOON + timedelta(minutes=120)
+    assert Notice.objects.filter(kind="case", recipient=chief.user).count() == 2
+
+
+def test_what_was_made_from_a_translation_gets_a_case_too(original: Article, filer: Actor) -> None:
+    english = translate(original, "en", filer)
+    french = translate(english, "fr", filer)
+
+    assert derived_from(original) == [english, french]
+    assert derived_from(french) == []
+
+
+def test_the_same_correction_opens_no_second_case(original: Article, filer: Actor) -> None:
+    translate(original, "en", filer)
+    correct(original, filer)
+
+    correct_copy(
+        article=original, copy=Copy(text="Trece muertos en Orvane."), actor=filer, now=SOON, expected_version=2
+    )
+
+    assert Case.objects.count() == 1
+
+
+def test_a_kill_by_the_wire_overrides_claims_and_opens_cases(
+    house: LexiconRelease, wire: Wire, desk: Desk, filer: Actor, editor: Actor
+) -> None:
+    article = file(wire, desk, by=filer)
+    screened(article)
+    made = translate(article, "fr", filer)
+    claim(review=review_of(article), actor=editor, now=NOW)
+
+    kill_copy(article=article, actor=Actor.token(None, "Northgate"), reason="Hoax", now=SOON)
+
+    assert review_of(article).state == "killed"
+    case = Case.objects.get()
+    assert (case.article, case.cause, case.due_at) == (made, "kill", SOON + timedelta(minutes=30))
+    actions = AuditEvent.objects.filter(article_id=article.pk).values_list("action", flat=True)
+    assert {"copy.killed", "version.killed", "claim.ended"} <= set(actions)
+
+
+def test_a_kill_of_an_original_reaches_its_translations(original: Article, filer: Actor) -> None:
+    made = translate(original, "en", filer)
+
+    kill_copy(article=original, actor=filer, reason="Hoax", now=SOON)
+
+    assert Case.objects.get().article == made
+
+
+def test_a_kill_by_an_editor_after_approval_opens_cases_once(clean: Article, filer: Actor, editor: Actor) -> None:
+    made = translate(clean, "fr", filer)
+    review = review_of(clean)
+    approve(review=review, content_hash=review.version.content_hash, actor=editor, now=SOON)
+
+    kill(review=review_of(clean), reason="The mayor is alive", actor=editor, now=SOON)
+
+    assert [case.article for case in Case.objects.all()] == [made]
+
+
+def test_a_case_is_acknowledged_once(original: Article, filer: Actor, editor: Actor, second: Actor) -> None:
+    translate(original, "en", filer)
+    correct(original, filer)
+    with pytest.raises(RoleMayNot):
+        acknowledge(case=Case.objects.get(), actor=filer, now=SOON)
+
+    acknowledge(case=Case.objects.get(), actor=editor, now=SOON, note="Corrected here too")
+
+    case = Case.objects.get()
+    assert (case.acknowledged_by, case.acknowledged_at, case.note) == (editor.user, SOON, "Corrected here too")
+    with pytest.raises(CaseAcknowledged, match="editor"):
+        acknowledge(case=case, actor=second, now=SOON)
+
+
+def test_a_late_case_goes_to_the_chiefs_once(original: Article, filer: Actor, chief: Actor) -> None:
+    translate(original, "en", filer)
+    correct(original, filer)
+    Notice.objects.all().delete()
+    late = SOON + timedelta(hours=3)
+
+    assert [escalate_cases(now=SOON), escalate_cases(now=late), escalate_cases(now=late)] == [0, 1, 0]
+
+    assert Notice.objects.get().recipient == chief.user
+
+
+def test_nobody_acknowledges_namelessly(original: Article, filer: Actor) -> None:
+    translate(original, "en", filer)
+    correct(original, filer)
+
+    with pytest.raises(IntegrityError, match="acknowledged_by_somebody"), transaction.atomic():
+        Case.objects.update(acknowledged_at=NOW)
+
+
+def test_holding_and_releasing_copy_is_recorded(clean: Article, filer: Actor) -> None:
+    hold_copy(article=clean, actor=filer, reason="Wait", now=SOON)
+    release_copy(article=clean, actor=filer, reason="Confirmed", now=SOON)
+
+    events = AuditEvent.objects.filter(article_id=clean.pk, action__startswith="copy.").order_by("sequence")
+    assert [(event.action, event.reason) for event in events] == [("copy.held", "Wait"), ("copy.released", "Confirmed")]
