@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
@@ -93,7 +93,7 @@ class ReportSubscriptionAdmin(admin.ModelAdmin):
             (date_format(period.until.astimezone(schedule.zone), "l j F Y H:i"),)
             for period in next_periods(schedule, now=timezone.now(), count=_COMING)
         ]
-        return format_html_join(format_html("<br>"), "{}", moments)
+        return format_html_join(mark_safe("<br>"), "{}", moments)
 
     @admin.display(description=_("mail"))
     def mail(self, subscription: ReportSubscription) -> SafeString | str:
