@@ -26,5 +26,5 @@ def _pattern(pack: LanguagePack) -> re.Pattern[str]:
     phrases += [row["noun"] for row in pack.rows("sources")]
     endings = [row["phrase"] for row in pack.rows("hedges") if row["kind"] == "ending"]
     parts = [re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)]
-    parts += [rf"\w{{{_SHORTEST_CONDITIONAL - len(ending)},}}{re.escape(ending)}" for ending in endings]
+    parts += [rf"\w{{{max(_SHORTEST_CONDITIONAL - len(ending), 1)},}}{re.escape(ending)}" for ending in endings]
     return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE) if parts else _NEVER
