@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.actor import Actor
 from moderation.models import DraftState, ImpactPreview, LexiconDraft, LexiconRelease
+from moderation.screening.lexicon import UnreadableLexicon
 from moderation.workflow.acting import ReasonMissing, RoleMayNot, roles_of
 from moderation.workflow.audit import record
 from moderation.workflow.lexicons import Tables, publish_release
@@ -120,9 +121,12 @@ def publish_draft(*, draft: LexiconDraft, reason: str, actor: Actor, now: dateti
         raise PreviewNeeded
     before = LexiconRelease.objects.latest()
     tables = apply_changes(before.tables, locked.changes)
-    release = publish_release(
-        tables=tables, parties=before.parties, reason=reason, actor=actor, now=now, publisher=publisher
-    )
+    try:
+        release = publish_release(
+            tables=tables, parties=before.parties, reason=reason, actor=actor, now=now, publisher=publisher
+        )
+    except UnreadableLexicon as error:
+        raise UnfitChange(_("nothing could be screened with these words: %(error)s") % {"error": error}) from error
     if release.number <= before.number:
         raise UnfitChange(_("these changes lead to words that were published before: nothing to publish"))
     locked.state, locked.release = DraftState.PUBLISHED, release

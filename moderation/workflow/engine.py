@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from articles.models import ArticleVersion, Desk
-from moderation.checks import House
 from moderation.models import LexiconRelease
 from moderation.screening.attribution import Parties, build_parties
 from moderation.screening.json_lines import describe_screening
@@ -17,6 +16,7 @@ from moderation.screening.lexicon import LanguagePack, Lexicon, build_lexicon
 from moderation.screening.screen import ENGINE_VERSION, Original, Screening, Status, screen
 from moderation.screening.values import Finding, Span
 from moderation.workflow.carrying import WEIGHTY, Sighting, count_occurrences, facts_of, sight
+from moderation.workflow.styles import house_of
 from moderation.workflow.weighing import weighty_words
 
 _KEPT = ("tolls", "labels", "language", "detected", "parser", "unread")
@@ -45,7 +45,7 @@ def screen_version(version: ArticleVersion, release: LexiconRelease, desk: Desk)
         version.text,
         lexicon=lexicon,
         parties=load_parties(release),
-        house=House(),
+        house=house_of(desk),
         language=version.language,
         original=_original(version),
         message_language=desk.language,

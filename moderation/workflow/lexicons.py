@@ -14,7 +14,9 @@ from django.db import connection, transaction
 
 from articles.actor import Actor
 from moderation.models import LexiconRelease
-from moderation.screening.lexicon import parse_table, read_lexicon
+from moderation.screening.attribution import build_parties
+from moderation.screening.lexicon import build_lexicon, parse_table, read_lexicon
+from moderation.screening.proving import prove_lexicon
 from moderation.workflow.audit import record
 
 Tables = Mapping[str, Mapping[str, Sequence[Mapping[str, str]]]]
@@ -29,7 +31,10 @@ def publish_release(
     """Publish tables and parties as the next release; what the latest release holds already is that release.
 
     Call `drafting.publish_draft` for a change by editors: it asks for a second one.
+
+    :raises UnreadableLexicon: a row that no reader can use; nothing is published.
     """
+    prove_lexicon(build_lexicon(tables), build_parties(parties))
     _take_turn()
     latest = LexiconRelease.objects.first()
     if latest is not None and digest_of(latest.tables, latest.parties) == digest_of(tables, parties):

@@ -10,7 +10,6 @@ from typing import Any
 
 from articles.actor import Actor
 from articles.models import ArticleVersion
-from moderation.checks import House
 from moderation.models import DismissalReason, Disposition, DispositionKind, ImpactPreview, LexiconDraft
 from moderation.screening.lexicon import Lexicon, build_lexicon
 from moderation.screening.screen import screen
@@ -20,6 +19,7 @@ from moderation.workflow.carrying import Match, Tie, match_all
 from moderation.workflow.drafting import apply_changes, digest_of_changes
 from moderation.workflow.engine import Outcome, load_parties, read_outcome
 from moderation.workflow.needles import find_needles
+from moderation.workflow.styles import house_of
 
 MOST_SCREENED = 2000  # articles; a wider change is judged by an even sample of them
 MOST_SHOWN = 20  # flags in the sample
@@ -70,7 +70,13 @@ def _compare(numbers: Sequence[int], before: Lexicon, after: Lexicon, draft: Lex
     for version in versions.iterator(chunk_size=200):
         readings = [
             read_outcome(
-                screen(version.text, lexicon=lexicon, parties=parties, house=House(), language=version.language),
+                screen(
+                    version.text,
+                    lexicon=lexicon,
+                    parties=parties,
+                    house=house_of(version.article.desk),
+                    language=version.language,
+                ),
                 version.text,
                 lexicon,
             )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 
 from articles.actor import Actor
 from articles.models import Article
@@ -177,6 +178,18 @@ def test_false_alarms_tell_how_often_a_check_and_a_term_are_right(alike: list[Ar
 
     assert [(one.name, one.answered, one.share) for one in precision_of_checks()] == [("loaded_label", 2, 0.5)]
     assert [(one.name, one.false_alarms) for one in precision_of_terms(since=NOW)] == [("en.term.mercenary", 1)]
+
+
+def test_the_command_prints_precision(alike: list[Article], editor: Actor, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("precision")
+    dismiss(flag=flag_on(alike[0], "mercenaries"), reason_code="false_alarm", actor=editor, now=SOON)
+
+    call_command("precision", since="2026-03-10")
+
+    said = capsys.readouterr().out
+    assert "nothing was answered" in said
+    assert "0.0%       1  loaded_label" in said
+    assert "0.0%       1  en.term.mercenary" in said
 
 
 def dismiss_all(articles: list[Article], actor: Actor) -> BulkReceipt:

@@ -184,6 +184,18 @@ class TestDraft:
         with pytest.raises(ReasonMissing):
             publish_draft(draft=draft_by(standards), reason="", actor=keeper, now=NOW)
 
+    def test_words_that_no_reader_can_use_are_not_published(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        broken = {**NEW_TERM, "row": {**TERM, "severity": "grave"}}
+        draft = draft_by(standards, broken)
+        preview_draft(draft=draft, days=7, actor=standards, now=NOW)
+
+        with pytest.raises(UnfitChange, match=r"en\.term\.9001"):
+            publish_draft(draft=draft, reason="House style", actor=keeper, now=NOW)
+
+        assert LexiconRelease.objects.get() == release
+
     def test_a_dropped_draft_is_closed(self, release: LexiconRelease, standards: Actor, keeper: Actor) -> None:
         draft = drop_draft(draft=draft_by(standards), actor=standards, now=NOW)
 
