@@ -94,7 +94,12 @@ def next_step(review: Review, actor: Actor) -> str:
 
 
 def sign_step(review: Review, step: str, *, actor: Actor, now: datetime) -> Approval:
-    """Keep the actor's approval of a step; the database checks it again."""
+    """Keep the actor's approval of a step; the database checks it again.
+
+    :raises RoleMayNot: no person acts
+    """
+    if actor.user is None:
+        raise RoleMayNot(Verb.APPROVE, actor)
     made = StepApproval.objects.create(
         review=review,
         version=review.version,

@@ -135,7 +135,7 @@ def publish_draft(*, draft: LexiconDraft, reason: str, actor: Actor, now: dateti
     return release
 
 
-def apply_changes(tables: Tables, changes: Sequence[Change]) -> dict[str, dict[str, list[Mapping[str, str]]]]:
+def apply_changes(tables: Tables, changes: Sequence[Change]) -> dict[str, dict[str, list[dict[str, str]]]]:
     """Return the tables with rows put in, changed, or taken out where a change's row is null.
 
     :raises UnfitChange: a change names no row, or a row that lacks columns or is not there
@@ -151,7 +151,7 @@ def digest_of_changes(changes: Sequence[Change]) -> str:
     return hashlib.sha256(json.dumps(changes, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _apply(tables: dict[str, dict[str, list[Mapping[str, str]]]], change: Change) -> None:
+def _apply(tables: dict[str, dict[str, list[dict[str, str]]]], change: Change) -> None:
     try:
         rows = tables[change["language"]][change["table"]]
         number, row = change["id"], change["row"]

@@ -174,7 +174,7 @@ def _refresh(raising: _Raising, flag: Flag, finding: Finding, sighting: Sighting
     after = {"severity": str(finding.severity), "message": finding.message, "facts": dict(sighting.facts)}
     if before == after:
         return
-    flag.severity, flag.message, flag.facts = after["severity"], after["message"], after["facts"]
+    flag.severity, flag.message, flag.facts = str(finding.severity), finding.message, dict(sighting.facts)
     flag.evidence, flag.suggestions = dict(finding.evidence), list(finding.suggestions)
     flag.run = raising.run
     if match.tie is Tie.CHANGED and flag.state in _ANSWERED:

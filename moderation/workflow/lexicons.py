@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from moderation.screening.lexicon import build_lexicon, parse_table, read_lexico
 from moderation.screening.proving import prove_lexicon
 from moderation.workflow.audit import record
 
-Tables = Mapping[str, Mapping[str, Sequence[Mapping[str, str]]]]
+Tables = Mapping[str, Mapping[str, list[dict[str, str]]]]
 
 _PUBLISHING = 52_001  # the number of the lock that publishers take
 

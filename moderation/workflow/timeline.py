@@ -135,7 +135,8 @@ def timeline(article: Article, *, person: int | None = None, kind: str = "") -> 
 def people_in(article: Article) -> list[tuple[int, str]]:
     """Return the people who did something to an article, for the filter."""
     events = AuditEvent.objects.filter(article_id=article.pk, actor_id__isnull=False)
-    return sorted(set(events.order_by().values_list("actor_id", "actor_label")), key=lambda one: one[1])
+    found = {(event.actor_id or 0, event.actor_label) for event in events.only("actor_id", "actor_label")}
+    return sorted(found, key=lambda one: one[1])
 
 
 def kind_of(action: str) -> EntryKind:
@@ -159,8 +160,6 @@ def words_changed(before: str, after: str) -> list[tuple[str, str]]:
 def _entry(event: AuditEvent, texts: Mapping[int, str]) -> Entry:
     details = {**(event.before or {}), **(event.after or {})}
     sentence = SENTENCES.get(event.action)
-    number = details.get("number")
-    is_edit = event.action in FILED and isinstance(number, int) and number - 1 in texts and number in texts
     return Entry(
         sequence=event.sequence,
         at=event.at,
@@ -172,5 +171,13 @@ def _entry(event: AuditEvent, texts: Mapping[int, str]) -> Entry:
         sentence=str(sentence) % _Blank(details) if sentence else _("%(action)s") % {"action": event.action},
         reason=event.reason,
         details=details,
-        changes=words_changed(texts[number - 1], texts[number]) if is_edit else (),
+        changes=_changes(event, texts),
     )
+
+
+def _changes(event: AuditEvent, texts: Mapping[int, str]) -> Sequence[tuple[str, str]]:
+    """Return what the version that an event is about changed in the one before."""
+    number = (event.after or {}).get("number")
+    if event.action not in FILED or not isinstance(number, int) or number - 1 not in texts or number not in texts:
+        return ()
+    return words_changed(texts[number - 1], texts[number])
