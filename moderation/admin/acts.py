@@ -21,12 +21,15 @@ from articles.models import VersionOrigin
 from articles.operations import CopyIsKilled, StaleVersion, correct_copy
 from moderation.admin.differences import compare_texts
 from moderation.admin.editing import EmptyEdit, edit_copy
+from moderation.admin.freshness import latest_run
 from moderation.admin.review_page import ReviewPage
-from moderation.admin.sight import open_review
-from moderation.models import Flag, Review
+from moderation.admin.sight import open_review, visible_desks
+from moderation.models import Case, Flag, Review
 from moderation.workflow import answering, deciding, reviewing
 from moderation.workflow.acting import guard_claim
+from moderation.workflow.aftermath import acknowledge
 from moderation.workflow.refusal import Refusal
+from moderation.workflow.runs import queue_again
 from moderation.workflow.states import Verb
 
 _CONFLICT = 409
@@ -74,10 +77,35 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         return _do(request, review, lambda: _save(request, review, text), said=_("Saved. The text is screened again."))
     except StaleVersion as refusal:
-        messages.error(request, str(refusal).capitalize())
+        messages.error(request, _sentence(refusal))
         fresh = open_review(request.user, pk)
         rows = compare_texts(fresh.version.text, text.replace("\r\n", "\n"))
         return _bench(request, fresh, status=_CONFLICT, conflict=rows)
+
+
+@require_POST
+def screen_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Queue the screening that failed once more."""
+    review = _open(request, pk, "moderation.change_review")
+    run = latest_run(review)
+    if run is None:
+        raise Http404
+    return _do(request, review, lambda: queue_again(run=run, actor=_actor(request), now=timezone.now()))
+
+
+@require_POST
+def acknowledge_case(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a correction or a kill of the copy an article was made from has been seen to."""
+    if not request.user.has_perm("moderation.change_case"):
+        raise PermissionDenied
+    case = get_object_or_404(Case, pk=pk, desk__in=visible_desks(request.user))
+    try:
+        acknowledge(case=case, actor=_actor(request), now=timezone.now(), note=_words(request, "note"))
+    except Refusal as refusal:
+        messages.error(request, _sentence(refusal))
+    else:
+        messages.success(request, _("Acknowledged."))
+    return HttpResponseRedirect(reverse("admin:index"))
 
 
 def _save(request: HttpRequest, review: Review, text: str) -> None:
@@ -122,14 +150,19 @@ def _do(request: HttpRequest, review: Review, act: Callable[[], object], *, said
         act()
     except (Refusal, CopyIsKilled, EmptyEdit) as refusal:
         status = _CONFLICT
-        sentence = str(refusal)
-        messages.error(request, sentence[:1].upper() + sentence[1:])
+        messages.error(request, _sentence(refusal))
     else:
         if said:
             messages.success(request, said)
     if not _asks_for_part(request):
         return HttpResponseRedirect(reverse("admin:moderation_review_change", args=[review.pk]))
     return _bench(request, open_review(request.user, review.pk), status=status)
+
+
+def _sentence(refusal: Exception) -> str:
+    """Return a refusal's message as a sentence of its own."""
+    words = str(refusal)
+    return words[:1].upper() + words[1:]
 
 
 def _bench(request: HttpRequest, review: Review, *, status: int, **more: object) -> HttpResponse:

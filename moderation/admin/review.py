@@ -34,13 +34,20 @@ class ReviewAdmin(ShownOnly):
     def get_urls(self) -> list[URLPattern]:
         """Put the desk's own pages in the place of the list and the form."""
         guard = self.admin_site.admin_view
-        named = {"state": ask_state, "next": self.go_on, "history": show_history, "dispose": acts.dispose}
+        seen = {"state": ask_state, "next": self.go_on, "history": show_history}
+        done = {"dispose": acts.dispose, "decide": acts.decide, "correct": acts.correct, "screen": acts.screen_again}
         pages = [path("<int:pk>/change/", guard(self.show), name="moderation_review_change")]
-        for name, view in {**named, "decide": acts.decide, "correct": acts.correct}.items():
+        for name, view in {
+            **named,
+            "decide": acts.decide,
+            "correct": acts.correct,
+            "screen": acts.screen_again,
+        }.items():
             pages.append(path(f"<int:pk>/{name}/", guard(view), name=f"moderation_review_{name}"))
         return [
             path("", guard(self.show_list), name="moderation_review_changelist"),
             path("detect/", guard(detect_copy), name="moderation_review_detect"),
+            path("case/<int:pk>/", guard(acts.acknowledge_case), name="moderation_case_acknowledge"),
             path("of/<int:article_id>/", guard(lead_to_review), name="moderation_review_of"),
             *pages,
         ]

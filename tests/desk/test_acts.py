@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.actor import Actor
 from articles.models import Article
-from moderation.models import Flag, FlagState, Review, ReviewState
+from moderation.models import Case, Flag, FlagState, Review, ReviewState, ScreeningRun
 from moderation.workflow.reviewing import claim
 from tests.workflow.newsroom import LABEL, TOLL, flag_on, review_of, screened
 
@@ -271,3 +271,56 @@ def test_after_a_new_version_the_old_flags_are_not_answered(
     html = dismiss(desk_client, review, old)
 
     assert "this flag belongs to version 1" in html.lower()
+
+
+def test_a_failed_screening_is_queued_again(desk_client: Client, review: Review, article: Article) -> None:
+    ScreeningRun.objects.filter(version=review.version).update(state="failed", error="why")
+
+    html = desk_client.post(address(review, "screen"), **PART).content.decode()
+
+    assert ScreeningRun.objects.get(version=review.version).state == "queued"
+    assert "The text is being screened." in html or 'data-run="queued"' in html
+
+
+def make_case(article: Article, because_of: Article) -> Case:
+    return Case.objects.create(
+        article=article,
+        of_article=because_of,
+        of_version=because_of.latest_version,
+        cause="correction",
+        desk=article.desk,
+        opened_at=timezone.now(),
+        due_at=timezone.now() + timedelta(hours=1),
+    )
+
+
+def test_a_case_is_acknowledged_with_a_note(
+    desk_client: Client, article: Article, clean: Article, editor: Actor
+) -> None:
+    case = make_case(article, clean)
+
+    desk_client.post(f"/admin/moderation/review/case/{case.pk}/", {"note": "Corrected here too."})
+
+    case.refresh_from_db()
+    assert (case.acknowledged_by, case.note) == (editor.user, "Corrected here too.")
+
+
+def test_a_case_of_another_desk_is_not_found(
+    sign_in: SignIn, stranger: Actor, article: Article, clean: Article
+) -> None:
+    case = make_case(article, clean)
+
+    answer = sign_in(stranger).post(f"/admin/moderation/review/case/{case.pk}/")
+
+    case.refresh_from_db()
+    assert answer.status_code == 404
+    assert case.acknowledged_at is None
+
+
+def test_acknowledging_twice_is_refused_in_words(desk_client: Client, article: Article, clean: Article) -> None:
+    case = make_case(article, clean)
+    desk_client.post(f"/admin/moderation/review/case/{case.pk}/")
+
+    html = desk_client.post(f"/admin/moderation/review/case/{case.pk}/", follow=True).content.decode()
+
+    assert "has acknowledged this case before" in html

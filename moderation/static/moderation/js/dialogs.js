@@ -49,6 +49,8 @@ export function listenForDialogs() {
     if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
     const verb = event.target.closest("[data-verb]");
     if (verb) decide(verb.dataset.verb);
+    const plain = event.target.closest("[data-post]");
+    if (plain) post(plain.dataset.post, {});
     const act = event.target.closest("[data-act]");
     if (act) act.dataset.act === "dismiss" ? askDismissal() : answer(act.dataset.act);
     if (event.target.closest("#help-open")) askHelp();
