@@ -19,17 +19,25 @@ from moderation.screening.values import Span
 # A pack that lacks one of these, or holds it empty, would screen in silence and call the copy clean.
 REQUIRED_TABLES = (
     "common_words",
+    "conjugations",
+    "constructions",
     "cues",
+    "event_words",
     "exemptions",
     "frames",
+    "hedges",
     "inflections",
     "label_contexts",
     "label_rules",
     "label_words",
+    "link_words",
+    "party_words",
     "quantity_words",
     "sentence_words",
     "sources",
+    "speech_words",
     "terms",
+    "victims",
 )
 
 # The languages that wires file in: the detector chooses among these only.

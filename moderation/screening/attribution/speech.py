@@ -73,9 +73,15 @@ class Speech:
             return (Voice.SCARE if speaker is None and margin <= SCARE_MARGIN else Voice.QUOTED), speaker
         own = self._subject_of(span)
         for voicing in self._voicings(span, _LABELS):
+            if self._is_past(voicing.cue, span):
+                continue
             if own is None or voicing.cue.source != own:
                 return Voice.ATTRIBUTED, voicing.source.span
         return Voice.OWN, None
+
+    def _is_past(self, cue: Cue, span: Span) -> bool:
+        """Say whether *span* stands behind a semicolon, where what a survey shows or counts is over."""
+        return cue.force is Force.COUNT and ";" in self.readings.layout.plain[cue.span.end : span.start]
 
     def speaker_of(self, quotation: Quotation) -> Span | None:
         """Return the span naming who says *quotation*, where the text names one."""

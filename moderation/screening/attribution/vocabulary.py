@@ -64,6 +64,7 @@ class Word:
     TENTATIVE = 1 << 33
     POSSESSIVE = 1 << 34
     PLURAL = 1 << 35
+    QUARTER = 1 << 40
     # Not words of the table: marks, quotations and figures.
     BOUNDARY = 1 << 36
     STOP = 1 << 37

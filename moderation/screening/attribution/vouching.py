@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 
 from moderation.screening.attribution.speech import Speech
@@ -27,11 +28,12 @@ _VOUCHING = frozenset({Force.SAY, Force.COUNT, Force.FIND})
 def vouch(layout: Layout, speech: Speech, tolls: Sequence[Toll], pack: LanguagePack) -> tuple[Vouching, ...]:
     """Return each toll's attribution with its marks, parallel to *tolls*."""
     attributions = [speech.of(toll.span) for toll in tolls]
-    words = read_vocabulary(pack)
+    numbers = [speech.readings.number(toll.span.start) for toll in tolls]
+    around = _Neighbourhood(layout, speech, numbers, read_vocabulary(pack))
     return tuple(
         Vouching(
             attribution,
-            near=_find_near(layout, speech, tolls, place, words) if attribution.grade is Grade.NONE else None,
+            near=around.source_near(place) if attribution.grade is Grade.NONE else None,
             repeat=_find_repeat(tolls, attributions, place) if attribution.grade is Grade.NONE else None,
         )
         for place, attribution in enumerate(attributions)
@@ -61,23 +63,42 @@ def _share_bound(toll: Toll, other: Toll) -> bool:
     return bool({*bounds} & {*others} - {None})
 
 
-def _find_near(layout: Layout, speech: Speech, tolls: Sequence[Toll], place: int, words: Vocabulary) -> Span | None:
-    """Return the nearest source, two sentences before or after, that speaks of the same event."""
-    sentences = speech.readings.sentences
-    own = speech.readings.number(tolls[place].span.start)
-    counted = {speech.readings.number(toll.span.start) for toll in tolls[max(place - AROUND, 0) : place + AROUND + 1]}
-    matter = _matter(layout, sentences[own], words)
-    around = chain.from_iterable((own - step, own + step) for step in range(1, NEAR + 1))
-    for other in around:
-        if 0 <= other < len(sentences):
-            speakers = [source for cue, source in speech.cues_in(sentences[other]) if cue.force in _VOUCHING]
-            if speakers and (other in counted or matter & _matter(layout, sentences[other], words)):
-                return speakers[0].span
-    return None
+@dataclass(slots=True)
+class _Neighbourhood:
+    """The sentences of one text, asked for the source that stands near a toll."""
+
+    layout: Layout
+    speech: Speech
+    numbers: Sequence[int]  # each toll's sentence
+    words: Vocabulary
+    _matters: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def source_near(self, place: int) -> Span | None:
+        """Return the nearest source, two sentences before or after, that speaks of the same event."""
+        own, last = self.numbers[place], len(self.speech.readings.sentences) - 1
+        counted = set(self.numbers[max(place - AROUND, 0) : place + AROUND + 1])
+        for other in chain.from_iterable((own - step, own + step) for step in range(1, NEAR + 1)):
+            if 0 <= other <= last:
+                speakers = self._speakers(other)
+                if speakers and (other in counted or self._matter(own) & self._matter(other)):
+                    return speakers[0]
+        return None
+
+    def _speakers(self, number: int) -> list[Span | None]:
+        cues = self.speech.cues_in(self.speech.readings.sentences[number])
+        return [source.span for cue, source in cues if cue.force in _VOUCHING]
+
+    def _matter(self, number: int) -> frozenset[str]:
+        if number not in self._matters:
+            self._matters[number] = _matter(self.layout, self.speech.readings.sentences[number], self.words)
+        return self._matters[number]
 
 
 def _matter(layout: Layout, sentence: Span, words: Vocabulary) -> frozenset[str]:
-    found = (word for word in TOKEN.findall(layout.folded, *sentence) if len(word) >= TELLING)
+    """Return the words that tell of what a sentence is about; names run through a whole article and tie nothing."""
+    plain = layout.plain
+    found = (match for match in TOKEN.finditer(layout.folded, *sentence) if match.end() - match.start() >= TELLING)
+    common = (match[0] for match in found if not plain[match.start()].isupper())
     # An event's noun ("fire") is listed among the small words too, as one that cannot speak.
-    telling = (word for word in found if words.flags.get(word, Word.VICTIMS) & Word.VICTIMS)
+    telling = (word for word in common if words.flags.get(word, Word.VICTIMS) & Word.VICTIMS)
     return frozenset(word for word in telling if word not in words.verbs)

@@ -1,0 +1,67 @@
+"""French words that are labels in one sense and plain words in another."""
+
+import pytest
+
+from tests.screening.labelling import assert_fires, assert_silent
+
+FIRING = [
+    ("L'armée affirme avoir libéré en deux jours quatorze villages de la rive gauche.", ["libéré"]),
+    ("Nos troupes ont déjà libéré six collines et une gare.", ["libéré"]),
+    ("Les forces gouvernementales ont libéré trois autres localités dans la nuit.", ["libéré"]),
+    ("La colonne a libéré plusieurs collines stratégiques.", ["libéré"]),
+    ("L'unité a pris la crête, neutralisant dix-sept jihadistes.", ["neutralisant"]),
+    ("Le raid a visé le camp, neutralisant 30 membres du groupe armé.", ["neutralisant"]),
+    ("La patrouille a éliminé 12 insurgés près du gué.", ["éliminé"]),
+    ("Ce valet de l'étranger a signé l'accord.", ["valet"]),
+    ("L'armée regrette d'éventuels dommages collatéraux.", ["dommages collatéraux"]),
+    ("Dommages collatéraux dans le village après la frappe.", ["Dommages collatéraux"]),
+    ("La presse est à la botte du gouvernement.", ["à la botte du"]),
+    ("Un parlement à la botte de l'armée.", ["à la botte de"]),
+    ("Le ministre prétend que la vanne était fermée.", ["prétend"]),
+    ("Le groupe prétendait contrôler la vallée.", ["prétendait"]),
+    ("La police a admis avoir perdu des preuves.", ["admis"]),
+    ("L'entreprise admet que des étudiants ont été trompés.", ["admet"]),
+]
+
+SILENT = [
+    "Le but est venu à la botte de Ramos, servi dans la surface.",
+    "Le ballon était à la botte du capitaine pour le coup franc.",
+    "L'essai a été transformé à la botte de l'ouvreur.",
+    "L'université a admis trois cents étudiants cet automne.",
+    "La clinique admet quarante patients par jour.",
+    "Deux patients ont été admis dans la nuit avec des brûlures.",
+    "Le juge a admis l'enregistrement comme preuve.",
+    "La cour a admis de nouvelles preuves dans ce dossier.",
+    "Le club admet les femmes pour la première fois.",
+    "Le musée admet gratuitement les enfants.",
+    "Les élèves admis au concours ont reçu leur lettre.",
+    "Le coureur peut prétendre au podium.",
+    "Elle prétend à la succession du maire.",
+    "Trois équipes prétendent encore au titre.",
+    "Les salariés prétendent à une prime.",
+    "L'équipe a été éliminée dès les poules.",
+    "Le nouveau filtre élimine les odeurs.",
+    "Le plan éliminerait quatre cents postes.",
+    "Le vaccin neutralise le virus.",
+    "Le défenseur a neutralisé l'ailier pendant quatre-vingt-dix minutes.",
+    "L'association a libéré deux cents poules de batterie.",
+    "L'attaquant a libéré les siens à la dernière minute.",
+    "La région vante ses vignobles.",
+    "La brochure vante les mérites du train de nuit.",
+    "Le sculpteur martèle le cuivre.",
+    "Elle s'est avouée vaincue après trois sets.",
+    "Le régime alimentaire des loutres a changé.",
+    "Le moteur tourne à bas régime.",
+    "L'armoire se vend avec un valet de nuit.",
+    "La pluie a nettoyé les rues.",
+]
+
+
+@pytest.mark.parametrize(("text", "words"), FIRING)
+def test_the_loaded_sense_is_a_label(text: str, words: list[str]) -> None:
+    assert_fires(text, *words, language="fr")
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_the_other_sense_is_none(text: str) -> None:
+    assert_silent(text, language="fr")
