@@ -37,12 +37,7 @@ class ReviewAdmin(ShownOnly):
         seen = {"state": ask_state, "next": self.go_on, "history": show_history}
         done = {"dispose": acts.dispose, "decide": acts.decide, "correct": acts.correct, "screen": acts.screen_again}
         pages = [path("<int:pk>/change/", guard(self.show), name="moderation_review_change")]
-        for name, view in {
-            **named,
-            "decide": acts.decide,
-            "correct": acts.correct,
-            "screen": acts.screen_again,
-        }.items():
+        for name, view in {**seen, **done}.items():
             pages.append(path(f"<int:pk>/{name}/", guard(view), name=f"moderation_review_{name}"))
         return [
             path("", guard(self.show_list), name="moderation_review_changelist"),
