@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from moderation.screening.attribution import Parties, Speech, read_speech, vouch
 from moderation.screening.events import pair_tolls
-from moderation.screening.gate import is_silent
+from moderation.screening.gate import end_of_reading, is_silent
 from moderation.screening.labels import find_labels
 from moderation.screening.languages import complete_packs, languages_of_paragraphs
 from moderation.screening.lexicon import LanguagePack, Lexicon
@@ -21,7 +21,8 @@ from moderation.screening.values import Layout, Reading, Span, Toll, Vouching
 def read(text: str, *, language: str, lexicon: Lexicon, parties: Parties, parsers: Parsers = NO_PARSERS) -> Reading:
     """Read *text*, filed in *language*; a paragraph in another language is read with that one's pack.
 
-    Paragraphs in a language without a complete pack are listed as unread. A text without tolls and labels has
+    Paragraphs in a language without a complete pack are listed as unread, and so is what follows the six
+    thousandth word of harm. A text without tolls and labels has
     no sentences and quotations in its layout: nobody needs them.
     """
     packs = complete_packs(lexicon)
@@ -40,19 +41,32 @@ class _Reader:
 
     def read(self, text: str, pack: LanguagePack) -> Reading:
         """Read *text* with *pack*, as far as there is something to read."""
-        parser = self.parsers.of(pack.language)
-        name = parser.name if parser else NO_PARSER
         plain = smooth(text)
         folded = fold(plain)
         if is_silent(folded, pack):
+            name = self._parser_name(pack.language)
             return Reading(Layout(text, plain, folded, find_paragraphs(plain), ()), pack.language, parser=name)
+        end = end_of_reading(folded, pack)
+        reading = self._read_all(text[:end], pack)
+        if end == len(text):
+            return reading
+        paragraphs = find_paragraphs(plain)
+        layout = replace(reading.layout, text=text, plain=plain, folded=folded, paragraphs=paragraphs)
+        return replace(reading, layout=layout, unread=tuple(_rest(paragraphs, end)))
+
+    def _read_all(self, text: str, pack: LanguagePack) -> Reading:
         layout = read_layout(text, pack)
-        tolls = find_tolls(layout, pack, parser)
+        tolls = find_tolls(layout, pack, self.parsers.of(pack.language))
         listen = _Listener(layout, pack, self.parties, [toll.span for toll in tolls])
         labels = find_labels(layout, pack, listen)
         vouchings = vouch(layout, listen([]), tolls, pack) if tolls else ()
         pairs = pair_tolls(layout, tolls, pack)
+        name = self._parser_name(pack.language)
         return Reading(layout, pack.language, tolls, vouchings, labels, pairs, parser=name)
+
+    def _parser_name(self, language: str) -> str:
+        parser = self.parsers.of(language)
+        return parser.name if parser else NO_PARSER
 
 
 class _Listener:
@@ -76,9 +90,14 @@ def _read_mixed(
         reader.read(_only(text, [part for part, its in spoken.items() if its == code]), packs[code])
         for code in sorted(set(spoken.values()) & packs.keys())
     ]
-    unread = tuple(part for part, code in spoken.items() if code not in packs)
+    foreign = [part for part, code in spoken.items() if code not in packs]
+    unread = tuple(sorted(chain(foreign, *(reading.unread for reading in readings))))
     parsers = sorted({reading.parser for reading in readings})
     return replace(_join(readings, text), language=language, unread=unread, parser=" ".join(parsers) or NO_PARSER)
+
+
+def _rest(paragraphs: Iterable[Span], end: int) -> Iterator[Span]:
+    return (Span(max(start, end), stop) for start, stop in paragraphs if stop > end)
 
 
 def _only(text: str, paragraphs: Iterable[Span]) -> str:

@@ -205,7 +205,8 @@ class Label:
 class Reading:
     """All that one text says to the checks; no check looks at the text again.
 
-    ``vouchings[i]`` belongs to ``tolls[i]``. ``unread`` are paragraphs in a language without a pack.
+    ``vouchings[i]`` belongs to ``tolls[i]``. ``unread`` are paragraphs in a language without a
+    pack, and the end of an endless text.
     ``same_event`` pairs the indexes, earlier and later, of tolls that count the same people, and differ.
     """
 

@@ -135,9 +135,9 @@ def test_capitals_are_read_like_small_letters() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_megabyte_made_to_confuse_takes_less_than_two_seconds(name: str, language: str) -> None:
     text = adversarial_texts(1_000_000)[name]
-    started = time.perf_counter()
+    started = time.process_time()  # the machine is shared: count our own work
 
     screening = screened(text, language)
 
     assert screening.status is Status.DONE
-    assert time.perf_counter() - started < LONGEST_SECONDS
+    assert time.process_time() - started < LONGEST_SECONDS

@@ -58,7 +58,7 @@ def test_the_outer_span_includes_the_marks_and_the_inner_one_does_not() -> None:
         "L'armée n’a rien dit aujourd'hui, l’état-major non plus.",
         "The soldiers' families and the drivers’ union met.",
         "Don't look at the ’90s and 'em all.",
-        "She is 5'10\" tall and runs a 40\" screen.",
+        'She is 5\'10" tall and runs a 40" screen.',
         "Rock 'n' roll won't die.",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moderation.screening.gate import MOST_HITS
 from moderation.screening.reading import read
 from moderation.screening.values import Grade, Reading
 from tests.checks.verbs import seed_lexicon, seed_parties
@@ -77,3 +78,22 @@ def test_a_mixed_text_is_laid_out_whole() -> None:
     assert len(layout.plain) == len(layout.folded) == len(text)
     assert list(layout.sentences) == sorted(layout.sentences)
     assert [quotation.inner.of(text).strip() for quotation in layout.quotations] == ["Nous avons sorti neuf corps"]
+
+
+def test_an_endless_list_of_harm_is_read_so_far_and_the_rest_is_named() -> None:
+    text = "12 killed. " * (MOST_HITS + 500)
+
+    reading = reading_of(text, "en")
+
+    (rest,) = reading.unread
+    assert 0 < len(reading.tolls) <= MOST_HITS + 1
+    assert reading.tolls[-1].span.end <= rest.start < rest.end == len(text.rstrip())
+    assert reading.layout.text == text
+
+
+def test_a_long_text_of_few_hits_is_read_to_its_end() -> None:
+    text = f"{FRENCH}\n" * 500 + "Une explosion a fait sept morts, selon les pompiers."
+
+    reading = reading_of(text, "fr")
+
+    assert (tolls(reading), reading.unread) == (["sept"], ())

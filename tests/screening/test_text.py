@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.screening.lexicon import LanguagePack, read_lexicon
+from moderation.screening.lexicon import read_lexicon
 from moderation.screening.text import find_paragraphs, fold, read_layout, smooth
 
 PACKS = read_lexicon(Path(__file__).parents[2] / "seeds" / "lexicons").packs

@@ -17,7 +17,7 @@ from moderation.screening.values import Effect, Layout, Modality, Precision, Spa
 
 _WORD = re.compile(r"[^\W\d_]+")
 _STRETCH = 1500  # code points read as one sentence at most, so that odd input stays linear
-_GENRE = 4  # so many words of one genre, and none of police or hospital, make the whole text unreal
+_GENRE = 4  # so many words of one genre, and none of police or hospital, make copy unreal
 _EXCEED, _UNREAL, _ASKED = LETTER["EXCEED"], LETTER["UNREAL"], LETTER["ASKED"]
 _NUM, _COUNTED, _NOUN = LETTER["NUM"], LETTER["COUNTED"], LETTER["NOUN"]
 _LOOKBACK = 300  # code points
@@ -36,11 +36,10 @@ def has_candidates(folded: str, pack: LanguagePack) -> bool:
 def find_tolls(layout: Layout, pack: LanguagePack, parser: Parser | None = None) -> tuple[Toll, ...]:
     """Return the tolls of *layout* in reading order; *parser* is asked where constructions leave people untied."""
     lexemes = read_lexemes(pack)
-    present = set(_WORD.findall(layout.folded))
-    if lexemes.gate.isdisjoint(present) or _is_unreal(present, lexemes):
+    if lexemes.gate.isdisjoint(_WORD.findall(layout.folded)):
         return ()
     finder = _Finder(layout, pack, parser)
-    for sentence in layout.sentences:
+    for sentence in _of_real_life(layout, lexemes):
         for stretch in _stretches(layout.folded, sentence):
             finder.read(stretch)
     return tuple(finder.tolls)
@@ -104,8 +103,22 @@ class _Finder:
             self.tolls.append(_toll(chunks, link, part_of, Modality.BACKGROUND if index in past else Modality.ASSERTED))
 
 
+def _of_real_life(layout: Layout, lexemes: Lexemes) -> Iterator[Span]:
+    """Yield the sentences of the paragraphs that are no play; one is judged by itself and those before it."""
+    sentences = iter(layout.sentences)
+    sentence = next(sentences, None)
+    told: set[str] = set()
+    for paragraph in layout.paragraphs:
+        told.update(_WORD.findall(layout.folded, *paragraph))
+        is_real = not _is_unreal(told, lexemes)
+        while sentence is not None and sentence.start < paragraph.end:
+            if is_real:
+                yield sentence
+            sentence = next(sentences, None)
+
+
 def _is_unreal(present: set[str], lexemes: Lexemes) -> bool:
-    """Say whether a text is of the stage, the field or the garden, where nobody really dies."""
+    """Say whether copy is of the stage, the field or the garden, where nobody really dies."""
     return lexemes.scene.isdisjoint(present) and any(len(words & present) >= _GENRE for words in lexemes.genres)
 
 
