@@ -57,6 +57,20 @@ SILENT = [
     "A puppet theatre tours the valley.",
     "The vaccine neutralises the virus.",
     "The defender neutralised the winger for ninety minutes.",
+    "The dictator game is a classic experiment.",
+    "The striker boasts 14 goals this season.",
+    "The shop claims a third of the market.",
+    "The accident claimed the life of a cyclist.",
+    "The heatwave has now claimed 61.",
+    "A virus wiped out the herd.",
+    "The flood wiped out the bridge.",
+    "The regime of sanctions was extended.",
+    "Inflation has eliminated the gains.",
+    "The illegal fishing fleet left.",
+    "The comeback was heroic, the coach said.",
+    "The bulls were liberated onto the street.",
+    "The gang leader admitted manslaughter.",
+    "A plague of locusts hit the farms.",
 ]
 
 

@@ -54,6 +54,22 @@ SILENT = [
     "Le moteur tourne à bas régime.",
     "L'armoire se vend avec un valet de nuit.",
     "La pluie a nettoyé les rues.",
+    "Il a avoué son amour pour la mer.",
+    "Il martèle les touches du piano.",
+    "Le candidat peut prétendre à une bourse.",
+    "La candidate prétendait au fauteuil de maire.",
+    "Les candidats admis seront convoqués lundi.",
+    "Le gaz libéré par la réaction est pesé.",
+    "La route a été libérée par les chasse-neige.",
+    "Le défenseur libéré par son club signe ailleurs.",
+    "L'essaim de frelons a été éradiqué.",
+    "La société a été liquidée en mars.",
+    "Le gardien héroïque a sauvé un point.",
+    "La propagande électorale sera distribuée lundi.",
+    "Un passager clandestin a été trouvé à bord.",
+    "L'équipe a liquidé son adversaire en deux sets.",
+    "Le médecin admet deux visiteurs à la fois.",
+    "La règle n'admet pas d'exception.",
 ]
 
 
