@@ -1,0 +1,1 @@
+"""Judging copy: screening and checks, the workflow, reports, and the desk."""

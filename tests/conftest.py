@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.utils import translation
 from kombu import Queue
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
@@ -54,6 +55,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker("shared")]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(autouse=True)
+def _source_language() -> Iterator[None]:
+    """Let no test inherit the language that an earlier one's request switched to."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
