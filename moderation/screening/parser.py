@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol
@@ -70,6 +70,7 @@ class Parsers:
 NO_PARSERS = Parsers(())
 
 
+@cache
 def has_model(language: str) -> bool:
     """Say whether the model of *language* is installed."""
     return language in MODELS and find_spec(MODELS[language]) is not None

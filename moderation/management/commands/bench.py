@@ -53,6 +53,7 @@ class Command(BaseCommand):
         """Measure, print a line a gauge, and name what misses."""
         self.missed: list[str] = []
         words = load_words()
+        words.warm()
         self.stdout.write(f"{platform.machine()}, Python {platform.python_version()}, spaCy {version('spacy')}")
         gauged = {
             "speed": lambda: self._measure_speeds(words, options["copy"], options["rounds"]),

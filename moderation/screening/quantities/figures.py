@@ -72,26 +72,29 @@ def _shares_guard(before: Figure, after: Figure, words: list[str], phrases: Phra
 
 
 def _figures(words: list[str], phrases: Phrases) -> Iterator[Figure]:
-    openers, index, end = phrases.openers, 0, len(words)
-    while index < end:
-        word = words[index]
-        if word not in openers and not word[0].isdecimal() and not _opens_range(words, index, phrases):
-            index += 1
+    openers, prepositions = phrases.openers, phrases.prepositions
+    beginnings = (
+        at
+        for at, word in enumerate(words)
+        if word in openers or word[0].isdecimal() or (word in prepositions and _opens_range(words, at, phrases))
+    )
+    done = 0
+    for index in beginnings:
+        if index < done:
             continue
         skipped = phrases.at(words, index, "skip")
         figure = _figure(words, index, phrases) if skipped is None else None
         if figure is not None:
             yield figure
-        index = figure.after if figure is not None else skipped[1] if skipped else index + 1
+        done = figure.after if figure is not None else skipped[1] if skipped else index + 1
 
 
 def _opens_range(words: list[str], index: int, phrases: Phrases) -> bool:
     """Say whether a preposition may open a range here: "de 10 à 15"."""
-    if words[index] not in phrases.under or index + 1 == len(words):
+    if index + 1 == len(words):
         return False
     following = words[index + 1]
-    numeral = following[0].isdecimal() or following in phrases.numerals
-    return numeral and phrases.at(words, index, "opener_maybe") is not None
+    return following[0].isdecimal() or following in phrases.numerals
 
 
 def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:

@@ -30,6 +30,7 @@ class Phrases:
     under: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     openers: frozenset[str]  # words that can begin a figure
     numerals: frozenset[str]  # words that can begin a number or collective
+    prepositions: frozenset[str]  # words that may open a range
     # kinds asked for together → first word → phrases, their rest as a list; filled as they are asked for
     narrowed: dict[tuple[str, ...], dict[str, list[tuple[list[str], int, Entry]]]] = field(default_factory=dict)
 
@@ -66,7 +67,12 @@ def quantity_words(pack: LanguagePack) -> Phrases:
             phrase = tuple(form.replace("+", "").split())
             under.setdefault(phrase[0], []).append((phrase, replace(entry, ahead=form.count("+"))))
     ordered = {word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in under.items()}
-    return Phrases(ordered, _beginning(ordered, *_OPENING), _beginning(ordered, *_NUMERAL))
+    return Phrases(
+        ordered,
+        _beginning(ordered, *_OPENING),
+        _beginning(ordered, *_NUMERAL),
+        _beginning(ordered, "opener_maybe"),
+    )
 
 
 def _beginning(under: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]], *kinds: str) -> frozenset[str]:
