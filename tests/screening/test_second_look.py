@@ -56,9 +56,9 @@ def parsed(dep: str) -> ByHand:
 
 def chunks(verb: str = "PAST", figure: str = "PEOPLE") -> tuple[list[Chunk], str]:
     row = [
-        Chunk(LETTER["WORD"], Span(0, 3)),
-        Chunk(LETTER[verb], Span(4, 10), Lexeme(LETTER[verb], Effect.KILLED)),
-        Chunk(LETTER[figure], Span(11, 19), None, counted(), Span(20, 26)),
+        Chunk(LETTER["WORD"], 0, 3),
+        Chunk(LETTER[verb], 4, 10, Lexeme(LETTER[verb], Effect.KILLED)),
+        Chunk(LETTER[figure], 11, 19, None, counted(), Span(20, 26)),
     ]
     return row, "".join(chunk.letter for chunk in row)
 

@@ -28,6 +28,7 @@ _COUNTED = {
 _KNOWN = frozenset(_COUNTED)
 _PEOPLE = frozenset(LETTER[name] for name in ("PEOPLE", "HELD", "MOVED", "SPARED"))
 _BEHIND = frozenset(LETTER[name] for name in ("PERSON", "ADJ", "NAME"))  # "soldats ukrainiens"
+_SPARED, _PEOPLE_FOUND = LETTER["SPARED"], LETTER["PEOPLE"]
 _PERSON, _OF, _GUARD = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"]
 _OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
 _SORTS = {
@@ -42,13 +43,19 @@ _SORTS = {
 
 @dataclass(slots=True)
 class Chunk:
-    """A figure with its noun, or one lexeme; ``span`` is the figure's own where there is one."""
+    """A figure with its noun, or one lexeme; it stands where the figure does, if there is one."""
 
     letter: str
-    span: Span
+    start: int
+    end: int
     lexeme: Lexeme | None = None
     figure: Figure | None = None
     victims: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """Return where the chunk stands."""
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +66,49 @@ class Row:
     chunks: list[Chunk]
 
 
+# What a sentence without a figure says to constructions.
+NOTHING = Row("", [])
+
+
 def read_row(layout: Layout, sentence: Span, pack: LanguagePack) -> Row:
     """Chunk one sentence of *layout*."""
     lexemes = read_lexemes(pack)
     tokens = cut(layout.folded, sentence.start, sentence.end, pack)
     figures = {figure.first: figure for figure in read_figures(tokens.words, quantity_words(pack))}
+    if not figures and lexemes.questions.isdisjoint(tokens.words):
+        return NOTHING
     pieces = _pieces(layout.plain, tokens, figures, lexemes)
     chunks = _chunks(pieces, lexemes)
+    if not lexemes.wrecks.isdisjoint(tokens.words):
+        for chunk in chunks:
+            chunk.letter = _PEOPLE_FOUND if chunk.letter == _SPARED else chunk.letter  # no injury of play
     return Row("".join([chunk.letter for chunk in chunks]), chunks)
 
 
 def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lexemes) -> list[Chunk]:
     """Return one piece a figure, phrase or word, before figures take their nouns."""
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
-    under, pieces, index = lexemes.under, [], 0
+    under, at, unknown = lexemes.under, lexemes.at, lexemes.unknown
+    pieces: list[Chunk] = []
     # a phrase may swallow an article ("dans un état grave"), never a number
     firsts = [first for first, figure in figures.items() if figure.sort not in (Sort.ARTICLE, Sort.NEGATION)]
     firsts.append(len(words))
-    rank = 0
-    while index < len(words):
+    rank = after = 0
+    for index, word in enumerate(words):
+        if index < after:
+            continue
         rank += firsts[rank] < index
-        if (figure := figures.get(index)) is not None:
+        after = index + 1
+        if index in figures:
+            figure = figures[index]
             after = figure.after
-            letter = _SORTS[figure.sort]
-            pieces.append(Chunk(letter, Span(starts[index], ends[after - 1]), None, figure))
-        elif words[index] in under and (found := lexemes.at(words, index, firsts[rank])) is not None:
+            pieces.append(Chunk(_SORTS[figure.sort], starts[index], ends[after - 1], None, figure))
+        elif word in under and (found := at(words, index, firsts[rank])) is not None:
             lexeme, length = found
             after = index + length
-            pieces.append(Chunk(lexeme.letter, Span(starts[index], ends[after - 1]), lexeme))
-        elif words[index] == "." and index + 1 < len(words):
-            after = index + 1  # "Sgt. A., 21": no stop inside a sentence
-        else:
-            after = index + 1
-            letter = lexemes.unknown(words[index], capital=plain[starts[index]].isupper())
-            pieces.append(Chunk(letter, Span(starts[index], ends[index])))
-        index = after
+            pieces.append(Chunk(lexeme.letter, starts[index], ends[after - 1], lexeme))
+        elif word != "." or after == len(words):  # "Sgt. A., 21": no stop inside a sentence
+            pieces.append(Chunk(unknown(word, capital=plain[starts[index]].isupper()), starts[index], ends[index]))
     return pieces
 
 
@@ -110,7 +125,7 @@ def _chunks(pieces: list[Chunk], lexemes: Lexemes) -> list[Chunk]:
         first, after, head = _noun_phrase(pieces, index, head_last=lexemes.head_last)
         piece.letter = _counted(piece, pieces[head] if head is not None else None)
         if after > first:
-            piece.victims = Span(pieces[first].span.start, pieces[after - 1].span.end)
+            piece.victims = Span(pieces[first].start, pieces[after - 1].end)
             index = after
     return chunks
 

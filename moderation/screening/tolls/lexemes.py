@@ -39,7 +39,7 @@ _MARKS = {
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SETTINGS = ("head", "ending", "genre", "scene")
+_SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck")
 _SHORTEST = 7  # letters that a word needs before its ending says anything
 
 
@@ -72,11 +72,14 @@ class Lexemes:
 
     under: dict[str, Beginning]
     gate: frozenset[str]  # the longest word of each frame
+    questions: frozenset[str]  # words that begin "how many"
     genres: tuple[frozenset[str], ...]  # words of stage, game, match, market, garden
     scene: frozenset[str]  # police, hospital, rescuers: what is told happened
     beasts: frozenset[str]
     people: frozenset[str]
+    wrecks: frozenset[str]  # what hurts even athletes off the field
     endings: tuple[str, ...]  # of words for people: "-men", "-istes"
+    adverb_endings: tuple[str, ...]
     head_last: bool
 
     def at(self, words: list[str], index: int, end: int) -> tuple[Lexeme, int] | None:
@@ -96,7 +99,9 @@ class Lexemes:
             return LETTER[_MARKS[word]]
         if word.endswith(self.endings) and len(word) >= _SHORTEST:
             return LETTER["PERSON"]
-        return LETTER["NAME" if capital else "WORD"]
+        if capital:
+            return LETTER["NAME"]
+        return LETTER["ADV" if word.endswith(self.adverb_endings) and len(word) >= _SHORTEST else "WORD"]
 
 
 @lru_cache(maxsize=64)
@@ -119,11 +124,14 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
     return Lexemes(
         under=ordered,
         gate=frozenset(gate),
+        questions=frozenset(form.split()[0] for forms in _settings(pack, "asked") for form in forms),
         genres=tuple(_settings(pack, "genre")),
         scene=frozenset(chain.from_iterable(_settings(pack, "scene"))),
         beasts=frozenset(nouns[LETTER["BEAST"]]),
         people=frozenset(nouns[LETTER["PERSON"]]),
+        wrecks=frozenset(chain.from_iterable(_settings(pack, "wreck"))),
         endings=tuple(sorted(chain.from_iterable(_settings(pack, "ending")))),
+        adverb_endings=tuple(sorted(chain.from_iterable(_settings(pack, "adverb_ending")))),
         head_last="last" in chain.from_iterable(_settings(pack, "head")),
     )
 

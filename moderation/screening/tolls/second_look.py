@@ -34,10 +34,10 @@ def look_again(
     A sentence without a free figure of people, or without a free casualty word, is not parsed.
     """
     free = [at for at, letter in enumerate(letters) if letter == _PEOPLE and at not in links and chunks[at].figure]
-    words = {chunks[at].span.start: at for at, letter in enumerate(letters) if letter in _TIES}
+    words = {chunks[at].start: at for at, letter in enumerate(letters) if letter in _TIES}
     if not free or not words:
         return {}
-    start, end = chunks[0].span.start, chunks[-1].span.end
+    start, end = chunks[0].start, chunks[-1].end
     found = {}
     with parser.parse(plain[start:end]) as parsed:
         for at in free:
