@@ -8,6 +8,7 @@ from itertools import islice
 
 from moderation.screening.labels.vocabulary import compile_vocabulary
 from moderation.screening.lexicon import LanguagePack
+from moderation.screening.sieve import Sieve, build_sieve, words_of
 from moderation.screening.tolls.lexemes import read_lexemes
 
 # How many words of harm or judgement one text may hold before the rest of it is left unread.
@@ -18,7 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def is_silent(folded: str, pack: LanguagePack) -> bool:
     """Say whether no word of *folded* can belong to a toll or a label."""
-    return _gate(pack).isdisjoint(_WORD.findall(folded))
+    words = words_of(folded)
+    return all(sieve.holds_back(words) for sieve in _sieves(pack))
 
 
 def end_of_reading(folded: str, pack: LanguagePack) -> int:
@@ -28,13 +30,13 @@ def end_of_reading(folded: str, pack: LanguagePack) -> int:
     """
     if len(folded) < _LONG:
         return len(folded)
-    gate = _gate(pack)
-    hits = (match.end() for match in _WORD.finditer(folded) if match[0] in gate)
+    tolls, labels = _sieves(pack)
+    hits = (match.end() for match in _WORD.finditer(folded) if match[0] in tolls.words or match[0] in labels.words)
     return next(islice(hits, MOST_HITS, None), len(folded))
 
 
 @lru_cache(maxsize=64)
-def _gate(pack: LanguagePack) -> frozenset[str]:
-    """Return the words of which a text needs at least one; of a label's form the longest, rarest one."""
-    forms = compile_vocabulary(pack).automaton.keys()
-    return read_lexemes(pack).gate | {max(_WORD.findall(form), key=len) for form in forms if _WORD.search(form)}
+def _sieves(pack: LanguagePack) -> tuple[Sieve, Sieve]:
+    """Return the sieves of casualty words and of labels' forms."""
+    common = {word for row in pack.rows("common_words") for word in row["words"].split("|")}
+    return read_lexemes(pack).gate, build_sieve(compile_vocabulary(pack).automaton.keys(), common)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.parser import Parser
+from moderation.screening.sieve import words_of
 from moderation.screening.tolls.background import in_the_past
 from moderation.screening.tolls.chunks import Chunk, Row, read_row
 from moderation.screening.tolls.constructions import read_grammar
@@ -15,7 +15,6 @@ from moderation.screening.tolls.linking import Before, Link, Linker
 from moderation.screening.tolls.second_look import look_again
 from moderation.screening.values import Effect, Layout, Modality, Precision, Span, Toll
 
-_WORD = re.compile(r"[^\W\d_]+")
 _STRETCH = 1500  # code points read as one sentence at most, so that odd input stays linear
 _GENRE = 4  # so many words of one genre, and none of police or hospital, make copy unreal
 _EXCEED, _UNREAL, _ASKED = LETTER["EXCEED"], LETTER["UNREAL"], LETTER["ASKED"]
@@ -30,13 +29,13 @@ _REACH = 4  # sentences over which a toll's effect is still understood
 
 def has_candidates(folded: str, pack: LanguagePack) -> bool:
     """Say, at the price of one scan, whether *folded* holds a casualty word at all."""
-    return not read_lexemes(pack).gate.isdisjoint(_WORD.findall(folded))
+    return not read_lexemes(pack).gate.holds_back(words_of(folded))
 
 
 def find_tolls(layout: Layout, pack: LanguagePack, parser: Parser | None = None) -> tuple[Toll, ...]:
     """Return the tolls of *layout* in reading order; *parser* is asked where constructions leave people untied."""
     lexemes = read_lexemes(pack)
-    if lexemes.gate.isdisjoint(_WORD.findall(layout.folded)):
+    if lexemes.gate.holds_back(words_of(layout.folded)):
         return ()
     finder = _Finder(layout, pack, parser)
     for sentence in _of_real_life(layout, lexemes):
@@ -60,7 +59,7 @@ class _Finder:
         """Read one sentence, if it holds a casualty word or follows a toll closely."""
         self._silent += 1
         effect = self._effect if self._silent <= _REACH else None
-        if effect is None and self._lexemes.gate.isdisjoint(_words(self._layout, stretch.start, stretch.end)):
+        if effect is None and self._lexemes.gate.holds_back(words_of(self._layout.folded, *stretch)):
             return
         row = read_row(self._layout, stretch, self._pack)
         if _ASKED in row.letters:
@@ -84,7 +83,7 @@ class _Finder:
     def _speaks_of_beasts(self, stretch: Span) -> bool:
         """Say whether the sentence, or else the lines before it, speak of animals and not of people."""
         for start in (stretch.start, max(0, stretch.start - _LOOKBACK)):
-            words = _words(self._layout, start, stretch.end)
+            words = set(words_of(self._layout.folded, start, stretch.end))
             if not words.isdisjoint(self._lexemes.people):
                 return False
             if not words.isdisjoint(self._lexemes.beasts):
@@ -109,7 +108,7 @@ def _of_real_life(layout: Layout, lexemes: Lexemes) -> Iterator[Span]:
     sentence = next(sentences, None)
     told: set[str] = set()
     for paragraph in layout.paragraphs:
-        told.update(_WORD.findall(layout.folded, *paragraph))
+        told.update(words_of(layout.folded, *paragraph))
         is_real = not _is_unreal(told, lexemes)
         while sentence is not None and sentence.start < paragraph.end:
             if is_real:
@@ -120,10 +119,6 @@ def _of_real_life(layout: Layout, lexemes: Lexemes) -> Iterator[Span]:
 def _is_unreal(present: set[str], lexemes: Lexemes) -> bool:
     """Say whether copy is of the stage, the field or the garden, where nobody really dies."""
     return lexemes.scene.isdisjoint(present) and any(len(words & present) >= _GENRE for words in lexemes.genres)
-
-
-def _words(layout: Layout, start: int, end: int) -> set[str]:
-    return set(_WORD.findall(layout.folded, start, end))
 
 
 def _asked_after(chunks: list[Chunk]) -> Effect | None:

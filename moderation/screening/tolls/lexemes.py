@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from moderation.screening.lexicon import LanguagePack
+from moderation.screening.sieve import Sieve, build_sieve
 from moderation.screening.values import Effect
 
 # One letter a class, so that a sentence becomes a string that constructions match as patterns.
@@ -71,7 +72,7 @@ class Lexemes:
     """Every classified word of a language, under its first token."""
 
     under: dict[str, Beginning]
-    gate: frozenset[str]  # the longest word of each frame
+    gate: Sieve  # of frames
     questions: frozenset[str]  # words that begin "how many"
     genres: tuple[frozenset[str], ...]  # words of stage, game, match, market, garden
     scene: frozenset[str]  # police, hospital, rescuers: what is told happened
@@ -108,7 +109,7 @@ class Lexemes:
 def read_lexemes(pack: LanguagePack) -> Lexemes:
     """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones."""
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
-    gate: set[str] = set()
+    frames: list[str] = []
     small = (*pack.rows("link_words"), *pack.rows("quantity_words"))
     common = {form.rstrip("'") for row in small for form in row["forms"].split("|")}
     nouns: dict[str, set[str]] = {LETTER["BEAST"]: set(), LETTER["PERSON"]: set()}
@@ -117,13 +118,13 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
             phrase = tuple(form.split())
             under.setdefault(phrase[0], {}).setdefault(phrase, lexeme)
             if kind == "gate":
-                gate.add(_rarest(form, common))
+                frames.append(form)
             elif lexeme.letter in nouns and len(phrase) == 1:
                 nouns[lexeme.letter].add(form)
     ordered = {word: _beginning(found) for word, found in under.items()}
     return Lexemes(
         under=ordered,
-        gate=frozenset(gate),
+        gate=build_sieve(frames, common),
         questions=frozenset(form.split()[0] for forms in _settings(pack, "asked") for form in forms),
         genres=tuple(_settings(pack, "genre")),
         scene=frozenset(chain.from_iterable(_settings(pack, "scene"))),
@@ -149,12 +150,6 @@ def _beginning(phrases: dict[tuple[str, ...], Lexeme]) -> Beginning:
         else:
             beginning.longer.setdefault(phrase[1], []).append((list(phrase[1:]), len(phrase), lexeme))
     return beginning
-
-
-def _rarest(form: str, common: set[str]) -> str:
-    """Return the word of a phrase by which the gate knows it: the longest that is no link word."""
-    words: list[str] = _LETTERS.findall(form)[::-1]
-    return max(words, key=lambda word: (word not in common, len(word)))
 
 
 def _entries(pack: LanguagePack) -> Iterator[tuple[str, str, Lexeme]]:
