@@ -67,12 +67,12 @@ def test_the_cost_of_hostile_text_is_linear(unit: str) -> None:
     text = unit * (60_000 // len(unit))
     spans = [Span(start, start + 3) for start in range(0, len(text) - 3, 700)]
 
-    started = time.perf_counter()
+    started = time.process_time()
     speech = read_speech(read_layout(text, pack), pack, parties(), spans)
     grades = [speech.of(span) for span in spans]
 
     assert len(grades) == len(spans)
-    assert time.perf_counter() - started < 2.5
+    assert time.process_time() - started < 2.5
 
 
 def test_nothing_is_read_before_somebody_asks() -> None:
@@ -80,10 +80,10 @@ def test_nothing_is_read_before_somebody_asks() -> None:
     pack = lexicon().packs["en"]
     layout = read_layout(text, pack)
 
-    started = time.perf_counter()
+    started = time.process_time()
     read_speech(layout, pack, parties())
 
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_an_added_paragraph_changes_no_attribution_before_it() -> None:

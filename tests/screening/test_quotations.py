@@ -163,7 +163,7 @@ def test_the_search_stays_linear_on_hostile_text(unit: str) -> None:
     small, large = unit * (20_000 // len(unit)), unit * (200_000 // len(unit))
 
     quotations_of(small)
-    started = time.perf_counter()
+    started = time.process_time()
     quotations_of(large)
 
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
