@@ -17,8 +17,8 @@ Marked = tuple[int, int, str, int | None, int | None]
 
 
 def lines(language: str) -> list[str]:
-    text = (CASES / f"{language}.txt").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CASES.glob(f"{language}*.txt"))]
+    return [line for text in texts for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def unmark(line: str) -> tuple[str, list[Marked]]:
