@@ -118,6 +118,8 @@ class House:
         if self.current is None or self.current.process.poll() is not None:
             self.current = start_run(self.folder, "--no-demo")
             self.current.wait_for("Sign in as")
+            # The greeting is over with its last password; a signal in the middle of it would cut it short.
+            self.current.wait_for(self.current.places.sign_ins.read_text().split()[-1])
         return self.current
 
 
