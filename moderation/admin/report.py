@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import ManyToManyField, QuerySet
-from django.forms import ModelMultipleChoiceField
+from django.db.models import Field, ManyToManyField, QuerySet
+from django.forms import ModelMultipleChoiceField, TypedChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -25,7 +25,7 @@ from articles.admin.shown import ShownOnly
 from articles.models import Desk
 from moderation.admin.sight import sees_every_desk, visible_desks
 from moderation.models import ReportDelivery, ReportSubscription
-from moderation.models.report import DeliveryState
+from moderation.models.report import DeliveryState, ReportKind
 from moderation.reports.digest import Digest
 from moderation.reports.mail import Letter, write_html
 from moderation.reports.making import make_digest, reading_as, schedule_of, settings_address
@@ -33,6 +33,8 @@ from moderation.reports.schedule import next_periods, period_until
 from moderation.reports.sending import send_one
 
 _COMING = 3
+# Who reads the audit letter reads what was done on every desk, whatever desks it is about.
+_WHOLE_HOUSE = (ReportKind.AUDIT_LETTER,)
 # The mail stands in a frame that runs nothing and fetches nothing; its styles are its own.
 _FRAME_POLICY = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
@@ -72,7 +74,17 @@ class ReportSubscriptionAdmin(admin.ModelAdmin):
             return subscriptions
         own = visible_desks(request.user)
         foreign = Desk.objects.exclude(pk__in=[desk.pk for desk in own])
-        return subscriptions.filter(desks__in=own).exclude(desks__in=foreign).distinct()
+        return (
+            subscriptions.filter(desks__in=own).exclude(desks__in=foreign).exclude(report__in=_WHOLE_HOUSE).distinct()
+        )
+
+    def formfield_for_choice_field(
+        self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> TypedChoiceField:
+        """Offer the reports on the whole house only to who sees every desk."""
+        if db_field.name == "report" and not sees_every_desk(request.user):
+            kwargs["choices"] = [(kind.value, kind.label) for kind in ReportKind if kind not in _WHOLE_HOUSE]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_manytomany(
         self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles.models import Desk, DeskMembership
 from moderation.models import ReportSubscription
+from moderation.models.report import ReportKind
 
 
 @pytest.fixture
@@ -98,3 +99,29 @@ def test_who_sees_every_desk_sees_every_report(
     chief.groups.add(Group.objects.create(name="administrator"))
 
     assert as_chief.get(page_of("preview", subscription)).status_code == 200
+
+
+def test_a_chief_sees_no_audit_letter_even_on_their_own_desk(
+    as_chief: Client, subscription: ReportSubscription
+) -> None:
+    subscription.report = ReportKind.AUDIT_LETTER
+    subscription.save()
+
+    pages = [as_chief.get(page_of(name, subscription)).status_code for name in ("preview", "mail")]
+    sent = as_chief.post(page_of("send", subscription)).status_code
+
+    assert (pages, sent) == ([404, 404], 404)
+
+
+@pytest.mark.parametrize(("role", "is_offered"), [(None, False), ("administrator", True)])
+def test_the_audit_letter_is_offered_to_who_sees_every_desk(
+    as_chief: Client, subscription: ReportSubscription, chief: User, role: str | None, is_offered: bool
+) -> None:
+    if role:
+        chief.groups.add(Group.objects.create(name=role))
+
+    page = as_chief.get(page_of("change", subscription))
+
+    field = page.context["adminform"].form.fields["report"]
+    assert (ReportKind.AUDIT_LETTER in dict(field.choices)) is is_offered
+    assert ReportKind.MORNING_BRIEF in dict(field.choices)
