@@ -12,7 +12,7 @@ from moderation.screening.sieve import Sieve, build_sieve, words_of
 from moderation.screening.tolls.lexemes import read_lexemes
 
 # How many words of harm or judgement one text may hold before the rest of it is left unread.
-MOST_HITS = 6_000
+MOST_HITS = 4_500
 _LONG = 2 * MOST_HITS  # code points; no shorter text holds as many
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -26,7 +26,7 @@ def is_silent(folded: str, pack: LanguagePack) -> bool:
 def end_of_reading(folded: str, pack: LanguagePack) -> int:
     """Return where reading ends: the length of the text, or sooner in one that nobody could have written.
 
-    Past six thousand words of harm or judgement a text is a list or an attack; what follows is named unread.
+    Past that many words of harm or judgement a text is a list or an attack; what follows is named unread.
     """
     if len(folded) < _LONG:
         return len(folded)

@@ -21,8 +21,8 @@ from moderation.screening.values import Layout, Reading, Span, Toll, Vouching
 def read(text: str, *, language: str, lexicon: Lexicon, parties: Parties, parsers: Parsers = NO_PARSERS) -> Reading:
     """Read *text*, filed in *language*; a paragraph in another language is read with that one's pack.
 
-    Paragraphs in a language without a complete pack are listed as unread, and so is what follows the six
-    thousandth word of harm. A text without tolls and labels has
+    Paragraphs in a language without a complete pack are listed as unread, and so is what follows
+    the last word of harm that one reading takes. A text without tolls and labels has
     no sentences and quotations in its layout: nobody needs them.
     """
     packs = complete_packs(lexicon)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
@@ -77,13 +77,15 @@ def approve(*, review: Review, content_hash: str, actor: Actor, now: datetime, n
     if obstacles:
         raise ApprovalRefused(obstacles)
     guard_approver(locked, actor)
-    approval = sign_step(locked, next_step(locked, actor), actor=actor, now=now)
-    step = Step(actor=actor, now=now, reason=note, step=approval.step, changes=_approved(approval))
-    end_claim(locked, ClaimEnd.DECIDED, actor=actor, now=now)
-    if approval.is_last:
-        move(locked, ReviewState.APPROVED, DecisionVerb.APPROVED, action="version.approved", step=step)
-    else:
-        move(locked, locked.state, DecisionVerb.PASSED, action="version.passed", step=step)
+    try:
+        with transaction.atomic():
+            _sign(locked, actor=actor, now=now, note=note)
+    except IntegrityError as error:
+        # A screening was queued again after we looked: the database saw it, so say it as we would have.
+        obstacles = obstacles_to_approval(locked)
+        if not obstacles:
+            raise
+        raise ApprovalRefused(obstacles) from error
     return locked
 
 
@@ -201,6 +203,16 @@ def obstacles_to_approval(review: Review) -> list[Obstacle]:
             Obstacle("embargo", _("The embargo cannot be read: “%(note)s”.") % {"note": article.embargo_note})
         )
     return obstacles
+
+
+def _sign(review: Review, *, actor: Actor, now: datetime, note: str) -> None:
+    approval = sign_step(review, next_step(review, actor), actor=actor, now=now)
+    step = Step(actor=actor, now=now, reason=note, step=approval.step, changes=_approved(approval))
+    end_claim(review, ClaimEnd.DECIDED, actor=actor, now=now)
+    if approval.is_last:
+        move(review, ReviewState.APPROVED, DecisionVerb.APPROVED, action="version.approved", step=step)
+    else:
+        move(review, review.state, DecisionVerb.PASSED, action="version.passed", step=step)
 
 
 def _approved(approval: Approval) -> dict[str, object]:

@@ -61,6 +61,7 @@ def queue_run(*, version: ArticleVersion, cause: str, actor: Actor, now: datetim
 @transaction.atomic
 def queue_again(*, run: ScreeningRun, actor: Actor, now: datetime) -> ScreeningRun:
     """Queue a run that has ended once more: after a failure was mended, or to see that nothing changes."""
+    lock_review_of(run.version.article_id)  # no approval may pass while its screening starts anew
     locked = ScreeningRun.objects.select_for_update().get(pk=run.pk)
     if locked.is_open:
         return locked

@@ -102,8 +102,8 @@ def test_a_silent_server_is_named_with_what_to_do(
 
 
 def test_an_old_postgres_is_refused(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("config.local.servers.OLDEST_POSTGRES", 99)
     with embedded_servers(places, throw_away=True):
+        monkeypatch.setattr("config.local.servers.OLDEST_POSTGRES", 99)
         monkeypatch.setenv("DATABASE_URL", os.environ.get("DATABASE_URL") or places.database_url("postgres"))
 
         with pytest.raises(ServerSilent, match="99 or newer is needed"), embedded_servers(places):

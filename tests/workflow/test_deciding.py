@@ -7,7 +7,8 @@ import pytest
 
 from articles.actor import Actor
 from articles.models import Article, PubStatus
-from moderation.models import Claim, Decision, Notice, RunState, ScreeningRun, StepApproval
+from moderation.models import Claim, Decision, Notice, Review, RunState, ScreeningRun, StepApproval
+from moderation.workflow import deciding
 from moderation.workflow.acting import NoWayFrom, ReasonMissing, RoleMayNot
 from moderation.workflow.answering import confirm, dismiss, reopen_flag
 from moderation.workflow.approving import FourEyes, NoStepForYou, sign_step
@@ -71,6 +72,24 @@ def test_a_version_that_was_not_read_to_the_end_is_not_approved(clean: Article, 
         approve_as(editor, clean)
 
     assert refusal.value.obstacles[0].code == "screening"
+
+
+def test_a_screening_queued_while_somebody_approves_bars_the_approval(
+    clean: Article, editor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = deciding.guard_approver
+
+    def queue_and_guard(review: Review, actor: Actor) -> None:
+        ScreeningRun.objects.filter(version=review.version).update(state=RunState.QUEUED)
+        guard(review, actor)
+
+    monkeypatch.setattr(deciding, "guard_approver", queue_and_guard)
+
+    with pytest.raises(ApprovalRefused) as refusal:
+        approve_as(editor, clean)
+
+    assert [obstacle.code for obstacle in refusal.value.obstacles] == ["screening"]
+    assert (review_of(clean).state, StepApproval.objects.count()) == ("waiting", 0)
 
 
 def test_an_embargo_that_cannot_be_read_bars_the_approval(make: Callable[..., Article], editor: Actor) -> None:
