@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ ROOMS = (
     ("admin:index", _("Home"), ""),
     ("admin:moderation_review_changelist", _("Queue"), "moderation.view_review"),
     ("admin:articles_upload_add", _("File copy"), "articles.add_upload"),
+    ("admin:reports", _("Reports"), "moderation.view_review"),
     ("admin:moderation_lexicondraft_changelist", _("Lexicons"), "moderation.view_lexicondraft"),
     ("admin:house", _("The house"), ""),
 )
@@ -38,6 +39,8 @@ class DeskSite(AdminSite):
         return [
             path("house/", self.admin_view(self.house), name="house"),
             path("language/", set_language, name="language"),
+            path("reports/", self.admin_view(self.reports), name="reports"),
+            path("reports/<slug:kind>/", self.admin_view(self.report), name="report"),
             *super().get_urls(),
         ]
 
@@ -51,6 +54,18 @@ class DeskSite(AdminSite):
 
         context = {**self.each_context(request), **(extra_context or {}), "title": _("Home")}
         return show_home(request, context)
+
+    def reports(self, request: HttpRequest) -> TemplateResponse:
+        """List the reports that the person may read."""
+        from moderation.admin.report_pages import list_reports  # noqa: PLC0415 - only now are all tables registered
+
+        return list_reports(request, self.each_context(request))
+
+    def report(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """Show one report of the person's desks."""
+        from moderation.admin.report_pages import show_report  # noqa: PLC0415 - only now are all tables registered
+
+        return show_report(request, self.each_context(request), kind)
 
     def house(self, request: HttpRequest) -> TemplateResponse:
         """List every table that the person may see."""

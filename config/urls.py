@@ -6,10 +6,12 @@ from django.views.generic import RedirectView
 
 from config.health import show_health
 from config.mailpages import mail_urls
+from moderation.admin.stopping import stop_report
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
     path("healthz", show_health, name="health"),
+    path("reports/stop/<str:token>", stop_report, name="report-stop"),
     path("admin/mail/", include(mail_urls())),
     path("admin/", admin.site.urls),
 ]

@@ -14,7 +14,8 @@ from articles.actor import Actor
 from articles.models import Article, ArticleVersion, Upload, VersionOrigin
 from articles.signals import copy_held, copy_killed, copy_released, upload_received, upload_refused, version_filed
 from moderation.models import ReportDelivery, RunCause
-from moderation.reports.signals import delivery_finished
+from moderation.reports.signals import delivery_finished, report_restarted, report_stopped
+from moderation.reports.stopping import Receiving
 from moderation.workflow.aftermath import follow_correction
 from moderation.workflow.arriving import admit_version
 from moderation.workflow.audit import record
@@ -96,6 +97,18 @@ def on_delivery_finished(delivery: ReportDelivery, now: datetime, **_: Any) -> N
         },
         reason=delivery.server_answer,
     )
+
+
+@receiver(report_stopped)
+def on_report_stopped(receiving: Receiving, now: datetime, **_: Any) -> None:
+    """Record that somebody wants a report no more."""
+    record(action="report.stopped", actor=Actor.person(receiving.person), obj=receiving.subscription, now=now)
+
+
+@receiver(report_restarted)
+def on_report_restarted(receiving: Receiving, now: datetime, **_: Any) -> None:
+    """Record that somebody wants a report again."""
+    record(action="report.restarted", actor=Actor.person(receiving.person), obj=receiving.subscription, now=now)
 
 
 @receiver(user_logged_in)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field, ManyToManyField, QuerySet
 from django.forms import ModelMultipleChoiceField, TypedChoiceField
@@ -27,16 +28,17 @@ from moderation.admin.sight import sees_every_desk, visible_desks
 from moderation.models import ReportDelivery, ReportSubscription
 from moderation.models.report import DeliveryState, ReportKind
 from moderation.reports.digest import Digest
-from moderation.reports.mail import Letter, write_html
-from moderation.reports.making import make_digest, reading_as, schedule_of, settings_address
+from moderation.reports.mail import Letter, draw_page
+from moderation.reports.making import make_digest, reading_as, schedule_of
 from moderation.reports.schedule import next_periods, period_until
 from moderation.reports.sending import send_one
+from moderation.reports.stopping import stop_address
 
 _COMING = 3
 # Who reads the audit letter reads what was done on every desk, whatever desks it is about.
 _WHOLE_HOUSE = (ReportKind.AUDIT_LETTER,)
 # The mail stands in a frame that runs nothing and fetches nothing; its styles are its own.
-_FRAME_POLICY = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+_FRAME_POLICY = "sandbox allow-popups; default-src 'none'; style-src {styles}; frame-ancestors 'self'"
 
 
 @admin.register(ReportSubscription)
@@ -133,8 +135,10 @@ class ReportSubscriptionAdmin(admin.ModelAdmin):
         """Answer with the mail's own page, as a client would show it now."""
         subscription = self._readable(request, pk)
         with reading_as(subscription):
-            html = write_html(_digest(subscription), _letter(subscription))
-        return HttpResponse(html, headers={"Content-Security-Policy": _FRAME_POLICY})
+            page = draw_page(_digest(subscription), _letter(subscription, request.user))
+        return HttpResponse(
+            page.html, headers={"Content-Security-Policy": _FRAME_POLICY.format(styles=page.style_source)}
+        )
 
     @method_decorator(require_POST)
     def send(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -174,5 +178,5 @@ def _digest(subscription: ReportSubscription) -> Digest:
     return make_digest(subscription, since=period.since, until=period.until, now=now)
 
 
-def _letter(subscription: ReportSubscription) -> Letter:
-    return Letter("", subscription.name, "", settings_address(subscription))
+def _letter(subscription: ReportSubscription, reader: User) -> Letter:
+    return Letter("", subscription.name, "", stop_address(subscription.pk, reader.pk))

@@ -16,7 +16,7 @@ from moderation.models.flag import Carried, Flag, FlagState, Severity, StandingE
 from moderation.models.history import CONFIGURED
 from moderation.models.lexicon import DraftState, ImpactPreview, JobState, LexiconDraft, LexiconRelease, RescreenJob
 from moderation.models.plan import ReviewPlan, ReviewPlanVersion
-from moderation.models.report import ReportDelivery, ReportSubscription
+from moderation.models.report import ReportDelivery, ReportStop, ReportSubscription
 from moderation.models.review import Claim, ClaimEnd, Escalation, Review, ReviewState
 from moderation.models.route import Route, RoutingDecision
 from moderation.models.run import RunCause, RunState, ScreeningRun
@@ -49,6 +49,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "ReportDelivery",
+    "ReportStop",
     "ReportSubscription",
     "RescreenJob",
     "Review",

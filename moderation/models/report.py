@@ -86,6 +86,9 @@ class ReportSubscription(models.Model):
         help_text=_("whoever has one of these roles on all of the chosen desks"),
     )
     empty_policy = models.CharField(_("if empty"), max_length=8, choices=EmptyPolicy, default=EmptyPolicy.SEND)
+    attaches_figures = models.BooleanField(
+        _("attach the figures"), default=True, help_text=_("as CSV files, for a spreadsheet")
+    )
     is_active = models.BooleanField(_("active"), default=True)
     starts_at = models.DateTimeField(_("starts"), help_text=_("nothing that was due before is sent"))
 
@@ -118,13 +121,35 @@ class ReportSubscription(models.Model):
             raise ValidationError({"month_day": _("Choose the day of the month.")})
 
     def people(self) -> models.QuerySet[User]:
-        """Return who gets it: the named, and whoever has one of the named roles on all of its desks."""
+        """Return who gets it: the named, and whoever has a named role on all of its desks; nobody who stopped it."""
         by_role = User.objects.filter(groups__in=self.recipient_roles.all())
         for desk in self.desks.all():
             # One desk's chief is not told of another desk's copy.
             by_role = by_role.filter(desks=desk)
         chosen = models.Q(report_subscriptions=self) | models.Q(pk__in=by_role.values("pk"))
-        return User.objects.filter(chosen, is_active=True).distinct().order_by("username")
+        stopped = self.stops.values("person")
+        return User.objects.filter(chosen, is_active=True).exclude(pk__in=stopped).distinct().order_by("username")
+
+
+class ReportStop(models.Model):
+    """A person's word that they want a subscription's mails no more, however they came to get them."""
+
+    subscription = models.ForeignKey(
+        ReportSubscription, on_delete=models.CASCADE, related_name="stops", verbose_name=_("subscription")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("person")
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("stopped report")
+        verbose_name_plural = _("stopped reports")
+        ordering = ("subscription", "person")
+        constraints = [models.UniqueConstraint(fields=["subscription", "person"], name="report_stopped_once")]
+
+    def __str__(self) -> str:
+        return f"{self.subscription} – {self.person}"
 
 
 class DeliveryState(models.TextChoices):

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 
 from moderation.models.report import ReportSubscription, ScheduleKind
@@ -54,9 +52,3 @@ def reading_as(subscription: ReportSubscription) -> Iterator[None]:
     """Speak a subscription's language and read its clock for a while."""
     with translation.override(subscription.language), timezone.override(ZoneInfo(subscription.time_zone)):
         yield
-
-
-def settings_address(subscription: ReportSubscription) -> str:
-    """Return the address of the page on which a subscription is changed or stopped."""
-    path = reverse("admin:moderation_reportsubscription_change", args=[subscription.pk])
-    return f"{settings.SITE_ADDRESS}{path}"

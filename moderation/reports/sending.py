@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from moderation.models.report import DeliveryState, EmptyPolicy, Occasion, ReportDelivery, ReportSubscription
 from moderation.reports.digest import Digest
 from moderation.reports.mail import Letter, compose, name_message
-from moderation.reports.making import make_digest, reading_as, settings_address
+from moderation.reports.making import make_digest, reading_as
 from moderation.reports.queueing import queue_due, queue_one
 from moderation.reports.signals import delivery_finished
 from moderation.reports.smtp import Answer, Verdict, post
+from moderation.reports.stopping import stop_address
 
 # Whoever claimed a mail and died is thought dead after this long: more than a server may hang.
 LEASE = timedelta(minutes=5)
@@ -137,7 +138,8 @@ def _write(delivery: ReportDelivery, digest: Digest) -> EmailMultiAlternatives:
         address=delivery.address,
         subscription=delivery.subscription.name,
         message_id=delivery.message_id,
-        settings_address=settings_address(delivery.subscription),
+        stop_address=stop_address(delivery.subscription_id, delivery.recipient_id),
+        attaches_figures=delivery.subscription.attaches_figures,
     )
     return compose(digest, letter)
 

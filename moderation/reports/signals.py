@@ -3,3 +3,5 @@
 from django.dispatch import Signal
 
 delivery_finished = Signal()  # delivery: ReportDelivery, now: datetime
+report_stopped = Signal()  # receiving: Receiving, now: datetime
+report_restarted = Signal()  # receiving: Receiving, now: datetime

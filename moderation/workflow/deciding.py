@@ -15,8 +15,9 @@ from articles.operations import kill_copy
 from moderation.models import ClaimEnd, Decision, DecisionVerb, Flag, NoticeKind, Review, ReviewState, RunState
 from moderation.workflow.acting import Step, begin, end_claim, lock_review, move
 from moderation.workflow.aftermath import open_cases
-from moderation.workflow.approving import Approval, guard_approver, next_step, sign_step
+from moderation.workflow.approving import Approval, FourEyes, guard_approver, next_step, sign_step
 from moderation.workflow.arriving import latest_run
+from moderation.workflow.audit import record
 from moderation.workflow.clock import due_at, minutes_for
 from moderation.workflow.notices import notify, participants
 from moderation.workflow.refusal import Refusal
@@ -63,13 +64,22 @@ class HoldNeedsEnd(Refusal):
         super().__init__(_("a hold ends: say until when, and choose a moment in the future"))
 
 
-@transaction.atomic
 def approve(*, review: Review, content_hash: str, actor: Actor, now: datetime, note: str = "") -> Review:
     """Approve the content that the caller read: one step of the plan, and the version when it was the last one.
 
     :raises ContentMoved: :raises ApprovalRefused: :raises FourEyes: :raises NoStepForYou: :raises RoleMayNot:
     :raises NoWayFrom: :raises ClaimedByAnother:
     """
+    try:
+        return _approve(review, content_hash, actor=actor, now=now, note=note)
+    except FourEyes as refusal:
+        # After the rollback: that somebody tried is what an auditor asks about.
+        record(action="approval.refused", actor=actor, obj=review, now=now, reason=str(refusal))
+        raise
+
+
+@transaction.atomic
+def _approve(review: Review, content_hash: str, *, actor: Actor, now: datetime, note: str) -> Review:
     locked = begin(review, Verb.APPROVE, actor=actor, now=now)
     if locked.version.content_hash != content_hash:
         raise ContentMoved(locked)

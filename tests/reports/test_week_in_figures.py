@@ -56,9 +56,9 @@ def test_precision_is_told_with_how_far_it_could_be_off(digest: Digest) -> None:
 
 
 def test_the_weeks_are_attached_for_a_spreadsheet(digest: Digest) -> None:
-    (file,) = digest.attachments
+    file = digest.attachments[0]
 
-    rows = list(csv.DictReader(io.StringIO(file.content)))
+    rows = list(csv.DictReader(io.StringIO(file.content.removeprefix("\ufeff"))))
     assert file.filename == "week-in-figures.csv"
     assert [row["weeks_ago"] for row in rows] == ["4", "3", "2", "1", "0"]
     assert int(rows[-1]["filed"]) == int(table_of(digest, "Against the weeks before")[0][-1])

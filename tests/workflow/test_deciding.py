@@ -7,7 +7,7 @@ import pytest
 
 from articles.actor import Actor
 from articles.models import Article, PubStatus
-from moderation.models import Claim, Decision, Notice, Review, RunState, ScreeningRun, StepApproval
+from moderation.models import AuditEvent, Claim, Decision, Notice, Review, RunState, ScreeningRun, StepApproval
 from moderation.workflow import deciding
 from moderation.workflow.acting import NoWayFrom, ReasonMissing, RoleMayNot
 from moderation.workflow.answering import confirm, dismiss, reopen_flag
@@ -117,6 +117,17 @@ def test_who_filed_does_not_approve(clean: Article, filer: Actor) -> None:
 
     with pytest.raises(FourEyes, match="filed"):
         approve_as(filer, clean)
+
+
+def test_an_approval_refused_for_the_same_eyes_stands_in_the_audit_history(clean: Article, filer: Actor) -> None:
+    filer.user.groups.add(filer.user.groups.model.objects.get_or_create(name="desk_editor")[0])
+
+    with pytest.raises(FourEyes):
+        approve_as(filer, clean)
+
+    event = AuditEvent.objects.get(action="approval.refused")
+    assert (event.actor_id, event.article_id) == (filer.user.pk, clean.pk)
+    assert "filed this article" in event.reason
 
 
 def test_who_edited_does_not_approve(clean: Article, editor: Actor) -> None:

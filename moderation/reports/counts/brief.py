@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -110,15 +111,8 @@ def count_arrivals(scope: Scope) -> Arrivals:
 
 def find_flagged(scope: Scope, *, articles: int, flags: int) -> Flagged:
     """Return the worst reviews that wait with open flags, each with its gravest *flags*."""
-    waiting = _on_hand(scope).annotate(
-        high=_open_flags(Severity.HIGH), medium=_open_flags(Severity.MEDIUM), low=_open_flags(Severity.LOW)
-    )
-    flagged = waiting.filter(Q(high__gt=0) | Q(medium__gt=0) | Q(low__gt=0))
-    worst = list(
-        flagged.select_related("article__wire", "version", "desk").order_by("-high", "-medium", "-low", "due_at", "pk")[
-            :articles
-        ]
-    )
+    flagged = _flagged(scope)
+    worst = list(flagged.select_related("article__wire", "version", "desk")[:articles])
     by_version = _gravest([review.version_id for review in worst], flags)
     return Flagged(
         flagged.count(),
@@ -127,6 +121,12 @@ def find_flagged(scope: Scope, *, articles: int, flags: int) -> Flagged:
             for review in worst
         ),
     )
+
+
+def list_flagged(scope: Scope, *, limit: int) -> tuple[FlaggedReview, ...]:
+    """Return the reviews that wait with open flags, the worst first, without the flags themselves."""
+    reviews = _flagged(scope).select_related("article__wire", "desk")[:limit]
+    return tuple(FlaggedReview(review, review.high, review.medium, review.low, ()) for review in reviews)
 
 
 def count_waiting(scope: Scope, *, now: datetime) -> Waiting:
@@ -183,6 +183,14 @@ def _of_scope(scope: Scope) -> ReviewQuerySet:
 
 def _on_hand(scope: Scope) -> ReviewQuerySet:
     return _of_scope(scope).on_hand()
+
+
+def _flagged(scope: Scope) -> QuerySet[Any]:
+    waiting = _on_hand(scope).annotate(
+        high=_open_flags(Severity.HIGH), medium=_open_flags(Severity.MEDIUM), low=_open_flags(Severity.LOW)
+    )
+    flagged = waiting.filter(Q(high__gt=0) | Q(medium__gt=0) | Q(low__gt=0))
+    return flagged.order_by("-high", "-medium", "-low", "due_at", "pk")
 
 
 def _open_flags(severity: Severity) -> Count:

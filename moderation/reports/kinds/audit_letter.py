@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from moderation.reports.counts import chain
 from moderation.reports.digest import Digest, Figure, Item, Link, Point, Section, Table
 from moderation.reports.kinds.assignment import Assignment
+from moderation.reports.sheets import write_sheet
 from moderation.reports.words import at_house, say_day, say_number, say_period
 
 _ROWS = 40
@@ -37,6 +38,10 @@ def build_audit_letter(asked: Assignment) -> Digest:
         ),
         links=(Link(_("Open the audit history"), at_house(reverse("admin:moderation_auditevent_changelist"))),),
         is_empty=not total,
+        attachments=(
+            write_sheet("events-by-kind.csv", ("action", "number"), events),
+            write_sheet("dismissals.csv", ("person", "check", "number"), dismissals),
+        ),
     )
 
 

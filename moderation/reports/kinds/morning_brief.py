@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 from moderation.models import Case, Decision, DecisionVerb, Flag, Review, ScreeningRun
 from moderation.models.flag import Severity
 from moderation.reports.counts import brief
-from moderation.reports.digest import Digest, Figure, Item, Link, Point, Section, Table
+from moderation.reports.digest import Attachment, Digest, Figure, Item, Link, Point, Section, Table
 from moderation.reports.kinds.assignment import Assignment
+from moderation.reports.sheets import write_sheet
 from moderation.reports.words import (
     and_more,
     name_article,
@@ -26,6 +27,8 @@ from moderation.reports.words import (
 _ARTICLES = 10
 _FLAGS = 3
 _LINES = 8
+# Of the spreadsheet: more is no desk's morning.
+_SHEET_ROWS = 2000
 
 
 def build_morning_brief(asked: Assignment) -> Digest:
@@ -55,6 +58,7 @@ def build_morning_brief(asked: Assignment) -> Digest:
         ),
         links=(Link(_("Open the queue"), queue_address(desk=asked.only_desk)),),
         is_empty=not (arrivals.total or waiting.total or decided.total or open_cases or broken),
+        attachments=(_sheet(asked),),
     )
 
 
@@ -268,3 +272,16 @@ def _decision_item(decision: Decision) -> Item:
         note=note,
         points=(Point(decision.reason),) if decision.reason else (),
     )
+
+
+def _sheet(asked: Assignment) -> Attachment:
+    columns = ("headline", "wire", "desk", "state", "due", "high", "medium", "low", "address")
+    rows = [
+        (
+            *(found.review.article.headline, found.review.article.wire.name, found.review.desk.name),
+            *(found.review.state, found.review.due_at, found.high, found.medium, found.low),
+            review_address(found.review.pk),
+        )
+        for found in brief.list_flagged(asked.scope, limit=_SHEET_ROWS)
+    ]
+    return write_sheet("flagged-and-waiting.csv", columns, rows)

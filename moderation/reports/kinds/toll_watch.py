@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from moderation.reports.counts import tolls
 from moderation.reports.counts.tolls import Conflict, Statement
-from moderation.reports.digest import Digest, Item, Link, Point, Section, Table
+from moderation.reports.digest import Attachment, Digest, Item, Link, Point, Section, Table
 from moderation.reports.kinds.assignment import Assignment
+from moderation.reports.sheets import write_sheet
 from moderation.reports.words import queue_address, say_day, say_moment, say_number
 
 _ROWS = 60
@@ -48,6 +49,7 @@ def build_toll_watch(asked: Assignment) -> Digest:
         ),
         links=(Link(_("Open the story's copy"), queue_address(q=story)),),
         is_empty=not is_new,
+        attachments=(_sheet(statements),),
     )
 
 
@@ -119,6 +121,18 @@ def _history(statements: Sequence[Statement]) -> Section:
         else "",
         nothing=_("Nobody has given a figure."),
     )
+
+
+def _sheet(statements: Sequence[Statement]) -> Attachment:
+    columns = ("since", "wire", "article", "effect", "figure", "min", "max", "precision", "grade", "source", "current")
+    rows = [
+        (
+            *(one.since, one.wire, one.article_id, one.effect, one.words, one.low, one.high),
+            *(one.precision, one.grade, one.source, one.is_current),
+        )
+        for one in statements
+    ]
+    return write_sheet("toll-watch.csv", columns, rows)
 
 
 def _say(one: Statement) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -15,6 +13,7 @@ from moderation.reports.counts import week
 from moderation.reports.digest import Attachment, Digest, Figure, Link, Section, Table
 from moderation.reports.intervals import estimate_share
 from moderation.reports.kinds.assignment import Assignment
+from moderation.reports.sheets import in_hours, write_sheet
 from moderation.reports.words import queue_address, say_day, say_length, say_number, say_period, say_share
 
 _WEEKS_BEFORE = 4
@@ -50,7 +49,11 @@ def build_week_in_figures(asked: Assignment) -> Digest:
         ),
         links=(Link(_("Open what was decided"), queue_address(view="decided", desk=asked.only_desk)),),
         is_empty=not (now.filed or now.flagged or now.decided),
-        attachments=(_attach(now, before),),
+        attachments=(
+            _sheet(now, before),
+            _judged_sheet("precision-of-checks.csv", checks),
+            _judged_sheet("noisiest-terms.csv", terms),
+        ),
     )
 
 
@@ -125,15 +128,21 @@ def _length(length: timedelta | None) -> str:
     return "–" if length is None else say_length(length)
 
 
-def _attach(now: week.Volumes, before: Sequence[week.Volumes]) -> Attachment:
-    """Return the weeks as a table for a spreadsheet: times in hours, names that programs can rely on."""
-    lines = io.StringIO()
-    table = csv.writer(lines)
-    table.writerow(["weeks_ago", "filed", "flagged", "decided", "median_hours", "ninetieth_hours"])
-    for ago, one in zip(range(len(before), -1, -1), [*before, now], strict=True):
-        table.writerow([ago, one.filed, one.flagged, one.decided, _hours(one.median), _hours(one.ninetieth)])
-    return Attachment("week-in-figures.csv", lines.getvalue())
+def _sheet(now: week.Volumes, before: Sequence[week.Volumes]) -> Attachment:
+    columns = ("weeks_ago", "filed", "flagged", "decided", "median_hours", "ninetieth_hours")
+    weeks = zip(range(len(before), -1, -1), [*before, now], strict=True)
+    rows = [
+        (ago, one.filed, one.flagged, one.decided, in_hours(one.median), in_hours(one.ninetieth)) for ago, one in weeks
+    ]
+    return write_sheet("week-in-figures.csv", columns, rows)
 
 
-def _hours(length: timedelta | None) -> str:
-    return "" if length is None else f"{length.total_seconds() / 3600:.2f}"
+def _judged_sheet(filename: str, judged: Sequence[week.Judged]) -> Attachment:
+    columns = ("name", "answered", "false_alarms", "right", "right_low", "right_high")
+    return write_sheet(filename, columns, [_judged_row(one) for one in judged])
+
+
+def _judged_row(one: week.Judged) -> tuple[object, ...]:
+    share = estimate_share(one.answered - one.false_alarms, one.answered)
+    bounds = (share.value, share.low, share.high) if share else (None, None, None)
+    return (one.name, one.answered, one.false_alarms, *bounds)

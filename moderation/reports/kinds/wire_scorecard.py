@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from moderation.reports.counts.wires import Score, score_wires
-from moderation.reports.digest import Digest, Link, Section, Table
+from moderation.reports.digest import Attachment, Digest, Link, Section, Table
 from moderation.reports.intervals import Estimate, estimate_rate
 from moderation.reports.kinds.assignment import Assignment
+from moderation.reports.sheets import in_hours, write_sheet
 from moderation.reports.words import queue_address, say_day, say_length, say_number, say_period
 
 # Fewer articles than this say nothing about a wire beside another.
@@ -43,6 +44,7 @@ def build_wire_scorecard(asked: Assignment) -> Digest:
         ),
         links=(Link(_("Open the queue"), queue_address(desk=asked.only_desk)),),
         is_empty=not total,
+        attachments=(_sheet(scores),),
     )
 
 
@@ -90,6 +92,31 @@ def _few(scores: Sequence[Score]) -> Section:
         intro=_("Fewer than %(n)s articles: numbers only, no order.") % {"n": ENOUGH} if rows else "",
         tables=(Table(columns, rows),) if rows else (),
     )
+
+
+def _sheet(scores: Sequence[Score]) -> Attachment:
+    rates = ("rate", "rate_low", "rate_high")
+    columns = (
+        *("wire", "language", "articles", "words"),
+        *("unattributed_tolls", *(f"toll_{name}" for name in rates)),
+        *("own_voice_labels", *(f"label_{name}" for name in rates)),
+        *("corrections", "median_hours_to_correction"),
+    )
+    return write_sheet("wire-scorecard.csv", columns, [_row(one) for one in scores])
+
+
+def _row(one: Score) -> tuple[object, ...]:
+    tolls, labels = _rate(one.tolls, one), _rate(one.labels, one)
+    return (
+        *(one.wire, one.language, one.articles, one.words),
+        *(one.tolls, *_bounds(tolls)),
+        *(one.labels, *_bounds(labels)),
+        *(one.corrections, in_hours(one.correction_time)),
+    )
+
+
+def _bounds(rate: Estimate | None) -> tuple[float | None, ...]:
+    return (rate.value, rate.low, rate.high) if rate else (None, None, None)
 
 
 def _rate(events: int, score: Score) -> Estimate | None:
