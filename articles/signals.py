@@ -7,6 +7,9 @@ operation with it: there is no version without its queued screening, no step wit
 from django.dispatch import Signal
 
 version_filed = Signal()  # version: ArticleVersion
+version_kept = Signal()  # version: ArticleVersion, beside the line: it arrived late, or came with a kill
+heads_changed = Signal()  # article: Article, before: dict, after: dict
+correction_announced = Signal()  # article: Article, of: Article, reason: str
 copy_held = Signal()  # article: Article, reason: str
 copy_released = Signal()  # article: Article, reason: str
 copy_killed = Signal()  # article: Article, reason: str

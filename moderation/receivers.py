@@ -12,15 +12,26 @@ from django.utils import timezone
 
 from articles.actor import Actor
 from articles.models import Article, ArticleVersion, Upload, VersionOrigin
-from articles.signals import copy_held, copy_killed, copy_released, upload_received, upload_refused, version_filed
+from articles.signals import (
+    copy_held,
+    copy_killed,
+    copy_released,
+    correction_announced,
+    heads_changed,
+    upload_received,
+    upload_refused,
+    version_filed,
+    version_kept,
+)
 from moderation.models import ReportDelivery, RunCause
 from moderation.reports.signals import delivery_finished, report_restarted, report_stopped
 from moderation.reports.stopping import Receiving
-from moderation.workflow.aftermath import follow_correction
+from moderation.workflow.aftermath import follow_announcement, follow_correction
 from moderation.workflow.arriving import admit_version
 from moderation.workflow.audit import record
 from moderation.workflow.deciding import follow_kill
 from moderation.workflow.runs import queue_run
+from moderation.workflow.withholding import follow_hold, follow_release
 
 GATE = Actor.rule("sign_in")
 POST = Actor.task("send_due_reports")
@@ -49,6 +60,27 @@ def on_version_filed(version: ArticleVersion, actor: Actor, now: datetime, **_: 
     follow_correction(version=version, actor=actor, now=now)
 
 
+@receiver(version_kept)
+def on_version_kept(version: ArticleVersion, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record a text that is kept beside the line: nobody reads it for approval."""
+    after = {"number": version.number, "content_hash": version.content_hash, "wire_version": version.wire_version}
+    record(action=f"version.{version.origin}", actor=actor, obj=version, now=now, after=after)
+
+
+@receiver(heads_changed)
+def on_heads_changed(
+    article: Article, before: dict[str, Any], after: dict[str, Any], actor: Actor, now: datetime, **_: Any
+) -> None:
+    """Record what the wire now says beside the text."""
+    record(action="copy.changed", actor=actor, obj=article, now=now, before=before, after=after)
+
+
+@receiver(correction_announced)
+def on_correction_announced(article: Article, of: Article, reason: str, actor: Actor, now: datetime, **_: Any) -> None:
+    """Tell those who have the article that another one replaces."""
+    follow_announcement(article=article, of=of, reason=reason, actor=actor, now=now)
+
+
 @receiver(copy_killed)
 def on_copy_killed(article: Article, actor: Actor, reason: str, now: datetime, **_: Any) -> None:
     """Record the kill and take it to the review and to everything made from the copy."""
@@ -58,14 +90,16 @@ def on_copy_killed(article: Article, actor: Actor, reason: str, now: datetime, *
 
 @receiver(copy_held)
 def on_copy_held(article: Article, actor: Actor, reason: str, now: datetime, **_: Any) -> None:
-    """Record that copy is withheld."""
+    """Record that copy is withheld, and hold its review."""
     record(action="copy.held", actor=actor, obj=article, now=now, reason=reason)
+    follow_hold(article=article, reason=reason, actor=actor, now=now)
 
 
 @receiver(copy_released)
 def on_copy_released(article: Article, actor: Actor, reason: str, now: datetime, **_: Any) -> None:
-    """Record that copy is usable again."""
+    """Record that copy is usable again, and take its review up."""
     record(action="copy.released", actor=actor, obj=article, now=now, reason=reason)
+    follow_release(article=article, reason=reason, actor=actor, now=now)
 
 
 @receiver(upload_received)

@@ -9,11 +9,63 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence for people: ``template`` and ``details`` let whoever shows it say it in another language."""
+
+    template: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template % self.details
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One form of an article's text, as it came: `text/html`, `text/plain`, with the role the wire gave it."""
+
+    value: str
+    content_type: str = "text/plain"
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InfoSource:
+    """A party that originated, changed or carried the copy, with the wire's own words for its part."""
+
+    name: str
+    roles: tuple[str, ...] = ()
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something the copy points at; ``relation`` is the wire's own word, in small letters."""
+
+    relation: str
+    uri: str
+    type: str = ""
+    title: str = ""
+    language: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Whose the copy is, and what may be done with it."""
+
+    holder: str = ""
+    notice: str = ""
+    usage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     r"""Hold one article as filed, before anybody has judged it.
 
     ``text`` is the canonical text that is screened: NFC, paragraphs separated by ``\n``, the headline first
-    where the format has one. ``language`` is what the file says of itself, if it does.
+    where the format has one; it is empty only where the wire takes an article back. ``language`` is what the
+    file says of itself, if it does; ``bodies`` keeps every form of the text as it came. Copy with a
+    ``hold_reason`` must not go out before somebody has looked at it.
     """
 
     text: str
@@ -27,10 +79,17 @@ class Copy:
     pub_status: str = "usable"
     embargoed_until: datetime | None = None
     embargo_note: str = ""
+    hold_reason: Said | None = None
     urgency: int = 5
     byline: str = ""
     dateline: str = ""
     ed_note: str = ""
+    rights: Rights = field(default_factory=Rights)
+    info_sources: tuple[InfoSource, ...] = ()
+    links: tuple[Link, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    warnings: tuple[Said, ...] = ()
+    format: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

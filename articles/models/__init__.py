@@ -3,6 +3,7 @@
 from articles.models.article import Article, PubStatus
 from articles.models.desk import Desk, DeskMembership
 from articles.models.kinds import LANGUAGES, ArticleKind, VersionOrigin
+from articles.models.link import ArticleLink, LinkKind
 from articles.models.upload import Upload, UploadState
 from articles.models.version import ArticleVersion, hash_content
 from articles.models.wire import Wire, WireKind
@@ -11,9 +12,11 @@ __all__ = [
     "LANGUAGES",
     "Article",
     "ArticleKind",
+    "ArticleLink",
     "ArticleVersion",
     "Desk",
     "DeskMembership",
+    "LinkKind",
     "PubStatus",
     "Upload",
     "UploadState",

@@ -35,6 +35,17 @@ class Article(models.Model):
     embargoed_until = models.DateTimeField(_("embargoed until"), null=True, blank=True)
     embargo_note = models.CharField(_("embargo note"), max_length=255, blank=True, default="")
     ed_note = models.TextField(_("editors' note"), blank=True, default="")
+    language_tag = models.CharField(
+        _("language tag"), max_length=35, blank=True, default="", help_text=_("BCP 47, as the wire gave it")
+    )
+    wire_version = models.CharField(
+        _("wire's own version"), max_length=40, blank=True, default="", help_text=_("the highest that has come in")
+    )
+    wire_status = models.CharField(
+        _("status on the wire"), max_length=16, choices=PubStatus, default=PubStatus.USABLE, help_text=_("as last told")
+    )
+    info_sources = models.JSONField(_("info sources"), default=list, blank=True)
+    rights = models.JSONField(_("rights"), default=dict, blank=True)
     original = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="translations", verbose_name=_("original")
     )

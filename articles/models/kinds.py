@@ -21,3 +21,6 @@ class VersionOrigin(models.TextChoices):
     FILED = "filed", _("filed")
     CORRECTED = "corrected", _("corrected by the wire")
     EDITED = "edited", _("edited on the desk")
+    LINKED = "linked", _("joined with its original")
+    LATE = "late", _("arrived late")
+    KILL = "kill", _("text of the kill")

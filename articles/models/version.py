@@ -11,10 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.kinds import VersionOrigin
 
+# Kept for the record, never the latest, never approved.
+BESIDE = (VersionOrigin.LATE, VersionOrigin.KILL)
+
 
 def hash_content(*, language: str, text: str) -> str:
     """Return the SHA-256 of a language and a text: what an approval belongs to."""
     return hashlib.sha256(f"{language}\n{text}".encode()).hexdigest()
+
+
+class VersionQuerySet(models.QuerySet["ArticleVersion"]):
+    """Ask for versions."""
+
+    def in_line(self) -> VersionQuerySet:
+        """Return the versions that stood, or stand, as an article's latest: neither late arrivals nor kills."""
+        return self.exclude(origin__in=BESIDE)
 
 
 class ArticleVersion(models.Model):
@@ -27,6 +38,13 @@ class ArticleVersion(models.Model):
     headline = models.CharField(_("headline"), max_length=300)
     summary = models.TextField(_("summary"), blank=True, default="")
     text = models.TextField(_("text"))
+    byline = models.CharField(_("by"), max_length=255, blank=True, default="")
+    dateline = models.CharField(_("dateline"), max_length=255, blank=True, default="")
+    wire_version = models.CharField(
+        _("wire's own version"), max_length=40, blank=True, default="", help_text=_("as the wire counts")
+    )
+    bodies = models.JSONField(_("bodies"), default=list, blank=True, help_text=_("every form of the text as it came"))
+    extra = models.JSONField(_("everything else"), default=dict, blank=True)
     language = models.CharField(_("language"), max_length=8)
     content_hash = models.CharField(_("content hash"), max_length=64, db_index=True)
     word_count = models.PositiveIntegerField(_("words"))
@@ -47,6 +65,8 @@ class ArticleVersion(models.Model):
     )
     created_at = models.DateTimeField(_("at"))
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("version")
         verbose_name_plural = _("versions")
@@ -62,3 +82,8 @@ class ArticleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.headline} (v{self.number})"
+
+    @property
+    def is_beside(self) -> bool:
+        """Tell whether this version is only kept for the record: it arrived late, or came with a kill."""
+        return self.origin in BESIDE

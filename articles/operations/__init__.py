@@ -2,6 +2,8 @@
 
 from articles.operations.correcting import StaleVersion, correct_copy
 from articles.operations.filing import ArticleAlreadyFiled, UnfitOriginal, file_copy
+from articles.operations.receipt import Outcome, Receipt
+from articles.operations.receiving import receive_copy
 from articles.operations.standing import CopyIsKilled, CopyIsNotHeld, hold_copy, kill_copy, release_copy
 from articles.operations.uploading import IncomingOriginal, UploadReceipt, receive_upload
 
@@ -10,6 +12,8 @@ __all__ = [
     "CopyIsKilled",
     "CopyIsNotHeld",
     "IncomingOriginal",
+    "Outcome",
+    "Receipt",
     "StaleVersion",
     "UnfitOriginal",
     "UploadReceipt",
@@ -17,6 +21,7 @@ __all__ = [
     "file_copy",
     "hold_copy",
     "kill_copy",
+    "receive_copy",
     "receive_upload",
     "release_copy",
 ]

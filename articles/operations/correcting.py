@@ -41,10 +41,10 @@ def correct_copy(
     :raises StaleVersion: another version was added since the caller read *expected_version*
     :raises CopyIsKilled: the article was killed
     """
-    locked = Article.objects.select_for_update(of=("self",)).select_related("original").get(pk=article.pk)
+    locked = Article.objects.select_for_update(no_key=True, of=("self",)).select_related("original").get(pk=article.pk)
     latest = locked.latest_version
     if latest is None or latest.number != expected_version:
-        raise StaleVersion(expected=expected_version, latest=locked.versions.latest("number"))
+        raise StaleVersion(expected=expected_version, latest=locked.versions.in_line().latest("number"))
     if locked.pub_status == PubStatus.CANCELED:
         raise CopyIsKilled(locked)
     if hash_content(language=locked.language, text=copy.text) == latest.content_hash:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
@@ -13,9 +16,11 @@ from articles.intake import Copy
 from articles.intake.languages import read_language
 from articles.intake.normalise import count_words
 from articles.models import Article, ArticleKind, ArticleVersion, Desk, Upload, VersionOrigin, Wire, hash_content
-from articles.signals import version_filed
+from articles.signals import version_filed, version_kept
 
 _HEADLINE_LENGTH = 120  # of a headline taken from the first words of a text that has none
+
+_LONGEST_ID = 255  # of a wire's own id, as the column keeps it
 
 
 class ArticleAlreadyFiled(ValueError):
@@ -65,7 +70,10 @@ def file_copy(  # noqa: PLR0913
         original=original,
         filed_by=actor.user,
         filed_at=now,
-        **_describe(copy),
+        external_id=name_externally(copy.uri),
+        headline=name_copy(copy),
+        pub_status=copy.pub_status,
+        **describe(copy),
     )
     add_version(article, copy, origin=VersionOrigin.FILED, actor=actor, now=now, upload=upload)
     return article
@@ -75,25 +83,38 @@ def add_version(
     article: Article, copy: Copy, *, origin: str, actor: Actor, now: datetime, upload: Upload | None = None
 ) -> ArticleVersion:
     """Add the next version to an article whose row the caller holds, and tell listeners."""
-    previous = article.latest_version
-    version = ArticleVersion.objects.create(
-        article=article,
-        number=previous.number + 1 if previous else 1,
-        headline=name_copy(copy),
-        summary=copy.summary,
-        text=copy.text,
-        language=article.language,
-        content_hash=hash_content(language=article.language, text=copy.text),
-        word_count=count_words(copy.text),
-        origin=origin,
-        original=article.original.latest_version if article.original else None,
-        upload=upload,
-        created_by=actor.user,
-        created_at=now,
-    )
+    version = _write_version(article, copy, origin=origin, actor=actor, now=now, upload=upload)
     article.latest_version = version
     article.headline = version.headline
     article.save(update_fields=["latest_version", "headline"])
+    version_filed.send(sender=ArticleVersion, version=version, actor=actor, now=now)
+    return version
+
+
+def keep_version(
+    article: Article, copy: Copy, *, origin: str, actor: Actor, now: datetime, upload: Upload | None = None
+) -> ArticleVersion:
+    """Keep a text beside the line of an article whose row the caller holds: it is never the latest, nor screened."""
+    version = _write_version(article, copy, origin=origin, actor=actor, now=now, upload=upload)
+    version_kept.send(sender=ArticleVersion, version=version, actor=actor, now=now)
+    return version
+
+
+def repeat_version(article: Article, *, origin: str, actor: Actor, now: datetime) -> ArticleVersion:
+    """Add the latest text once more, beside the original that the article now has, and tell listeners."""
+    latest = article.latest_version
+    assert latest is not None
+    version = ArticleVersion.objects.get(pk=latest.pk)
+    version.pk = None
+    version._state.adding = True
+    version.number = _next_number(article)
+    version.origin = origin
+    version.original = article.original.latest_version if article.original else None
+    version.upload = None
+    version.created_by, version.created_at = actor.user, now
+    version.save(force_insert=True)
+    article.latest_version = version
+    article.save(update_fields=["latest_version"])
     version_filed.send(sender=ArticleVersion, version=version, actor=actor, now=now)
     return version
 
@@ -118,27 +139,71 @@ def name_copy(copy: Copy) -> str:
     """Return the copy's headline, or its first words where it has none."""
     if copy.headline:
         return copy.headline[:300]
+    if not copy.text:
+        return (copy.slugline or copy.uri or copy.ed_note or "-")[:300]
     first = copy.text.partition("\n")[0]
     if len(first) <= _HEADLINE_LENGTH:
         return first
     return first[:_HEADLINE_LENGTH].rpartition(" ")[0].rstrip(" ,;:") + "…"
 
 
+def name_externally(uri: str) -> str:
+    """Return a wire's id as it is kept: as it is, or, too long for its column, cut and told apart by its digest."""
+    if len(uri) <= _LONGEST_ID:
+        return uri
+    return f"{uri[: _LONGEST_ID - 33]}#{hashlib.sha256(uri.encode()).hexdigest()[:32]}"
+
+
+def describe(copy: Copy) -> dict[str, Any]:
+    """Return the columns of an article that its latest copy fills, its name and status left out."""
+    return {
+        "slugline": copy.slugline[:120],
+        "urgency": copy.urgency,
+        "embargoed_until": copy.embargoed_until,
+        "embargo_note": copy.embargo_note[:255],
+        "ed_note": copy.ed_note,
+        "language_tag": (copy.language or "")[:35],
+        "wire_version": copy.version[:40],
+        "wire_status": copy.pub_status,
+        "info_sources": [asdict(source) for source in copy.info_sources],
+        "rights": {name: words for name, words in asdict(copy.rights).items() if words},
+        "extra": dict(copy.extra),
+    }
+
+
 def _find_known(copy: Copy, wire: Wire) -> Article | None:
     if not copy.uri:
         return None
-    return Article.objects.filter(wire=wire, external_id=copy.uri).select_related("wire").first()
+    named = Article.objects.filter(wire=wire, external_id=name_externally(copy.uri))
+    return named.select_related("wire").first()
 
 
-def _describe(copy: Copy) -> dict[str, Any]:
-    return {
-        "external_id": copy.uri,
-        "slugline": copy.slugline,
-        "headline": name_copy(copy),
-        "urgency": copy.urgency,
-        "pub_status": copy.pub_status,
-        "embargoed_until": copy.embargoed_until,
-        "embargo_note": copy.embargo_note,
-        "ed_note": copy.ed_note,
-        "extra": dict(copy.extra),
-    }
+def _write_version(
+    article: Article, copy: Copy, *, origin: str, actor: Actor, now: datetime, upload: Upload | None
+) -> ArticleVersion:
+    return ArticleVersion.objects.create(
+        article=article,
+        number=_next_number(article),
+        headline=name_copy(copy),
+        summary=copy.summary,
+        text=copy.text,
+        byline=copy.byline[:255],
+        dateline=copy.dateline[:255],
+        wire_version=copy.version[:40],
+        bodies=[asdict(body) for body in copy.bodies],
+        extra=dict(copy.extra),
+        language=article.language,
+        content_hash=hash_content(language=article.language, text=copy.text),
+        word_count=count_words(copy.text),
+        origin=origin,
+        original=article.original.latest_version if article.original else None,
+        upload=upload,
+        created_by=actor.user,
+        created_at=now,
+    )
+
+
+def _next_number(article: Article) -> int:
+    """Count on from every version, those beside the line too."""
+    highest: int | None = article.versions.aggregate(number=Max("number"))["number"]
+    return (highest or 0) + 1

@@ -68,7 +68,7 @@ def kill_copy(*, article: Article, actor: Actor, reason: str, now: datetime) -> 
 
 
 def _lock(article: Article) -> Article:
-    locked = Article.objects.select_for_update().get(pk=article.pk)
+    locked = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if locked.pub_status == PubStatus.CANCELED:
         raise CopyIsKilled(locked)
     return locked

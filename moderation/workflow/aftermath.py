@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleVersion, LinkKind
 from moderation.models import Case, CaseCause, NoticeKind
 from moderation.workflow.acting import RoleMayNot, roles_of
 from moderation.workflow.audit import record
@@ -18,6 +19,8 @@ from moderation.workflow.notices import chiefs_of, notify, participants
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.states import EDITORS
 
+# What a link means that names the article another was made from.
+_MADE_FROM = (LinkKind.TRANSLATED_FROM, LinkKind.DERIVED_FROM)
 CLOCK = Actor.rule("clock")
 
 
@@ -35,14 +38,29 @@ def open_cases(*, article: Article, cause: str, reason: str, actor: Actor, now: 
     version = article.latest_version
     if version is None:
         return []
+    return _open_on(
+        derived_from(article), of=article, version=version, cause=cause, reason=reason, actor=actor, now=now
+    )
+
+
+def _open_on(
+    articles: Iterable[Article],
+    *,
+    of: Article,
+    version: ArticleVersion,
+    cause: str,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> list[Case]:
     opened = []
-    for derived in derived_from(article):
+    for derived in articles:
         case, is_new = Case.objects.get_or_create(
             article=derived,
             of_version=version,
             cause=cause,
             defaults={
-                "of_article": article,
+                "of_article": of,
                 "reason": reason,
                 "desk": derived.desk,
                 "opened_at": now,
@@ -60,7 +78,11 @@ def derived_from(article: Article) -> list[Article]:
     found: dict[int, Article] = {}
     edge = {article.pk}
     while edge:
-        made = Article.objects.filter(Q(original__in=edge) | Q(versions__original__article__in=edge))
+        made = Article.objects.filter(
+            Q(original__in=edge)
+            | Q(versions__original__article__in=edge)
+            | Q(links__target__in=edge, links__kind__in=_MADE_FROM)
+        )
         fresh = {one.pk: one for one in made.select_related("desk").distinct() if one.pk not in found}
         fresh.pop(article.pk, None)
         found |= fresh
@@ -69,14 +91,29 @@ def derived_from(article: Article) -> list[Article]:
 
 
 def follow_correction(*, version: ArticleVersion, actor: Actor, now: datetime) -> list[Case]:
-    """Open cases for a version that replaces one that others may have been made from."""
-    if version.number == 1:
+    """Open cases for a version that replaces another text, which others may have been made from."""
+    line = ArticleVersion.objects.in_line().filter(article_id=version.article_id, number__lt=version.number)
+    before = line.order_by("-number").defer("text").first()
+    if before is None or before.content_hash == version.content_hash:
         return []
-    reason = _("version %(number)s replaces version %(before)s") % {
-        "number": version.number,
-        "before": version.number - 1,
-    }
+    reason = _("version %(number)s replaces version %(before)s") % {"number": version.number, "before": before.number}
     return open_cases(article=version.article, cause=CaseCause.CORRECTION, reason=reason, actor=actor, now=now)
+
+
+def follow_announcement(*, article: Article, of: Article, reason: str, actor: Actor, now: datetime) -> list[Case]:
+    """Open cases on an article that another one replaces, and on all that was made from it."""
+    if article.latest_version is None:
+        return []
+    touched = [one for one in (of, *derived_from(of)) if one.pk != article.pk]
+    return _open_on(
+        touched,
+        of=article,
+        version=article.latest_version,
+        cause=CaseCause.CORRECTION,
+        reason=reason,
+        actor=actor,
+        now=now,
+    )
 
 
 @transaction.atomic

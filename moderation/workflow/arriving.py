@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from articles.actor import Actor
-from articles.models import ArticleVersion
+from articles.models import ArticleVersion, PubStatus
 from moderation.models import (
     ClaimEnd,
     Decision,
@@ -183,7 +183,8 @@ def _approve_by_rule(review: Review, now: datetime) -> None:
         return
     is_clean = not Flag.objects.filter(version=review.version).standing().exists()
     is_readable = not (review.article.embargo_note and review.article.embargoed_until is None)
-    if not (is_clean and is_readable):
+    is_usable = review.article.pub_status == PubStatus.USABLE
+    if not (is_clean and is_readable and is_usable):
         return
     actor = Actor.rule(f"plan {review.plan_version}")
     review.state = ReviewState.APPROVED

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.actor import Actor
 from articles.models import Article, PubStatus
-from articles.operations import kill_copy
+from articles.operations import kill_copy, release_copy
 from moderation.models import ClaimEnd, Decision, DecisionVerb, Flag, NoticeKind, Review, ReviewState, RunState
 from moderation.workflow.acting import Step, begin, end_claim, lock_review, move
 from moderation.workflow.aftermath import open_cases
@@ -138,6 +138,8 @@ def resume(*, review: Review, actor: Actor, now: datetime, reason: str = "") -> 
     locked = begin(review, Verb.RESUME, actor=actor, now=now, reason=reason)
     step = Step(actor=actor, now=now, reason=reason, changes=taken_up(locked, now))
     move(locked, after_hold(locked), DecisionVerb.RESUMED, action="review.resumed", step=step)
+    if locked.article.pub_status == PubStatus.WITHHELD:
+        release_copy(article=locked.article, actor=actor, reason=reason or _("taken up again"), now=now)
     return locked
 
 
@@ -208,6 +210,8 @@ def obstacles_to_approval(review: Review) -> list[Obstacle]:
             Obstacle("high_flags", _("High flags to answer or to confirm: %(count)s.") % {"count": blocking})
         )
     article = review.article
+    if article.pub_status == PubStatus.WITHHELD:
+        obstacles.append(Obstacle("withheld", _("The wire withholds this article: hold it, and take it up again.")))
     if article.embargo_note and article.embargoed_until is None:
         obstacles.append(
             Obstacle("embargo", _("The embargo cannot be read: “%(note)s”.") % {"note": article.embargo_note})

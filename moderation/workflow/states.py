@@ -109,6 +109,12 @@ EVENTS: Mapping[str, Mapping[ReviewState, ReviewState]] = {
         **_stay(*(s for s in ReviewState if s != _S.APPROVED)),
     },
     "hold lapsed": _lead(_S.WAITING, _S.HELD),
+    "withheld by the wire": {
+        **_lead(_S.HELD, _S.SCREENING, _S.WAITING, _S.RETURNED, _S.HELD),
+        **_lead(_S.WAITING, _S.APPROVED),
+        **_stay(_S.KILLED, _S.SPIKED),
+    },
+    "released by the wire": _lead(_S.WAITING, _S.HELD),
     "killed by the wire": _lead(_S.KILLED, *ReviewState),
 }
 

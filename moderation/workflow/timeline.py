@@ -45,12 +45,16 @@ KINDS: Mapping[str, EntryKind] = {
     "audit": EntryKind.MESSAGE,
 }
 
-FILED = ("version.filed", "version.corrected", "version.edited")
+FILED = ("version.filed", "version.corrected", "version.edited", "version.linked", "version.late", "version.kill")
 
 SENTENCES: Mapping[str, Any] = {
     "version.filed": gettext_lazy("filed version %(number)s"),
     "version.corrected": gettext_lazy("corrected: version %(number)s"),
     "version.edited": gettext_lazy("edited: version %(number)s"),
+    "version.linked": gettext_lazy("joined with its original: version %(number)s"),
+    "version.late": gettext_lazy("version %(number)s arrived late and is only kept"),
+    "version.kill": gettext_lazy("kept the text that came with the kill, as version %(number)s"),
+    "copy.changed": gettext_lazy("what the wire says of the copy changed"),
     "copy.killed": gettext_lazy("killed the copy"),
     "copy.held": gettext_lazy("withheld the copy"),
     "copy.released": gettext_lazy("made the copy usable again"),
@@ -127,7 +131,7 @@ def timeline(article: Article, *, person: int | None = None, kind: str = "") -> 
     events = AuditEvent.objects.filter(article_id=article.pk).order_by("sequence")
     if person is not None:
         events = events.filter(actor_id=person)
-    texts = dict(ArticleVersion.objects.filter(article=article).values_list("number", "text"))
+    texts = dict(ArticleVersion.objects.in_line().filter(article=article).values_list("number", "text"))
     entries = [_entry(event, texts) for event in events]
     return [entry for entry in entries if not kind or entry.kind == kind]
 
@@ -178,6 +182,7 @@ def _entry(event: AuditEvent, texts: Mapping[int, str]) -> Entry:
 def _changes(event: AuditEvent, texts: Mapping[int, str]) -> Sequence[tuple[str, str]]:
     """Return what the version that an event is about changed in the one before."""
     number = (event.after or {}).get("number")
-    if event.action not in FILED or not isinstance(number, int) or number - 1 not in texts or number not in texts:
+    if event.action not in FILED or not isinstance(number, int) or number not in texts:
         return ()
-    return words_changed(texts[number - 1], texts[number])
+    before = max((earlier for earlier in texts if earlier < number), default=None)
+    return () if before is None else words_changed(texts[before], texts[number])

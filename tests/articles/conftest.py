@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import User
+from django.dispatch import Signal
 
+from articles import signals
 from articles.actor import Actor
 from articles.models import Desk, Wire
-from articles.signals import copy_held, copy_killed, copy_released, upload_received, upload_refused, version_filed
 
 NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 
@@ -15,7 +16,7 @@ NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def only_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody listen to copy but the tests themselves: this room knows nothing of moderation."""
-    for signal in (version_filed, copy_held, copy_released, copy_killed, upload_received, upload_refused):
+    for signal in [told for told in vars(signals).values() if isinstance(told, Signal)]:
         monkeypatch.setattr(signal, "receivers", [])
 
 

@@ -1,0 +1,22 @@
+"""A wire's own version numbers, compared as it counts."""
+
+import re
+
+_NUMBERS = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18}){0,7}\Z")
+
+
+def is_older(version: str, than: str) -> bool:
+    """Tell whether a version comes before another: `9` before `10`, `1.2` before `1.10`.
+
+    Versions that are no numbers have no order that could be relied on: none is older.
+    """
+    if not _NUMBERS.match(version) or not _NUMBERS.match(than):
+        return False
+    return _parts(version) < _parts(than)
+
+
+def _parts(version: str) -> list[int]:
+    parts = [int(part) for part in version.split(".")]
+    while parts and parts[-1] == 0:
+        parts.pop()
+    return parts

@@ -1,0 +1,144 @@
+"""Link articles: what each says it was made from, also where the original comes after the translation."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from articles.actor import Actor
+from articles.intake.copy import Copy, Link
+from articles.models import Article, ArticleKind, ArticleLink, LinkKind, VersionOrigin, Wire
+from articles.operations.filing import name_externally, repeat_version
+from articles.signals import correction_announced
+
+_ACTED_ON = (LinkKind.TRANSLATED_FROM, LinkKind.DERIVED_FROM, LinkKind.REPLACES)
+
+
+def kind_of(relation: str) -> LinkKind:
+    """Return what a wire's word for a relation means here, by the table that editors own."""
+    kinds = relation_kinds(Path(settings.SEEDS_DIR) / "wire" / "relations.csv")
+    return kinds.get(relation.strip().lower(), LinkKind.OTHER)
+
+
+@lru_cache(maxsize=8)
+def relation_kinds(table: Path) -> Mapping[str, LinkKind]:
+    """Return the table of relations."""
+    with table.open(encoding="utf-8", newline="") as rows:
+        return {row["relation"]: LinkKind(row["kind"]) for row in csv.DictReader(rows)}
+
+
+def lock_story(copy: Copy, wire: Wire, *, content: str) -> None:
+    """Let one delivery at a time read and write the articles that copy names: itself and what it links to.
+
+    Names are locked before rows, in one order, because the rows may not exist yet; copy without an id is named by
+    its wire and its content's hash.
+    """
+    uris = {name_externally(link.uri) for link in copy.links if kind_of(link.relation) in _ACTED_ON}
+    own = name_externally(copy.uri)
+    names = uris | {own or f"{wire.pk}:{content}"}
+    with connection.cursor() as cursor:
+        for name in sorted(names):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"copy:{name}"])
+    touched = set(Article.objects.filter(wire=wire, external_id__in=uris | ({own} - {""})).values_list("pk", flat=True))
+    if own:
+        touched |= set(ArticleLink.objects.filter(uri=own, target=None).values_list("article_id", flat=True))
+    list(Article.objects.select_for_update(no_key=True).filter(pk__in=touched).order_by("pk").values_list("pk"))
+
+
+def link_original(
+    copy: Copy, wire: Wire, language: str, original: Article | None, kind: str
+) -> tuple[Article | None, str]:
+    """Return the original of new copy and what that makes of it: the one given, else the one that it names."""
+    if original is not None or kind == ArticleKind.ORIGINAL:
+        return original, kind
+    for link in copy.links:
+        named = _find(link.uri, wire) if kind_of(link.relation) == LinkKind.TRANSLATED_FROM else None
+        if named is not None and named.language != language:
+            return named, ArticleKind.TRANSLATED
+    return None, kind
+
+
+def keep_links(article: Article, links: Iterable[Link], *, actor: Actor, now: datetime) -> None:
+    """Keep an article's links, each with the article it names where that is known, and follow the new ones."""
+    for link in links:
+        uri = name_externally(link.uri)
+        kept, is_new = ArticleLink.objects.get_or_create(
+            article=article,
+            relation=link.relation[:80],
+            uri=uri,
+            defaults={
+                "kind": kind_of(link.relation),
+                "title": link.title[:300],
+                "target": _find(link.uri, article.wire, besides=article),
+            },
+        )
+        if is_new and kept.target is not None:
+            follow_link(kept, actor=actor, now=now)
+
+
+def join_waiting(article: Article, *, actor: Actor, now: datetime) -> None:
+    """Point the links that named an article before it was filed at it, and follow them."""
+    if not article.external_id:
+        return
+    waiting = ArticleLink.objects.filter(uri=article.external_id, target=None).exclude(article=article)
+    for link in waiting.select_related("article__wire", "article__latest_version").order_by("article_id", "pk"):
+        known = _find(article.external_id, link.article.wire)
+        if known != article:
+            continue
+        link.target = article
+        link.save(update_fields=["target"])
+        follow_link(link, actor=actor, now=now)
+
+
+def follow_link(link: ArticleLink, *, actor: Actor, now: datetime) -> None:
+    """Do what a link asks for: a translation is read beside its original, a replacement announces a correction."""
+    assert link.target is not None
+    if link.kind == LinkKind.TRANSLATED_FROM:
+        _join(link.article, link.target, actor=actor, now=now)
+    elif link.kind == LinkKind.REPLACES and link.target.latest_version_id is not None:
+        reason = _("replaced by “%(headline)s”") % {"headline": link.article.headline}
+        correction_announced.send(
+            sender=Article, article=link.article, of=link.target, reason=reason, actor=actor, now=now
+        )
+
+
+def _join(article: Article, original: Article, *, actor: Actor, now: datetime) -> None:
+    """Read a translation again beside its original, as a version of the same text; its answers and approvals stay."""
+    if not may_be_original(article, original):
+        return
+    article.original = original
+    article.kind = ArticleKind.TRANSLATED
+    article.save(update_fields=["original", "kind"])
+    if article.latest_version is not None and original.latest_version_id is not None:
+        repeat_version(article, origin=VersionOrigin.LINKED, actor=actor, now=now)
+
+
+def may_be_original(article: Article, original: Article) -> bool:
+    """Tell whether an article without original can take this one: of another language, and not made from it."""
+    if article.original_id is not None or article.is_original or article.language == original.language:
+        return False
+    above: Sequence[int | None] = [original.pk]
+    seen = {article.pk}
+    while above and above[0] is not None:
+        if above[0] in seen:
+            return False
+        seen.add(above[0])
+        above = list(Article.objects.filter(pk=above[0]).values_list("original_id", flat=True))
+    return True
+
+
+def _find(uri: str, wire: Wire, besides: Article | None = None) -> Article | None:
+    """Return the article of a name: on the wire itself, or on the only other wire that has filed it."""
+    named = Article.objects.filter(external_id=name_externally(uri)).select_related("latest_version", "wire")
+    found = [article for article in named[:20] if besides is None or article.pk != besides.pk]
+    own = [article for article in found if article.wire_id == wire.pk]
+    if own:
+        return own[0]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,283 @@
+"""Receive copy: the one door for pages, programs, feeds and folders; told apart by the wire's id and the content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.actor import Actor
+from articles.intake import Copy
+from articles.intake.languages import UnknownLanguage, read_language
+from articles.intake.versions import is_older
+from articles.models import (
+    Article,
+    ArticleKind,
+    ArticleVersion,
+    Desk,
+    PubStatus,
+    Upload,
+    VersionOrigin,
+    Wire,
+    hash_content,
+)
+from articles.operations.filing import add_version, describe, file_copy, keep_version, name_externally
+from articles.operations.linking import join_waiting, keep_links, link_original, lock_story
+from articles.operations.notes import NoteAction, read_note
+from articles.operations.receipt import Outcome, Receipt, say
+from articles.operations.standing import hold_copy, kill_copy, release_copy
+from articles.signals import heads_changed
+
+_FROM_WIRE = (VersionOrigin.FILED, VersionOrigin.CORRECTED)
+
+
+@dataclass(slots=True)
+class _Delivery:
+    """Hold what came in, under which heads, and what there is to say about it."""
+
+    copy: Copy
+    wire: Wire
+    desk: Desk
+    actor: Actor
+    now: datetime
+    kind: str
+    language: str
+    is_told: bool
+    original: Article | None
+    upload: Upload | None
+    action: NoteAction = NoteAction.NONE
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def by(self) -> dict[str, Any]:
+        """Return who acts, and when."""
+        return {"actor": self.actor, "now": self.now}
+
+    @property
+    def is_kill(self) -> bool:
+        """Tell whether the wire takes the article back."""
+        return self.copy.pub_status == PubStatus.CANCELED or self.action == NoteAction.KILL
+
+
+@transaction.atomic
+def receive_copy(  # noqa: PLR0913
+    *,
+    copy: Copy,
+    wire: Wire,
+    desk: Desk,
+    actor: Actor,
+    now: datetime,
+    language: str | None = None,
+    kind: str = ArticleKind.SYNDICATED,
+    original: Article | None = None,
+    upload: Upload | None = None,
+) -> Receipt:
+    """File copy that is new, add the version that is newer, keep what is late, hold and kill as the wire says.
+
+    Copy is the same by wire, id and content, never by time. Call it in a transaction of its own: it locks every
+    article that it touches before it writes the first line, so that deliveries never wait for each other in a circle.
+
+    :raises UnknownLanguage: *language* does not exist
+    :raises UnfitOriginal: *original* is in the same language, or the copy is an original itself
+    """
+    told, warnings = _language_of(copy, wire, language)
+    delivery = _Delivery(
+        copy=copy,
+        wire=wire,
+        desk=desk,
+        actor=actor,
+        now=now,
+        kind=kind,
+        language=told or read_language(wire.language),
+        is_told=told is not None,
+        original=original,
+        upload=upload,
+        action=read_note(copy.ed_note),
+        warnings=[*say(copy.warnings), *warnings],
+    )
+    lock_story(copy, wire, content=hash_content(language=delivery.language, text=copy.text))
+    known = _find_known(delivery)
+    receipt = _file(delivery) if known is None else _bring_up(delivery, known)
+    return replace(receipt, warnings=tuple(delivery.warnings))
+
+
+def _language_of(copy: Copy, wire: Wire, language: str | None) -> tuple[str | None, list[str]]:
+    if language:
+        return read_language(language), []
+    try:
+        return (read_language(copy.language) if copy.language else None), []
+    except UnknownLanguage:
+        words = {"tag": copy.language, "language": wire.language}
+        return None, [_("“%(tag)s” is no language; taken as %(language)s, the wire's own") % words]
+
+
+def _find_known(delivery: _Delivery) -> Article | None:
+    """Return the article that the copy is, by its id; copy without one is known by its content alone."""
+    articles = Article.objects.filter(wire=delivery.wire, external_id=name_externally(delivery.copy.uri))
+    articles = articles.select_related("wire", "desk", "original__latest_version", "latest_version")
+    if delivery.copy.uri:
+        return articles.first()
+    if delivery.kind != ArticleKind.ORIGINAL:
+        articles = articles.exclude(kind=ArticleKind.ORIGINAL)
+    digest = hash_content(language=delivery.language, text=delivery.copy.text)
+    return articles.filter(versions__content_hash=digest).order_by("pk").first()
+
+
+def _file(delivery: _Delivery) -> Receipt:
+    if delivery.is_kill and not delivery.copy.text:
+        return _file_kill(delivery)
+    original, kind = link_original(delivery.copy, delivery.wire, delivery.language, delivery.original, delivery.kind)
+    article = file_copy(
+        copy=replace(delivery.copy, pub_status=PubStatus.USABLE),
+        wire=delivery.wire,
+        desk=delivery.desk,
+        language=delivery.language,
+        kind=kind,
+        original=original,
+        upload=delivery.upload,
+        **delivery.by,
+    )
+    version = article.latest_version
+    article.wire_status = delivery.copy.pub_status
+    article.save(update_fields=["wire_status"])
+    keep_links(article, delivery.copy.links, **delivery.by)
+    join_waiting(article, **delivery.by)
+    _say_unnamed_correction(delivery)
+    return _stand(delivery, Receipt(article, version, Outcome.FILED))
+
+
+def _file_kill(delivery: _Delivery) -> Receipt:
+    """Keep the kill of an article that never came, so that it is dead on arrival if it comes."""
+    copy = delivery.copy
+    article = Article.objects.create(
+        wire=delivery.wire,
+        desk=delivery.desk,
+        kind=delivery.kind,
+        language=delivery.language,
+        external_id=name_externally(copy.uri),
+        headline=(copy.headline or copy.ed_note or copy.uri or "-")[:300],
+        filed_by=delivery.actor.user,
+        filed_at=delivery.now,
+        **describe(copy),
+    )
+    delivery.warnings.append(_("nothing was filed under this id before; it is killed before it comes"))
+    return _stand(delivery, Receipt(article, None, Outcome.KILLED))
+
+
+def _bring_up(delivery: _Delivery, article: Article) -> Receipt:
+    """Bring a known article to what has come in."""
+    if article.pub_status == PubStatus.CANCELED:
+        return _meet_killed(delivery, article)
+    if delivery.is_kill:
+        version = _keep_new(delivery, article, VersionOrigin.KILL)
+        _change_heads(delivery, article)
+        return _stand(delivery, Receipt(article, version, Outcome.KILLED))
+    if is_older(delivery.copy.version, article.wire_version):
+        return _keep_late(delivery, article)
+    version = _add_newer(delivery, article)
+    is_changed = _change_heads(delivery, article)
+    keep_links(article, delivery.copy.links, **delivery.by)
+    if version is None and not is_changed:
+        return Receipt(article, None, Outcome.UNCHANGED)
+    return _stand(delivery, Receipt(article, version, Outcome.UPDATED))
+
+
+def _meet_killed(delivery: _Delivery, article: Article) -> Receipt:
+    version = None
+    if not delivery.is_kill:
+        version = _keep_new(delivery, article, VersionOrigin.LATE)
+        delivery.warnings.append(_("the article was killed and stays so; the text is kept with it"))
+    return Receipt(article, version, Outcome.KILLED)
+
+
+def _keep_late(delivery: _Delivery, article: Article) -> Receipt:
+    version = _keep_new(delivery, article, VersionOrigin.LATE)
+    words = {"late": delivery.copy.version, "highest": article.wire_version}
+    delivery.warnings.append(_("version %(late)s came after version %(highest)s; it is kept and not shown") % words)
+    return Receipt(article, version, Outcome.LATE if version else Outcome.UNCHANGED)
+
+
+def _keep_new(delivery: _Delivery, article: Article, origin: str) -> ArticleVersion | None:
+    """Keep a text beside the line, unless it is kept already or there is none."""
+    copy = delivery.copy
+    digest = hash_content(language=article.language, text=copy.text)
+    if not copy.text or article.versions.filter(content_hash=digest).exists():
+        return None
+    return keep_version(article, copy, origin=origin, upload=delivery.upload, **delivery.by)
+
+
+def _add_newer(delivery: _Delivery, article: Article) -> ArticleVersion | None:
+    """Add a version where the content is new to the article; a text that the wire sent before adds none."""
+    copy = delivery.copy
+    if delivery.is_told and delivery.language != article.language:
+        article.language = delivery.language
+        article.save(update_fields=["language"])
+    digest = hash_content(language=article.language, text=copy.text)
+    is_counted = bool(copy.version) and copy.version != article.wire_version
+    last = article.versions.filter(origin__in=_FROM_WIRE).order_by("-number").first()
+    if last is not None and last.content_hash == digest:
+        return None
+    if not is_counted and article.versions.filter(content_hash=digest).exists():
+        delivery.warnings.append(_("this text came before and was replaced; the newer one stands"))
+        return None
+    if copy.version and copy.version == article.wire_version:
+        words = {"version": copy.version}
+        delivery.warnings.append(_("version %(version)s came before with another text; this one is newer") % words)
+    return add_version(article, copy, origin=VersionOrigin.CORRECTED, upload=delivery.upload, **delivery.by)
+
+
+def _change_heads(delivery: _Delivery, article: Article) -> bool:
+    """Bring an article's heads to those of the copy, tell what changed, and return whether anything did."""
+    new = describe(delivery.copy)
+    if not delivery.copy.version:
+        new["wire_version"] = article.wire_version
+    before = {name: getattr(article, name) for name, value in new.items() if getattr(article, name) != value}
+    if not before:
+        return False
+    after = {name: new[name] for name in before}
+    for name, value in after.items():
+        setattr(article, name, value)
+    article.save(update_fields=list(after))
+    heads_changed.send(sender=Article, article=article, before=before, after=after, **delivery.by)
+    return True
+
+
+def _stand(delivery: _Delivery, receipt: Receipt) -> Receipt:
+    """Kill, hold or release the article as the wire says."""
+    article, copy = receipt.article, delivery.copy
+    if delivery.is_kill:
+        reason = copy.ed_note or _("canceled by the wire")
+        killed = kill_copy(article=article, reason=reason, **delivery.by)
+        return replace(receipt, article=killed, outcome=Outcome.KILLED)
+    reason = _hold_reason(delivery)
+    if reason:
+        held = hold_copy(article=article, reason=reason, **delivery.by)
+        delivery.warnings.append(_("held: %(reason)s") % {"reason": reason})
+        return replace(receipt, article=held)
+    if article.pub_status == PubStatus.WITHHELD:
+        released = release_copy(article=article, reason=_("released by the wire"), **delivery.by)
+        return replace(receipt, article=released)
+    return receipt
+
+
+def _hold_reason(delivery: _Delivery) -> str:
+    copy = delivery.copy
+    if copy.hold_reason is not None:
+        return say([copy.hold_reason])[0]
+    if copy.pub_status == PubStatus.WITHHELD:
+        return _("withheld by the wire")
+    if delivery.action == NoteAction.HOLD:
+        return _("the editors' note says: %(note)s") % {"note": copy.ed_note}
+    return ""
+
+
+def _say_unnamed_correction(delivery: _Delivery) -> None:
+    named: Mapping[str, Any] = {link.relation: link for link in delivery.copy.links}
+    if delivery.action == NoteAction.CORRECTION and not named:
+        delivery.warnings.append(
+            _("the editors' note announces a correction, and nothing filed here under this id is corrected by it")
+        )

@@ -1,0 +1,28 @@
+"""A wire's own version numbers."""
+
+import pytest
+
+from articles.intake.versions import is_older
+
+
+@pytest.mark.parametrize(("version", "than"), [("9", "10"), ("1.2", "1.10"), ("1", "1.0.1"), ("0", "1")])
+def test_versions_are_compared_as_numbers(version: str, than: str) -> None:
+    assert is_older(version, than)
+    assert not is_older(than, version)
+
+
+@pytest.mark.parametrize(
+    ("version", "than"),
+    [
+        ("1", "1"),
+        ("1", "1.0"),
+        ("", "1"),
+        ("1", ""),
+        ("a", "b"),
+        ("2026-01-01", "2026-01-02"),
+        ("٣", "4"),
+        ("1\n", "2"),
+    ],
+)
+def test_what_is_no_number_is_never_older(version: str, than: str) -> None:
+    assert not is_older(version, than)

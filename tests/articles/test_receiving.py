@@ -1,0 +1,372 @@
+"""Receiving copy: one door, the same article by wire, id and content."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from articles.actor import Actor
+from articles.intake import Copy, InfoSource, Link, Rights, Said
+from articles.intake.languages import UnknownLanguage
+from articles.models import Article, ArticleLink, ArticleVersion, Desk, Wire
+from articles.operations import Outcome, Receipt, UnfitOriginal, receive_copy, release_copy
+from articles.signals import copy_held, copy_killed, copy_released, heads_changed, version_filed, version_kept
+
+FIRST = Copy(
+    text="Neuf blessés à Port-Alban.", headline="Neuf blessés", language="fr-CA", uri="urn:meridien:7", version="1"
+)
+SIGNALS = {
+    "filed": version_filed,
+    "kept": version_kept,
+    "heads": heads_changed,
+    "held": copy_held,
+    "released": copy_released,
+    "killed": copy_killed,
+}
+
+
+@pytest.fixture
+def heads(wire: Wire, desk: Desk, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Return the heads under which copy comes in."""
+    return {"wire": wire, "desk": desk, "actor": actor, "now": now}
+
+
+@pytest.fixture
+def told(db: None) -> Iterator[list[str]]:
+    """Return the names of the signals that were sent."""
+    heard: list[str] = []
+    listeners = []
+    for name, signal in SIGNALS.items():
+
+        def listen(name: str = name, **_: Any) -> None:
+            heard.append(name)
+
+        signal.connect(listen)
+        listeners.append((signal, listen))
+    yield heard
+    for signal, listen in listeners:
+        signal.disconnect(listen)
+
+
+def texts_in_line(article: Article) -> list[str]:
+    return [version.text for version in article.versions.in_line().order_by("number")]
+
+
+def test_new_copy_is_filed_with_all_that_the_wire_says(heads: dict[str, Any]) -> None:
+    copy = replace(
+        FIRST,
+        byline="Nadège Orsini",
+        info_sources=(InfoSource("Agence Méridien", ("origin",)),),
+        rights=Rights(holder="Agence Méridien"),
+        extra={"genre": ["bilan"]},
+    )
+
+    receipt = receive_copy(copy=copy, **heads)
+
+    article = Article.objects.get()
+    assert (receipt.outcome, receipt.article, receipt.version) == ("filed", article, article.latest_version)
+    assert (article.language, article.language_tag, article.wire_version) == ("fr", "fr-CA", "1")
+    assert article.info_sources == [{"name": "Agence Méridien", "roles": ["origin"], "uri": ""}]
+    assert article.rights == {"holder": "Agence Méridien"}
+    assert (article.latest_version.byline, article.latest_version.extra) == ("Nadège Orsini", {"genre": ["bilan"]})
+
+
+def test_the_same_copy_again_changes_nothing_and_tells_nobody(heads: dict[str, Any], told: list[str]) -> None:
+    receive_copy(copy=FIRST, **heads)
+    told.clear()
+
+    receipt = receive_copy(copy=FIRST, **heads)
+
+    assert (receipt.outcome, receipt.version, receipt.warnings) == (Outcome.UNCHANGED, None, ())
+    assert told == []
+
+
+def test_a_higher_version_stands_as_the_latest(heads: dict[str, Any]) -> None:
+    receive_copy(copy=replace(FIRST, version="9"), **heads)
+
+    receipt = receive_copy(copy=replace(FIRST, text="Dix blessés.", version="10"), **heads)
+
+    assert (receipt.outcome, receipt.version.number, receipt.version.origin) == ("updated", 2, "corrected")
+    assert receipt.article.latest_version == receipt.version
+
+
+def test_an_equal_version_with_another_text_is_newer_and_warned_of(heads: dict[str, Any]) -> None:
+    receive_copy(copy=FIRST, **heads)
+
+    receipt = receive_copy(copy=replace(FIRST, text="Dix blessés."), **heads)
+
+    assert receipt.outcome == "updated"
+    assert receipt.warnings == ("version 1 came before with another text; this one is newer",)
+    assert texts_in_line(receipt.article) == ["Neuf blessés à Port-Alban.", "Dix blessés."]
+
+
+def test_a_lower_version_is_kept_and_never_shown_as_the_latest(heads: dict[str, Any], told: list[str]) -> None:
+    newest = receive_copy(copy=replace(FIRST, version="3"), **heads).version
+    told.clear()
+
+    receipt = receive_copy(copy=replace(FIRST, text="Huit blessés.", version="2"), **heads)
+
+    article = Article.objects.get()
+    assert (receipt.outcome, receipt.version.origin, receipt.version.is_beside) == ("late", "late", True)
+    assert (article.latest_version, article.headline, article.wire_version) == (newest, "Neuf blessés", "3")
+    assert texts_in_line(article) == ["Neuf blessés à Port-Alban."]
+    assert receipt.warnings == ("version 2 came after version 3; it is kept and not shown",)
+    assert told == ["kept"]
+
+
+def test_what_follows_a_late_arrival_counts_on(heads: dict[str, Any]) -> None:
+    receive_copy(copy=replace(FIRST, version="3"), **heads)
+    receive_copy(copy=replace(FIRST, text="Huit blessés.", version="2"), **heads)
+
+    receipt = receive_copy(copy=replace(FIRST, text="Onze blessés.", version="4"), **heads)
+
+    assert (receipt.version.number, receipt.outcome) == (3, "updated")
+
+
+def test_a_late_arrival_is_kept_once(heads: dict[str, Any]) -> None:
+    receive_copy(copy=replace(FIRST, version="3"), **heads)
+    late = replace(FIRST, text="Huit blessés.", version="2")
+    receive_copy(copy=late, **heads)
+
+    receipt = receive_copy(copy=late, **heads)
+
+    assert receipt.outcome == "unchanged"
+    assert ArticleVersion.objects.count() == 2
+
+
+def test_an_unnumbered_text_that_was_replaced_does_not_come_back(heads: dict[str, Any]) -> None:
+    bare = replace(FIRST, version="")
+    receive_copy(copy=bare, **heads)
+    receive_copy(copy=replace(bare, text="Dix blessés."), **heads)
+
+    receipt = receive_copy(copy=bare, **heads)
+
+    assert receipt.outcome == "unchanged"
+    assert receipt.warnings == ("this text came before and was replaced; the newer one stands",)
+
+
+def test_a_numbered_version_may_go_back_to_an_earlier_text(heads: dict[str, Any]) -> None:
+    receive_copy(copy=FIRST, **heads)
+    receive_copy(copy=replace(FIRST, text="Dix blessés.", version="2"), **heads)
+
+    receipt = receive_copy(copy=replace(FIRST, version="3"), **heads)
+
+    assert (receipt.outcome, receipt.version.text) == ("updated", FIRST.text)
+
+
+def test_another_wires_same_id_is_another_article(heads: dict[str, Any]) -> None:
+    other = Wire.objects.create(code="rivage", name="Rivage", kind="partner", language="fr")
+    receive_copy(copy=FIRST, **heads)
+
+    receipt = receive_copy(copy=FIRST, **{**heads, "wire": other})
+
+    assert receipt.outcome == "filed"
+    assert Article.objects.count() == 2
+
+
+def test_copy_without_an_id_is_known_by_its_content(heads: dict[str, Any]) -> None:
+    bare = replace(FIRST, uri="", version="")
+    receive_copy(copy=bare, **heads)
+
+    again, other = receive_copy(copy=bare, **heads), receive_copy(copy=replace(bare, text="Dix blessés."), **heads)
+
+    assert (again.outcome, other.outcome) == ("unchanged", "filed")
+
+
+def test_an_id_longer_than_its_column_is_still_the_same_id(heads: dict[str, Any]) -> None:
+    long = replace(FIRST, uri="urn:" + "x" * 900)
+    receive_copy(copy=long, **heads)
+
+    again, other = receive_copy(copy=long, **heads), receive_copy(copy=replace(long, uri=long.uri + "y"), **heads)
+
+    assert (again.outcome, other.outcome) == ("unchanged", "filed")
+
+
+def test_what_the_wire_says_beside_the_text_is_brought_up_to_date(heads: dict[str, Any], told: list[str]) -> None:
+    receive_copy(copy=FIRST, **heads)
+    told.clear()
+
+    receipt = receive_copy(copy=replace(FIRST, version="2", urgency=1, slugline="port-alban"), **heads)
+
+    article = Article.objects.get()
+    assert (receipt.outcome, receipt.version) == ("updated", None)
+    assert (article.urgency, article.slugline, article.wire_version) == (1, "port-alban", "2")
+    assert told == ["heads"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"pub_status": "withheld"}, "held: withheld by the wire"),
+        ({"hold_reason": Said("the embargo is empty")}, "held: the embargo is empty"),
+        ({"ed_note": "HOLD FOR RELEASE at noon"}, "held: the editors' note says: HOLD FOR RELEASE at noon"),
+    ],
+)
+def test_copy_that_must_wait_is_held(heads: dict[str, Any], changes: dict[str, Any], reason: str) -> None:
+    receipt = receive_copy(copy=replace(FIRST, **changes), **heads)
+
+    assert Article.objects.get().pub_status == receipt.article.pub_status == "withheld"
+    assert (receipt.outcome, receipt.warnings) == ("filed", (reason,))
+
+
+def test_the_wire_may_let_go_what_it_withheld(heads: dict[str, Any], told: list[str]) -> None:
+    receive_copy(copy=replace(FIRST, pub_status="withheld"), **heads)
+
+    receive_copy(copy=replace(FIRST, version="2"), **heads)
+
+    assert Article.objects.get().pub_status == "usable"
+    assert told[-1] == "released"
+
+
+def test_what_an_editor_let_go_is_not_held_again_by_the_same_delivery(heads: dict[str, Any]) -> None:
+    withheld = replace(FIRST, pub_status="withheld")
+    article = receive_copy(copy=withheld, **heads).article
+    release_copy(article=article, actor=heads["actor"], reason="cleared by phone", now=heads["now"])
+
+    receive_copy(copy=withheld, **heads)
+
+    assert Article.objects.get().pub_status == "usable"
+
+
+@pytest.mark.parametrize("changes", [{"pub_status": "canceled"}, {"ed_note": "MANDATORY KILL – legal reasons"}])
+def test_a_kill_withdraws_the_article_and_keeps_its_text(heads: dict[str, Any], changes: dict[str, Any]) -> None:
+    filed = receive_copy(copy=FIRST, **heads).version
+
+    receipt = receive_copy(copy=replace(FIRST, text="N'utilisez pas l'article.", version="2", **changes), **heads)
+
+    article = Article.objects.get()
+    assert (receipt.outcome, article.pub_status, article.latest_version) == ("killed", "canceled", filed)
+    assert receipt.version.origin == "kill"
+
+
+def test_a_kill_without_a_text_is_enough(heads: dict[str, Any]) -> None:
+    receive_copy(copy=FIRST, **heads)
+
+    receipt = receive_copy(copy=replace(FIRST, text="", pub_status="canceled"), **heads)
+
+    assert (receipt.outcome, receipt.version) == ("killed", None)
+
+
+def test_a_kill_of_an_old_version_kills_all_the_same(heads: dict[str, Any]) -> None:
+    receive_copy(copy=replace(FIRST, version="4"), **heads)
+
+    receipt = receive_copy(copy=replace(FIRST, version="1", pub_status="canceled"), **heads)
+
+    assert receipt.outcome == "killed"
+
+
+def test_an_article_killed_before_it_came_is_dead_on_arrival(heads: dict[str, Any]) -> None:
+    kill = receive_copy(copy=replace(FIRST, text="", version="2", pub_status="canceled"), **heads)
+
+    receipt = receive_copy(copy=FIRST, **heads)
+
+    assert kill.warnings == ("nothing was filed under this id before; it is killed before it comes",)
+    assert (receipt.outcome, receipt.version.origin) == ("killed", "late")
+    assert Article.objects.get().latest_version is None
+
+
+def test_nothing_revives_what_was_killed(heads: dict[str, Any]) -> None:
+    receive_copy(copy=FIRST, **heads)
+    receive_copy(copy=replace(FIRST, pub_status="canceled"), **heads)
+
+    receipt = receive_copy(copy=replace(FIRST, text="Dix blessés.", version="2"), **heads)
+
+    assert (receipt.outcome, receipt.version.is_beside) == ("killed", True)
+    assert receipt.warnings == ("the article was killed and stays so; the text is kept with it",)
+
+
+def test_a_correction_that_names_nothing_filed_is_warned_of(heads: dict[str, Any]) -> None:
+    receipt = receive_copy(copy=replace(FIRST, ed_note="RECTIFICATIF – bilan corrigé"), **heads)
+
+    assert receipt.warnings[0].startswith("the editors' note announces a correction, and nothing filed here")
+
+
+def test_a_language_that_does_not_exist_falls_back_to_the_wires(heads: dict[str, Any]) -> None:
+    receipt = receive_copy(copy=replace(FIRST, language="xx-Klingon"), **heads)
+
+    assert receipt.article.language == "fr"
+    assert receipt.warnings == ("“xx-Klingon” is no language; taken as fr, the wire's own",)
+
+
+def test_a_language_that_is_asked_for_must_exist(heads: dict[str, Any]) -> None:
+    with pytest.raises(UnknownLanguage):
+        receive_copy(copy=FIRST, language="klingon", **heads)
+
+    assert not Article.objects.exists()
+
+
+def test_the_wire_may_correct_the_language(heads: dict[str, Any]) -> None:
+    receive_copy(copy=FIRST, **heads)
+
+    receipt = receive_copy(copy=replace(FIRST, language="en", version="2"), **heads)
+
+    assert (receipt.article.language, receipt.version.language) == ("en", "en")
+
+
+def test_an_original_given_must_be_of_another_language(heads: dict[str, Any]) -> None:
+    original = receive_copy(copy=replace(FIRST, uri="urn:meridien:8", text="Autre."), **heads).article
+
+    with pytest.raises(UnfitOriginal):
+        receive_copy(copy=FIRST, original=original, **heads)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_article_delivered_many_times_at_once_is_filed_once(heads: dict[str, Any]) -> None:
+    copies = [replace(FIRST, text=f"{number} blessés.", version=str(number)) for number in (1, 2, 3, 3)]
+
+    receipts = deliver_at_once(copies, heads)
+
+    article = Article.objects.get()
+    assert len(receipts) == len(copies)
+    assert article.latest_version.text == "3 blessés."
+    assert sorted(article.versions.values_list("number", flat=True)) == list(range(1, article.versions.count() + 1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_articles_that_name_each_other_are_filed_at_once_without_a_deadlock(heads: dict[str, Any]) -> None:
+    names = [f"urn:meridien:ring:{number}" for number in range(6)]
+    copies = [
+        Copy(
+            text=f"Texte {number}.",
+            uri=name,
+            language="fr" if number % 2 else "en",
+            links=(Link("derivedfrom", names[number - 1]), Link("translatedfrom", names[(number + 1) % 6])),
+        )
+        for number, name in enumerate(names)
+    ]
+
+    receipts = deliver_at_once(copies, heads)
+
+    assert [receipt.outcome for receipt in receipts] == ["filed"] * 6
+    assert not ArticleLink.objects.filter(target=None).exists()
+
+
+def deliver_at_once(copies: list[Copy], heads: dict[str, Any]) -> list[Receipt]:
+    barrier = threading.Barrier(len(copies))
+    receipts = []
+
+    def deliver(copy: Copy) -> None:
+        try:
+            barrier.wait(timeout=5)
+            receipts.append(receive_copy(copy=copy, **heads))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=deliver, args=[copy]) for copy in copies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return receipts
+
+
+def test_an_embargo_that_can_be_read_holds_nothing(heads: dict[str, Any]) -> None:
+    until = datetime(2026, 3, 11, 6, tzinfo=UTC)
+
+    receipt = receive_copy(copy=replace(FIRST, embargoed_until=until), **heads)
+
+    assert (receipt.article.embargoed_until, receipt.article.pub_status) == (until, "usable")

@@ -1,0 +1,154 @@
+"""What a wire says reaches the review: withheld, released, killed, replaced, joined with its original."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from articles.actor import Actor
+from articles.intake import Copy, Link
+from articles.models import Article, Desk, Wire
+from articles.operations import Receipt, receive_copy
+from moderation.models import AuditEvent, Case, LexiconRelease, ScreeningRun
+from moderation.workflow.deciding import approve, hold, resume
+from moderation.workflow.reviewing import lapse_holds
+from moderation.workflow.timeline import timeline
+from tests.workflow.newsroom import NOW, SOON, TOLL, review_of, screened
+
+pytestmark = pytest.mark.django_db
+
+COPY = Copy(text="Rain is expected in Orvane.", headline="Rain", language="en", uri="urn:n:1", version="1")
+
+
+@pytest.fixture
+def heads(house: LexiconRelease, wire: Wire, desk: Desk, filer: Actor) -> dict[str, Any]:
+    """Return the heads under which copy comes in."""
+    return {"wire": wire, "desk": desk, "actor": filer, "now": NOW}
+
+
+@pytest.fixture
+def approved(heads: dict[str, Any], editor: Actor) -> Article:
+    """Return copy that came in and was approved."""
+    article = receive_copy(copy=COPY, **heads).article
+    review = screened(article)
+    approve(review=review, content_hash=review.version.content_hash, actor=editor, now=SOON)
+    return article
+
+
+def receive(heads: dict[str, Any], **changes: Any) -> Receipt:
+    return receive_copy(copy=replace(COPY, **changes), **heads)
+
+
+def test_withheld_copy_is_held_without_an_end(heads: dict[str, Any]) -> None:
+    article = receive(heads, pub_status="withheld").article
+
+    review = screened(article)
+    assert (review.state, review.held_until, review.due_at) == ("held", None, None)
+
+
+def test_what_was_approved_is_taken_back_when_the_wire_withholds_it(approved: Article, heads: dict[str, Any]) -> None:
+    receive(heads, pub_status="withheld", version="2")
+
+    review = review_of(approved)
+    assert (review.state, review.cycle) == ("held", 2)
+
+
+def test_the_wires_release_puts_it_back_on_its_desk(heads: dict[str, Any]) -> None:
+    article = receive(heads, pub_status="withheld").article
+    screened(article)
+
+    receive(heads, version="2")
+
+    assert review_of(article).state == "waiting"
+    assert review_of(article).due_at is not None
+
+
+def test_a_wires_hold_outlasts_a_persons(heads: dict[str, Any], editor: Actor) -> None:
+    article = receive(heads).article
+    review = screened(article)
+    hold(review=review, reason="calling the prefecture", until=NOW + timedelta(hours=2), actor=editor, now=SOON)
+
+    receive(heads, pub_status="withheld", version="2")
+
+    assert (review_of(article).state, review_of(article).held_until) == ("held", None)
+    assert lapse_holds(now=NOW + timedelta(hours=3)) == 0
+
+
+def test_an_editor_takes_up_what_the_wire_withholds(heads: dict[str, Any], editor: Actor) -> None:
+    article = receive(heads, pub_status="withheld").article
+    review = screened(article)
+
+    resume(review=review, actor=editor, now=SOON, reason="cleared by phone")
+
+    article.refresh_from_db()
+    assert (article.pub_status, review_of(article).state) == ("usable", "waiting")
+
+
+def test_a_kill_reaches_the_review(approved: Article, heads: dict[str, Any]) -> None:
+    receive(heads, pub_status="canceled", text="", version="2", ed_note="KILL – legal")
+
+    assert review_of(approved).state == "killed"
+
+
+def test_a_late_arrival_leaves_an_approval_alone(approved: Article, heads: dict[str, Any]) -> None:
+    receive(heads, version="0", text="Sun is expected in Orvane.")
+
+    review = review_of(approved)
+    assert (review.state, review.version.number) == ("approved", 1)
+    assert not ScreeningRun.objects.filter(version__origin="late").exists()
+    assert timeline(approved)[-1].action == "version.late"
+
+
+def test_a_correction_reopens_an_approval(approved: Article, heads: dict[str, Any]) -> None:
+    receive(heads, version="2", text="Snow is expected in Orvane.", ed_note="CORRECTION")
+
+    assert (review_of(approved).state, review_of(approved).version.number) == ("screening", 2)
+
+
+def test_heads_that_change_are_recorded(approved: Article, heads: dict[str, Any]) -> None:
+    receive(heads, version="2", urgency=2)
+
+    event = AuditEvent.objects.get(action="copy.changed")
+    assert (event.before["urgency"], event.after["urgency"]) == (5, 2)
+    assert review_of(approved).state == "approved"
+
+
+def test_a_replacement_opens_a_case_on_what_it_replaces_and_what_was_made_from_that(
+    approved: Article, heads: dict[str, Any]
+) -> None:
+    made = Copy(text="Pluie à Orvane.", uri="urn:n:fr", language="fr", links=(Link("derivedfrom", "urn:n:1"),))
+    derived = receive_copy(copy=made, **heads).article
+
+    receive(heads, uri="urn:n:2", text="Snow is expected.", links=(Link("replaces", "urn:n:1"),))
+
+    cases = Case.objects.order_by("article_id")
+    assert [case.article for case in cases] == [approved, derived]
+    assert {(case.cause, case.of_article.external_id) for case in cases} == {("correction", "urn:n:2")}
+
+
+def test_an_original_that_comes_later_keeps_the_approval_and_opens_no_case(
+    heads: dict[str, Any], editor: Actor
+) -> None:
+    article = receive(heads, links=(Link("translatedfrom", "urn:n:fr"),)).article
+    review = screened(article)
+    approve(review=review, content_hash=review.version.content_hash, actor=editor, now=SOON)
+
+    receive_copy(copy=Copy(text="Pluie à Orvane.", uri="urn:n:fr", language="fr"), **heads)
+
+    review = review_of(article)
+    assert (review.state, review.version.number, review.version.origin) == ("approved", 2, "linked")
+    assert review.version.original is not None
+    assert not Case.objects.exists()
+
+
+def test_drift_that_the_late_original_shows_reopens_the_approval(heads: dict[str, Any], editor: Actor) -> None:
+    text = "Twelve people were hurt in Orvane."
+    article = receive(heads, text=text, links=(Link("translatedfrom", "urn:n:fr"),)).article
+    review = screened(article)
+    approve(review=review, content_hash=review.version.content_hash, actor=editor, now=SOON)
+    receive_copy(copy=Copy(text="Neuf blessés à Orvane.", uri="urn:n:fr", language="fr"), **heads)
+
+    review = screened(article, TOLL)
+
+    assert review.state == "waiting"
