@@ -32,7 +32,7 @@ bench: install  ## measure the engine's speed and memory
 	@$(RUN) manage.py bench
 
 screenshots: install  ## make the pictures of docs/images from the demo copy
-	@$(RUN) -m pytest -q tests/journeys/make_screenshots.py
+	@$(RUN) -m pytest -q tests/journeys/make_screenshots.py tests/reports/make_pictures.py
 
 lock: install  ## pin the newest versions that requirements*.in allow, with hashes
 	@$(RUN) -m uv pip compile requirements.in $(LOCK) -o requirements.txt

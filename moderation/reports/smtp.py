@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from anymail.exceptions import AnymailError, AnymailRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
@@ -57,6 +58,8 @@ def post(mail: EmailMultiAlternatives) -> Answer:
     except smtplib.SMTPResponseException as refusal:
         # Greeting, login: the server as a whole, not this mail.
         return Answer(Verdict.LATER, _words(refusal.smtp_code, refusal.smtp_error), is_server_down=True)
+    except AnymailError as refusal:
+        return _provider_refused(refusal)
     except (OSError, smtplib.SMTPException) as error:
         return Answer(Verdict.LATER, f"{type(error).__name__}: {error}", is_server_down=True)
     finally:
@@ -84,8 +87,16 @@ class _HearingSSL(_Hearing, smtplib.SMTP_SSL):
 
 def _said(connection: Any, mail: EmailMultiAlternatives) -> str:
     heard = getattr(connection, "heard", "")
-    provider = getattr(mail, "anymail_status", None)
+    provider = getattr(getattr(mail, "anymail_status", None), "message_id", None)
     return str(heard or provider or "accepted")
+
+
+def _provider_refused(refusal: AnymailError) -> Answer:
+    """Read a provider's answer: no answer, overload or its own fault is the server; any other is this mail."""
+    status = getattr(refusal, "status_code", None)
+    if isinstance(refusal, AnymailRecipientsRefused) or (status is not None and 400 <= status < 500 and status != 429):
+        return Answer(Verdict.NEVER, str(refusal))
+    return Answer(Verdict.LATER, str(refusal), is_server_down=True)
 
 
 def _refused(answer: tuple[int, bytes | str]) -> Answer:

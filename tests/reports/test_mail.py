@@ -130,7 +130,11 @@ def test_styles_stand_on_the_elements_and_dark_mode_in_the_head(reader: Reader) 
 
     sheet = re.search(r"<style>(.*?)</style>", page, re.S)
     assert sheet is not None
-    assert sheet[1].strip().startswith("@media (prefers-color-scheme: dark)")
+    assert re.findall(r"@media[^{]+", sheet[1]) == [
+        "@media (max-width: 480px) ",
+        "@media (prefers-color-scheme: dark) ",
+    ]
+    assert not re.sub(r"@media[^{]+\{(?:[^{}]*\{[^}]*\})*\s*\}", "", sheet[1]).strip()
     assert all("style" in attrs for tag, attrs in reader.tags if tag in {"h1", "h2", "a"})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Q, QuerySet
 from django.db.models.functions import Extract
 
 from articles.models import Article, ArticleKind
@@ -33,11 +33,15 @@ class Volumes:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Count how often people answered a check's, or a term's, flags, and how often they called one a false alarm."""
+    """Count how often people answered a check's, or a term's, flags, and how often they called one a false alarm.
+
+    ``words`` are those of one of the flags.
+    """
 
     name: str
     answered: int
     false_alarms: int
+    words: str = ""
 
 
 def count_volumes(scope: Scope) -> Volumes:
@@ -107,10 +111,10 @@ def _judge(answers: QuerySet[Disposition], field: str, *, order: tuple[str, ...]
     rows = (
         answers.order_by()
         .values(name=F(field))
-        .annotate(answered=Count("pk"), false_alarms=Count("pk", filter=is_false))
+        .annotate(answered=Count("pk"), false_alarms=Count("pk", filter=is_false), words=Max("flag__matched_text"))
         .order_by(*order)
     )
-    return tuple(Judged(row["name"], row["answered"], row["false_alarms"]) for row in rows)
+    return tuple(Judged(row["name"], row["answered"], row["false_alarms"], row["words"]) for row in rows)
 
 
 def _seconds(seconds: float | None) -> timedelta | None:

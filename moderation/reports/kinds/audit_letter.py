@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from moderation.checks import title_of
 from moderation.reports.counts import chain
 from moderation.reports.digest import Digest, Figure, Item, Link, Point, Section, Table
 from moderation.reports.kinds.assignment import Assignment
@@ -34,7 +35,7 @@ def build_audit_letter(asked: Assignment) -> Digest:
             _anchor(found),
             _table(_("Refused"), (_("What"), _("Number")), tuple(refusals.items()), nothing=_("Nothing was refused.")),
             _table(_("Events by kind"), (_("Event"), _("Number")), events, nothing=_("Nothing happened.")),
-            _dismissals(dismissals),
+            _dismissals(dismissals, asked.language),
         ),
         links=(Link(_("Open the audit history"), at_house(reverse("admin:moderation_auditevent_changelist"))),),
         is_empty=not total,
@@ -76,8 +77,8 @@ def _table(title: str, columns: tuple[str, str], counted: tuple[tuple[str, int],
     return Section(title=title, tables=(Table(columns, rows),) if rows else (), nothing=nothing)
 
 
-def _dismissals(counted: tuple[tuple[str, str, int], ...]) -> Section:
-    rows = tuple((person, check, say_number(number)) for person, check, number in counted[:_ROWS])
+def _dismissals(counted: tuple[tuple[str, str, int], ...], language: str) -> Section:
+    rows = tuple((person, title_of(check, language), say_number(number)) for person, check, number in counted[:_ROWS])
     left = sum(number for __, __, number in counted[_ROWS:])
     if left:
         rows = (*rows, (_("others"), "", say_number(left)))

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from moderation.checks import title_of
 from moderation.models import DismissalReason
 from moderation.reports.counts import week
 from moderation.reports.digest import Attachment, Digest, Figure, Link, Section, Table
@@ -24,8 +25,6 @@ def build_week_in_figures(asked: Assignment) -> Digest:
     """Build the figures of a stretch of time, beside the four of the same length before it."""
     now = week.count_volumes(asked.scope)
     before = week.count_weeks_before(asked.scope, weeks=_WEEKS_BEFORE)
-    by_check = week.count_flags_by_check(asked.scope)
-    by_reason = week.count_dismissals_by_reason(asked.scope)
     checks, terms = week.judge_checks(asked.scope), week.judge_noisiest_terms(asked.scope, limit=_TERMS)
     desks = ", ".join(asked.desk_names) or _("all desks")
     return Digest(
@@ -37,15 +36,8 @@ def build_week_in_figures(asked: Assignment) -> Digest:
         sections=(
             _volumes(now),
             _trend(now, before),
-            _bars(_("Flags by check"), _("Check"), by_check, nothing=_("Nothing was flagged.")),
-            _bars(
-                _("Dismissals by reason"),
-                _("Reason"),
-                [(_reason(code), number) for code, number in by_reason.items()],
-                nothing=_("Nothing was dismissed."),
-            ),
-            _precision(_("How often each check was right"), _("Check"), checks),
-            _precision(_("The noisiest terms"), _("Term"), terms),
+            *_checks(asked),
+            *_judged(checks, terms, asked.language),
         ),
         links=(Link(_("Open what was decided"), queue_address(view="decided", desk=asked.only_desk)),),
         is_empty=not (now.filed or now.flagged or now.decided),
@@ -54,6 +46,34 @@ def build_week_in_figures(asked: Assignment) -> Digest:
             _judged_sheet("precision-of-checks.csv", checks),
             _judged_sheet("noisiest-terms.csv", terms),
         ),
+    )
+
+
+def _checks(asked: Assignment) -> tuple[Section, ...]:
+    by_check = week.count_flags_by_check(asked.scope)
+    by_reason = week.count_dismissals_by_reason(asked.scope)
+    return (
+        _bars(
+            _("Flags by check"),
+            _("Check"),
+            [(title_of(check, asked.language), number) for check, number in by_check],
+            nothing=_("Nothing was flagged."),
+        ),
+        _bars(
+            _("Dismissals by reason"),
+            _("Reason"),
+            [(_reason(code), number) for code, number in by_reason.items()],
+            nothing=_("Nothing was dismissed."),
+        ),
+    )
+
+
+def _judged(checks: Sequence[week.Judged], terms: Sequence[week.Judged], language: str) -> tuple[Section, ...]:
+    named_checks = [(title_of(one.name, language), one) for one in checks]
+    named_terms = [(f"“{one.words.casefold()}” – {one.name}", one) for one in terms]
+    return (
+        _precision(_("How often each check was right"), _("Check"), named_checks),
+        _precision(_("The noisiest terms"), _("Term"), named_terms),
     )
 
 
@@ -104,10 +124,10 @@ def _bars(title: str, column: str, counted: Sequence[tuple[str, int]], *, nothin
     return Section(title=title, tables=(table,) if counted else (), nothing=nothing)
 
 
-def _precision(title: str, column: str, judged: Sequence[week.Judged]) -> Section:
+def _precision(title: str, column: str, judged: Sequence[tuple[str, week.Judged]]) -> Section:
     rows = tuple(
-        (one.name, say_number(one.answered), say_number(one.false_alarms), _right(one.answered - one.false_alarms, one))
-        for one in judged
+        (name, say_number(one.answered), say_number(one.false_alarms), _right(one.answered - one.false_alarms, one))
+        for name, one in judged
     )
     table = Table((column, _("Answered"), _("False alarms"), _("Right (19 times in 20 between)")), rows)
     return Section(title=title, tables=(table,) if judged else ())
