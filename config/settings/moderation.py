@@ -16,6 +16,12 @@ SITE_ADDRESS = _env.str("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 # A file above this many bytes is refused at upload.
 UPLOAD_LARGEST_BYTES = 2 * 1024 * 1024
 
+# Feeds and webhooks go to public addresses only, and to the networks named here, such as 10.20.0.0/16.
+OUTGOING_ALLOWED_NETWORKS: list[str] = _env.list("OUTGOING_ALLOWED_NETWORKS", [])
+
+# Feeds and webhooks go to these ports only.
+OUTGOING_PORTS: list[int] = _env.list("OUTGOING_PORTS", [80, 443], subcast=int)
+
 # Django must accept what we then measure and refuse with a reason of our own; the sum leaves room for two files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * UPLOAD_LARGEST_BYTES
 
