@@ -39,6 +39,7 @@ class DeskSite(AdminSite):
         return [
             path("house/", self.admin_view(self.house), name="house"),
             path("language/", set_language, name="language"),
+            path("own/", self.admin_view(self.own), name="own"),
             path("reports/", self.admin_view(self.reports), name="reports"),
             path("reports/<slug:kind>/", self.admin_view(self.report), name="report"),
             *super().get_urls(),
@@ -54,6 +55,12 @@ class DeskSite(AdminSite):
 
         context = {**self.each_context(request), **(extra_context or {}), "title": _("Home")}
         return show_home(request, context)
+
+    def own(self, request: HttpRequest) -> HttpResponse:
+        """Show a person's own settings."""
+        from moderation.admin.own_page import show_own  # noqa: PLC0415 - only now are all tables registered
+
+        return show_own(request, self.each_context(request))
 
     def reports(self, request: HttpRequest) -> TemplateResponse:
         """List the reports that the person may read."""

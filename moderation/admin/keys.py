@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,3 +34,25 @@ KEYS: tuple[Key, ...] = (
     Key("article", "n", _("Next article"), _("next article")),
     Key("help", "?", _("Show the keys"), _("keys")),
 )
+
+_LETTERS = {key.code: key.letter for key in KEYS}
+
+
+def keys_of(own: Mapping[str, str]) -> tuple[tuple[Key, str], ...]:
+    """Return each key as the person has it, with the letter that the house gave it."""
+    return tuple((replace(key, letter=own.get(key.code, key.letter)), key.letter) for key in KEYS)
+
+
+def read_keys(given: object) -> dict[str, str] | None:
+    """Return the letters that differ from the house's; None where two keys would be one, or one would be none."""
+    if not isinstance(given, Mapping):
+        return None
+    chosen = {code: letter for code, letter in given.items() if code in _LETTERS and isinstance(letter, str)}
+    letters = {**_LETTERS, **chosen}
+    if any(not _is_letter(letter) for letter in letters.values()) or len(set(letters.values())) < len(letters):
+        return None
+    return {code: letter for code, letter in chosen.items() if letter != _LETTERS[code]}
+
+
+def _is_letter(letter: str) -> bool:
+    return len(letter) == 1 and letter.isprintable() and not letter.isspace() and not letter.isdigit()

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Wire
 from moderation.admin.names import name_language, name_person
-from moderation.admin.queue_filters import VIEWS, Filters, apply_filters, claimed_by_others, read_filters
+from moderation.admin.queue_filters import VIEWS, Filters, apply_filters, claimed_by_others, clean_query, read_filters
 from moderation.admin.sight import visible_desks, visible_reviews
-from moderation.models import Claim, Flag, Review, RunState, ScreeningRun, Severity
+from moderation.models import Claim, Flag, Review, RunState, SavedView, ScreeningRun, Severity
 from moderation.models.review import ReviewQuerySet
 
 PAGE_LENGTH = 50
@@ -77,6 +77,8 @@ def show_queue(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse
         "wires": Wire.objects.only("pk", "name").order_by("name"),
         "languages": [(code, name_language(code)) for code in _languages()],
         "severities": Severity.choices,
+        "kept_views": SavedView.objects.filter(user=request.user),
+        "asked_query": clean_query(request.GET.urlencode()),
         "query": _query(request, without=("after",)),
         "query_of_view": _query(request, without=("after", "view")),
     }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from moderation.admin.searching import search_reviews
@@ -85,6 +87,13 @@ def apply_filters(reviews: ReviewQuerySet, filters: Filters, *, user: User, now:
         flags = Flag.objects.open().filter(version=OuterRef("version"), severity=filters.severity)
         wanted = wanted.filter(Exists(flags))
     return wanted
+
+
+def clean_query(query: str) -> str:
+    """Return a query in one order and without its page, so that equal views have equal queries."""
+    asked = QueryDict(query.replace("\x00", "")[:2000])
+    kept = sorted((name, asked[name]) for name in asked if name != "after" and asked[name])
+    return urlencode(kept)
 
 
 def claimed_by_others(user: User, now: datetime) -> Exists:

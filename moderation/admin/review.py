@@ -18,7 +18,9 @@ from moderation.admin import acts
 from moderation.admin.detection import detect_copy
 from moderation.admin.freshness import digest_of, latest_run
 from moderation.admin.history import show_history
-from moderation.admin.keys import KEYS
+from moderation.admin.keys import keys_of
+from moderation.admin.own import own_of
+from moderation.admin.own_page import keep_keys, keep_view
 from moderation.admin.presence import note_reader
 from moderation.admin.queue import next_in_queue, show_queue
 from moderation.admin.review_page import VIEWS, ReviewPage
@@ -41,6 +43,8 @@ class ReviewAdmin(ShownOnly):
             pages.append(path(f"<int:pk>/{name}/", guard(view), name=f"moderation_review_{name}"))
         return [
             path("", guard(self.show_list), name="moderation_review_changelist"),
+            path("keys/", guard(keep_keys), name="moderation_review_keys"),
+            path("views/", guard(keep_view), name="moderation_review_views"),
             path("detect/", guard(detect_copy), name="moderation_review_detect"),
             path("case/<int:pk>/", guard(acts.acknowledge_case), name="moderation_case_acknowledge"),
             path("of/<int:article_id>/", guard(lead_to_review), name="moderation_review_of"),
@@ -60,7 +64,7 @@ class ReviewAdmin(ShownOnly):
             **self.admin_site.each_context(request),
             "title": page.slugline,
             "page": page,
-            "keys": KEYS,
+            "keys": keys_of(own_of(request).keys),
             "reasons": DismissalReason.choices,
         }
         return TemplateResponse(request, "moderation/review/page.html", context)

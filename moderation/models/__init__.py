@@ -16,6 +16,7 @@ from moderation.models.flag import Carried, Flag, FlagState, Severity, StandingE
 from moderation.models.history import CONFIGURED
 from moderation.models.lexicon import DraftState, ImpactPreview, JobState, LexiconDraft, LexiconRelease, RescreenJob
 from moderation.models.plan import ReviewPlan, ReviewPlanVersion
+from moderation.models.preference import Preference, SavedView
 from moderation.models.report import ReportDelivery, ReportStop, ReportSubscription
 from moderation.models.review import Claim, ClaimEnd, Escalation, Review, ReviewState
 from moderation.models.route import Route, RoutingDecision
@@ -48,6 +49,7 @@ __all__ = [
     "LexiconRelease",
     "Notice",
     "NoticeKind",
+    "Preference",
     "ReportDelivery",
     "ReportStop",
     "ReportSubscription",
@@ -60,6 +62,7 @@ __all__ = [
     "RoutingDecision",
     "RunCause",
     "RunState",
+    "SavedView",
     "ScreeningRun",
     "Severity",
     "StandingException",

@@ -148,7 +148,8 @@ def test_a_verb_that_needs_a_reason_is_refused_without_one(
 def test_a_hold_lasts_until_the_moment_given(desk_client: Client, review: Review, article: Article) -> None:
     until = (timezone.now() + timedelta(days=1)).replace(second=0, microsecond=0)
 
-    fields = {"verb": "hold", "reason": "Embargo", "until": until.strftime("%Y-%m-%dT%H:%M")}
+    on_the_wall = review.desk.localise(until).strftime("%Y-%m-%dT%H:%M")
+    fields = {"verb": "hold", "reason": "Embargo", "until": on_the_wall}
     desk_client.post(address(review, "decide"), fields, **PART)
 
     assert review_of(article).held_until == until

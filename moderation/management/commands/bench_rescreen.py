@@ -43,7 +43,7 @@ class Command(BaseCommand):
         count = options["articles"]
         with transaction.atomic():
             archive = Archive(count, _WORD, max(round(count * options["share"]), 1))
-            make_archive(archive, desk=_desk(), wire=_wire(), now=timezone.now())
+            make_archive(archive, desks=[_desk()], wires=[_wire()], now=timezone.now())
             everything = self._read_everything(count, options["sample"])
             again = self._change_one_term()
             transaction.set_rollback(True)

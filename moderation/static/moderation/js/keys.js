@@ -1,24 +1,17 @@
-// The keys: one letter a verb, changed in the help and kept in this browser.
+// The keys: one letter a verb, changed in the help and kept for the person by the server.
 
-const KEPT = "second-source.keys";
+import { ask } from "./bench.js";
+import { warn, word } from "./words.js";
 
 const fields = () => [...document.querySelectorAll("[data-verb-key]")];
-
-function kept() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
-  } catch {
-    return {};
-  }
-}
+const letters = new Map(); // code → letter, as the server gave them or as they were just changed
 
 export function letterOf(code) {
-  const field = document.querySelector(`[data-verb-key="${code}"]`);
-  return kept()[code] ?? field?.dataset.default ?? "";
+  return letters.get(code) ?? "";
 }
 
 export function codeOf(letter) {
-  return fields().map((field) => field.dataset.verbKey).find((code) => letterOf(code) === letter);
+  return [...letters.keys()].find((code) => letters.get(code) === letter);
 }
 
 // Write the letters on every button, and the short list at the foot of the page.
@@ -36,16 +29,27 @@ export function showKeys() {
 }
 
 export function listenForChanges() {
+  fields().forEach((field) => letters.set(field.dataset.verbKey, field.dataset.letter));
   document.addEventListener("change", (event) => {
     const code = event.target.dataset?.verbKey;
     if (!code) return;
     const letter = event.target.value.trim().toLowerCase();
-    const isTaken = fields().some((field) => field.dataset.verbKey !== code && letterOf(field.dataset.verbKey) === letter);
-    if (letter && !isTaken && !/\d/.test(letter)) localStorage.setItem(KEPT, JSON.stringify({ ...kept(), [code]: letter }));
+    const other = codeOf(letter);
+    if (!letter || /\d/.test(letter) || (other && other !== code)) warn(word("keyTaken"));
+    else change(new Map([[code, letter]]));
     showKeys();
   });
   document.getElementById("keys-reset").addEventListener("click", () => {
-    localStorage.removeItem(KEPT);
+    change(new Map(fields().map((field) => [field.dataset.verbKey, field.dataset.default])));
     showKeys();
   });
+}
+
+async function change(changed) {
+  changed.forEach((letter, code) => letters.set(code, letter));
+  const form = new FormData();
+  form.append("csrfmiddlewaretoken", document.querySelector("input[name=csrfmiddlewaretoken]").value);
+  form.append("keys", JSON.stringify(Object.fromEntries(letters)));
+  const answer = await ask(document.getElementById("help-dialog").dataset.keysUrl, { method: "POST", body: form });
+  if (answer && !answer.ok) warn((await answer.json()).problem);
 }
