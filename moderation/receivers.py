@@ -77,7 +77,8 @@ def on_heads_changed(
 
 @receiver(correction_announced)
 def on_correction_announced(article: Article, of: Article, reason: str, actor: Actor, now: datetime, **_: Any) -> None:
-    """Tell those who have the article that another one replaces."""
+    """Record the replacement, and tell those who have the article that another one replaces."""
+    record(action="copy.replaced", actor=actor, obj=of, now=now, after={"by": article.pk}, reason=reason)
     follow_announcement(article=article, of=of, reason=reason, actor=actor, now=now)
 
 

@@ -8,7 +8,9 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from moderation.reports.sending import send_due
+from moderation.webhooks.sending import deliver, due_endpoints
 from moderation.workflow.aftermath import escalate_cases
+from moderation.workflow.embargoes import lift_embargoes
 from moderation.workflow.engine import screen_version as screen
 from moderation.workflow.notices import mail_notice
 from moderation.workflow.rescreening import advance, stalled_jobs
@@ -66,6 +68,7 @@ def keep_time() -> dict[str, int]:
         "escalated": escalate_overdue(now=now),
         "cases": escalate_cases(now=now),
         "exceptions": expire_exceptions(now=now),
+        "embargoes": lift_embargoes(now=now),
     }
 
 
@@ -79,3 +82,21 @@ def send_due_reports() -> int:
 def mail_notices(notice_ids: list[int]) -> int:
     """Mail notices, each once; return how many went out."""
     return sum(mail_notice(notice_id=notice_id, now=timezone.now()) for notice_id in notice_ids)
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def deliver_webhooks(endpoint_id: int) -> int:
+    """Send what is due to one endpoint; return how many attempts that took."""
+    turn = deliver(endpoint_id)
+    if not turn.is_over:
+        deliver_webhooks.delay(endpoint_id)
+    return turn.attempts
+
+
+@shared_task
+def sweep_webhooks() -> int:
+    """Send for every endpoint for which something is due: retries, and what a lost message left behind."""
+    due = due_endpoints(now=timezone.now())
+    for endpoint_id in due:
+        deliver_webhooks.delay(endpoint_id)
+    return len(due)

@@ -43,6 +43,9 @@ MODERATION_APPEND_ONLY_TABLES = [
 MODERATION_SWEEP_QUEUED_AFTER = timedelta(seconds=30)
 MODERATION_SWEEP_RUNNING_AFTER = timedelta(seconds=60)
 
+# While a webhook's new secret replaces the old one, messages are signed with both for this long.
+WEBHOOK_ROTATION_OVERLAP = timedelta(hours=24)
+
 # One task may take this long before it is told to stop, and then before its process is ended.
 CELERY_TASK_SOFT_TIME_LIMIT = 40
 CELERY_TASK_TIME_LIMIT = 50
@@ -68,9 +71,18 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
+# What waits for other houses' servers has a queue of its own, and in `manage.py up` workers of its own; a worker that
+# is told of no queue takes both.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] | None = {"celery": {}, "outgoing": {}}
+CELERY_TASK_ROUTES: dict[str, dict[str, str]] = {
+    "moderation.tasks.deliver_webhooks": {"queue": "outgoing"},
+    "articles.tasks.poll_wire": {"queue": "outgoing"},
+}
+
 # Beat only ticks; what is due is computed from our own rows in the desk's local time.
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep-runs": {"task": "moderation.tasks.sweep_runs", "schedule": timedelta(seconds=20)},
+    "sweep-webhooks": {"task": "moderation.tasks.sweep_webhooks", "schedule": timedelta(seconds=5)},
     "send-due-reports": {"task": "moderation.tasks.send_due_reports", "schedule": timedelta(minutes=5)},
 }

@@ -25,6 +25,8 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or PLACES.broker_url
 CELERY_BEAT_SCHEDULE_FILENAME = str(PLACES.beat_schedule)
 # Each of xdist's workers reads its own queue of the one broker.
 CELERY_TASK_DEFAULT_QUEUE = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+CELERY_TASK_QUEUES = None
+CELERY_TASK_ROUTES = {}
 CACHES = {"default": cache_from("memory://")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

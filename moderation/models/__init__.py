@@ -15,6 +15,17 @@ from moderation.models.decision import (
 from moderation.models.flag import Carried, Flag, FlagState, Severity, StandingException
 from moderation.models.history import CONFIGURED
 from moderation.models.lexicon import DraftState, ImpactPreview, JobState, LexiconDraft, LexiconRelease, RescreenJob
+from moderation.models.outbox import (
+    EventType,
+    LiftedEmbargo,
+    OutboxEvent,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookLine,
+    WebhookSecret,
+    WebhookState,
+)
 from moderation.models.plan import ReviewPlan, ReviewPlanVersion
 from moderation.models.preference import Preference, SavedView
 from moderation.models.report import ReportDelivery, ReportStop, ReportSubscription
@@ -41,14 +52,17 @@ __all__ = [
     "DispositionKind",
     "DraftState",
     "Escalation",
+    "EventType",
     "Flag",
     "FlagState",
     "ImpactPreview",
     "JobState",
     "LexiconDraft",
     "LexiconRelease",
+    "LiftedEmbargo",
     "Notice",
     "NoticeKind",
+    "OutboxEvent",
     "Preference",
     "ReportDelivery",
     "ReportStop",
@@ -67,4 +81,10 @@ __all__ = [
     "Severity",
     "StandingException",
     "StepApproval",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookLine",
+    "WebhookSecret",
+    "WebhookState",
 ]

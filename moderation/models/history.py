@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from articles.models import Desk, DeskMembership, Wire
 from moderation.models.flag import StandingException
 from moderation.models.lexicon import LexiconDraft
+from moderation.models.outbox import WebhookEndpoint
 from moderation.models.plan import ReviewPlan
 from moderation.models.report import ReportSubscription
 from moderation.models.route import Route
@@ -45,6 +46,7 @@ CONFIGURED: dict[type, str] = {
     StandingException: "StandingExceptionHistory",
     LexiconDraft: "LexiconDraftHistory",
     ReportSubscription: "ReportSubscriptionHistory",
+    WebhookEndpoint: "WebhookEndpointHistory",
     TrackedDesk: "DeskHistory",
     TrackedDeskMembership: "DeskMembershipHistory",
     TrackedWire: "WireHistory",

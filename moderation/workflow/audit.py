@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from articles.actor import Actor
 from articles.models import Article
 from moderation.models import AuditEvent
+from moderation.workflow.outbox import tell_programs
 
 _LABEL_LENGTH = 150
 _REQUEST_LENGTH = 64
@@ -44,12 +45,15 @@ def record(
     """Add one event to the chain; *action* is dotted and past: `flag.dismissed`."""
     event = build(Event(action, obj, before, after, reason), actor=actor, now=now)
     event.save(force_insert=True)
+    tell_programs([(event, obj)])
     return event
 
 
 def record_all(events: Iterable[Event], *, actor: Actor, now: datetime) -> None:
     """Add events to the chain in their order."""
-    AuditEvent.objects.bulk_create([build(event, actor=actor, now=now) for event in events])
+    built = [(build(event, actor=actor, now=now), event.obj) for event in events]
+    AuditEvent.objects.bulk_create([event for event, _obj in built])
+    tell_programs(built)
 
 
 def build(event: Event, *, actor: Actor, now: datetime) -> AuditEvent:

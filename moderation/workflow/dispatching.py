@@ -10,6 +10,7 @@ from django.db import transaction
 SCREEN_VERSION = "moderation.tasks.screen_version"
 MAIL_NOTICES = "moderation.tasks.mail_notices"
 RESCREEN = "moderation.tasks.rescreen"
+DELIVER_WEBHOOKS = "moderation.tasks.deliver_webhooks"
 
 
 def send_after_commit(task: str, *args: Any) -> None:

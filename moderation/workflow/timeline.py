@@ -55,6 +55,8 @@ SENTENCES: Mapping[str, Any] = {
     "version.late": gettext_lazy("version %(number)s arrived late and is only kept"),
     "version.kill": gettext_lazy("kept the text that came with the kill, as version %(number)s"),
     "copy.changed": gettext_lazy("what the wire says of the copy changed"),
+    "copy.replaced": gettext_lazy("learned that another article replaces this one"),
+    "embargo.lifted": gettext_lazy("the embargo has ended"),
     "copy.killed": gettext_lazy("killed the copy"),
     "copy.held": gettext_lazy("withheld the copy"),
     "copy.released": gettext_lazy("made the copy usable again"),

@@ -1,0 +1,1 @@
+"""Webhooks: deliver what the outbox holds, by Standard Webhooks 1.0."""

@@ -1,0 +1,157 @@
+"""The outbox: what programs are told of the audit's events, written in the transaction of the change itself.
+
+The rows are written while the chain is held, so that their numbers follow the order in which changes were committed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from articles.models import Article, ArticleVersion
+from moderation.models import AuditEvent, Flag, Review, ScreeningRun
+from moderation.models.outbox import RANKS, USUAL_RANK, EventType, OutboxEvent, WebhookDelivery, WebhookEndpoint
+from moderation.workflow.dispatching import DELIVER_WEBHOOKS, send_after_commit
+
+# A message that nobody took for this long is given up.
+LONGEST = timedelta(hours=24)
+
+# Which action of the audit is told as which event.
+TOLD: Mapping[str, EventType] = {
+    "version.filed": EventType.ARTICLE_FILED,
+    "version.corrected": EventType.CORRECTION_RECEIVED,
+    "copy.replaced": EventType.CORRECTION_RECEIVED,
+    "run.done": EventType.ARTICLE_SCREENED,
+    "run.unsupported": EventType.ARTICLE_SCREENED,
+    "run.failed": EventType.ARTICLE_SCREENED,
+    "flag.raised": EventType.FLAG_OPENED,
+    "flag.reopened": EventType.FLAG_OPENED,
+    "flag.undone": EventType.FLAG_OPENED,
+    "flag.carried": EventType.FLAG_DISPOSED,
+    "flag.dismissed": EventType.FLAG_DISPOSED,
+    "flag.upheld": EventType.FLAG_DISPOSED,
+    "flag.fixed": EventType.FLAG_DISPOSED,
+    "flag.superseded": EventType.FLAG_DISPOSED,
+    "version.approved": EventType.DECISION_MADE,
+    "version.returned": EventType.DECISION_MADE,
+    "version.held": EventType.DECISION_MADE,
+    "version.killed": EventType.DECISION_MADE,
+    "version.spiked": EventType.DECISION_MADE,
+    "review.reopened": EventType.DECISION_MADE,
+    "review.resumed": EventType.DECISION_MADE,
+    "copy.killed": EventType.KILL_RECEIVED,
+    "embargo.lifted": EventType.EMBARGO_LIFTED,
+}
+
+
+def tell_programs(happened: Iterable[tuple[AuditEvent, models.Model]]) -> None:
+    """Write a message for each event that an endpoint asks for, and send once the transaction is through."""
+    told = [(event, obj) for event, obj in happened if event.action in TOLD and not _is_mere_original(event, obj)]
+    if not told:
+        return
+    wanting = _wanting({TOLD[event.action] for event, _obj in told})
+    if not wanting:
+        return
+    desks = _desks_of({event.article_id for event, _obj in told if event.article_id is not None})
+    for event, obj in told:
+        chosen = [
+            endpoint
+            for endpoint, its_desks in wanting
+            if TOLD[event.action] in endpoint.event_types and its_desks & desks[event.article_id or 0]
+        ]
+        _write(event, obj, chosen)
+
+
+def _wanting(types: set[EventType]) -> list[tuple[WebhookEndpoint, set[int]]]:
+    endpoints = WebhookEndpoint.objects.wanting(types).prefetch_related("desks")
+    return [(endpoint, {desk.pk for desk in endpoint.desks.all()}) for endpoint in endpoints]
+
+
+def _desks_of(article_ids: set[int]) -> Mapping[int, set[int]]:
+    """Return the desk that each article was filed to, and the one that has it in hand."""
+    desks: defaultdict[int, set[int]] = defaultdict(set)
+    for pk, desk_id, in_hand in Article.objects.filter(pk__in=article_ids).values_list(
+        "pk", "desk_id", "review__desk_id"
+    ):
+        desks[pk] |= {desk_id} if in_hand is None else {desk_id, in_hand}
+    return desks
+
+
+def _write(event: AuditEvent, obj: models.Model, endpoints: Sequence[WebhookEndpoint]) -> None:
+    if not endpoints:
+        return
+    type_ = TOLD[event.action]
+    message = OutboxEvent.objects.create(
+        type=type_, article_id=event.article_id, body=write_body(event, obj), occurred_at=event.at
+    )
+    WebhookDelivery.objects.bulk_create(
+        WebhookDelivery(
+            event=message,
+            endpoint=endpoint,
+            rank=RANKS.get(type_, USUAL_RANK),
+            next_attempt_at=event.at,
+            give_up_at=event.at + LONGEST,
+        )
+        for endpoint in endpoints
+    )
+    for endpoint in endpoints:
+        send_after_commit(DELIVER_WEBHOOKS, endpoint.pk)
+
+
+def write_body(event: AuditEvent, obj: models.Model) -> str:
+    """Return the message's text: its type, its time, and what to ask for where."""
+    return json.dumps(
+        {
+            "type": TOLD[event.action],
+            "timestamp": _stamp(event.at),
+            "data": {
+                "article": event.article_id,
+                **_ids(obj),
+                **_how(event),
+                "address": f"{settings.SITE_ADDRESS}/api/v1/articles/{event.article_id}",
+            },
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _ids(obj: models.Model) -> dict[str, Any]:
+    if isinstance(obj, ArticleVersion):
+        return {"version": obj.number}
+    if isinstance(obj, Flag):
+        return {"version": obj.version.number, "flag": obj.pk}
+    if isinstance(obj, ScreeningRun):
+        return {"version": obj.version.number, "run": obj.pk}
+    if isinstance(obj, Review):
+        return {"version": obj.version.number, "review": obj.pk}
+    return {}
+
+
+def _how(event: AuditEvent) -> dict[str, Any]:
+    """Return the one word that tells which answer, which decision, which outcome it was."""
+    word = event.action.partition(".")[2]
+    type_ = TOLD[event.action]
+    if type_ == EventType.FLAG_DISPOSED:
+        return {"disposition": word}
+    if type_ == EventType.DECISION_MADE:
+        return {"decision": word}
+    if type_ == EventType.ARTICLE_SCREENED:
+        return {"outcome": word}
+    return {}
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _is_mere_original(event: AuditEvent, obj: models.Model) -> bool:
+    """Tell whether this is the arrival of an original, which is kept and never screened."""
+    is_arrival = TOLD[event.action] == EventType.ARTICLE_FILED
+    return is_arrival and isinstance(obj, ArticleVersion) and obj.article.is_original
