@@ -84,6 +84,12 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["desk", "-filed_at"], name="article_desk_filed"),
             models.Index(fields=["-filed_at"], name="article_filed"),
+            models.Index(
+                fields=["embargoed_until"],
+                condition=models.Q(embargoed_until__isnull=False),
+                name="article_embargoed",
+            ),
+            models.Index(fields=["language"], name="article_language"),
         ]
 
     def __str__(self) -> str:

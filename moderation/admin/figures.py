@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import TruncDate
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -79,4 +79,5 @@ def _title(check_id: str) -> str:
 
 
 def _short(day: date) -> str:
-    return date_format(day, "j.n.")
+    """Return day and month in the order of the reader's language, the month as the press shortens it."""
+    return date_format(day, get_format("MONTH_DAY_FORMAT").replace("F", "N"))

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.db.models import Count
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Desk
+from moderation.admin.charts import Chart
 from moderation.admin.figures import draw_charts
-from moderation.admin.queue import QueueRow, read_page
-from moderation.admin.queue_filters import Filters, apply_filters
+from moderation.admin.queue import read_heads
+from moderation.admin.queue_filters import view_condition
 from moderation.admin.sight import visible_desks, visible_reviews
 from moderation.models import Case
 
 SHOWN = 8
+_LISTS = ("mine", "waiting", "failed", "held", "embargo")
+# The charts of two weeks may be a few minutes old; to count them anew for each look would cost more than it tells.
+_DRAWN_FOR = timedelta(minutes=3)
 
 # The counts at the top: the queue's view, its name, and how a count above zero is dressed.
 _TILES: tuple[tuple[str, str | Promise, str], ...] = (
@@ -56,29 +65,35 @@ def show_home(request: HttpRequest, context: Mapping[str, Any]) -> TemplateRespo
         "is_reader": True,
         "desks": desks,
         "tiles": count_tiles(request.user, now=now),
-        "mine": _head(request.user, Filters(view="mine"), now),
-        "urgent": _head(request.user, Filters(view="waiting"), now),
+        **read_heads(request.user, _LISTS, now=now, length=SHOWN),
         "cases": open_cases(desks),
-        "charts": draw_charts(desks, now=now),
+        "drawn": drawn_charts(desks, now=now),
     }
     return TemplateResponse(request, "moderation/home.html", shown)
 
 
 def count_tiles(user: User, *, now: datetime) -> list[Tile]:
-    """Return how much stands in each view of the person's queue."""
+    """Return how much stands in each view of the person's queue; what is decided is never counted."""
     reviews = visible_reviews(user)
-    counted = [
-        (view, title, apply_filters(reviews, Filters(view=view), user=user, now=now).count(), dress)
-        for view, title, dress in _TILES
-    ]
-    return [Tile(view, title, count, dress if count else "") for view, title, count, dress in counted]
+    counted = {view: Count("pk", filter=view_condition(view, user, now)) for view, _title, _dress in _TILES}
+    under_embargo = counted.pop("embargo").filter
+    counts = reviews.on_hand().aggregate(**counted)
+    counts["embargo"] = reviews.filter(under_embargo).count()
+    return [Tile(view, title, counts[view], dress if counts[view] else "") for view, title, dress in _TILES]
+
+
+def drawn_charts(desks: list[Desk], *, now: datetime) -> tuple[datetime, list[Chart]]:
+    """Return the charts of these desks in the reader's language and by their clock, and when they were drawn."""
+    for_whom = f"{[desk.pk for desk in desks]} {get_language()} {timezone.get_current_timezone_name()} {localdate(now)}"
+    key = f"charts:{sha256(for_whom.encode()).hexdigest()}"
+    drawn: tuple[datetime, list[Chart]] | None = cache.get(key)
+    if drawn is None:
+        drawn = (now, draw_charts(desks, now=now))
+        cache.set(key, drawn, timeout=_DRAWN_FOR.total_seconds())
+    return drawn
 
 
 def open_cases(desks: list[Desk]) -> list[Case]:
     """Return the cases that wait for somebody's word, the most urgent first."""
     cases = Case.objects.filter(desk__in=desks, acknowledged_at__isnull=True)
     return list(cases.select_related("article__review", "of_article", "desk").order_by("due_at")[:SHOWN])
-
-
-def _head(user: User, filters: Filters, now: datetime) -> tuple[QueueRow, ...]:
-    return read_page(user, filters, after="", now=now, length=SHOWN).rows

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.admin.searching import search_reviews
 from moderation.models import Claim, Flag, ReviewState, RunState, ScreeningRun, Severity
-from moderation.models.review import ReviewQuerySet
+from moderation.models.review import ON_HAND, ReviewQuerySet
 
 _DECIDED = (ReviewState.APPROVED, ReviewState.KILLED, ReviewState.SPIKED)
 
@@ -72,7 +72,7 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
 
 def apply_filters(reviews: ReviewQuerySet, filters: Filters, *, user: User, now: datetime) -> ReviewQuerySet:
     """Return the reviews that are asked for."""
-    wanted = _narrow(reviews, filters.view, user, now)
+    wanted = reviews.filter(view_condition(filters.view, user, now))
     if filters.words:
         wanted = search_reviews(wanted, filters.words)
     if filters.desk:
@@ -102,21 +102,23 @@ def claimed_by_others(user: User, now: datetime) -> Exists:
     return Exists(live.exclude(holder=user))
 
 
-def _narrow(reviews: ReviewQuerySet, view: str, user: User, now: datetime) -> ReviewQuerySet:
+def view_condition(view: str, user: User, now: datetime) -> Q:
+    """Return which of the reviews a ready-made view shows."""
     mine = Claim.objects.filter(review=OuterRef("pk"), holder=user, ended_at__isnull=True, until__gt=now)
     failed = ScreeningRun.objects.filter(version=OuterRef("version"), state=RunState.FAILED)
-    narrowed = {
-        "hand": reviews.on_hand(),
-        "mine": reviews.on_hand().filter(Q(assigned_to=user) | Exists(mine)),
-        "waiting": reviews.waiting(),
-        "overdue": reviews.overdue(now),
-        "returned": reviews.filter(state=ReviewState.RETURNED),
-        "held": reviews.filter(state=ReviewState.HELD),
-        "embargo": reviews.filter(article__embargoed_until__gt=now).exclude(state=ReviewState.KILLED),
-        "failed": reviews.on_hand().filter(Exists(failed)),
-        "decided": reviews.filter(state__in=_DECIDED),
+    on_hand = Q(state__in=ON_HAND)
+    conditions = {
+        "hand": on_hand,
+        "mine": on_hand & (Q(assigned_to=user) | Exists(mine)),
+        "waiting": Q(state=ReviewState.WAITING),
+        "overdue": Q(state=ReviewState.WAITING, due_at__lt=now),
+        "returned": Q(state=ReviewState.RETURNED),
+        "held": Q(state=ReviewState.HELD),
+        "embargo": Q(article__embargoed_until__gt=now) & ~Q(state=ReviewState.KILLED),
+        "failed": on_hand & Exists(failed),
+        "decided": Q(state__in=_DECIDED),
     }
-    return narrowed[view]
+    return conditions[view]
 
 
 def _number(given: str) -> int | None:

@@ -15,26 +15,26 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from articles.actor import Actor
-from articles.models import Desk, Wire
+from articles.models import Article, ArticleVersion, Desk, Wire
 from moderation.management import archive_tables as tables
-from moderation.management.archive_rows import Archive, Filed, write_archive
-from moderation.models import LexiconRelease, ReviewPlan
+from moderation.management.archive_rows import Archive, Filed, write_archive, write_long
+from moderation.models import (
+    Decision,
+    Disposition,
+    Flag,
+    LexiconRelease,
+    Review,
+    ReviewPlan,
+    ScreeningRun,
+    StepApproval,
+)
 from moderation.workflow.audit import record
 from moderation.workflow.engine import engine_version
 
-__all__ = ["Archive", "make_archive"]
+__all__ = ["Archive", "make_archive", "make_long_article"]
 
 _BATCH = 1000
-_TABLES = (
-    "articles_article",
-    "articles_articleversion",
-    "moderation_screeningrun",
-    "moderation_review",
-    "moderation_flag",
-    "moderation_disposition",
-    "moderation_decision",
-    "moderation_stepapproval",
-)
+_TABLES = (Article, ArticleVersion, ScreeningRun, Review, Flag, Disposition, Decision, StepApproval)
 
 _STATES_OF_FLAGS = """
 UPDATE moderation_flag f SET state = d.kind FROM moderation_disposition d
@@ -70,7 +70,16 @@ def make_archive(
         reason="Invented copy to measure on.",
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(_TABLES)}")
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in _TABLES)}")
+
+
+def make_long_article(
+    *, words: int, flags: int, desks: Sequence[Desk], wires: Sequence[Wire], now: datetime, state: str = "waiting"
+) -> int:
+    """Make one article of about so many words with so many flags; return the number of its review."""
+    filed = write_long(words=words, flags=flags, now=now, state=state)
+    with transaction.atomic():
+        return _put_in([filed], _cast(desks, wires), now)[0].review
 
 
 def _cast(desks: Sequence[Desk], wires: Sequence[Wire]) -> tables.Cast:
@@ -95,7 +104,7 @@ def _person(name: str) -> User:
     return person
 
 
-def _put_in(batch: Sequence[Filed], cast: tables.Cast, now: datetime) -> None:
+def _put_in(batch: Sequence[Filed], cast: tables.Cast, now: datetime) -> list[tables.Placed]:
     placed = _place(batch, cast)
     tables.copy_articles(placed, cast)
     tables.copy_versions(placed, cast)
@@ -107,11 +116,11 @@ def _put_in(batch: Sequence[Filed], cast: tables.Cast, now: datetime) -> None:
     tables.copy_approvals(placed, cast)
     tables.copy_decisions(placed, cast)
     _move_reviews(placed)
+    return placed
 
 
 def _place(batch: Sequence[Filed], cast: tables.Cast) -> list[tables.Placed]:
-    names = ("articles_article", "articles_articleversion", "moderation_screeningrun", "moderation_review")
-    numbers = zip(*(tables.reserve(name, len(batch)) for name in names), strict=True)
+    numbers = zip(*(tables.reserve(model, len(batch)) for model in _TABLES[:4]), strict=True)
     return [
         tables.Placed(
             filed,

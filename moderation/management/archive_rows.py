@@ -15,6 +15,7 @@ from moderation.models import DismissalReason, DispositionKind
 
 # So many sentences without a mark has a story of the archive.
 _SENTENCES = 12
+_WORDS_OF_PLAIN, _WORDS_OF_MARKED = 17, 8
 # Copy is decided within the hour, most of it; the archive goes back so far.
 _REACHES_BACK = timedelta(days=400)
 _ON_HAND_SINCE = timedelta(hours=20)
@@ -66,6 +67,15 @@ def write_archive(archive: Archive, *, first: int, now: datetime) -> Iterator[Fi
         lottery = random.Random(number)  # noqa: S311 - invented copy, no secret
         word = archive.word if archive.holders and number % step == 0 else ""
         yield _file(archive, number, lottery, word, now)
+
+
+def write_long(*, words: int, flags: int, now: datetime, state: str) -> Filed:
+    """Return one long article of about so many words with so many flags."""
+    lottery = random.Random(flags)  # noqa: S311 - invented copy, no secret
+    plain = max((words - flags * _WORDS_OF_MARKED) // _WORDS_OF_PLAIN, 1)
+    story = write_story(lottery, language="en", sentences=plain, marks=flags)
+    content_hash = hash_content(language="en", text=story.text)
+    return Filed(story, "en", content_hash, now - timedelta(minutes=30), state, 2, lottery)
 
 
 def answer_of(mark: Marked, filed: Filed) -> tuple[str, str]:

@@ -10,11 +10,21 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection
+from django.db.models import Model
 
-from articles.models import Desk, Wire
+from articles.models import Article, ArticleVersion, Desk, Wire
 from moderation.management.archive_copy import Marked
 from moderation.management.archive_rows import Filed, answer_of, evidence_of, fingerprint_of, reading_of
-from moderation.models import LexiconRelease, ReviewPlanVersion
+from moderation.models import (
+    Decision,
+    Disposition,
+    Flag,
+    LexiconRelease,
+    Review,
+    ReviewPlanVersion,
+    ScreeningRun,
+    StepApproval,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +56,31 @@ class Placed:
 
 def copy_articles(placed: Sequence[Placed], cast: Cast) -> None:
     """Copy the articles; their versions may follow, since the database looks for them when the batch ends."""
-    copy_rows("articles_article", (_article(one, one.filed, cast) for one in placed))
+    copy_rows(Article, (_article(one, one.filed, cast) for one in placed))
 
 
 def copy_versions(placed: Sequence[Placed], cast: Cast) -> None:
     """Copy one version an article."""
-    copy_rows("articles_articleversion", (_version(one, one.filed, cast) for one in placed))
+    copy_rows(ArticleVersion, (_version(one, one.filed, cast) for one in placed))
 
 
 def copy_runs(placed: Sequence[Placed], cast: Cast) -> None:
     """Copy the screenings, each finished."""
-    copy_rows("moderation_screeningrun", (_run(one, one.filed, cast) for one in placed))
+    copy_rows(ScreeningRun, (_run(one, one.filed, cast) for one in placed))
 
 
 def copy_reviews(placed: Sequence[Placed], cast: Cast, now: datetime) -> None:
     """Copy the reviews, each at its beginning."""
-    copy_rows("moderation_review", (_review(one, one.filed, cast, now) for one in placed))
+    copy_rows(Review, (_review(one, one.filed, cast, now) for one in placed))
 
 
 def copy_flags(placed: Sequence[Placed], cast: Cast) -> None:
     """Copy the flags, each open, and the answers that will close them."""
     screened = [one for one in placed if one.filed.state != "screening"]
-    numbers = iter(reserve("moderation_flag", sum(len(one.filed.story.marks) for one in screened)))
+    numbers = iter(reserve(Flag, sum(len(one.filed.story.marks) for one in screened)))
     pairs = [(next(numbers), one, mark) for one in screened for mark in one.filed.story.marks]
-    copy_rows("moderation_flag", (_flag(*pair) for pair in pairs))
-    copy_rows("moderation_disposition", chain.from_iterable(_answer(*pair, cast) for pair in pairs))
+    copy_rows(Flag, (_flag(*pair) for pair in pairs))
+    copy_rows(Disposition, chain.from_iterable(_answer(*pair, cast) for pair in pairs))
 
 
 def copy_approvals(placed: Sequence[Placed], cast: Cast) -> None:
@@ -80,40 +90,47 @@ def copy_approvals(placed: Sequence[Placed], cast: Cast) -> None:
     rows = (
         _approval(one, step, person) for one in approved for step, person in zip(steps, cast.approvers, strict=False)
     )
-    copy_rows("moderation_stepapproval", rows)
+    copy_rows(StepApproval, rows)
 
 
 def copy_decisions(placed: Sequence[Placed], cast: Cast) -> None:
     """Copy the decision that led to each state."""
     decided = (one for one in placed if one.filed.state not in ("screening", "waiting"))
-    copy_rows("moderation_decision", (_decision(one, one.filed, cast.approvers[0]) for one in decided))
+    copy_rows(Decision, (_decision(one, one.filed, cast.approvers[0]) for one in decided))
 
 
-def reserve(table: str, count: int) -> list[int]:
+def reserve(model: type[Model], count: int) -> list[int]:
     """Take numbers for new rows out of the table's own sequence."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
-def copy_rows(table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Copy rows, all of which have the columns of the first, into a table."""
+def copy_rows(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Copy rows, all of which have the columns of the first, into a table; other columns take their defaults."""
     waiting = iter(rows)
     first = next(waiting, None)
     if first is None:
         return
-    # Tables and columns are named in this file; "end" and "window" are words of SQL too.
-    named = ", ".join(f'"{column}"' for column in first)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:
+    others = {
+        field.column: field.get_db_prep_save(field.get_default(), connection)
+        for field in model._meta.concrete_fields
+        if field.column not in first and not field.null and not field.primary_key
+    }
+    # The names are Django's own; "end" and "window" are words of SQL too.
+    named = ", ".join(f'"{column}"' for column in (*first, *others))
+    with connection.cursor() as cursor, cursor.copy(f"COPY {model._meta.db_table} ({named}) FROM STDIN") as copy:
         for row in chain([first], waiting):
-            copy.write_row(tuple(row.values()))
+            copy.write_row((*row.values(), *others.values()))
 
 
 def _article(one: Placed, filed: Filed, cast: Cast) -> dict[str, Any]:
     is_embargoed = filed.state == "approved" and one.article % 500 == 0
     return {
         "id": one.article,
-        "external_id": "",
         "slugline": filed.story.slugline,
         "headline": filed.story.headline,
         "kind": "syndicated",
@@ -121,10 +138,7 @@ def _article(one: Placed, filed: Filed, cast: Cast) -> dict[str, Any]:
         "urgency": filed.urgency,
         "pub_status": "canceled" if filed.state == "killed" else "usable",
         "embargoed_until": filed.filed_at + timedelta(days=900) if is_embargoed else None,
-        "embargo_note": "",
-        "ed_note": "",
         "filed_at": filed.filed_at,
-        "extra": "{}",
         "desk_id": one.desk,
         "wire_id": one.wire,
         "filed_by_id": cast.filer.pk,
@@ -138,7 +152,6 @@ def _version(one: Placed, filed: Filed, cast: Cast) -> dict[str, Any]:
         "article_id": one.article,
         "number": 1,
         "headline": filed.story.headline,
-        "summary": "",
         "text": filed.story.text,
         "language": filed.language,
         "content_hash": filed.content_hash,
@@ -181,7 +194,6 @@ def _review(one: Placed, filed: Filed, cast: Cast, now: datetime) -> dict[str, A
         "entered_at": filed.filed_at,
         "due_at": filed.filed_at + timedelta(hours=1 + filed.urgency * 4) if is_waiting else None,
         "held_until": now + timedelta(hours=filed.urgency) if filed.state == "held" else None,
-        "level": 0,
     }
 
 
@@ -203,12 +215,8 @@ def _flag(number: int, one: Placed, mark: Marked) -> dict[str, Any]:
         "message": f"“{words}” takes a side." if is_label else f"Nobody vouches for “{words}”.",
         "suggestions": '["fighters", "gunmen"]' if is_label else "[]",
         "evidence": evidence_of(mark, words),
-        "window": "",
-        "facts": "{}",
         "fingerprint": fingerprint_of(one.article, mark),
-        "occurrence": 1,
         "state": "open",
-        "carried": "",
         "raised_at": one.filed.filed_at + timedelta(seconds=1),
     }
 
@@ -223,7 +231,6 @@ def _answer(number: int, one: Placed, mark: Marked, cast: Cast) -> Iterator[dict
         "flag_id": number,
         "kind": kind,
         "reason_code": reason,
-        "note": "",
         "at": one.filed.filed_at + timedelta(minutes=4),
         "actor_kind": "person",
         "actor_id": editor.pk,
@@ -250,7 +257,6 @@ def _decision(one: Placed, filed: Filed, person: User) -> dict[str, Any]:
         "version_id": one.version,
         "content_hash": filed.content_hash,
         "verb": filed.state,
-        "step": "",
         "reason": "" if filed.state == "approved" else "The wire asked for it.",
         "at": filed.decided_at,
         "actor_kind": "person",

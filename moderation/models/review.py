@@ -21,14 +21,16 @@ class ReviewState(models.TextChoices):
     SPIKED = "spiked", _("spiked")
 
 
+# What a desk still has to decide.
+ON_HAND = (ReviewState.SCREENING, ReviewState.WAITING, ReviewState.RETURNED, ReviewState.HELD)
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Ask for reviews."""
 
     def on_hand(self) -> ReviewQuerySet:
         """Return the reviews that a desk still has to decide."""
-        return self.filter(
-            state__in=(ReviewState.SCREENING, ReviewState.WAITING, ReviewState.RETURNED, ReviewState.HELD)
-        )
+        return self.filter(state__in=ON_HAND)
 
     def waiting(self) -> ReviewQuerySet:
         """Return the reviews that wait for a desk's decision."""

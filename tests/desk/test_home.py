@@ -6,17 +6,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles.actor import Actor
 from articles.models import Article, Desk
 from moderation.admin.figures import draw_charts
-from moderation.admin.home import count_tiles
-from moderation.models import Case, DismissalReason, Review
+from moderation.admin.home import count_tiles, drawn_charts
+from moderation.models import Case, DismissalReason, Review, ScreeningRun
 from moderation.workflow.answering import dismiss
-from moderation.workflow.deciding import return_
+from moderation.workflow.deciding import hold, return_
 from moderation.workflow.reviewing import claim
-from tests.workflow.newsroom import NOW, SOON, flag_on, review_of
+from tests.workflow.newsroom import NOW, SOON, flag_on, review_of, screened
 
 SignIn = Callable[[Actor], Client]
 
@@ -63,7 +63,7 @@ def test_flags_are_counted_by_check_and_day(desk: Desk, article: Article) -> Non
     chart = draw_charts([desk], now=NOW + timedelta(hours=1))[0]
 
     assert chart.columns == ("Casualty figure without a source", "Loaded label")
-    assert chart.rows[-1] == ("10.3.", ("1", "1"))
+    assert chart.rows[-1] == ("March 10", ("1", "1"))
 
 
 def test_the_median_time_to_a_decision_is_in_minutes(desk: Desk, article: Article, editor: Actor) -> None:
@@ -71,7 +71,7 @@ def test_the_median_time_to_a_decision_is_in_minutes(desk: Desk, article: Articl
 
     chart = draw_charts([desk], now=NOW + timedelta(hours=1))[1]
 
-    assert chart.rows[-1] == ("10.3.", ("5",))
+    assert chart.rows[-1] == ("March 10", ("5",))
 
 
 def test_false_alarms_are_a_share_of_the_answers(desk: Desk, article: Article, editor: Actor) -> None:
@@ -103,3 +103,44 @@ def test_somebody_without_a_role_is_told_whom_to_ask(sign_in: SignIn, editor: Ac
     html = sign_in(editor).get("/admin/").content.decode()
 
     assert "Ask an administrator" in html
+
+
+def test_what_failed_is_held_or_under_embargo_has_its_list(
+    sign_in: SignIn, editor: Actor, article: Article, clean: Article
+) -> None:
+    ScreeningRun.objects.filter(version__article=clean).update(state="failed", error="why")
+    Article.objects.filter(pk=clean.pk).update(embargoed_until=timezone.now() + timedelta(days=1))
+    hold(review=review_of(article), reason="Wait.", until=timezone.now() + timedelta(hours=1), actor=editor, now=SOON)
+
+    context = sign_in(editor).get("/admin/").context
+
+    listed = {view: [row.review.article for row in context[view]] for view in ("failed", "held", "embargo")}
+    assert listed == {"failed": [clean], "held": [article], "embargo": [clean]}
+
+
+def test_a_day_is_written_as_the_reader_writes_it(desk: Desk, article: Article) -> None:
+    with translation.override("fr"):
+        chart = draw_charts([desk], now=NOW + timedelta(hours=1))[0]
+
+    assert chart.rows[-1][0] == "10 mars"
+
+
+def test_charts_are_drawn_once_in_a_while(desk: Desk, article: Article, editor: Actor) -> None:
+    now = NOW + timedelta(hours=1)
+    drawn = drawn_charts([desk], now=now)
+
+    dismiss(flag=flag_on(article, "Twelve"), reason_code=DismissalReason.FALSE_ALARM, actor=editor, now=SOON)
+
+    assert drawn_charts([desk], now=now + timedelta(minutes=1)) == drawn
+
+
+def test_home_asks_as_often_for_many_articles_as_for_few(
+    sign_in: SignIn, editor: Actor, make: Callable[..., Article], django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for number in range(12):
+        screened(make(text=f"Story {number}. Twelve met mercenaries."))
+    client = sign_in(editor)
+    client.get("/admin/")
+
+    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
+        client.get("/admin/")
