@@ -1,6 +1,6 @@
 """Read bytes as copy: which reader takes which file, and the limits all of them share."""
 
-from articles.intake.copy import Body, Copy, InfoSource, Link, Rights, Said, UnreadableCopy
+from articles.intake.copy import Body, Copy, InfoSource, Link, NoCopyInside, Rights, Said, UnreadableCopy
 from articles.intake.reading import FORMATS, MAX_BYTES, read_copies, read_copy
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Copy",
     "InfoSource",
     "Link",
+    "NoCopyInside",
     "Rights",
     "Said",
     "UnreadableCopy",

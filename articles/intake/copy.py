@@ -103,7 +103,11 @@ class UnreadableCopy(ValueError):
 
     def of_file(self, name: str) -> UnreadableCopy:
         """Return the same refusal, naming the file it is about."""
-        return UnreadableCopy(self.template, **{**self.details, "name": name})
+        return type(self)(self.template, **{**self.details, "name": name})
+
+
+class NoCopyInside(UnreadableCopy):
+    """Refuse a collection or a feed that is well made and empty: nothing is wrong with it, and nothing in it."""
 
 
 def gettext_noop(message: str) -> str:

@@ -11,6 +11,14 @@ no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk
 te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 """
 _THREE_LETTERS = "arz apc ary ckb fil kab kmr prs rif shi yue"
+# Three letters where two would do: what older wires write.
+_OLDER = """
+ara:ar ben:bn bul:bg cat:ca ces:cs cze:cs chi:zh zho:zh dan:da deu:de ger:de dut:nl nld:nl ell:el gre:el eng:en
+est:et eus:eu fas:fa per:fa fin:fi fra:fr fre:fr heb:he hin:hi hrv:hr hun:hu ind:id ita:it jpn:ja kor:ko lav:lv
+lit:lt nob:nb nor:no pol:pl por:pt ron:ro rum:ro rus:ru slk:sk slo:sk slv:sl spa:es sqi:sq alb:sq srp:sr swe:sv
+tur:tr ukr:uk urd:ur vie:vi
+"""
+_SHORTER = dict(pair.split(":") for pair in _OLDER.split())
 KNOWN = frozenset(f"{_TWO_LETTERS} {_THREE_LETTERS}".split())
 UNKNOWN_LANGUAGE = gettext_noop("“%(tag)s” is no language; give its code, such as fr or en")
 
@@ -24,11 +32,12 @@ class UnknownLanguage(ValueError):
 
 
 def read_language(tag: str) -> str:
-    """Return the language of a BCP 47 tag in its short form: `fr` for `fr-CA`, `FR` and `fr_FR`.
+    """Return the language of a BCP 47 tag in its short form: `fr` for `fr-CA`, `FR`, `fr_FR` and `fra`.
 
     :raises UnknownLanguage: the tag names none
     """
     language = tag.strip().lower().replace("_", "-").partition("-")[0]
+    language = _SHORTER.get(language, language)
     if language not in KNOWN:
         raise UnknownLanguage(tag)
     return language

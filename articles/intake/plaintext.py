@@ -2,6 +2,7 @@
 
 import codecs
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
 
 from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
@@ -28,7 +29,7 @@ def read_plaintext(content: bytes) -> Copy:
 
     :raises UnreadableCopy: binary, in no such encoding, or without a single letter
     """
-    return read_text(_decode(content))
+    return read_text(decode_text(content))
 
 
 def read_text(text: str) -> Copy:
@@ -36,14 +37,31 @@ def read_text(text: str) -> Copy:
 
     :raises UnreadableCopy: it holds no letter
     """
-    canonical = canonical_text(_unwrap(text))
+    canonical = canonical_text(unwrap(text))
     if not any(map(str.isalpha, canonical)):
         raise UnreadableCopy(gettext_noop("%(name)s holds no words; file the article's text"), name="-")
     headline = _headline(text, canonical)
     return Copy(text=canonical, headline=headline, body=canonical[len(headline) :].lstrip("\n"))
 
 
-def _decode(content: bytes) -> str:
+def split_headline(text: str) -> tuple[str, str]:
+    """Return a text's headline, if its first line looks like one, and the rest."""
+    canonical = canonical_text(text)
+    headline = _headline(text, canonical) if canonical else ""
+    return headline, canonical[len(headline) :].lstrip("\n")
+
+
+def is_headline(paragraphs: Sequence[str]) -> bool:
+    """Tell whether the first of several paragraphs is short and ends as no sentence does."""
+    first = paragraphs[0]
+    return len(paragraphs) > 1 and len(first) <= _LONGEST_HEADLINE and first[-1] not in ".;:,"
+
+
+def decode_text(content: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16 or UTF-32 with their marks, or plausible Windows-1252.
+
+    :raises UnreadableCopy: binary, or in no such encoding
+    """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _decode_as(content, encoding)
@@ -81,7 +99,7 @@ def _is_plausible(text: str) -> bool:
     return not odd and sum(map(str.isalpha, foreign)) <= _MOST_FOREIGN * letters
 
 
-def _unwrap(text: str) -> str:
+def unwrap(text: str) -> str:
     """Join lines that were broken at a fixed width, in text whose paragraphs stand apart by empty lines."""
     blocks = [block for block in _blocks(text) if block]
     width = max((len(line) for block in blocks for line in block), default=0)
@@ -108,6 +126,4 @@ def _headline(text: str, canonical: str) -> str:
     first, _, rest = canonical.partition("\n")
     lines = text.strip().splitlines()
     stands_apart = len(lines) > 1 and not lines[1].strip()
-    if rest and stands_apart and len(first) <= _LONGEST_HEADLINE and first[-1] not in ".;:,":
-        return first
-    return ""
+    return first if rest and stands_apart and is_headline((first, rest)) else ""

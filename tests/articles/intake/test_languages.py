@@ -7,7 +7,16 @@ from articles.intake.languages import KNOWN, UnknownLanguage, read_language
 
 @pytest.mark.parametrize(
     ("tag", "language"),
-    [("fr", "fr"), ("FR", "fr"), ("fr-CA", "fr"), ("fr_FR", "fr"), (" en-GB ", "en"), ("ckb", "ckb")],
+    [
+        ("fr", "fr"),
+        ("FR", "fr"),
+        ("fr-CA", "fr"),
+        ("fr_FR", "fr"),
+        (" en-GB ", "en"),
+        ("ckb", "ckb"),
+        ("fra", "fr"),
+        ("ger-DE", "de"),
+    ],
 )
 def test_a_tag_is_read_in_its_short_form(tag: str, language: str) -> None:
     assert read_language(tag) == language

@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.intake import FORMATS, MAX_BYTES, UnreadableCopy, read_copy
+from tests.articles.intake.reading import read_one, sample
 
 
 @pytest.mark.parametrize("filename", ["story.txt", "STORY.TXT", "depeche.text", "depeche", "a.b/depeche"])
@@ -15,8 +16,53 @@ def test_plain_text_is_known_by_its_name(filename: str) -> None:
 
 
 def test_a_file_of_another_format_is_refused_by_name() -> None:
-    with pytest.raises(UnreadableCopy, match=r"^story\.docx is no format read here; save it as plain text"):
-        read_copy(b"PK\x03\x04", filename="story.docx")
+    with pytest.raises(UnreadableCopy, match=r"^story\.doc is no format read here; save it as plain text"):
+        read_copy(b"Nine hurt.", filename="story.doc")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"%PDF-1.7", "is a PDF; save the article as .docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "is a Word file of the old kind; save it as .docx"),
+        (b"{\\rtf1 Nine hurt.}", "is rich text"),
+        (b"PK\x03\x04", "is no Word document that can be opened"),
+    ],
+)
+@pytest.mark.parametrize("filename", ["story", "story.txt", "story.docx", "story.json"])
+def test_what_many_try_is_refused_with_what_to_do(content: bytes, reason: str, filename: str) -> None:
+    with pytest.raises(UnreadableCopy, match=reason):
+        read_copy(content, filename=filename)
+
+
+@pytest.mark.parametrize("filename", ["", "story", "story.txt", "story.bin", "story.json", "story.xml"])
+@pytest.mark.parametrize("name", ["ninjs_3.json", "message_g2.xml", "story_nitf.xml", "newsml_1_2.xml", "page.html"])
+def test_a_format_is_known_by_what_it_holds(name: str, filename: str) -> None:
+    as_named, as_found = read_one(name), read_copy(sample(name), filename=filename)
+
+    assert as_found == as_named
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "form"),
+    [
+        (b"Nine *hurt*.", "text/markdown; charset=utf-8", "Markdown"),
+        (b"Nine <hurt.", "text/html", "HTML"),
+        (b"Nine hurt.", "text/plain", "plain text"),
+        (b"Nine hurt.", "application/octet-stream", "plain text"),
+    ],
+)
+def test_a_media_type_counts_where_the_content_shows_nothing(content: bytes, media_type: str, form: str) -> None:
+    assert read_copy(content, filename="story", media_type=media_type).format == form
+
+
+@pytest.mark.parametrize("content", [b"[Corrected] Nine hurt.", b"{Nine hurt}", b"< 3 hurt", b"--- nine hurt"])
+def test_a_text_that_only_begins_like_a_format_is_a_text(content: bytes) -> None:
+    assert read_copy(content, filename="story.txt").text == content.decode()
+
+
+def test_marked_up_text_that_was_pasted_is_read_as_such() -> None:
+    assert read_copy(b"<p>Nine <b>hurt</b>.</p>", filename="pasted.txt").text == "Nine hurt."
 
 
 @pytest.mark.parametrize("content", [b"", b"  \r\n\t"])

@@ -1,0 +1,267 @@
+"""Drafts of copy: what a reader has found so far, checked field by field, and made into a value at the end."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from articles.intake.copy import Body, Copy, InfoSource, Link, Rights, Said, UnreadableCopy, gettext_noop
+from articles.intake.normalise import canonical_text
+
+DEFAULT_URGENCY = 5
+MOST_ARTICLES = 500  # of one file
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,6}\Z")
+_NO_LANGUAGES = frozenset({"und", "mul", "zxx", "mis"})
+_STATUSES = {
+    "usable": "usable",
+    "withheld": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+    "killed": "canceled",
+}
+_WORD = re.compile(r"\w+")
+_REPEATED = 0.9  # of a summary's words: it says the article's beginning over again
+_DEEPEST = 60
+_NO_WORDS = gettext_noop("%(name)s holds no words; file the article's text")
+_TOO_DEEP = gettext_noop("%(name)s is nested more than %(limit)s levels deep; ask the wire for the file anew")
+_EMBARGO_EMPTY = gettext_noop("the embargo is there and empty; ask the wire until when")
+_EMBARGO_NAIVE = gettext_noop("the embargo “%(said)s” names no time zone; ask the wire which one is meant")
+_EMBARGO_UNREAD = gettext_noop("the embargo “%(said)s” cannot be read; ask the wire until when")
+_STATUS_UNREAD = gettext_noop("the status “%(said)s” is not known here; ask the wire whether the copy may be used")
+_URGENCY_UNREAD = gettext_noop("the urgency “%(said)s” is no number from 1 to 9; taken as 5")
+_LANGUAGE_UNREAD = gettext_noop("“%(said)s” is no language tag; the wire's own language is taken")
+_LEFT_OUT = gettext_noop("item %(number)s was left out: %(reason)s")
+_TOO_MANY = gettext_noop("%(name)s holds more than %(limit)s articles; send them in several parts")
+_ONLY_CAPTION = gettext_noop("there is no article text, only the description of a picture or a film")
+
+
+@dataclass(slots=True)
+class Draft:
+    """Gather one article's fields as a format gives them."""
+
+    format: str
+    headline: str = ""
+    summary: str = ""
+    is_summary_printed: bool = True
+    paragraphs: list[str] = field(default_factory=list)
+    language: str = ""
+    slugline: str = ""
+    uri: str = ""
+    version: str = ""
+    pub_status: str = "usable"
+    embargoed_until: datetime | None = None
+    embargo_note: str = ""
+    hold_reason: Said | None = None
+    urgency: int = DEFAULT_URGENCY
+    byline: str = ""
+    dateline: str = ""
+    ed_note: str = ""
+    rights: Rights = field(default_factory=Rights)
+    info_sources: list[InfoSource] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+    warnings: list[Said] = field(default_factory=list)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def warn(self, template: str, **details: str) -> None:
+        """Say something that somebody should look at."""
+        self.warnings.append(Said(template, details))
+
+    def hold(self, template: str, **details: str) -> None:
+        """Let the copy wait until somebody has looked; the first reason stands."""
+        self.hold_reason = self.hold_reason or Said(template, details)
+
+    def embargo(self, said: Any) -> None:
+        """Read an embargo that is present: a moment with its time zone, or a reason to hold."""
+        words = said.strip() if isinstance(said, str) else "" if said is None else str(said)
+        if not words:
+            self.embargo_note = "–"
+            self.hold(_EMBARGO_EMPTY)
+            return
+        moment = read_moment(words)
+        if moment is None:
+            self.embargo_note = one_line(words)[:255]
+            template = _EMBARGO_NAIVE if _is_naive(words) else _EMBARGO_UNREAD
+            self.hold(template, said=one_line(words)[:80])
+            return
+        self.embargoed_until = moment
+
+    def status(self, said: Any) -> None:
+        """Read a status: by its word, or the end of its code; what is none is held, never taken as usable."""
+        words = said.strip() if isinstance(said, str) else str(said)
+        code = words.rpartition(":")[2].rpartition("/")[2].lower()
+        if code == "embargoed":
+            # A status that is only as good as its moment: with one, the embargo says it all.
+            if self.embargoed_until is None:
+                self.hold(_EMBARGO_EMPTY)
+        elif code in _STATUSES:
+            self.pub_status = _STATUSES[code]
+        else:
+            self.hold(_STATUS_UNREAD, said=one_line(words)[:80])
+
+    def take_urgency(self, said: Any) -> None:
+        """Read an urgency from 1 to 9."""
+        words = str(said).strip()
+        number = words.removesuffix(".0")
+        if isinstance(said, bool) or number not in {*"123456789"}:
+            self.warn(_URGENCY_UNREAD, said=one_line(words)[:40])
+        else:
+            self.urgency = int(number)
+
+    def link(self, relation: str, uri: str, **about: str) -> None:
+        """Keep a link where it names something."""
+        if uri.strip() and relation.strip():
+            cleaned = {name: one_line(words)[:300] for name, words in about.items()}
+            self.links.append(Link(one_line(relation).lower()[:80], clean(uri).strip(), **cleaned))
+
+    def body(self, value: str, content_type: str, role: str = "") -> None:
+        """Keep a form of the text as it came."""
+        self.bodies.append(Body(clean(value), content_type[:80], role[:80]))
+
+    def source(self, name: str, *roles: str, uri: str = "") -> None:
+        """Keep a party that had a hand in the copy; the same party's parts are kept together."""
+        name, uri = one_line(name) or one_line(uri), one_line(uri)
+        if not name:
+            return
+        for number, known in enumerate(self.info_sources):
+            if known.name == name:
+                joined = tuple(dict.fromkeys((*known.roles, *filter(None, roles))))
+                self.info_sources[number] = InfoSource(name, joined, known.uri or uri)
+                return
+        self.info_sources.append(InfoSource(name, tuple(filter(None, roles)), uri))
+
+    def caption_only(self) -> None:
+        """Say that what is read is no article but what describes a picture."""
+        self.warn(_ONLY_CAPTION)
+
+    def finish(self) -> Copy:
+        """Return the copy.
+
+        :raises UnreadableCopy: no words, and the wire does not take the article back
+        """
+        headline, summary = one_line(self.headline), one_line(self.summary)
+        body = _without_headline(self.paragraphs, headline)
+        parts = [headline, summary if self._prints(summary, headline, body) else "", body]
+        text = "\n".join(part for part in parts if part)
+        if not any(map(str.isalpha, text)):
+            if self.pub_status != "canceled" and not (self.ed_note and self.uri):
+                raise UnreadableCopy(_NO_WORDS, name="-")
+            text = ""
+        return Copy(
+            text=text,
+            headline=headline,
+            summary=summary,
+            body=body,
+            language=self._language(),
+            slugline=one_line(self.slugline),
+            uri=one_line(self.uri),
+            version=one_line(self.version)[:40],
+            pub_status=self.pub_status,
+            embargoed_until=self.embargoed_until,
+            embargo_note=self.embargo_note,
+            hold_reason=self.hold_reason,
+            urgency=self.urgency,
+            byline=one_line(self.byline),
+            dateline=one_line(self.dateline),
+            ed_note=canonical_text(self.ed_note),
+            rights=Rights(*(canonical_text(words) for words in _words_of(self.rights))),
+            info_sources=tuple(self.info_sources),
+            links=tuple(dict.fromkeys(self.links)),
+            bodies=tuple(self.bodies),
+            warnings=tuple(self.warnings),
+            format=self.format,
+            extra=clean_values(self.extra),
+        )
+
+    def _language(self) -> str | None:
+        tag = self.language.strip()
+        if not tag or tag.lower().partition("-")[0] in _NO_LANGUAGES:
+            return None
+        if not _TAG.match(tag):
+            self.warn(_LANGUAGE_UNREAD, said=one_line(tag)[:40])
+            return None
+        return tag[:35]
+
+    def _prints(self, summary: str, headline: str, body: str) -> bool:
+        """Tell whether a summary is read as part of the text: it is printed, and says more than the beginning."""
+        if not self.is_summary_printed or not summary or summary == headline:
+            return False
+        known = {word.lower() for word in _WORD.findall(f"{headline} {body}")}
+        words = [word.lower() for word in _WORD.findall(summary)]
+        return not body or sum(word in known for word in words) < _REPEATED * len(words)
+
+
+def with_left_out(copies: Sequence[Copy], left_out: Iterable[tuple[str, str]]) -> tuple[Copy, ...]:
+    """Return copies, the first of which tells what was left out of the file, and why."""
+    said = tuple(Said(_LEFT_OUT, {"number": number, "reason": reason}) for number, reason in left_out)
+    first = replace(copies[0], warnings=(*copies[0].warnings, *said))
+    return (first, *copies[1:])
+
+
+def check_number(articles: int) -> None:
+    """Check how many articles a file holds.
+
+    :raises UnreadableCopy: too many for one file
+    """
+    if articles > MOST_ARTICLES:
+        raise UnreadableCopy(_TOO_MANY, name="-", limit=str(MOST_ARTICLES))
+
+
+def read_moment(said: str) -> datetime | None:
+    """Return a moment written as ISO 8601 with its time zone, in UTC; None for all else."""
+    try:
+        moment = datetime.fromisoformat(said.strip())
+        return moment.astimezone(UTC) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, in the canonical form."""
+    return " ".join(canonical_text(text).split("\n"))
+
+
+def clean(text: str) -> str:
+    """Return a text as it came, without what no database keeps: NUL and lone surrogates."""
+    return text.replace("\x00", "").encode("utf-8", errors="replace").decode("utf-8")
+
+
+def clean_values(value: Any, depth: int = 0) -> Any:
+    """Return plain values that a database keeps as JSON.
+
+    :raises UnreadableCopy: nested too deep
+    """
+    if depth > _DEEPEST:
+        raise UnreadableCopy(_TOO_DEEP, name="-", limit=str(_DEEPEST))
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(str(key)): clean_values(one, depth + 1) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean_values(one, depth + 1) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
+
+
+def _is_naive(said: str) -> bool:
+    try:
+        return datetime.fromisoformat(said.strip()).tzinfo is None
+    except ValueError:
+        return False
+
+
+def _without_headline(paragraphs: Iterable[str], headline: str) -> str:
+    """Join paragraphs to a body; a first one that only repeats the headline is left out."""
+    lines = [line for paragraph in paragraphs for line in canonical_text(paragraph).split("\n") if line]
+    if len(lines) > 1 and headline and lines[0].casefold() == headline.casefold():
+        lines = lines[1:]
+    return "\n".join(lines)
+
+
+def _words_of(rights: Rights) -> tuple[str, str, str]:
+    return rights.holder, rights.notice, rights.usage

@@ -1,0 +1,227 @@
+"""IPTC NewsML-G2: news items, alone or in a message, with an inline XHTML, HTML or NITF body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from articles.intake.blocks import TextBuilder
+from articles.intake.copy import Copy, Rights, UnreadableCopy, gettext_noop
+from articles.intake.draft import Draft, with_left_out
+from articles.intake.html import html_paragraphs, looks_like_html
+from articles.intake.nitf import read_nitf_body
+from articles.intake.xml import (
+    Element,
+    as_source,
+    as_values,
+    attribute,
+    child,
+    children,
+    descendants,
+    feed,
+    name_of,
+    text_of,
+)
+
+ROOTS = frozenset({"newsmessage", "newsitem"})
+# Items of the standard that are no articles, and what to call them.
+OTHERS = {
+    "packageitem": "package",
+    "planningitem": "planning item",
+    "conceptitem": "concept",
+    "knowledgeitem": "list of concepts",
+    "catalogitem": "catalogue",
+    "hopitem": "history",
+}
+_ITEMS = ("newsitem", *OTHERS)
+_TEXT = frozenset({"", "text", "composite"})
+_SIGNALS = {"correction": "CORRECTION", "kill": "KILL", "retraction": "KILL"}
+# What the copy keeps in full elsewhere.
+_TAKEN = frozenset({"contentset", "catalogref"})
+_NO_ITEM = gettext_noop("%(name)s is a message without any news item; ask the wire for the file anew")
+_NO_ARTICLE = gettext_noop("%(name)s holds no article but this: %(kind)s; file the story itself")
+
+
+def read_newsml_g2(root: Element) -> tuple[Copy, ...]:
+    """Read the articles of a news item or a message; pictures beside a story are left to the story.
+
+    :raises UnreadableCopy: no article in it
+    """
+    items = [root] if name_of(root) != "newsmessage" else list(_items(root))
+    if not items:
+        raise UnreadableCopy(_NO_ITEM, name="-")
+    header = child(root, "header")
+    read = [(item, *_read_item(item, header)) for item in items if name_of(item) not in OTHERS]
+    stories = [draft for _item, draft, is_story in read if is_story]
+    if not read:
+        raise UnreadableCopy(_NO_ARTICLE, name="-", kind=OTHERS[name_of(items[0])])
+    if stories:
+        # Packages and pictures that come with a story are kept with it, and are no articles.
+        told = {id(item) for item, _draft, is_story in read if is_story}
+        beside = [as_values(item) for item in items if id(item) not in told]
+        for draft in stories:
+            draft.extra = {**draft.extra, "beside": beside} if beside else draft.extra
+    return _finish(stories or [draft for _item, draft, _is_story in read])
+
+
+def _finish(drafts: list[Draft]) -> tuple[Copy, ...]:
+    copies: list[Copy] = []
+    refusals: list[tuple[str, UnreadableCopy]] = []
+    for draft in drafts:
+        try:
+            copies.append(draft.finish())
+        except UnreadableCopy as refusal:
+            refusals.append((draft.uri or "-", refusal))
+    if not copies:
+        raise refusals[0][1]
+    return with_left_out(copies, [(uri, str(refusal.of_file("it"))) for uri, refusal in refusals])
+
+
+def _items(message: Element) -> Iterator[Element]:
+    for item_set in children(message, "itemset"):
+        yield from children(item_set, *_ITEMS)
+
+
+def _read_item(item: Element, header: Element | None) -> tuple[Draft, bool]:
+    """Read one item; tell whether it is a story rather than a picture."""
+    draft = Draft(format="NewsML-G2", uri=attribute(item, "guid"), version=attribute(item, "version"))
+    meta, content = child(item, "itemmeta"), child(item, "contentmeta")
+    kind = _code(child(meta, "itemclass"))
+    if meta is not None:
+        _read_item_meta(draft, meta)
+    if content is not None:
+        _read_content_meta(draft, content)
+    _read_rights(draft, item)
+    _read_bodies(draft, item)
+    draft.language = draft.language or _language(item)
+    for headline in [one for one in descendants(item, "title") if not draft.headline][:1]:
+        draft.headline = text_of(headline)
+    draft.extra = {
+        "standard": {str(key): str(value) for key, value in item.attrib.items()},
+        "elements": [as_values(one) for one in children(item) if name_of(one) not in _TAKEN],
+        "header": as_values(header) if header is not None else {},
+        "remote": [as_values(one) for one in descendants(item, "remotecontent")],
+    }
+    is_story = kind in _TEXT or bool(draft.paragraphs)
+    if not draft.paragraphs and not is_story and draft.summary:
+        draft.paragraphs, draft.summary = draft.summary.split("\n"), ""
+        draft.caption_only()
+    return draft, is_story
+
+
+def _read_item_meta(draft: Draft, meta: Element) -> None:
+    status = child(meta, "pubstatus")
+    if status is not None:
+        draft.status(_reference(status) or text_of(status))
+    embargo = child(meta, "embargoed")
+    if embargo is not None:
+        draft.embargo(text_of(embargo))
+    notes = [text_of(note) for note in children(meta, "ednote")]
+    signals = [_SIGNALS.get(_code(signal), "") for signal in children(meta, "signal")]
+    draft.ed_note = "\n".join(filter(None, notes)) or next(filter(None, signals), "")
+    provider = child(meta, "provider")
+    if provider is not None:
+        draft.source(_name(provider), "provider", uri=_reference(provider))
+    draft.slugline = text_of(child(meta, "title"))
+    for link in children(meta, "link"):
+        draft.link(
+            attribute(link, "rel") or "link",
+            attribute(link, "residref", "href"),
+            title=text_of(child(link, "title")) or text_of(child(link, "headline")),
+            version=attribute(link, "version"),
+            type=attribute(link, "contenttype"),
+        )
+
+
+def _read_content_meta(draft: Draft, meta: Element) -> None:
+    urgency = child(meta, "urgency")
+    if urgency is not None:
+        draft.take_urgency(text_of(urgency))
+    draft.headline = _main(meta, "headline")
+    draft.slugline = text_of(child(meta, "slugline")) or draft.slugline
+    draft.byline = text_of(child(meta, "by"))
+    draft.dateline = text_of(child(meta, "dateline")) or _name(child(meta, "located"))
+    draft.language = attribute(child(meta, "language"), "tag")
+    draft.summary = "\n".join(_lines(child(meta, "description")))
+    for name in ("infosource", "creator", "contributor"):
+        for party in children(meta, name):
+            roles = [attribute(party, "role")] if attribute(party, "role") else [name]
+            draft.source(_name(party), *roles, uri=_reference(party))
+
+
+def _read_rights(draft: Draft, item: Element) -> None:
+    infos = list(children(item, "rightsinfo"))
+    if infos:
+        holder = child(infos[0], "copyrightholder")
+        draft.rights = Rights(
+            _name(holder) or _reference(holder),
+            text_of(child(infos[0], "copyrightnotice")),
+            text_of(child(infos[0], "usageterms")),
+        )
+
+
+def _read_bodies(draft: Draft, item: Element) -> None:
+    """Keep every inline form of the text, and read the first that is marked up, else the first."""
+    content = child(item, "contentset")
+    forms = list(children(content, "inlinexml", "inlinedata")) if content is not None else []
+    forms.sort(key=lambda form: name_of(form) != "inlinexml")
+    for form in forms:
+        kind = attribute(form, "contenttype") or ("application/xhtml+xml" if len(form) else "text/plain")
+        inner = next(children(form), None)
+        draft.body(text_of_form(form), kind, attribute(form, "rendition"))
+        if draft.paragraphs:
+            continue
+        if inner is not None and name_of(inner) == "nitf":
+            read_nitf_body(draft, inner)
+        elif inner is not None:
+            draft.paragraphs = _xhtml(form)
+        else:
+            text = "".join(form.itertext())
+            marked_up = "html" in kind or looks_like_html(text)
+            draft.paragraphs = html_paragraphs(text) if marked_up else text.splitlines()
+        draft.language = draft.language or _language(form)
+
+
+def text_of_form(form: Element) -> str:
+    """Return what stands inside an inline element, as it came."""
+    return (form.text or "") + "".join(as_source(one) + (one.tail or "") for one in children(form))
+
+
+def _xhtml(form: Element) -> list[str]:
+    return feed(TextBuilder(), form).close().paragraphs
+
+
+def _main(meta: Element, name: str) -> str:
+    """Return the element of a name that has no role or the main one, else the first."""
+    found = list(children(meta, name))
+    plain = [one for one in found if not attribute(one, "role") or _code_of(attribute(one, "role")) == "main"]
+    return text_of(next(iter(plain or found), None))
+
+
+def _lines(element: Element | None) -> list[str]:
+    return feed(TextBuilder(), element).close().paragraphs if element is not None else []
+
+
+def _language(element: Element) -> str:
+    for one in (element, *descendants(element, "html", "nitf", "body")):
+        tag = attribute(one, "lang", "baselang")
+        if tag:
+            return tag
+    return ""
+
+
+def _name(element: Element | None) -> str:
+    if element is None:
+        return ""
+    return text_of(child(element, "name")) or attribute(element, "literal") or text_of(element)
+
+
+def _reference(element: Element | None) -> str:
+    return attribute(element, "qcode", "uri", "literal", "code")
+
+
+def _code(element: Element | None) -> str:
+    return _code_of(_reference(element))
+
+
+def _code_of(reference: str) -> str:
+    return reference.rpartition(":")[2].rpartition("/")[2].lower()

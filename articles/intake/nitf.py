@@ -1,0 +1,111 @@
+"""IPTC NITF: one article a file, or the body of another standard's item."""
+
+from __future__ import annotations
+
+from articles.intake.blocks import TextBuilder
+from articles.intake.copy import Copy, Rights
+from articles.intake.draft import Draft
+from articles.intake.xml import (
+    Element,
+    as_source,
+    as_values,
+    attribute,
+    child,
+    children,
+    descendants,
+    feed,
+    name_of,
+    text_of,
+)
+
+ROOTS = frozenset({"nitf"})
+
+
+def read_nitf(root: Element) -> tuple[Copy, ...]:
+    """Read an article in NITF.
+
+    :raises UnreadableCopy: no words in it
+    """
+    draft = Draft(format="NITF", language=attribute(root, "baselang", "lang"))
+    head = child(root, "head")
+    if head is not None:
+        _read_head(draft, head)
+    read_nitf_body(draft, root)
+    draft.headline = draft.headline or text_of(child(head, "title"))
+    source = child(root, "body")
+    if source is not None:
+        draft.body(as_source(source), "application/nitf+xml")
+    draft.extra = {
+        "standard": {str(key): str(value) for key, value in root.attrib.items()},
+        "head": as_values(head) if head is not None else {},
+        "media": [as_values(media) for media in descendants(root, "media")],
+    }
+    return (draft.finish(),)
+
+
+def read_nitf_body(draft: Draft, root: Element) -> None:
+    """Read headline, byline, dateline, abstract and paragraphs of a NITF document into a draft."""
+    body = child(root, "body")
+    head = child(body, "body.head")
+    if head is not None:
+        _read_body_head(draft, head)
+    content = child(body, "body.content")
+    if content is not None:
+        draft.paragraphs = feed(TextBuilder(), content).close().paragraphs
+
+
+def _read_head(draft: Draft, head: Element) -> None:
+    data = child(head, "docdata")
+    for meta in children(head, "meta"):
+        if attribute(meta, "name").lower() in {"slug", "slugline", "subject"} and not draft.slugline:
+            draft.slugline = attribute(meta, "content")
+    if data is None:
+        return
+    document = child(data, "doc-id")
+    draft.uri = attribute(document, "id-string")
+    draft.source(attribute(document, "regsrc"), "registered")
+    _read_status(draft, data)
+    key = child(data, "du-key")
+    draft.version = attribute(key, "version")
+    draft.slugline = attribute(key, "key") or draft.slugline
+    rights = child(data, "doc.copyright")
+    draft.rights = Rights(attribute(rights, "holder"), text_of(child(data, "doc.rights")), "")
+    for name in ("fixture", "identified-content"):
+        for link in children(data, name):
+            draft.link(name, attribute(link, "fix-id"))
+    for reference in children(data, "correction"):
+        draft.link("correctionof", attribute(reference, "id-string"), title=attribute(reference, "info"))
+        draft.ed_note = draft.ed_note or f"CORRECTION: {attribute(reference, 'info')}"
+
+
+def _read_status(draft: Draft, data: Element) -> None:
+    """Read urgency, editors' message, embargo and management status."""
+    urgency = attribute(child(data, "urgency"), "ed-urg")
+    if urgency:
+        draft.take_urgency(urgency)
+    messages = [attribute(message, "info") or text_of(message) for message in children(data, "ed-msg")]
+    draft.ed_note = "\n".join(filter(None, messages))
+    release = child(data, "date.release")
+    if release is not None:
+        draft.embargo(attribute(release, "norm") or text_of(release))
+    status = attribute(data, "management-status")
+    if status:
+        draft.status(status)
+
+
+def _read_body_head(draft: Draft, head: Element) -> None:
+    hedline = child(head, "hedline")
+    draft.headline = draft.headline or text_of(child(hedline, "hl1")) or text_of(hedline)
+    byline = child(head, "byline")
+    draft.byline = draft.byline or text_of(byline)
+    draft.dateline = draft.dateline or text_of(child(head, "dateline"))
+    abstract = child(head, "abstract")
+    if abstract is not None and not draft.summary:
+        draft.summary = "\n".join(feed(TextBuilder(), abstract).close().paragraphs)
+    for distributor in children(head, "distributor"):
+        draft.source(text_of(distributor), "distributor")
+    notes = [text_of(note) for note in children(head, "note") if name_of(note)]
+    draft.ed_note = "\n".join(filter(None, [draft.ed_note, *notes]))
+    rights = child(head, "rights")
+    if rights is not None and not any((draft.rights.holder, draft.rights.notice)):
+        draft.rights = Rights(text_of(next(descendants(rights, "rights.owner"), None)), text_of(rights), "")
