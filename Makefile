@@ -3,7 +3,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check evaluate bench lock screenshots
+.PHONY: help install run test check evaluate train bench lock screenshots
 
 help:  ## say what each word does
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -27,6 +27,9 @@ check: install  ## lint, format, types, walls between rooms, migrations, depende
 
 evaluate: install  ## score the engine on annotated texts, with every miss (GOLD=FILE.jsonl)
 	@$(RUN) manage.py evaluate $(GOLD)
+
+train: install  ## learn the toll estimators from seeds/corpus
+	@$(RUN) manage.py train
 
 bench: install  ## measure the engine's speed and memory
 	@$(RUN) manage.py bench

@@ -11,12 +11,16 @@ from moderation.reports.sending import send_due
 from moderation.webhooks.sending import deliver, due_endpoints
 from moderation.workflow.aftermath import escalate_cases
 from moderation.workflow.embargoes import lift_embargoes
+from moderation.workflow.engine import preload
 from moderation.workflow.engine import screen_version as screen
 from moderation.workflow.notices import mail_notice
 from moderation.workflow.rescreening import advance, stalled_jobs
 from moderation.workflow.reviewing import escalate_overdue, expire_claims, lapse_holds
 from moderation.workflow.runs import claim_run, fail_run, finish_run, lost_runs
 from moderation.workflow.standing import expire_exceptions
+
+# Called by the worker before it forks.
+__all__ = ["preload"]
 
 log = structlog.get_logger(__name__)
 

@@ -46,6 +46,9 @@ MODERATION_SWEEP_RUNNING_AFTER = timedelta(seconds=60)
 # While a webhook's new secret replaces the old one, messages are signed with both for this long.
 WEBHOOK_ROTATION_OVERLAP = timedelta(hours=24)
 
+# Whether what was learned from annotated copy is heard beside the constructions; see docs/engine.md.
+MODERATION_ESTIMATORS = _env.bool("MODERATION_ESTIMATORS", True)
+
 # One task may take this long before it is told to stop, and then before its process is ended.
 CELERY_TASK_SOFT_TIME_LIMIT = 40
 CELERY_TASK_TIME_LIMIT = 50

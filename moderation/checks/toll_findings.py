@@ -100,6 +100,7 @@ def describe_toll(toll: Toll, text: str) -> dict[str, Any]:
         "word": mark(toll.word, text),
         "victims": mark(toll.victims, text),
         "part_of": toll.part_of,
+        "likelihood": None if toll.likelihood is None else round(toll.likelihood, 3),
     }
 
 

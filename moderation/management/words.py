@@ -15,6 +15,7 @@ from moderation.screening.languages import complete_packs
 from moderation.screening.lexicon import Lexicon, UnreadableLexicon, build_lexicon, read_lexicon
 from moderation.screening.parser import Parsers
 from moderation.screening.screen import Original, Screening, screen
+from moderation.screening.tolls.estimate import Estimators
 
 # Holds a figure, a casualty word and a label in both languages, so that every table is compiled.
 _ANYTHING = "2 terrorists killed; 2 terroristes tués."
@@ -27,6 +28,7 @@ class Words:
     lexicon: Lexicon
     parties: Parties
     parsers: Parsers = field(default_factory=Parsers)
+    estimators: Estimators = field(default_factory=lambda: Estimators(are_wanted=settings.MODERATION_ESTIMATORS))
 
     def screen(self, text: str, language: str | None, original: Original | None = None) -> Screening:
         """Screen one text under the default house style."""
@@ -37,6 +39,7 @@ class Words:
             lexicon=self.lexicon,
             parties=self.parties,
             parsers=self.parsers,
+            estimators=self.estimators,
             house=House(),
         )
 

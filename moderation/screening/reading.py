@@ -15,10 +15,19 @@ from moderation.screening.lexicon import LanguagePack, Lexicon
 from moderation.screening.parser import NO_PARSER, NO_PARSERS, Parsers
 from moderation.screening.text import find_paragraphs, fold, read_layout, smooth
 from moderation.screening.tolls import find_tolls
+from moderation.screening.tolls.estimate import NO_ESTIMATORS, Estimators
 from moderation.screening.values import Layout, Reading, Span, Toll, Vouching
 
 
-def read(text: str, *, language: str, lexicon: Lexicon, parties: Parties, parsers: Parsers = NO_PARSERS) -> Reading:
+def read(
+    text: str,
+    *,
+    language: str,
+    lexicon: Lexicon,
+    parties: Parties,
+    parsers: Parsers = NO_PARSERS,
+    estimators: Estimators = NO_ESTIMATORS,
+) -> Reading:
     """Read *text*, filed in *language*; a paragraph in another language is read with that one's pack.
 
     Paragraphs in a language without a complete pack are listed as unread, and so is what follows
@@ -28,8 +37,8 @@ def read(text: str, *, language: str, lexicon: Lexicon, parties: Parties, parser
     packs = complete_packs(lexicon)
     spoken = languages_of_paragraphs(text, packs[language])
     if all(code == language for code in spoken.values()):
-        return _Reader(parties, parsers).read(text, packs[language])
-    return _read_mixed(text, spoken, packs, language, _Reader(parties, parsers))
+        return _Reader(parties, parsers, estimators).read(text, packs[language])
+    return _read_mixed(text, spoken, packs, language, _Reader(parties, parsers, estimators))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class _Reader:
 
     parties: Parties
     parsers: Parsers
+    estimators: Estimators
 
     def read(self, text: str, pack: LanguagePack) -> Reading:
         """Read *text* with *pack*, as far as there is something to read."""
@@ -56,7 +66,7 @@ class _Reader:
 
     def _read_all(self, text: str, pack: LanguagePack) -> Reading:
         layout = read_layout(text, pack)
-        tolls = find_tolls(layout, pack, self.parsers.of(pack.language))
+        tolls = find_tolls(layout, pack, self.parsers.of(pack.language), self.estimators.of(pack.language))
         listen = _Listener(layout, pack, self.parties, [toll.span for toll in tolls])
         labels = find_labels(layout, pack, listen)
         vouchings = vouch(layout, listen([]), tolls, pack) if tolls else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Protocol
 
 from moderation.screening.attribution import Parties
@@ -12,10 +13,11 @@ from moderation.screening.languages import complete_packs, detect
 from moderation.screening.lexicon import Lexicon
 from moderation.screening.parser import NO_PARSERS, Parsers
 from moderation.screening.reading import read
+from moderation.screening.tolls.estimate import NO_ESTIMATORS, Estimators
 from moderation.screening.values import Finding, Reading
 
 # Raise it with every change that may change a finding; runs keep it beside the lexicon release.
-ENGINE_VERSION = "1.0.0"
+ENGINE_VERSION = "1.1.0"
 
 
 class Status(StrEnum):
@@ -67,11 +69,12 @@ def screen(  # noqa: PLR0913 - each keyword is one thing that the findings are a
     original: Original | None = None,
     message_language: str | None = None,
     parsers: Parsers = NO_PARSERS,
+    estimators: Estimators = NO_ESTIMATORS,
 ) -> Screening:
     """Read *text* and judge it as *house* does; a *language* left out is detected.
 
     Messages come in *message_language*, else in the article's. *parsers* are asked about sentences that the
-    patterns leave open.
+    patterns leave open, *estimators* about every figure beside words of harm.
     """
     spoken = language or detect(text)[0]
     packs = complete_packs(lexicon)
@@ -79,7 +82,8 @@ def screen(  # noqa: PLR0913 - each keyword is one thing that the findings are a
         return Screening(
             Status.UNSUPPORTED, spoken, language is None, lexicon.digest, reason=_unsupported(spoken, sorted(packs))
         )
-    reading = read(text, language=spoken, lexicon=lexicon, parties=parties, parsers=parsers)
+    read_one = partial(read, lexicon=lexicon, parties=parties, parsers=parsers, estimators=estimators)
+    reading = read_one(text, language=spoken)
     return Screening(
         Status.DONE,
         spoken,
@@ -87,14 +91,10 @@ def screen(  # noqa: PLR0913 - each keyword is one thing that the findings are a
         lexicon.digest,
         reading=reading,
         findings=tuple(house.inspect(reading, language=message_language or spoken)),
-        original=_read_original(original, lexicon, parties, parsers),
+        original=read_one(original.text, language=original.language)
+        if original and original.language in packs
+        else None,
     )
-
-
-def _read_original(original: Original | None, lexicon: Lexicon, parties: Parties, parsers: Parsers) -> Reading | None:
-    if original is None or original.language not in complete_packs(lexicon):
-        return None
-    return read(original.text, language=original.language, lexicon=lexicon, parties=parties, parsers=parsers)
 
 
 def _unsupported(language: str, supported: Sequence[str]) -> str:

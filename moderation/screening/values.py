@@ -145,6 +145,7 @@ class Toll:
 
     ``word`` is the span of the casualty word the quantity was linked to ("killed", "morts").
     ``part_of`` is the index, among the text's tolls in reading order, of the whole it breaks down.
+    ``likelihood`` is given where no construction tied the quantity, but an estimator did.
     """
 
     span: Span
@@ -156,6 +157,7 @@ class Toll:
     victims: Span | None = None
     modality: Modality = Modality.ASSERTED
     part_of: int | None = None
+    likelihood: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ NO_FACTS = frozenset(
         "looked_at",
         "would_clear",
         "parser",
+        "likelihood",
         "lowered_by",
         "base_severity",
         "house_style",

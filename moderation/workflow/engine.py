@@ -6,20 +6,36 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypedDict
+
+import structlog
+from django.conf import settings
 
 from articles.models import ArticleVersion, Desk
 from moderation.models import LexiconRelease
 from moderation.screening.attribution import Parties, build_parties
 from moderation.screening.json_lines import describe_screening
 from moderation.screening.lexicon import LanguagePack, Lexicon, build_lexicon
+from moderation.screening.parser import MODELS, Parsers
 from moderation.screening.screen import ENGINE_VERSION, Original, Screening, Status, screen
+from moderation.screening.tolls.estimate import Estimators, read_estimator
 from moderation.screening.values import Finding, Span
 from moderation.workflow.carrying import WEIGHTY, Sighting, count_occurrences, facts_of, sight
 from moderation.workflow.styles import house_of
 from moderation.workflow.weighing import weighty_words
 
+_PARSERS = Parsers()
+
+log = structlog.get_logger(__name__)
+
 _KEPT = ("tolls", "labels", "language", "detected", "parser", "unread")
+
+
+class Aids(TypedDict):
+    """What the engine asks beside its constructions."""
+
+    parsers: Parsers
+    estimators: Estimators
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +65,24 @@ def screen_version(version: ArticleVersion, release: LexiconRelease, desk: Desk)
         language=version.language,
         original=_original(version),
         message_language=desk.language,
+        **aids(),
     )
     return read_outcome(screening, version.text, lexicon)
+
+
+def aids() -> Aids:
+    """Return what the engine asks beside its constructions; both are loaded once a process."""
+    return {"parsers": _PARSERS, "estimators": Estimators(are_wanted=settings.MODERATION_ESTIMATORS)}
+
+
+def preload() -> None:
+    """Load the models and the latest lexicon now, before this process forks; say which models are missing."""
+    _PARSERS.load()
+    missing = _PARSERS.missing()
+    if missing:
+        log.warning("parser_missing", packages=missing, remedy="make install", effect="constructions alone read")
+    for language in MODELS:
+        read_estimator(language)
 
 
 def read_outcome(screening: Screening, text: str, lexicon: Lexicon) -> Outcome:

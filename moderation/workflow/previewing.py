@@ -17,7 +17,7 @@ from moderation.workflow.archive import candidates, in_archive
 from moderation.workflow.audit import record
 from moderation.workflow.carrying import Match, Tie, match_all
 from moderation.workflow.drafting import apply_changes, digest_of_changes
-from moderation.workflow.engine import Outcome, load_parties, read_outcome
+from moderation.workflow.engine import Outcome, aids, load_parties, read_outcome
 from moderation.workflow.needles import find_needles
 from moderation.workflow.styles import house_of
 
@@ -76,6 +76,7 @@ def _compare(numbers: Sequence[int], before: Lexicon, after: Lexicon, draft: Lex
                     parties=parties,
                     house=house_of(version.article.desk),
                     language=version.language,
+                    **aids(),
                 ),
                 version.text,
                 lexicon,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.parser import Parser
@@ -10,9 +11,12 @@ from moderation.screening.sieve import words_of
 from moderation.screening.tolls.background import in_the_past
 from moderation.screening.tolls.chunks import Chunk, Row, read_row
 from moderation.screening.tolls.constructions import read_grammar
+from moderation.screening.tolls.estimate import Estimator
+from moderation.screening.tolls.hearing import hear
 from moderation.screening.tolls.lexemes import LETTER, Lexemes, read_lexemes
 from moderation.screening.tolls.linking import Before, Link, Linker
 from moderation.screening.tolls.second_look import look_again
+from moderation.screening.tolls.traits import Told
 from moderation.screening.values import Effect, Layout, Modality, Precision, Span, Toll
 
 _STRETCH = 1500  # code points read as one sentence at most, so that odd input stays linear
@@ -32,12 +36,17 @@ def has_candidates(folded: str, pack: LanguagePack) -> bool:
     return not read_lexemes(pack).gate.holds_back(words_of(folded))
 
 
-def find_tolls(layout: Layout, pack: LanguagePack, parser: Parser | None = None) -> tuple[Toll, ...]:
-    """Return the tolls of *layout* in reading order; *parser* is asked where constructions leave people untied."""
+def find_tolls(
+    layout: Layout, pack: LanguagePack, parser: Parser | None = None, estimator: Estimator | None = None
+) -> tuple[Toll, ...]:
+    """Return the tolls of *layout* in reading order.
+
+    *parser* is asked where constructions leave people untied, *estimator* about every figure of a sentence of harm.
+    """
     lexemes = read_lexemes(pack)
     if lexemes.gate.holds_back(words_of(layout.folded)):
         return ()
-    finder = _Finder(layout, pack, parser)
+    finder = _Finder(layout, pack, parser, estimator)
     for sentence in _of_real_life(layout, lexemes):
         for stretch in _stretches(layout.folded, sentence):
             finder.read(stretch)
@@ -47,10 +56,11 @@ def find_tolls(layout: Layout, pack: LanguagePack, parser: Parser | None = None)
 class _Finder:
     """A text while its sentences are read, with what earlier ones leave to later ones."""
 
-    def __init__(self, layout: Layout, pack: LanguagePack, parser: Parser | None) -> None:
-        self._layout, self._pack, self._parser = layout, pack, parser
+    def __init__(self, layout: Layout, pack: LanguagePack, parser: Parser | None, estimator: Estimator | None) -> None:
+        self._layout, self._pack, self._parser, self._estimator = layout, pack, parser, estimator
         self._lexemes, self._grammar = read_lexemes(pack), read_grammar(pack)
         self._silent = _REACH + 1  # sentences since the last toll
+        self._told: Told | None = None  # the last toll, as the estimator knows it
         self._whole: int | None = None  # the last toll that breaks nothing down
         self._effect: Effect | None = None  # of that toll, or of what a question asked after
         self.tolls: list[Toll] = []
@@ -58,6 +68,8 @@ class _Finder:
     def read(self, stretch: Span) -> None:
         """Read one sentence, if it holds a casualty word or follows a toll closely."""
         self._silent += 1
+        if self._told is not None:
+            self._told = replace(self._told, ago=self._told.ago + 1)
         effect = self._effect if self._silent <= _REACH else None
         if effect is None and self._lexemes.gate.holds_back(words_of(self._layout.folded, *stretch)):
             return
@@ -71,14 +83,18 @@ class _Finder:
             links = {index: link for index, link in links.items() if not _is_bare(row.chunks, link)}
         if links:
             self._silent = 0
+            last = max(links)
+            self._told = Told(0, last, links[last].effect)
             self._keep(row.chunks, links)
 
     def _link(self, row: Row, effect: Effect | None) -> dict[int, Link]:
         linker = Linker(row, self._grammar, Before(effect))
         links = linker.run()
-        if self._parser is None:
+        if self._parser is not None:
+            links = {**links, **look_again(row.chunks, linker.letters, links, self._layout.plain, self._parser)}
+        if self._estimator is None:
             return links
-        return {**links, **look_again(row.chunks, linker.letters, links, self._layout.plain, self._parser)}
+        return hear(row, links, self._layout, self._estimator, self._told)
 
     def _speaks_of_beasts(self, stretch: Span) -> bool:
         """Say whether the sentence, or else the lines before it, speak of animals and not of people."""
@@ -151,4 +167,4 @@ def _toll(chunks: list[Chunk], link: Link, part_of: int | None, modality: Modali
     before = [earlier.letter for earlier in chunks[max(0, link.figure - 2) : link.figure]]
     if _EXCEED in before and precision is Precision.EXACT:
         high, precision = None, Precision.AT_LEAST
-    return Toll(chunk.span, link.effect, low, high, precision, word, chunk.victims, modality, part_of)
+    return Toll(chunk.span, link.effect, low, high, precision, word, chunk.victims, modality, part_of, link.likelihood)

@@ -25,13 +25,17 @@ _ROUNDS = 8  # longest list that shares one casualty word
 
 @dataclass(slots=True)
 class Link:
-    """A figure's casualty word and effect; ``whole`` is the chunk that it breaks down."""
+    """A figure's casualty word and effect; ``whole`` is the chunk that it breaks down.
+
+    ``likelihood`` is the estimator's, where no construction but the estimator tied the figure.
+    """
 
     figure: int
     word: int
     effect: Effect
     whole: int | None = None
     outside: bool = False  # the whole stands in an earlier sentence
+    likelihood: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

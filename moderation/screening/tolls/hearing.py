@@ -1,0 +1,62 @@
+"""Hear the estimator on the figures of one sentence, after the constructions have spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from moderation.screening.tolls.chunks import Chunk, Row
+from moderation.screening.tolls.estimate import Estimate, Estimator
+from moderation.screening.tolls.lexemes import LETTER
+from moderation.screening.tolls.linking import Link
+from moderation.screening.tolls.traits import Sentence, Told, traits_of
+from moderation.screening.values import Layout
+
+# Figures that may count people; the others are guarded, or denied by a word that constructions know better.
+HEARD = frozenset(
+    LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO")
+)
+
+
+def hear(
+    row: Row, links: Mapping[int, Link], layout: Layout, estimator: Estimator, told: Told | None
+) -> dict[int, Link]:
+    """Return the links that stand once the estimator has been heard: some dropped, some added.
+
+    *told* is the last toll of an earlier sentence.
+    """
+    sentence = read_sentence(row, layout)
+    standing = dict(links)
+    for index in _heard(row):
+        estimate = estimator.weigh(traits_of(sentence, index, victims_of(row.chunks[index], layout), told))
+        link = standing.get(index)
+        if link is None and estimate.likelihood >= estimator.adds:
+            link = standing[index] = _added(sentence, index, estimate)
+        elif link is not None and estimate.likelihood < estimator.drops:
+            del standing[index]
+            link = None
+        if link is not None:
+            told = Told(0, index, link.effect)
+    return {index: link for index, link in standing.items() if link.whole is None or link.whole in standing}
+
+
+def read_sentence(row: Row, layout: Layout) -> Sentence:
+    """Return a sentence as its traits are read."""
+    return Sentence(row, lambda chunk: layout.folded[chunk.start : chunk.end])
+
+
+def victims_of(chunk: Chunk, layout: Layout) -> str:
+    """Return the folded words that a figure counts."""
+    return chunk.victims.of(layout.folded) if chunk.victims else ""
+
+
+def _heard(row: Row) -> Iterator[int]:
+    return (index for index, letter in enumerate(row.letters) if letter in HEARD and row.chunks[index].figure)
+
+
+def _added(sentence: Sentence, index: int, estimate: Estimate) -> Link:
+    """Tie a figure to the nearest casualty word of the estimated effect, else to the nearest, else to itself."""
+    chunks = sentence.row.chunks
+    near = sorted(sentence.harms, key=lambda at: abs(at - index))
+    same = [at for at in near if (lexeme := chunks[at].lexeme) is not None and lexeme.effect is estimate.effect]
+    word = (same or near or [index])[0]
+    return Link(index, word, estimate.effect, likelihood=estimate.likelihood)

@@ -1,0 +1,212 @@
+"""Describe a figure and what stands around it, as the traits that an estimator weighs.
+
+A trait is a short string, such as ``r0=PAST:2`` (the nearest casualty word on the right is a past form, two chunks
+away); the same traits are read in training and in screening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from moderation.screening.tolls.chunks import Chunk, Row
+from moderation.screening.tolls.lexemes import LETTER
+from moderation.screening.values import Effect
+
+_NAMES = {letter: name for name, letter in LETTER.items()}
+_HARM = frozenset(["ACT", "INF", "PAST", "PART", "DIE", "DEAD", "NOUN", "HURT", "LOSS", "LIVES", "STATE", "TOLL"])
+_SMALL = frozenset(
+    [
+        "OF",
+        "DET",
+        "COMMA",
+        "STOP",
+        "IN",
+        "AT",
+        "OTHER",
+        "BE",
+        "HAVE",
+        "AND",
+        "WITH",
+        "FROM",
+        "COLON",
+        "OPEN",
+        "CLOSE",
+        "WHO",
+        "SUB",
+        "NOT",
+        "AMONG",
+    ]
+)
+# What between a figure and a casualty word may part them.
+_PARTING = ("AND", "BE", "COLON", "COMMA", "COUNTED", "HAVE", "MODAL", "NOT", "NUM", "OF", "PEOPLE", "SAY", "STOP")
+_SORTED_PARTING = (*_PARTING, "SUB", "WHO")
+_STEM = 5  # letters that tell a word's family
+_NEAR = 5  # chunks between a figure and a word, up to which the whole path is a trait
+_WINDOW = 6  # chunks on either side whose words are traits whatever their place
+_NEIGHBOURS = 3
+_HARMS = 2  # casualty words looked at on each side
+_EDGE = "<>"
+_BOUNDS = ((0, "0"), (1, "1"), (2, "2"), (9, "9"), (31, "31"), (99, "99"), (999, "999"), (1899, "k"), (2100, "year"))
+_FEW = ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (8, "8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A toll already read: how many sentences ago, at which chunk of its sentence, with what effect."""
+
+    ago: int
+    index: int
+    effect: Effect
+
+
+@dataclass
+class Sentence:
+    """One sentence, read once for all of its figures; ``form`` gives a chunk's folded words."""
+
+    row: Row
+    form: Callable[[Chunk], str]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Return each chunk's class by name."""
+        return [_NAMES[letter] for letter in self.row.letters]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Return each chunk's word, a content word by its first letters, a figure by a sign."""
+        return [self._word(chunk, name) for chunk, name in zip(self.row.chunks, self.names, strict=True)]
+
+    @cached_property
+    def harms(self) -> list[int]:
+        """Return where the casualty words stand."""
+        return [at for at, name in enumerate(self.names) if name in _HARM]
+
+    @cached_property
+    def spread(self) -> list[str]:
+        """Return the traits that all figures of the sentence share."""
+        shared = {f"s={word}" for word, name in zip(self.words, self.names, strict=True) if name not in _SMALL}
+        return [*sorted(shared), f"harms={_step(len(self.harms), _FEW)}"]
+
+    def _word(self, chunk: Chunk, name: str) -> str:
+        if chunk.figure is not None:
+            return "#"
+        word = self.form(chunk)
+        return word if name in _SMALL or " " in word else stem(word)
+
+
+def stem(word: str) -> str:
+    """Return the letters by which a word's family is known."""
+    return word if len(word) <= _STEM or word[0].isdigit() else word[:_STEM]
+
+
+def traits_of(sentence: Sentence, index: int, victims: str, told: Told | None) -> list[str]:
+    """Return the traits of the figure at *index*; *victims* are the words it counts, *told* the toll before it."""
+    return [
+        *_of_itself(sentence, index, victims),
+        *_of_neighbours(sentence, index),
+        *_of_window(sentence, index),
+        *_of_harms(sentence, index, "l"),
+        *_of_harms(sentence, index, "r"),
+        *_of_told(sentence, index, told),
+        *sentence.spread,
+    ]
+
+
+def _of_itself(sentence: Sentence, index: int, victims: str) -> Iterator[str]:
+    chunk, own = sentence.row.chunks[index], sentence.names[index]
+    figure = chunk.figure
+    assert figure is not None
+    size = _step(figure.min, _BOUNDS)
+    yield from (f"me={own}", f"min={size}", f"me+min={own}{size}", f"prec={figure.precision}", f"sort={figure.sort}")
+    if index == 0:
+        yield "first"
+    words = victims.split()
+    if not words:
+        yield "bare"
+        return
+    yield from (f"head={words[-1]}", f"hst={stem(words[-1])}", f"v0={words[0]}")
+    yield from {f"vs={stem(word)}" for word in words}
+
+
+def _of_neighbours(sentence: Sentence, index: int) -> Iterator[str]:
+    name = [_at(sentence.names, index + step) for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1)]
+    word = [_at(sentence.words, index + step) for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1)]
+    for place, step in enumerate(range(-_NEIGHBOURS, _NEIGHBOURS + 1)):
+        if step:
+            yield f"L{step}={name[place]}"
+            yield f"w{step}={word[place]}"
+    me = _NEIGHBOURS
+    yield f"L-2-1={name[me - 2]}_{name[me - 1]}"
+    yield f"L12={name[me + 1]}_{name[me + 2]}"
+    yield f"w-2-1={word[me - 2]}_{word[me - 1]}"
+    yield f"w12={word[me + 1]}_{word[me + 2]}"
+    yield f"L-11={name[me - 1]}_{name[me]}_{name[me + 1]}"
+
+
+def _of_window(sentence: Sentence, index: int) -> Iterator[str]:
+    names, words = sentence.names, sentence.words
+    for at in range(max(0, index - _WINDOW), min(len(names), index + _WINDOW + 1)):
+        if at != index and names[at] not in _SMALL:
+            yield f"{'wl' if at < index else 'wr'}={words[at]}"
+
+
+def _of_harms(sentence: Sentence, index: int, side: str) -> Iterator[str]:
+    on_side = (
+        [at for at in reversed(sentence.harms) if at < index]
+        if side == "l"
+        else [at for at in sentence.harms if at > index]
+    )
+    for rank, at in enumerate(on_side[:_HARMS]):
+        yield from _of_harm(sentence, index, at, f"{side}{rank}")
+    if not on_side:
+        yield f"{side}=none"
+
+
+def _of_harm(sentence: Sentence, index: int, at: int, tag: str) -> Iterator[str]:
+    names, chunk = sentence.names, sentence.row.chunks[at]
+    between = names[min(index, at) + 1 : max(index, at)]
+    far, own, harm = _step(abs(at - index), _FEW), names[index], names[at]
+    effect = chunk.lexeme.effect if chunk.lexeme else None
+    met = set(between)
+    yield f"{tag}={harm}:{far}"
+    yield f"{tag}e={effect or '?'}:{far}"
+    yield f"{tag}w={sentence.words[at]}"
+    yield f"{tag}b={harm}:{''.join(name for name in _SORTED_PARTING if name in met)}"
+    yield f"{tag}m={harm}:{own}:{far}"
+    if len(between) < _NEAR:
+        yield f"{tag}q={harm}:{'_'.join(between)}"
+    figures = sum(sentence.row.chunks[place].figure is not None for place in range(min(index, at) + 1, max(index, at)))
+    yield f"{tag}n={min(figures, 3)}:{harm}"
+
+
+def _of_told(sentence: Sentence, index: int, told: Told | None) -> Iterator[str]:
+    own, before = sentence.names[index], _at(sentence.names, index - 1)
+    if told is None:
+        yield "pt=never"
+    elif told.ago:
+        close = "1" if told.ago == 1 else "4" if told.ago <= 4 else "far"
+        yield f"pt=earlier:{close}"
+        if told.ago <= 4:
+            yield f"pte={told.effect}:{own}"
+            yield f"ptl={own}:{before}:{_at(sentence.names, index + 1)}"
+    else:
+        yield f"pt=same:{told.effect}"
+        yield f"ptd={_step(index - told.index, _FEW)}"
+        yield f"ptme={own}:{before}"
+        if index - told.index <= _WINDOW:
+            path = "_".join(sentence.names[told.index + 1 : index])
+            yield f"ptq={path}"
+            yield f"ptqm={path}:{own}"
+            yield f"ptw={'_'.join(sentence.words[told.index + 1 : index])}"
+
+
+def _at(row: list[str], index: int) -> str:
+    return row[index] if 0 <= index < len(row) else _EDGE
+
+
+def _step(number: int | None, steps: tuple[tuple[int, str], ...]) -> str:
+    if number is None:
+        return "none"
+    return next((name for top, name in steps if number <= top), "more")
