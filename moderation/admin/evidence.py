@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from moderation.admin.words import CATEGORIES, EFFECTS, GRADES, LOWERED_BY, SCOPES, SEVERITIES, VOICES, word
@@ -94,4 +95,5 @@ def _quote(name: str, place: object) -> Iterator[Line]:
 
 
 def _grouped(number: object) -> str:
-    return f"{number:,}".replace(",", "\u202f") if isinstance(number, int) else str(number)
+    """Return a number as the reader's language groups it."""
+    return number_format(number, force_grouping=True) if isinstance(number, int) else str(number)

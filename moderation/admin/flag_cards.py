@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.models import Article
 from moderation.admin.evidence import Line, read_evidence
+from moderation.admin.flag_stories import tell_stories
 from moderation.admin.marking import Mark
 from moderation.admin.shapes import SHAPES
 from moderation.admin.words import SEVERITIES, word
 from moderation.checks import CHECKS, title_of
-from moderation.models import Carried, Disposition, DispositionKind, Flag, FlagState
+from moderation.models import Carried, Flag, FlagState
 from moderation.screening.values import Severity
 
 _GUIDANCE: Mapping[str, str] = {check.check_id: check.guidance for check in CHECKS}
@@ -61,7 +59,7 @@ class FlagCard:
 
 def list_cards(article: Article, flags: Sequence[Flag]) -> tuple[FlagCard, ...]:
     """Return the cards of *flags*, in their order."""
-    stories = _tell_stories(article, flags)
+    stories = tell_stories(article, flags)
     return tuple(_card(flag, stories.get(flag.pk, ())) for flag in flags)
 
 
@@ -102,35 +100,3 @@ def _name_state(flag: Flag, *, is_confirmable: bool) -> str:
     if flag.state != FlagState.OPEN:
         return flag.get_state_display()
     return _("reopened") if flag.carried == Carried.REOPENED else ""
-
-
-def _tell_stories(article: Article, flags: Sequence[Flag]) -> dict[int, list[str]]:
-    """Follow each flag back through the versions and tell what it was answered, oldest first."""
-    chain: dict[int, int | None] = {flag.pk: flag.previous_id for flag in flags}
-    if any(chain.values()):
-        chain |= dict(Flag.objects.filter(article=article).values_list("pk", "previous_id"))
-    answers: dict[int, list[Disposition]] = defaultdict(list)
-    kept = Disposition.objects.filter(flag__article=article).exclude(kind=DispositionKind.SUPERSEDED)
-    for disposition in kept.select_related("flag__version").order_by("at", "pk"):
-        answers[disposition.flag_id].append(disposition)
-    return {flag.pk: _tell(flag.pk, chain, answers) for flag in flags}
-
-
-def _tell(pk: int, chain: Mapping[int, int | None], answers: Mapping[int, list[Disposition]]) -> list[str]:
-    lines: list[str] = []
-    at: int | None = pk
-    while at is not None:
-        lines = [_line(answer) for answer in answers.get(at, ())] + lines
-        at = chain.get(at)
-    return lines
-
-
-def _line(answer: Disposition) -> str:
-    told = _("version %(number)s: %(answer)s by %(name)s, %(at)s") % {
-        "number": answer.flag.version.number,
-        "answer": answer.get_kind_display(),
-        "name": answer.actor_label,
-        "at": date_format(localtime(answer.at), "SHORT_DATETIME_FORMAT"),
-    }
-    reasons = [text for text in (answer.get_reason_code_display(), answer.note) if text]
-    return f"{told} – {'; '.join(reasons)}" if reasons else told

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from articles.models import ArticleVersion
 from moderation.admin.differences import Row
 from moderation.admin.flag_cards import FlagCard, count_open, list_cards
+from moderation.admin.flag_window import MOST_SHOWN, FlagWindow, open_window, read_conflicts
 from moderation.admin.freshness import digest_of, latest_run
 from moderation.admin.marking import Paragraph, mark_text
 from moderation.admin.names import name_language, name_person
@@ -109,13 +110,18 @@ class ReviewPage:
         return self.run is not None and self.run.is_open
 
     @cached_property
-    def _rows(self) -> list[Flag]:
-        return list(Flag.objects.filter(version=self.version).standing().in_reading_order())
+    def window(self) -> FlagWindow:
+        """Return the flags that stand in the text, and which of them are shown."""
+        return open_window(self.version, self.asked or {})
+
+    @property
+    def _rows(self) -> Sequence[Flag]:
+        return self.window.rows
 
     @cached_property
     def flags(self) -> tuple[FlagCard, ...]:
-        """Return the flags that stand in the text, in reading order."""
-        return list_cards(self.article, self._rows)
+        """Return the flags that are shown, in reading order."""
+        return list_cards(self.article, self.window.shown)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -136,8 +142,13 @@ class ReviewPage:
     @cached_property
     def tolls(self) -> tuple[TollRow, ...]:
         """Return every toll that the reading holds."""
-        conflicts = [row.evidence for row in self._rows if row.check_id == "conflicting_tolls"]
-        return list_tolls(self._reading, self.version.text, self.paragraphs, conflicting_starts(conflicts))
+        conflicting = conflicting_starts(read_conflicts(self.window))
+        return list_tolls(self._reading, self.version.text, self.paragraphs, conflicting)
+
+    @property
+    def tolls_shown(self) -> tuple[TollRow, ...]:
+        """Return the tolls that the table shows before somebody asks for all."""
+        return self.tolls if (self.asked or {}).get("tolls") == "all" else self.tolls[:MOST_SHOWN]
 
     @cached_property
     def claim(self) -> Claim | None:

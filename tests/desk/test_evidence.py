@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from moderation.admin.evidence import Line, read_evidence, state_value
 from moderation.admin.marking import mark_text
@@ -21,7 +22,7 @@ def toll(start: int, end: int, **more: Any) -> dict[str, Any]:
     ("least", "most", "precision", "words"),
     [
         (12, 12, "exact", "12"),
-        (2000, 2000, "approximate", "about 2\u202f000"),
+        (2000, 2000, "approximate", "about 2,000"),
         (37, None, "at_least", "at least 37"),
         (None, 120, "at_most", "at most 120"),
         (24, 99, "approximate", "24–99"),
@@ -31,6 +32,13 @@ def toll(start: int, end: int, **more: Any) -> dict[str, Any]:
 )
 def test_a_value_is_written_as_a_reader_would(least: int | None, most: int | None, precision: str, words: str) -> None:
     assert state_value({"min": least, "max": most, "precision": precision}) == words
+
+
+def test_numbers_are_grouped_as_the_reader_groups_them() -> None:
+    with translation.override("fr"):
+        words = state_value({"min": 2000, "max": 2000, "precision": "exact"})
+
+    assert words == "2\xa0000"
 
 
 def test_a_cue_that_was_not_found_is_said_not_to_be() -> None:

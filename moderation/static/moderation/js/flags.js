@@ -27,6 +27,12 @@ export function step(by) {
   const all = items();
   if (!all.length) return;
   const at = all.indexOf(currentItem());
+  // Where there are very many flags, the list is a stretch of them: the key goes on to the next one.
+  const onward = document.getElementById(by > 0 ? "flags-following" : "flags-before");
+  if (onward && at === (by > 0 ? all.length - 1 : 0)) {
+    onward.click();
+    return;
+  }
   const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
   choose(all[next]);
 }
