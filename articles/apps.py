@@ -1,5 +1,7 @@
 """The articles app: copy as it arrives."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,7 @@ class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Copy")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the tasks: importing does it."""
+        import_module("articles.tasks")

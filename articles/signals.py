@@ -15,3 +15,5 @@ copy_released = Signal()  # article: Article, reason: str
 copy_killed = Signal()  # article: Article, reason: str
 upload_received = Signal()  # upload: Upload
 upload_refused = Signal()  # upload: Upload
+wire_fell_quiet = Signal()  # wire: Wire, since: datetime
+wire_spoke_again = Signal()  # wire: Wire, since: datetime, when it fell quiet

@@ -11,7 +11,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from articles.actor import Actor
-from articles.models import Article, ArticleVersion, Upload, VersionOrigin
+from articles.models import Article, ArticleVersion, Upload, VersionOrigin, Wire
 from articles.signals import (
     copy_held,
     copy_killed,
@@ -22,6 +22,8 @@ from articles.signals import (
     upload_refused,
     version_filed,
     version_kept,
+    wire_fell_quiet,
+    wire_spoke_again,
 )
 from moderation.models import ReportDelivery, RunCause
 from moderation.reports.signals import delivery_finished, report_restarted, report_stopped
@@ -31,6 +33,7 @@ from moderation.workflow.arriving import admit_version
 from moderation.workflow.audit import record
 from moderation.workflow.deciding import follow_kill
 from moderation.workflow.runs import queue_run
+from moderation.workflow.silence import follow_news, follow_silence
 from moderation.workflow.withholding import follow_hold, follow_release
 
 GATE = Actor.rule("sign_in")
@@ -113,6 +116,18 @@ def on_upload_received(upload: Upload, actor: Actor, now: datetime, **_: Any) ->
 def on_upload_refused(upload: Upload, actor: Actor, now: datetime, **_: Any) -> None:
     """Record what was refused, and why."""
     record(action="upload.refused", actor=actor, obj=upload, now=now, after=_describe(upload), reason=upload.reason)
+
+
+@receiver(wire_fell_quiet)
+def on_wire_fell_quiet(wire: Wire, since: datetime, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record the silence and tell the desk's chiefs."""
+    follow_silence(wire=wire, since=since, actor=actor, now=now)
+
+
+@receiver(wire_spoke_again)
+def on_wire_spoke_again(wire: Wire, since: datetime, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record the end of a silence."""
+    follow_news(wire=wire, since=since, actor=actor, now=now)
 
 
 @receiver(delivery_finished)

@@ -6,7 +6,7 @@ from articles.models.kinds import LANGUAGES, ArticleKind, VersionOrigin
 from articles.models.link import ArticleLink, LinkKind
 from articles.models.upload import Upload, UploadState
 from articles.models.version import ArticleVersion, hash_content
-from articles.models.wire import Wire, WireKind
+from articles.models.wire import Wire, WireKind, WireState
 
 __all__ = [
     "LANGUAGES",
@@ -23,5 +23,6 @@ __all__ = [
     "VersionOrigin",
     "Wire",
     "WireKind",
+    "WireState",
     "hash_content",
 ]

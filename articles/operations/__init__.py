@@ -4,6 +4,7 @@ from articles.operations.correcting import StaleVersion, correct_copy
 from articles.operations.filing import ArticleAlreadyFiled, UnfitOriginal, file_copy
 from articles.operations.receipt import Outcome, Receipt
 from articles.operations.receiving import receive_copy
+from articles.operations.refusing import keep_refused
 from articles.operations.standing import CopyIsKilled, CopyIsNotHeld, hold_copy, kill_copy, release_copy
 from articles.operations.uploading import IncomingOriginal, UploadReceipt, receive_upload
 
@@ -20,6 +21,7 @@ __all__ = [
     "correct_copy",
     "file_copy",
     "hold_copy",
+    "keep_refused",
     "kill_copy",
     "receive_copy",
     "receive_upload",

@@ -165,7 +165,8 @@ def describe(copy: Copy) -> dict[str, Any]:
         "language_tag": (copy.language or "")[:35],
         "wire_version": copy.version[:40],
         "wire_status": copy.pub_status,
-        "info_sources": [asdict(source) for source in copy.info_sources],
+        # Lists, as the column gives them back: a tuple would look like a change each time.
+        "info_sources": [{**asdict(source), "roles": list(source.roles)} for source in copy.info_sources],
         "rights": {name: words for name, words in asdict(copy.rights).items() if words},
         "extra": dict(copy.extra),
     }

@@ -22,6 +22,12 @@ OUTGOING_ALLOWED_NETWORKS: list[str] = _env.list("OUTGOING_ALLOWED_NETWORKS", []
 # Feeds and webhooks go to these ports only.
 OUTGOING_PORTS: list[int] = _env.list("OUTGOING_PORTS", [80, 443], subcast=int)
 
+# A feed's answer above this many bytes is not read.
+FEED_LARGEST_BYTES = 8 * 1024 * 1024
+
+# The folder that holds a folder for each wire that pushes files; where it is not set, none is watched.
+WATCHED_FOLDERS: Path | None = _env.path("WATCHED_FOLDERS", None)
+
 # Django must accept what we then measure and refuse with a reason of our own; the sum leaves room for two files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * UPLOAD_LARGEST_BYTES
 
@@ -86,6 +92,7 @@ CELERY_TASK_ROUTES: dict[str, dict[str, str]] = {
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep-runs": {"task": "moderation.tasks.sweep_runs", "schedule": timedelta(seconds=20)},
+    "watch-wires": {"task": "articles.tasks.watch_wires", "schedule": timedelta(seconds=15)},
     "sweep-webhooks": {"task": "moderation.tasks.sweep_webhooks", "schedule": timedelta(seconds=5)},
     "send-due-reports": {"task": "moderation.tasks.send_due_reports", "schedule": timedelta(minutes=5)},
 }

@@ -71,16 +71,30 @@ class NoticeKind(models.TextChoices):
     ESCALATED = "escalated", _("escalated")
     KILLED = "killed", _("killed")
     CASE = "case", _("case")
+    QUIET = "quiet", _("strangely quiet")
 
 
 class Notice(models.Model):
-    """One message to one person about one article, mailed after the commit that made it."""
+    """One message to one person about one article or one wire, mailed after the commit that made it."""
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", verbose_name=_("to")
     )
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.PROTECT, related_name="notices", verbose_name=_("article")
+        "articles.Article",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name=_("article"),
+    )
+    wire = models.ForeignKey(
+        "articles.Wire",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name=_("wire"),
     )
     kind = models.CharField(_("kind"), max_length=16, choices=NoticeKind)
     by = models.CharField(_("by"), max_length=150)
@@ -92,6 +106,13 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ("-created_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(article__isnull=False, wire__isnull=True)
+                | models.Q(article__isnull=True, wire__isnull=False),
+                name="notice_of_one_thing",
+            ),
+        ]
         indexes = [
             models.Index(fields=["created_at"], condition=models.Q(mailed_at__isnull=True), name="notice_unmailed")
         ]

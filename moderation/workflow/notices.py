@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
-from articles.models import Article, ArticleVersion, Desk
+from articles.models import Article, ArticleVersion, Desk, Wire
 from moderation.models import Decision, Disposition, Notice
 from moderation.workflow.audit import record
 from moderation.workflow.dispatching import MAIL_NOTICES, send_after_commit
@@ -27,17 +28,14 @@ def notify(
     *, article: Article, to: Iterable[User], kind: str, actor: Actor, reason: str, now: datetime
 ) -> list[Notice]:
     """Leave a notice for each person but the one who acts, and mail it once the transaction is through."""
-    acting = actor.user.pk if actor.user else None
-    people = {person.pk: person for person in to if person.is_active and person.pk != acting}
-    notices = [
-        Notice.objects.create(
-            recipient=person, article=article, kind=kind, by=actor.label, reason=reason, created_at=now
-        )
-        for person in people.values()
-    ]
-    if notices:
-        send_after_commit(MAIL_NOTICES, [notice.pk for notice in notices])
-    return notices
+    return _leave(Notice(article=article, kind=kind, by=actor.label, reason=reason, created_at=now), to, actor)
+
+
+def notify_of_wire(
+    *, wire: Wire, to: Iterable[User], kind: str, actor: Actor, reason: str, now: datetime
+) -> list[Notice]:
+    """Leave a notice about a wire for each person, and mail it once the transaction is through."""
+    return _leave(Notice(wire=wire, kind=kind, by=actor.label, reason=reason, created_at=now), to, actor)
 
 
 def mail_notice(*, notice_id: int, now: datetime) -> bool:
@@ -45,7 +43,7 @@ def mail_notice(*, notice_id: int, now: datetime) -> bool:
     with transaction.atomic():
         notice = (
             Notice.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related("recipient", "article__desk")
+            .select_related("recipient", "article__desk", "wire__files_to")
             .filter(pk=notice_id, mailed_at__isnull=True)
             .first()
         )
@@ -87,13 +85,38 @@ def standards_editors() -> list[User]:
     return list(User.objects.filter(is_active=True, groups__name=Role.STANDARDS_EDITOR))
 
 
+def _leave(notice: Notice, to: Iterable[User], actor: Actor) -> list[Notice]:
+    acting = actor.user.pk if actor.user else None
+    people = {person.pk: person for person in to if person.is_active and person.pk != acting}
+    notices = [_save_for(notice, person) for person in people.values()]
+    if notices:
+        send_after_commit(MAIL_NOTICES, [one.pk for one in notices])
+    return notices
+
+
+def _save_for(notice: Notice, person: User) -> Notice:
+    one = copy(notice)
+    one.recipient = person
+    one.save(force_insert=True)
+    return one
+
+
 def _mail(notice: Notice) -> None:
-    with translation.override(notice.article.desk.language):
+    about, desk = _about(notice)
+    with translation.override(desk.language if desk else None):
         subject = _("%(headline)s: %(what)s") % {
-            "headline": " ".join(notice.article.headline.split()),
+            "headline": " ".join(about.split()),
             "what": notice.get_kind_display(),
         }
         lines = [_("%(who)s: %(what)s") % {"who": notice.by, "what": notice.get_kind_display()}]
         lines += [notice.reason] if notice.reason else []
         message = EmailMessage(subject, "\n\n".join(lines), settings.DEFAULT_FROM_EMAIL, [notice.recipient.email])
     message.send()
+
+
+def _about(notice: Notice) -> tuple[str, Desk | None]:
+    """Return the name of what a notice is about, and the desk in whose language it is written."""
+    if notice.article is not None:
+        return notice.article.headline, notice.article.desk
+    assert notice.wire is not None  # a constraint of the table
+    return notice.wire.name, notice.wire.files_to

@@ -1,0 +1,36 @@
+"""What the workers do for copy: ask feeds, look into folders, notice silence. Tasks take ids and may run twice."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from articles.feeds import folder, polling
+from articles.feeds.silence import notice_silence
+
+
+@shared_task
+def poll_wire(wire_id: int) -> int:
+    """Ask one wire's feed; return how many articles were news."""
+    poll = polling.poll(wire_id)
+    return poll.news if poll else 0
+
+
+@shared_task
+def watch_folder(wire_id: int) -> int:
+    """Look into one wire's folder; return how many articles were news."""
+    seen = folder.look(wire_id)
+    return seen.news if seen else 0
+
+
+@shared_task
+def watch_wires() -> int:
+    """Send for every wire whose feed or folder is due, and notice those that have fallen quiet."""
+    now = timezone.now()
+    due, watched = polling.due_wires(now=now), folder.watched_wires()
+    for wire_id in due:
+        poll_wire.delay(wire_id)
+    for wire_id in watched:
+        watch_folder.delay(wire_id)
+    notice_silence(now=now)
+    return len(due) + len(watched)

@@ -1,0 +1,63 @@
+"""The chiefs of a desk are told when its wire falls strangely quiet."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+
+from articles.actor import Actor
+from articles.feeds.claiming import claim_wire, give_back
+from articles.feeds.silence import notice_silence
+from articles.models import Article, Desk, Wire, WireState
+from moderation.models import AuditEvent, Notice, NoticeKind
+from moderation.workflow.notices import mail_notice
+from tests.workflow.newsroom import NOW
+
+LATER = NOW + timedelta(hours=6)
+
+
+@pytest.fixture
+def quiet(wire: Wire, desk: Desk, chief: Actor, editor: Actor) -> Wire:
+    """Return a wire that files to a French desk and has brought nothing for six hours."""
+    desk.language = "fr"
+    desk.save()
+    wire.feed_url, wire.files_to, wire.quiet_hours = "https://northgate.example/feed", desk, 6
+    wire.save()
+    WireState.objects.create(wire=wire, watched_since=NOW)
+    return wire
+
+
+def test_the_chiefs_get_one_mail_a_silence_in_the_desks_language(quiet: Wire, chief: Actor) -> None:
+    for _ in range(2):
+        notice_silence(now=LATER)
+
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.wire, notice.article) == (chief.user, quiet, None)
+    assert [mail_notice(notice_id=notice.pk, now=LATER) for _ in range(2)] == [True, False]
+    assert mail.outbox[0].to == ["chief@example.org"]
+    assert mail.outbox[0].subject.startswith("Northgate Wire")
+    assert "2026-03-10 10:00" in mail.outbox[0].body  # by the clock on the desk's wall
+
+
+def test_silence_and_its_end_are_in_the_audit_history(quiet: Wire) -> None:
+    notice_silence(now=LATER)
+    state = claim_wire(quiet.pk, now=LATER, is_due=lambda state: True)
+    assert state is not None
+
+    give_back(state, news=1, actor=Actor.task("poll_wire"), now=LATER, changes={})
+
+    events = AuditEvent.objects.filter(object_type="articles.wire").order_by("sequence")
+    assert [(event.action, event.actor_label) for event in events] == [
+        ("wire.quiet", "silence"),
+        ("wire.heard", "poll_wire"),
+    ]
+    assert events[0].after == {"since": "2026-03-10T09:00:00Z", "hours": 6}
+
+
+def test_a_notice_is_about_one_thing(quiet: Wire, clean: Article, chief: Actor) -> None:
+    about = {"recipient": chief.user, "kind": NoticeKind.QUIET, "by": "x", "created_at": NOW}
+
+    for both_or_none in ({"article": clean, "wire": quiet}, {}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Notice.objects.create(**about, **both_or_none)
