@@ -17,7 +17,15 @@ from articles.actor import Actor
 from articles.admin.shown import ShownOnly
 from articles.admin.upload_form import UploadForm
 from articles.models import Article, Desk, Upload, Wire
-from articles.operations import UploadReceipt, receive_upload
+from articles.operations import Outcome, UploadReceipt, receive_upload
+
+_SENTENCES = {
+    Outcome.FILED: gettext_lazy("Filed as {}. It is being screened."),
+    Outcome.UPDATED: gettext_lazy("Brought {} up to date."),
+    Outcome.UNCHANGED: gettext_lazy("This is {}, which was filed before. Nothing was filed again."),
+    Outcome.LATE: gettext_lazy("Kept with {}, which has a newer version."),
+    Outcome.KILLED: gettext_lazy("{} is killed."),
+}
 
 
 @admin.register(Upload)
@@ -64,8 +72,12 @@ class UploadAdmin(ShownOnly):
             sentence = _("The same bytes were filed on %(day)s, as {}. Nothing was filed again.")
             day = timezone.localtime(receipt.upload.uploaded_at).strftime("%Y-%m-%d %H:%M")
             messages.warning(request, format_html(sentence % {"day": day}, _link(article)))
-        else:
-            messages.success(request, format_html(_("Filed as {}. It is being screened."), _link(article)))
+        for one in receipt.receipts:
+            is_good = one.outcome in {Outcome.FILED, Outcome.UPDATED}
+            tell = messages.success if is_good else messages.warning
+            tell(request, format_html(str(_SENTENCES[one.outcome]), _link(one.article)))
+        for warning in receipt.warnings:
+            messages.warning(request, warning)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def _show(self, request: HttpRequest, form: UploadForm, refused: Upload | None = None) -> HttpResponse:
@@ -91,7 +103,9 @@ def _answer(receipt: UploadReceipt) -> JsonResponse:
     address = reverse("admin:moderation_review_of", args=[receipt.article.pk])
     if receipt.is_duplicate:
         return JsonResponse({"state": "duplicate", "message": _("filed before, not again"), "address": address})
-    return JsonResponse({"state": "filed", "message": _("filed"), "address": address})
+    outcomes = dict.fromkeys(str(one.outcome.label) for one in receipt.receipts)
+    message = ". ".join([", ".join(outcomes), *receipt.warnings])
+    return JsonResponse({"state": receipt.outcome, "message": message, "address": address})
 
 
 def _refuse(form: UploadForm) -> JsonResponse:

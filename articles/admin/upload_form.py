@@ -14,7 +14,7 @@ from articles.operations import IncomingOriginal
 
 _PASTED = "pasted.txt"
 _KINDS = [(kind.value, kind.label) for kind in (ArticleKind.SYNDICATED, ArticleKind.TRANSLATED)]
-_ENDINGS = ",".join(ending for ending in FORMATS if ending)
+_ACCEPTED = ",".join((*filter(None, FORMATS), "text/plain"))
 
 
 class UploadForm(forms.Form):
@@ -24,13 +24,18 @@ class UploadForm(forms.Form):
         label=_("File"),
         required=False,
         allow_empty_file=True,
-        help_text=_("Plain text, up to 2 MiB."),
-        widget=forms.FileInput(attrs={"accept": f"{_ENDINGS},text/plain"}),
+        help_text=_("Text, Markdown, Word (.docx), HTML, ninjs, NewsML, NITF or RSS, up to 2 MiB."),
+        widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
     )
     text = forms.CharField(
         label=_("or text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"})
     )
-    language = forms.CharField(label=_("Language"), max_length=35, help_text=_("Its code, such as fr or en."))
+    language = forms.CharField(
+        label=_("Language"),
+        max_length=35,
+        required=False,
+        help_text=_("Its code, such as fr or en; left empty, what the file says."),
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
     wire = forms.ModelChoiceField(label=_("Wire"), queryset=Wire.objects.active())
     desk = forms.ModelChoiceField(label=_("Desk"), queryset=Desk.objects.all())
@@ -39,7 +44,7 @@ class UploadForm(forms.Form):
         required=False,
         allow_empty_file=True,
         help_text=_("For a translation: the text it was made from."),
-        widget=forms.FileInput(attrs={"accept": f"{_ENDINGS},text/plain"}),
+        widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
     )
     original_language = forms.CharField(label=_("Original's language"), required=False, max_length=35)
     original_article = forms.ModelChoiceField(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.actor import Actor
 from articles.intake.copy import Copy, Link
-from articles.models import Article, ArticleKind, ArticleLink, LinkKind, VersionOrigin, Wire
+from articles.models import Article, ArticleKind, ArticleLink, LinkKind, VersionOrigin, Wire, hash_content
 from articles.operations.filing import name_externally, repeat_version
 from articles.signals import correction_announced
 
@@ -34,21 +34,22 @@ def relation_kinds(table: Path) -> Mapping[str, LinkKind]:
         return {row["relation"]: LinkKind(row["kind"]) for row in csv.DictReader(rows)}
 
 
-def lock_story(copy: Copy, wire: Wire, *, content: str) -> None:
-    """Let one delivery at a time read and write the articles that copy names: itself and what it links to.
+def lock_copies(copies: Iterable[tuple[Copy, str]], wire: Wire) -> None:
+    """Let one delivery at a time read and write the articles that copies name: themselves and what they link to.
 
-    Names are locked before rows, in one order, because the rows may not exist yet; copy without an id is named by
-    its wire and its content's hash.
+    Copies come with their languages. Names are locked before rows, in one order, because the rows may not exist yet;
+    copy without an id is named by its wire and its content.
     """
-    uris = {name_externally(link.uri) for link in copy.links if kind_of(link.relation) in _ACTED_ON}
-    own = name_externally(copy.uri)
-    names = uris | {own or f"{wire.pk}:{content}"}
+    own, named, contents = set(), set(), set()
+    for copy, language in copies:
+        own |= {name_externally(copy.uri)} - {""}
+        named |= {name_externally(link.uri) for link in copy.links if kind_of(link.relation) in _ACTED_ON}
+        contents |= set() if copy.uri else {f"{wire.pk}:{hash_content(language=language, text=copy.text)}"}
     with connection.cursor() as cursor:
-        for name in sorted(names):
+        for name in sorted(own | named | contents):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"copy:{name}"])
-    touched = set(Article.objects.filter(wire=wire, external_id__in=uris | ({own} - {""})).values_list("pk", flat=True))
-    if own:
-        touched |= set(ArticleLink.objects.filter(uri=own, target=None).values_list("article_id", flat=True))
+    touched = set(Article.objects.filter(wire=wire, external_id__in=own | named).values_list("pk", flat=True))
+    touched |= set(ArticleLink.objects.filter(uri__in=own, target=None).values_list("article_id", flat=True))
     list(Article.objects.select_for_update(no_key=True).filter(pk__in=touched).order_by("pk").values_list("pk"))
 
 
@@ -101,7 +102,9 @@ def follow_link(link: ArticleLink, *, actor: Actor, now: datetime) -> None:
     """Do what a link asks for: a translation is read beside its original, a replacement announces a correction."""
     assert link.target is not None
     if link.kind == LinkKind.TRANSLATED_FROM:
-        _join(link.article, link.target, actor=actor, now=now)
+        # Read again beside its original, as a version of the same text: answers and approvals stay.
+        if adopt_original(link.article, link.target):
+            repeat_version(link.article, origin=VersionOrigin.LINKED, actor=actor, now=now)
     elif link.kind == LinkKind.REPLACES and link.target.latest_version_id is not None:
         reason = _("replaced by “%(headline)s”") % {"headline": link.article.headline}
         correction_announced.send(
@@ -109,15 +112,14 @@ def follow_link(link: ArticleLink, *, actor: Actor, now: datetime) -> None:
         )
 
 
-def _join(article: Article, original: Article, *, actor: Actor, now: datetime) -> None:
-    """Read a translation again beside its original, as a version of the same text; its answers and approvals stay."""
-    if not may_be_original(article, original):
-        return
+def adopt_original(article: Article, original: Article | None) -> bool:
+    """Make an article the translation of another where it can be; tell whether it became one."""
+    if original is None or not may_be_original(article, original):
+        return False
     article.original = original
     article.kind = ArticleKind.TRANSLATED
     article.save(update_fields=["original", "kind"])
-    if article.latest_version is not None and original.latest_version_id is not None:
-        repeat_version(article, origin=VersionOrigin.LINKED, actor=actor, now=now)
+    return article.latest_version is not None and original.latest_version_id is not None
 
 
 def may_be_original(article: Article, original: Article) -> bool:

@@ -25,8 +25,16 @@ from articles.models import (
     Wire,
     hash_content,
 )
-from articles.operations.filing import add_version, describe, file_copy, keep_version, name_externally
-from articles.operations.linking import join_waiting, keep_links, link_original, lock_story
+from articles.operations.filing import (
+    add_version,
+    check_original,
+    describe,
+    file_copy,
+    keep_version,
+    name_externally,
+    repeat_version,
+)
+from articles.operations.linking import adopt_original, join_waiting, keep_links, link_original, lock_copies
 from articles.operations.notes import NoteAction, read_note
 from articles.operations.receipt import Outcome, Receipt, say
 from articles.operations.standing import hold_copy, kill_copy, release_copy
@@ -84,7 +92,7 @@ def receive_copy(  # noqa: PLR0913
     :raises UnknownLanguage: *language* does not exist
     :raises UnfitOriginal: *original* is in the same language, or the copy is an original itself
     """
-    told, warnings = _language_of(copy, wire, language)
+    told, warnings = language_of(copy, wire, language)
     delivery = _Delivery(
         copy=copy,
         wire=wire,
@@ -92,27 +100,43 @@ def receive_copy(  # noqa: PLR0913
         actor=actor,
         now=now,
         kind=kind,
-        language=told or read_language(wire.language),
+        language=told or wire.language,
         is_told=told is not None,
         original=original,
         upload=upload,
         action=read_note(copy.ed_note),
         warnings=[*say(copy.warnings), *warnings],
     )
-    lock_story(copy, wire, content=hash_content(language=delivery.language, text=copy.text))
+    check_original(original, language=delivery.language, kind=kind)
+    lock_copies([(copy, delivery.language)], wire)
     known = _find_known(delivery)
     receipt = _file(delivery) if known is None else _bring_up(delivery, known)
     return replace(receipt, warnings=tuple(delivery.warnings))
 
 
-def _language_of(copy: Copy, wire: Wire, language: str | None) -> tuple[str | None, list[str]]:
+def language_of(copy: Copy, wire: Wire, language: str | None) -> tuple[str | None, list[str]]:
+    """Return the language that is asked for, else the one that the copy says of itself, with what is wrong with it.
+
+    :raises UnknownLanguage: the one that is asked for does not exist
+    """
+    says = _language_said(copy)
     if language:
-        return read_language(language), []
-    try:
-        return (read_language(copy.language) if copy.language else None), []
-    except UnknownLanguage:
+        asked = read_language(language)
+        words = {"says": copy.language, "asked": asked}
+        differs = says not in {None, "", asked}
+        return asked, [_("the file says that its language is %(says)s; filed as %(asked)s") % words] if differs else []
+    if says == "":
         words = {"tag": copy.language, "language": wire.language}
         return None, [_("“%(tag)s” is no language; taken as %(language)s, the wire's own") % words]
+    return says, []
+
+
+def _language_said(copy: Copy) -> str | None:
+    """Return the language that copy says of itself; an empty one where that is none."""
+    try:
+        return read_language(copy.language) if copy.language else None
+    except UnknownLanguage:
+        return ""
 
 
 def _find_known(delivery: _Delivery) -> Article | None:
@@ -178,7 +202,10 @@ def _bring_up(delivery: _Delivery, article: Article) -> Receipt:
         return _stand(delivery, Receipt(article, version, Outcome.KILLED))
     if is_older(delivery.copy.version, article.wire_version):
         return _keep_late(delivery, article)
+    is_joined = adopt_original(article, delivery.original)
     version = _add_newer(delivery, article)
+    if is_joined and version is None:
+        version = repeat_version(article, origin=VersionOrigin.LINKED, **delivery.by)
     is_changed = _change_heads(delivery, article)
     keep_links(article, delivery.copy.links, **delivery.by)
     if version is None and not is_changed:

@@ -1,4 +1,4 @@
-"""Take uploads in: filed whole, told to be known already, or refused with the reason kept."""
+"""Take uploads in: received whole, told to be known already, or refused with the reason kept."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
-from articles.intake import Copy, UnreadableCopy, read_copy
+from articles.intake import Copy, UnreadableCopy, read_copies, read_copy
 from articles.intake.languages import UNKNOWN_LANGUAGE, UnknownLanguage, read_language
 from articles.models import Article, ArticleKind, Desk, Upload, UploadState, Wire
-from articles.operations.filing import ArticleAlreadyFiled, UnfitOriginal, check_original, file_copy
+from articles.operations.filing import UnfitOriginal
+from articles.operations.linking import lock_copies
+from articles.operations.receipt import Receipt
+from articles.operations.receiving import language_of, receive_copy
 from articles.signals import upload_received, upload_refused
 
 
@@ -28,11 +31,25 @@ class IncomingOriginal:
 
 @dataclass(frozen=True, slots=True)
 class UploadReceipt:
-    """Tell what became of an upload: its row, the article it became, whether both were there before."""
+    """Tell what became of an upload: its row, the article it became, whether both were there before.
+
+    A file may hold several articles; ``receipts`` has one for each.
+    """
 
     upload: Upload
     article: Article | None
     is_duplicate: bool = False
+    receipts: tuple[Receipt, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """Return what became of the first article; nothing where none was received now."""
+        return str(self.receipts[0].outcome) if self.receipts else ""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return what there is to look at, of all articles."""
+        return tuple(warning for receipt in self.receipts for warning in receipt.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +79,10 @@ def receive_upload(  # noqa: PLR0913
     now: datetime,
     original: IncomingOriginal | Article | None = None,
 ) -> UploadReceipt:
-    """Take in one file, and the original that came with it; file both or neither.
+    """Take in one file, and the original that came with it; receive both or neither.
 
-    The same bytes on the same wire are the same upload. A refusal is no exception: the receipt has no article,
-    and its upload says why.
+    The same bytes on the same wire are the same upload. An empty *language* is the one that the file says, else the
+    wire's. A refusal is no exception: the receipt has no article, and its upload says why.
     """
     incoming = _identify(_Incoming(content, filename, wire, desk, language, kind, actor, now))
     known = _find_filed(incoming)
@@ -74,7 +91,7 @@ def receive_upload(  # noqa: PLR0913
     try:
         with transaction.atomic():
             return _take(incoming, original)
-    except (UnreadableCopy, UnknownLanguage, UnfitOriginal, ArticleAlreadyFiled) as refusal:
+    except (UnreadableCopy, UnknownLanguage, UnfitOriginal) as refusal:
         return UploadReceipt(_refuse(incoming, _explain(refusal)), None)
     except IntegrityError:
         # Somebody filed the same bytes between our look and our write.
@@ -85,53 +102,73 @@ def receive_upload(  # noqa: PLR0913
 
 
 def _take(incoming: _Incoming, original: IncomingOriginal | Article | None) -> UploadReceipt:
-    language = read_language(incoming.language)
-    copy = read_copy(incoming.content, filename=incoming.filename)
-    if isinstance(original, IncomingOriginal):
-        original = _take_original(incoming, original)
-    check_original(original, language=language, kind=incoming.kind)
-    return _file(replace(incoming, language=language), copy, original)
-
-
-def _take_original(incoming: _Incoming, original: IncomingOriginal) -> Article:
-    """Return the article of the original's file, filed now unless the wire's bytes are known."""
-    heads = replace(
-        incoming,
-        content=original.content,
-        filename=original.filename,
-        language=read_language(original.language),
-        kind=ArticleKind.ORIGINAL,
+    if incoming.language:
+        incoming = replace(incoming, language=read_language(incoming.language))
+    copies = read_copies(incoming.content, filename=incoming.filename)
+    if not isinstance(original, IncomingOriginal):
+        return _receive(incoming, copies, original)
+    heads = _identify(
+        replace(
+            incoming,
+            content=original.content,
+            filename=original.filename,
+            language=read_language(original.language),
+            kind=ArticleKind.ORIGINAL,
+        )
     )
-    heads = _identify(heads)
+    return _receive(incoming, copies, _take_original(incoming, copies, heads))
+
+
+def _take_original(incoming: _Incoming, copies: tuple[Copy, ...], heads: _Incoming) -> Article:
+    """Return the article of the original's file, filed now unless the wire's bytes are known."""
     if heads.sha256 == incoming.sha256:
         raise UnfitOriginal(_("copy and original are the same file; choose the original's own"))
     known = _find_filed(heads)
     if known is not None and known.article is not None:
         return known.article
-    receipt = _file(heads, read_copy(heads.content, filename=heads.filename), None)
+    copy = read_copy(heads.content, filename=heads.filename)
+    # All names at once, before the first line is written: see receive_copy.
+    lock_copies([(copy, heads.language), *_with_languages(incoming, copies)], incoming.wire)
+    receipt = _receive(heads, (copy,), None)
     assert receipt.article is not None
     return receipt.article
 
 
-def _file(incoming: _Incoming, copy: Copy, original: Article | None) -> UploadReceipt:
+def _receive(incoming: _Incoming, copies: tuple[Copy, ...], original: Article | None) -> UploadReceipt:
     upload = _note(incoming, state=UploadState.RECEIVED)
-    article = file_copy(
-        copy=copy,
-        wire=incoming.wire,
-        desk=incoming.desk,
-        language=incoming.language,
-        kind=incoming.kind,
-        actor=incoming.actor,
-        now=incoming.now,
-        original=original,
-        upload=upload,
+    lock_copies(_with_languages(incoming, copies), incoming.wire)
+    receipts = tuple(
+        receive_copy(
+            copy=copy,
+            wire=incoming.wire,
+            desk=incoming.desk,
+            language=_asked(incoming, copy, is_alone=len(copies) == 1),
+            kind=incoming.kind,
+            actor=incoming.actor,
+            now=incoming.now,
+            original=original,
+            upload=upload,
+        )
+        for copy in copies
     )
     upload.state = UploadState.FILED
-    upload.article = article
+    upload.article = receipts[0].article
+    upload.language = receipts[0].article.language
     upload.content = incoming.content
-    upload.save(update_fields=["state", "article", "content"])
+    upload.save(update_fields=["state", "article", "language", "content"])
     upload_received.send(sender=Upload, upload=upload, actor=incoming.actor, now=incoming.now)
-    return UploadReceipt(upload, article)
+    return UploadReceipt(upload, receipts[0].article, receipts=receipts)
+
+
+def _asked(incoming: _Incoming, copy: Copy, *, is_alone: bool) -> str | None:
+    """Return the language to ask for: for one article the editor's word decides, for several what they say."""
+    says = language_of(copy, incoming.wire, None)[0]
+    return incoming.language if incoming.language and (is_alone or says is None) else None
+
+
+def _with_languages(incoming: _Incoming, copies: tuple[Copy, ...]) -> list[tuple[Copy, str]]:
+    asked = [(copy, _asked(incoming, copy, is_alone=len(copies) == 1)) for copy in copies]
+    return [(copy, language_of(copy, incoming.wire, tag)[0] or incoming.wire.language) for copy, tag in asked]
 
 
 @transaction.atomic

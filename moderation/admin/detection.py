@@ -1,4 +1,4 @@
-"""Say what a file is before it is filed: its language, its headline, its length."""
+"""Say what a file is before it is filed: its format, its language, its headline, its length, what to look at."""
 
 from __future__ import annotations
 
@@ -7,12 +7,23 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.intake import MAX_BYTES, UnreadableCopy, read_copy
+from articles.intake import MAX_BYTES, Copy, UnreadableCopy, read_copies
 from articles.intake.normalise import count_words
 from moderation.screening.languages import detect
 
 # A detector less sure than this is shown as unsure; the editor's word decides either way.
 _SURE = 0.9
+_MOST_NOTES = 5
+_NOTHING = {
+    "format": "",
+    "articles": 0,
+    "language": "",
+    "isSure": False,
+    "headline": "",
+    "words": 0,
+    "notes": [],
+    "problem": "",
+}
 
 
 @require_POST
@@ -26,16 +37,22 @@ def detect_copy(request: HttpRequest) -> JsonResponse:
     file = request.FILES.get("file")
     content = file.read(MAX_BYTES + 1) if file else b""
     try:
-        copy = read_copy(content, filename=file.name if file else "-")
+        copies = read_copies(content, filename=file.name if file else "-")
     except UnreadableCopy as refusal:
-        problem = _(refusal.template) % refusal.details
-        return JsonResponse({"language": "", "isSure": False, "headline": "", "words": 0, "problem": problem})
-    language, confidence = detect(copy.text)
-    told = {
-        "language": copy.language or language,
-        "isSure": bool(copy.language) or confidence >= _SURE,
-        "headline": copy.headline or copy.text.partition("\n")[0][:80],
-        "words": count_words(copy.text),
-        "problem": "",
+        return JsonResponse({**_NOTHING, "problem": _(refusal.template) % refusal.details})
+    return JsonResponse({**_NOTHING, **_describe(copies)})
+
+
+def _describe(copies: tuple[Copy, ...]) -> dict[str, object]:
+    first = copies[0]
+    language, confidence = detect(first.text) if first.text else ("", 0.0)
+    holds = [copy.hold_reason for copy in copies if copy.hold_reason is not None]
+    return {
+        "format": first.format,
+        "articles": len(copies),
+        "language": first.language or language,
+        "isSure": bool(first.language) or confidence >= _SURE,
+        "headline": first.headline or first.text.partition("\n")[0][:80],
+        "words": sum(count_words(copy.text) for copy in copies),
+        "notes": [_(said.template) % said.details for said in (*first.warnings, *holds)][:_MOST_NOTES],
     }
-    return JsonResponse(told)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Desk, Upload, Wire
+from tests.articles.intake.reading import SAMPLES
 
 
 @pytest.fixture
@@ -98,3 +99,36 @@ def test_a_refused_file_is_kept_with_its_reason(tmp_path: Path, wire: Wire, desk
         file_copy(empty)
 
     assert Upload.objects.get().reason.startswith("empty.txt is empty")
+
+
+def test_every_format_is_filed_in_the_language_it_says(wire: Wire, desk: Desk) -> None:
+    output = file_copy(SAMPLES / "ninjs_2.json", language="")
+
+    article = Article.objects.get()
+    assert output.splitlines() == [
+        f"Filed as article {article.pk}: Quay at Port-Alban sinks",
+        "  held: withheld by the wire",
+    ]
+    assert article.language == "en"
+
+
+def test_a_file_of_several_articles_names_each(wire: Wire, desk: Desk) -> None:
+    output = file_copy(SAMPLES / "collection.json", language="en")
+
+    assert output.count("Filed as article") == 2
+    assert "item 2 was left out" in output
+
+
+def test_what_is_known_or_late_is_said(wire: Wire, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "item.json"
+    outputs = []
+    for version, text in (("2", "Deux."), ("2", "Deux. "), ("1", "Un."), ("3", "Trois.")):
+        file.write_text(f'{{"uri": "urn:1", "version": "{version}", "body_text": "{text}"}}')
+        outputs.append(file_copy(file).partition(" article")[0])
+
+    assert outputs == [
+        "Filed as",
+        "Filed before, and the same now:",
+        "Kept as a late arrival with",
+        "Brought up to date:",
+    ]

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Desk, DeskMembership, Upload, Wire
+from tests.articles.intake.reading import SAMPLES, read_all, sample
 
 ADDRESS = "admin:articles_upload_add"
 TEXT = "Neuf blessés à Port-Alban\n\nUne passerelle s'est effondrée."
@@ -146,3 +147,66 @@ def test_a_versions_page_shows_its_text_in_its_own_direction(signed_in: Client, 
     page = signed_in.get(reverse("admin:articles_articleversion_change", args=[version.pk]))
 
     assert '<div class="copy-text" lang="ar" dir="auto">أصيب تسعة أشخاص.</div>' in page.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.iterdir()))
+def test_every_format_is_filed(signed_in: Client, wire: Wire, desk: Desk, name: str) -> None:
+    page = post(signed_in, wire, desk, file=file_of(sample(name), name), language="")
+
+    assert page.status_code == 200
+    assert Upload.objects.get().state == "filed"
+    assert Article.objects.count() == len(read_all(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.xml", b"<!DOCTYPE nitf [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><nitf>&x;</nitf>", "declares entities"),
+        ("a.json", b"[" * 100_000, "nested too deep"),
+        ("a.docx", b"PK\x03\x04", "no Word document"),
+        ("a.html", b"<html>" + b"<div>" * 600, "nested more than"),
+        ("a.pdf", b"%PDF-1.7", "is a PDF"),
+        ("a.json", b'{"uri": "x", "type": "event", "title": "t"}', "holds no article but this: event"),
+        ("a.xml", b"<?xml version='1.0'?><invoice/>", "XML of a kind not read here"),
+    ],
+)
+def test_a_file_made_wrong_is_refused_with_its_reason(
+    signed_in: Client, wire: Wire, desk: Desk, name: str, content: bytes, sentence: str
+) -> None:
+    page = post(signed_in, wire, desk, file=file_of(content, name))
+
+    assert sentence in page.content.decode()
+    assert sentence in Upload.objects.get().reason
+    assert not Article.objects.exists()
+
+
+def test_what_is_held_killed_or_late_is_told(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    item = b'{"uri": "urn:1", "version": "%d", "body_text": "%s", "pubstatus": "%s"}'
+
+    pages = [
+        post(signed_in, wire, desk, file=file_of(item % given, "a.json")).content.decode()
+        for given in (
+            (2, b"Deux.", b"withheld"),
+            (2, b"Deux.", b"usable"),
+            (2, b"Deux. ", b"usable"),
+            (1, b"Un.", b"usable"),
+            (3, b"Trois.", b"canceled"),
+        )
+    ]
+
+    assert "Held: withheld by the wire" in pages[0]
+    assert "up to date" in pages[1]
+    assert "which was filed before" in pages[2]
+    assert "which has a newer version" in pages[3]
+    assert "is killed." in pages[4]
+
+
+def test_a_script_learns_the_outcome_and_what_to_look_at(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    heads = {"language": "", "kind": "syndicated", "wire": wire.pk, "desk": desk.pk}
+    item = b'{"uri": "urn:1", "body_text": "Un.", "embargoed": "", "urgency": 77}'
+
+    answer = signed_in.post(reverse(ADDRESS), {**heads, "file": file_of(item, "a.json")}, headers={"X-Part": "file"})
+
+    assert answer.json()["state"] == "filed"
+    assert "is no number from 1 to 9" in answer.json()["message"]
+    assert "held: the embargo is there and empty" in answer.json()["message"]

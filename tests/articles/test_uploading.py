@@ -1,5 +1,6 @@
 """Uploads: filed whole, known already, or refused with the reason kept."""
 
+import json
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,7 +12,7 @@ from django.db import connection
 from articles.actor import Actor
 from articles.intake import MAX_BYTES
 from articles.models import Article, ArticleVersion, Desk, Upload, Wire
-from articles.operations import IncomingOriginal, receive_upload
+from articles.operations import IncomingOriginal, UploadReceipt, receive_upload
 from articles.signals import upload_received, upload_refused
 
 TEXT = "Neuf personnes ont été blessées, selon la préfecture.".encode()
@@ -185,3 +186,102 @@ def test_a_name_that_no_database_keeps_is_kept_without_its_nul(heads: dict[str, 
     receipt = receive_upload(content=TEXT, **{**heads, "filename": "a\x00b.txt"})
 
     assert receipt.upload.filename == "ab.txt"
+
+
+def item(number: int, **more: Any) -> dict[str, Any]:
+    return {"uri": f"urn:example:{number}", "version": "1", "body_text": f"{number} personnes blessées.", **more}
+
+
+def upload_items(heads: dict[str, Any], *items: dict[str, Any], **changes: Any) -> UploadReceipt:
+    content = json.dumps(list(items) if len(items) > 1 else items[0]).encode()
+    return receive_upload(content=content, **{**heads, "filename": "wire.json", **changes})
+
+
+def test_a_file_of_several_articles_files_them_all(heads: dict[str, Any]) -> None:
+    receipt = upload_items(heads, item(3), item(4, language="en"))
+
+    articles = [one.article for one in receipt.receipts]
+    assert [article.language for article in articles] == ["fr", "en"]
+    assert receipt.upload.article == receipt.article == articles[0]
+    assert {article.latest_version.upload for article in articles} == {receipt.upload}
+
+
+def test_without_a_language_the_file_says_it_and_else_the_wire(heads: dict[str, Any]) -> None:
+    said = upload_items(heads, item(3, language="en-GB"), language="")
+    unsaid = upload_items(heads, item(4), language="")
+
+    assert (said.article.language, unsaid.article.language) == ("en", "fr")
+    assert said.upload.language == "en"
+
+
+def test_an_editors_word_on_the_language_counts_more_and_the_difference_is_told(heads: dict[str, Any]) -> None:
+    receipt = upload_items(heads, item(3, language="en"), language="fr")
+
+    assert receipt.article.language == "fr"
+    assert receipt.warnings == ("the file says that its language is en; filed as fr",)
+
+
+def test_a_newer_version_that_is_uploaded_stands_as_the_latest(heads: dict[str, Any]) -> None:
+    upload_items(heads, item(3))
+
+    receipt = upload_items(heads, item(3, version="2", body_text="Quatre personnes blessées."))
+
+    assert (receipt.outcome, receipt.article.latest_version.number) == ("updated", 2)
+    assert Upload.objects.filter(article=receipt.article, state="filed").count() == 2
+
+
+def test_a_late_one_is_kept_with_its_upload(heads: dict[str, Any]) -> None:
+    upload_items(heads, item(3, version="2"))
+
+    receipt = upload_items(heads, item(3, body_text="Deux personnes blessées."))
+
+    assert receipt.outcome == "late"
+    assert receipt.receipts[0].version.upload == receipt.upload
+
+
+def test_one_bad_article_of_several_is_left_out_and_told(heads: dict[str, Any]) -> None:
+    receipt = upload_items(heads, item(3), {"uri": "urn:example:e", "type": "event", "title": "x"})
+
+    assert len(receipt.receipts) == 1
+    assert receipt.warnings == ("item 2 was left out: it holds no article but this: event; file the story itself",)
+
+
+def test_an_original_may_be_of_another_format(heads: dict[str, Any]) -> None:
+    page = IncomingOriginal(b"<html><body><p>Nine people were hurt.</p></body></html>", "story.html", "en")
+
+    receipt = receive_upload(content=TEXT, original=page, **heads)
+
+    assert receipt.article.original.latest_version.text == "Nine people were hurt."
+
+
+def test_copy_that_came_without_its_original_is_joined_with_the_one_that_is_given(heads: dict[str, Any]) -> None:
+    first = upload_items(heads, item(3))
+    original = receive_upload(content=b"Three hurt.", **{**heads, "language": "en", "kind": "syndicated"}).article
+
+    receipt = upload_items(heads, item(3, slugline="quai"), original=original)
+
+    assert receipt.article.pk == first.article.pk
+    assert (receipt.article.original, receipt.receipts[0].version.origin) == (original, "linked")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_that_share_their_articles_are_received_at_once_without_a_deadlock(heads: dict[str, Any]) -> None:
+    files = [[item(number) for number in order] for order in ([1, 2, 3], [3, 2, 1], [2, 3, 1], [1, 3, 2])]
+    barrier = threading.Barrier(len(files))
+    receipts = []
+
+    def upload(items: list[dict[str, Any]]) -> None:
+        try:
+            barrier.wait(timeout=5)
+            receipts.append(upload_items(heads, *items))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=upload, args=[items]) for items in files]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(receipts) == len(files)
+    assert Article.objects.count() == 3

@@ -60,3 +60,24 @@ def test_an_article_leads_to_its_review(sign_in: SignIn, editor: Actor, article:
 
 def test_another_desks_article_leads_nowhere(sign_in: SignIn, stranger: Actor, article: Article) -> None:
     assert sign_in(stranger).get(f"/admin/moderation/review/of/{article.pk}/").status_code == 404
+
+
+def test_format_number_and_doubts_are_told(sign_in: SignIn, filer: Actor) -> None:
+    told = detect(sign_in(filer), b'{"uri": "u", "headline": "T", "body_text": "Nine.", "embargoed": ""}', "a.json")
+    several = detect(sign_in(filer), b'[{"uri": "u", "body_text": "One hurt."}, {"uri": "v", "body_text": "Two."}]')
+
+    assert (told["format"], told["articles"], told["headline"]) == ("ninjs 1", 1, "T")
+    assert told["notes"] == ["the embargo is there and empty; ask the wire until when"]
+    assert several["articles"] == 2
+
+
+def test_the_files_own_language_is_sure(sign_in: SignIn, filer: Actor) -> None:
+    told = detect(sign_in(filer), b"---\nlanguage: en-GB\n---\n" + FRENCH.encode(), "story.md")
+
+    assert (told["language"], told["isSure"], told["format"]) == ("en-GB", True, "Markdown")
+
+
+def test_a_kill_without_a_text_is_shown_as_it_is(sign_in: SignIn, filer: Actor) -> None:
+    told = detect(sign_in(filer), b'{"uri": "urn:1", "pubstatus": "canceled"}', "a.json")
+
+    assert (told["problem"], told["words"], told["language"]) == ("", 0, "")

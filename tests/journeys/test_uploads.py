@@ -90,3 +90,39 @@ def test_the_same_bytes_again_are_said_to_be_filed_before(
 
     expect(page.locator("#files")).to_contain_text("filed before, not again")
     assert Article.objects.count() == 2
+
+
+def test_three_languages_in_three_formats_are_two_copies_and_their_original(
+    sit_down: SitDown, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    page = sit_down("nadia")
+    arabic = "عاصفة على خليج فلمار\n\nقتل اثنا عشر شخصا يوم الاثنين في فلمار، بحسب المحافظة.\n"
+    choose(
+        page,
+        newsroom,
+        tmp_path,
+        storm_fr_md=f"# {FRENCH}",
+        storm_en_html=f"<html><body><h1>Storm over Velmar bay</h1><p>{ENGLISH.splitlines()[-1]}</p></body></html>",
+        storm_ar_txt=arabic,
+    )
+    expect(page.locator("#files")).to_contain_text("Markdown")
+    expect(page.locator("#files")).to_contain_text("original of storm.fr.md, storm.en.html")
+
+    page.click("#file-copy")
+
+    expect(page.locator("#files .done")).to_have_count(2)
+    copies = Article.objects.filter(kind="translated").order_by("language")
+    assert [copy.language for copy in copies] == ["en", "fr"]
+    assert {copy.original.language for copy in copies} == {"ar"}
+    assert Article.objects.filter(kind="original").count() == 1
+
+
+def test_what_must_be_looked_at_is_shown_before_filing(sit_down: SitDown, newsroom: Newsroom, tmp_path: Path) -> None:
+    page = sit_down("nadia")
+
+    choose(
+        page, newsroom, tmp_path, item_json='{"uri": "u", "headline": "Ferry", "body_text": "One.", "embargoed": ""}'
+    )
+
+    expect(page.locator("#files")).to_contain_text("ninjs 1")
+    expect(page.locator("#files")).to_contain_text("the embargo is there and empty")

@@ -11,18 +11,26 @@ from django.utils import timezone
 from articles.actor import Actor
 from articles.intake import MAX_BYTES
 from articles.models import Article, ArticleKind, Desk, Wire
-from articles.operations import IncomingOriginal, receive_upload
+from articles.operations import IncomingOriginal, Outcome, receive_upload
+
+_OUTCOMES = {
+    Outcome.FILED: "Filed as",
+    Outcome.UPDATED: "Brought up to date:",
+    Outcome.UNCHANGED: "Filed before, and the same now:",
+    Outcome.LATE: "Kept as a late arrival with",
+    Outcome.KILLED: "Killed:",
+}
 
 
 class Command(BaseCommand):
     """File a file as copy, and say what became of it."""
 
-    help = "File one article from a file; the same bytes twice are the same upload."
+    help = "File the article or articles of a file, in any format read here; the same bytes twice are the same upload."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the file and its heads."""
         parser.add_argument("file", metavar="FILE")
-        parser.add_argument("--language", required=True, help="such as fr or en")
+        parser.add_argument("--language", default="", help="such as fr or en; left out: what the file says")
         parser.add_argument("--wire", required=True, metavar="NAME", help="its name or code")
         parser.add_argument("--desk", required=True, metavar="NAME", help="its name or code")
         kinds = [ArticleKind.SYNDICATED.value, ArticleKind.TRANSLATED.value]
@@ -47,11 +55,16 @@ class Command(BaseCommand):
         )
         if receipt.article is None:
             raise CommandError(f"nothing was filed: {receipt.upload.reason}")
-        sentence = f"article {receipt.article.pk}: {receipt.article.headline}"
         if receipt.is_duplicate:
-            self.stdout.write(f"The same bytes were filed before, as {sentence}")
-        else:
-            self.stdout.write(self.style.SUCCESS(f"Filed as {sentence}"))
+            self.stdout.write(f"The same bytes were filed before, as {_name(receipt.article)}")
+        for one in receipt.receipts:
+            self.stdout.write(self.style.SUCCESS(f"{_OUTCOMES[one.outcome]} {_name(one.article)}"))
+        for warning in receipt.warnings:
+            self.stdout.write(self.style.WARNING(f"  {warning}"))
+
+
+def _name(article: Article) -> str:
+    return f"article {article.pk}: {article.headline}"
 
 
 def _read(path: str) -> bytes:

@@ -6,7 +6,7 @@ const form = document.getElementById("upload");
 const chooser = form.elements.file;
 const table = document.getElementById("files");
 const said = document.getElementById("said");
-let chosen = []; // {file, language, headline, words, original, row, isDone}
+let chosen = []; // {file, language, headline, words, format, articles, notes, from, copies, row, isDone}
 
 chooser.multiple = true;
 
@@ -25,7 +25,7 @@ async function detect(content) {
   body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   body.append("file", content);
   const answer = await fetch(form.dataset.detectUrl, { method: "POST", body, credentials: "same-origin" });
-  return answer.ok ? answer.json() : { language: "", headline: "", words: 0, problem: "" };
+  return answer.ok ? answer.json() : { language: "", headline: "", words: 0, notes: [], problem: "" };
 }
 
 async function take(files) {
@@ -50,13 +50,23 @@ function drawRow(one) {
   name.textContent = one.file.name;
   row.append(name, cell(headOf(one)), languageCell(one), cell(one.problem || word("waiting")), removeCell(one));
   if (one.problem) row.cells[3].className = "refused";
+  for (const note of one.notes) row.cells[1].append(noteOf(note));
   one.row = row;
   return row;
 }
 
+function noteOf(sentence) {
+  const made = document.createElement("p");
+  made.className = "help";
+  made.textContent = sentence;
+  return made;
+}
+
 function headOf(one) {
-  if (one.original) return word("original", { name: one.original.file.name });
-  return [one.headline, one.words ? word("words", { count: one.words }) : ""].filter(Boolean).join(" · ");
+  if (one.copies.length) return word("original", { name: one.copies.map((copy) => copy.file.name).join(", ") });
+  const articles = one.articles > 1 ? word("articles", { count: one.articles }) : "";
+  const words = one.words ? word("words", { count: one.words }) : "";
+  return [one.headline, articles, words, one.format].filter(Boolean).join(" · ");
 }
 
 function cell(text) {
@@ -101,11 +111,10 @@ function send(one) {
   body.set("file", one.file);
   body.set("text", "");
   body.set("language", one.language || form.elements.language.value);
-  const original = chosen.find((other) => other.original === one);
-  if (original) {
+  if (one.from) {
     body.set("kind", "translated");
-    body.set("original_file", original.file);
-    body.set("original_language", original.language);
+    body.set("original_file", one.from.file);
+    body.set("original_language", one.from.language);
   }
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
@@ -165,7 +174,7 @@ form.elements.text.addEventListener("change", async () => {
   if (!text.trim()) return;
   const found = await detect(new File([text], "pasted.txt"));
   if (found.language && found.isSure) form.elements.language.value = found.language;
-  document.getElementById("pasted-as").textContent = found.problem || [found.headline, found.language].filter(Boolean).join(" · ");
+  document.getElementById("pasted-as").textContent = found.problem || [found.headline, found.language, found.format, ...found.notes].filter(Boolean).join(" · ");
 });
 
 // One file goes the plain way, to its article's page; several stay here, each with its own progress.
@@ -174,7 +183,7 @@ form.addEventListener("submit", async (event) => {
     if (chosen.length) chooser.files = filesOf(chosen);
     return;
   }
-  const waiting = chosen.filter((one) => !one.isDone && !one.original);
+  const waiting = chosen.filter((one) => !one.isDone && !one.copies.length);
   if (!waiting.length) return;
   event.preventDefault();
   for (const one of waiting) await send(one);
