@@ -17,3 +17,6 @@ upload_received = Signal()  # upload: Upload
 upload_refused = Signal()  # upload: Upload
 wire_fell_quiet = Signal()  # wire: Wire, since: datetime
 wire_spoke_again = Signal()  # wire: Wire, since: datetime, when it fell quiet
+token_issued = Signal()  # token: ApiToken
+token_rotated = Signal()  # token: ApiToken, old: ApiToken
+token_revoked = Signal()  # token: ApiToken

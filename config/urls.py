@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from config.api import urlpatterns as api
 from config.health import show_health
 from config.mailpages import mail_urls
 from moderation.admin.stopping import stop_report
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
     path("healthz", show_health, name="health"),
     path("reports/stop/<str:token>", stop_report, name="report-stop"),
+    *api,
     path("admin/mail/", include(mail_urls())),
     path("admin/", admin.site.urls),
 ]

@@ -17,3 +17,4 @@ class ModerationConfig(AppConfig):
         """Connect the receivers and register the tasks that they send: importing does both."""
         import_module("moderation.tasks")
         import_module("moderation.receivers")
+        import_module("moderation.api.refusals").register()

@@ -11,13 +11,16 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from articles.actor import Actor
-from articles.models import Article, ArticleVersion, Upload, VersionOrigin, Wire
+from articles.models import ApiToken, Article, ArticleVersion, Upload, VersionOrigin, Wire
 from articles.signals import (
     copy_held,
     copy_killed,
     copy_released,
     correction_announced,
     heads_changed,
+    token_issued,
+    token_revoked,
+    token_rotated,
     upload_received,
     upload_refused,
     version_filed,
@@ -130,6 +133,25 @@ def on_wire_spoke_again(wire: Wire, since: datetime, actor: Actor, now: datetime
     follow_news(wire=wire, since=since, actor=actor, now=now)
 
 
+@receiver(token_issued)
+def on_token_issued(token: ApiToken, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record that a program was given a key, and to what."""
+    record(action="token.issued", actor=actor, obj=token, now=now, after=_describe_token(token))
+
+
+@receiver(token_rotated)
+def on_token_rotated(token: ApiToken, old: ApiToken, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record that a key was replaced, and until when the old one opens."""
+    after = {**_describe_token(token), "replaces": old.pk, "old_until": old.expires_at}
+    record(action="token.rotated", actor=actor, obj=token, now=now, after=after)
+
+
+@receiver(token_revoked)
+def on_token_revoked(token: ApiToken, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record that a key opens nothing any more."""
+    record(action="token.revoked", actor=actor, obj=token, now=now, after={"name": token.name})
+
+
 @receiver(delivery_finished)
 def on_delivery_finished(delivery: ReportDelivery, now: datetime, **_: Any) -> None:
     """Record what became of a report's mail, and what the server said."""
@@ -184,3 +206,13 @@ def on_sign_in_failed(credentials: dict[str, Any], **_: Any) -> None:
 
 def _describe(upload: Upload) -> dict[str, Any]:
     return {"filename": upload.filename, "sha256": upload.sha256, "size": upload.size, "kind": upload.kind}
+
+
+def _describe_token(token: ApiToken) -> dict[str, Any]:
+    return {
+        "name": token.name,
+        "user": token.user_id,
+        "scopes": token.scopes,
+        "desks": sorted(token.desks.values_list("code", flat=True)),
+        "expires_at": token.expires_at,
+    }

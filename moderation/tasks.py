@@ -7,6 +7,7 @@ from celery import shared_task
 from django.db.utils import OperationalError
 from django.utils import timezone
 
+from articles.operations.answering_once import sweep_answers
 from moderation.reports.sending import send_due
 from moderation.webhooks.sending import deliver, due_endpoints
 from moderation.workflow.aftermath import escalate_cases
@@ -60,6 +61,12 @@ def rescreen(job_id: int) -> None:
     """Queue what a new release can change, batch by batch, until the job is done or stopped."""
     while advance(job_id=job_id, now=timezone.now()):
         continue
+
+
+@shared_task
+def sweep_kept_answers() -> int:
+    """Remove the answers to programs that nobody may ask for again; return how many."""
+    return sweep_answers(now=timezone.now())
 
 
 @shared_task

@@ -6,6 +6,7 @@ from articles.operations.receipt import Outcome, Receipt
 from articles.operations.receiving import receive_copy
 from articles.operations.refusing import keep_refused
 from articles.operations.standing import CopyIsKilled, CopyIsNotHeld, hold_copy, kill_copy, release_copy
+from articles.operations.tokens import Issued, TokenIsDead, issue_token, note_use, revoke_token, rotate_token
 from articles.operations.uploading import IncomingOriginal, UploadReceipt, receive_upload
 
 __all__ = [
@@ -13,17 +14,23 @@ __all__ = [
     "CopyIsKilled",
     "CopyIsNotHeld",
     "IncomingOriginal",
+    "Issued",
     "Outcome",
     "Receipt",
     "StaleVersion",
+    "TokenIsDead",
     "UnfitOriginal",
     "UploadReceipt",
     "correct_copy",
     "file_copy",
     "hold_copy",
+    "issue_token",
     "keep_refused",
     "kill_copy",
+    "note_use",
     "receive_copy",
     "receive_upload",
     "release_copy",
+    "revoke_token",
+    "rotate_token",
 ]

@@ -55,6 +55,9 @@ WEBHOOK_ROTATION_OVERLAP = timedelta(hours=24)
 # Whether what was learned from annotated copy is heard beside the constructions; see docs/engine.md.
 MODERATION_ESTIMATORS = _env.bool("MODERATION_ESTIMATORS", True)
 
+# How many requests one token may make.
+API_RATE = _env.str("API_RATE", "1200/min")
+
 # One task may take this long before it is told to stop, and then before its process is ended.
 CELERY_TASK_SOFT_TIME_LIMIT = 40
 CELERY_TASK_TIME_LIMIT = 50
@@ -94,5 +97,6 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-runs": {"task": "moderation.tasks.sweep_runs", "schedule": timedelta(seconds=20)},
     "watch-wires": {"task": "articles.tasks.watch_wires", "schedule": timedelta(seconds=15)},
     "sweep-webhooks": {"task": "moderation.tasks.sweep_webhooks", "schedule": timedelta(seconds=5)},
+    "sweep-kept-answers": {"task": "moderation.tasks.sweep_kept_answers", "schedule": timedelta(hours=1)},
     "send-due-reports": {"task": "moderation.tasks.send_due_reports", "schedule": timedelta(minutes=5)},
 }

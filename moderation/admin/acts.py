@@ -19,17 +19,17 @@ from django.views.decorators.http import require_POST
 from articles.actor import Actor
 from articles.models import VersionOrigin
 from articles.operations import CopyIsKilled, StaleVersion, correct_copy
-from moderation.admin.differences import compare_texts
 from moderation.admin.editing import EmptyEdit, edit_copy
 from moderation.admin.freshness import latest_run
 from moderation.admin.review_page import ReviewPage
-from moderation.admin.sight import open_review, visible_desks
 from moderation.models import Case, Flag, Review
 from moderation.workflow import answering, deciding, reviewing
 from moderation.workflow.acting import guard_claim
 from moderation.workflow.aftermath import acknowledge
+from moderation.workflow.differences import compare_texts
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.runs import queue_again
+from moderation.workflow.sight import open_review, visible_desks
 from moderation.workflow.states import Verb
 
 _CONFLICT = 409

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from moderation.admin.sight import open_review
+from moderation.workflow.sight import open_review
 from moderation.workflow.timeline import EntryKind, people_in, timeline
 
 _KINDS = (

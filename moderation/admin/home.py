@@ -24,8 +24,8 @@ from moderation.admin.charts import Chart
 from moderation.admin.figures import draw_charts
 from moderation.admin.queue import read_heads
 from moderation.admin.queue_filters import view_condition
-from moderation.admin.sight import visible_desks, visible_reviews
 from moderation.models import Case
+from moderation.workflow.sight import visible_desks, visible_reviews
 
 SHOWN = 8
 _LISTS = ("mine", "waiting", "failed", "held", "embargo")

@@ -24,7 +24,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.shown import ShownOnly
 from articles.models import Desk
-from moderation.admin.sight import sees_every_desk, visible_desks
 from moderation.models import ReportDelivery, ReportSubscription
 from moderation.models.report import DeliveryState, ReportKind
 from moderation.reports.digest import Digest
@@ -33,6 +32,7 @@ from moderation.reports.making import make_digest, reading_as, schedule_of
 from moderation.reports.schedule import next_periods, period_until
 from moderation.reports.sending import send_one
 from moderation.reports.stopping import stop_address
+from moderation.workflow.sight import sees_every_desk, visible_desks
 
 _COMING = 3
 # Who reads the audit letter reads what was done on every desk, whatever desks it is about.

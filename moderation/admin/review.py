@@ -24,9 +24,9 @@ from moderation.admin.own_page import keep_keys, keep_view
 from moderation.admin.presence import note_reader
 from moderation.admin.queue import next_in_queue, show_queue
 from moderation.admin.review_page import VIEWS, ReviewPage
-from moderation.admin.sight import open_review, visible_reviews
 from moderation.models import DismissalReason, Review
 from moderation.workflow.acting import live_claim
+from moderation.workflow.sight import open_review, visible_reviews
 
 
 @admin.register(Review)

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import ArticleVersion
-from moderation.admin.differences import Row
 from moderation.admin.flag_cards import FlagCard, count_open, list_cards
 from moderation.admin.flag_window import MOST_SHOWN, FlagWindow, open_window, read_conflicts
 from moderation.admin.freshness import digest_of, latest_run
@@ -21,12 +20,13 @@ from moderation.admin.marking import Paragraph, mark_text
 from moderation.admin.names import name_language, name_person
 from moderation.admin.routing_words import Why, explain, list_steps
 from moderation.admin.shapes import SHAPES
-from moderation.admin.sight import roles_of
 from moderation.admin.text_views import Compared, Pair, compare_versions, pair_paragraphs, underline
 from moderation.admin.toll_table import TollRow, conflicting_starts, list_tolls
 from moderation.admin.verbs import Bench, Button, list_buttons
 from moderation.models import Claim, Flag, Review, ReviewState, RoutingDecision, ScreeningRun
 from moderation.workflow.acting import live_claim
+from moderation.workflow.differences import Row
+from moderation.workflow.sight import roles_of
 from moderation.workflow.states import FLAGS_ANSWERED_IN, Role, Verb
 
 VIEWS = ("text", "original", "changes")

@@ -8,10 +8,10 @@ from itertools import zip_longest
 from typing import Any
 
 from articles.models import Article, ArticleVersion
-from moderation.admin.differences import Row, compare_texts
 from moderation.admin.marking import Paragraph, Segment, Underlining
 from moderation.screening.quotations import find_quotations
 from moderation.screening.values import Span
+from moderation.workflow.differences import Row, compare_texts
 
 
 @dataclass(frozen=True, slots=True)

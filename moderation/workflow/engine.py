@@ -12,6 +12,7 @@ import structlog
 from django.conf import settings
 
 from articles.models import ArticleVersion, Desk
+from moderation.checks import House
 from moderation.models import LexiconRelease
 from moderation.screening.attribution import Parties, build_parties
 from moderation.screening.json_lines import describe_screening
@@ -83,6 +84,21 @@ def preload() -> None:
         log.warning("parser_missing", packages=missing, remedy="make install", effect="constructions alone read")
     for language in MODELS:
         read_estimator(language)
+
+
+def screen_text(
+    text: str, *, release: LexiconRelease, desk: Desk | None, language: str | None, message_language: str | None
+) -> Screening:
+    """Screen a text that is not kept, in a desk's house style; a language left out is detected."""
+    return screen(
+        text,
+        lexicon=load_lexicon(release),
+        parties=load_parties(release),
+        house=house_of(desk) if desk else House(),
+        language=language,
+        message_language=message_language or (desk.language if desk else None),
+        **aids(),
+    )
 
 
 def read_outcome(screening: Screening, text: str, lexicon: Lexicon) -> Outcome:

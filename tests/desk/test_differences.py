@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.admin.differences import Change, Piece, Row, compare_texts
+from moderation.workflow.differences import Change, Piece, Row, compare_texts
 
 
 def side(rows: tuple[Row, ...], hidden: Change) -> list[str]:

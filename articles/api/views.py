@@ -1,0 +1,86 @@
+"""The root of every view for programs: its parsers, its headers, its writes that are done once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from articles.api.authentication import HasScope, TokenAuthentication
+from articles.api.problems import Problem
+from articles.api.throttling import TokenThrottle
+from articles.operations.answering_once import Asked, begin_answer, forget_answer, keep_answer
+
+_KEPT_HEADERS = ("Location", "ETag")
+_LONGEST_KEY = 255
+
+
+class ApiView(APIView):
+    """Ask for a token with the scope of the method; say in every answer what is left of the limit.
+
+    ``scopes`` names the scope that each method needs.
+    """
+
+    authentication_classes = (TokenAuthentication,)
+    permission_classes = (HasScope,)
+    throttle_classes = (TokenThrottle,)
+    scopes: dict[str, str] = {}
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Add the limit's headers; what one token may see is no other's to cache."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        seen: TokenThrottle | None = getattr(self, "throttle_seen", None)
+        for name, value in (seen.tell() if seen else {}).items():
+            answer[name] = value
+        answer.setdefault("Cache-Control", "private, no-store")
+        return answer
+
+
+def once(handler: Callable[..., Response]) -> Callable[..., Response]:
+    """Let a write be done once a key: asked again, it answers as it did, and does nothing."""
+
+    @wraps(handler)
+    def guarded(view: APIView, request: Request, *args: Any, **kwargs: Any) -> Response:
+        asked = _name(request)
+        kept = begin_answer(asked, now=timezone.now())
+        if kept is not None:
+            return Response(kept.body, status=kept.status, headers={**kept.headers, "Idempotency-Replayed": "true"})
+        try:
+            response = handler(view, request, *args, **kwargs)
+        except BaseException:
+            # Refused or broken off: nothing was done, so the key is free for the mended request.
+            forget_answer(asked)
+            raise
+        headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+        keep_answer(asked, status=response.status_code, headers=headers, body=response.data)
+        return response
+
+    return guarded
+
+
+def check_match(request: Request, present: str, *, shown: Callable[[], Any]) -> None:
+    """Let a change through only to who has seen what is there.
+
+    :raises Problem: no If-Match (428), or another than the present one (412, which shows it)
+    """
+    given = request.headers.get("If-Match", "")
+    if not given:
+        raise Problem(428, "if_match_required", _("send If-Match with the ETag that you have read"))
+    if given.strip() != "*" and present not in [tag.strip().removeprefix("W/") for tag in given.split(",")]:
+        raise Problem(412, "stale", _("this has changed since you read it: look at the present one"), present=shown())
+
+
+def _name(request: Request) -> Asked:
+    key = request.headers.get("Idempotency-Key", "")
+    if not key or len(key) > _LONGEST_KEY or not key.isascii() or not key.isprintable():
+        detail = _("send Idempotency-Key: up to 255 printable ASCII characters, new for every request")
+        raise Problem(400, "idempotency_key_required", detail)
+    http = request._request
+    parts = (str(http.method), http.get_full_path(), http.META.get("CONTENT_TYPE", ""))
+    return Asked.of(request.auth, key, *(part.encode() for part in parts), http.body)

@@ -1,0 +1,97 @@
+"""Do a write once, however often it is asked for: answers kept by idempotency key."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from articles.models import ApiToken, KeptAnswer
+
+KEPT_FOR = timedelta(hours=24)
+# An answer that was begun and not finished by then died with its server.
+_DEAD_AFTER = timedelta(minutes=5)
+
+
+class KeyUsedOtherwise(ValueError):
+    """Refuse a key that another request used."""
+
+    def __init__(self) -> None:
+        super().__init__(_("this Idempotency-Key was used for another request: make a new key for every request"))
+
+
+class StillInFlight(ValueError):
+    """Refuse a key whose first request is still being answered."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("the first request with this Idempotency-Key is still being answered: ask again in a moment")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Name one write: by whom, under which key, and what exactly was asked."""
+
+    token: ApiToken
+    key: str
+    fingerprint: str
+
+    @classmethod
+    def of(cls, token: ApiToken, key: str, *parts: bytes) -> Asked:
+        """Return the name of a write of these *parts*: method, address, type, body."""
+        whole = hashlib.sha256()
+        for part in parts:
+            whole.update(len(part).to_bytes(8, "big") + part)
+        return cls(token, key, whole.hexdigest())
+
+
+def begin_answer(asked: Asked, *, now: datetime) -> KeptAnswer | None:
+    """Take the key for this request; return the answer that was given to it before, if there is one.
+
+    :raises KeyUsedOtherwise: :raises StillInFlight:
+    """
+    if _take(asked, now):
+        return None
+    with transaction.atomic():
+        kept = KeptAnswer.objects.select_for_update().filter(token=asked.token, key=asked.key).first()
+        if kept is None:
+            # Its first request failed between our two looks, and gave the key back.
+            raise StillInFlight
+        if kept.begun_at < now - KEPT_FOR or (kept.status is None and kept.begun_at < now - _DEAD_AFTER):
+            kept.fingerprint, kept.begun_at, kept.status, kept.body = asked.fingerprint, now, None, None
+            kept.save()
+            return None
+        if kept.fingerprint != asked.fingerprint:
+            raise KeyUsedOtherwise
+        if kept.status is None:
+            raise StillInFlight
+        return kept
+
+
+def keep_answer(asked: Asked, *, status: int, headers: dict[str, str], body: Any) -> None:
+    """Keep what was answered."""
+    KeptAnswer.objects.filter(token=asked.token, key=asked.key).update(status=status, headers=headers, body=body)
+
+
+def forget_answer(asked: Asked) -> None:
+    """Give the key back: the request was refused or failed, and nothing was done."""
+    KeptAnswer.objects.filter(token=asked.token, key=asked.key, status=None).delete()
+
+
+def sweep_answers(*, now: datetime) -> int:
+    """Remove the answers that nobody may ask for again; return how many."""
+    return KeptAnswer.objects.filter(begun_at__lt=now - KEPT_FOR).delete()[0]
+
+
+def _take(asked: Asked, now: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            KeptAnswer.objects.create(token=asked.token, key=asked.key, fingerprint=asked.fingerprint, begun_at=now)
+    except IntegrityError:
+        return False
+    return True

@@ -1,0 +1,5 @@
+"""The one list of addresses for programs."""
+
+from django.urls import include, path
+
+urlpatterns = [path("api/", include("moderation.api.urls"))]

@@ -1,0 +1,216 @@
+"""Read articles and their versions; add a version to one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from articles.api.authentication import actor_of
+from articles.api.problems import Problem
+from articles.api.views import ApiView, check_match, once
+from articles.intake import Copy
+from articles.intake.normalise import canonical_text
+from articles.models import Article, ArticleVersion, TokenScope
+from articles.operations import Outcome, Receipt, correct_copy
+from moderation.api.filing import KEY, WAIT, ArticlesFiled, answer_receipt
+from moderation.api.filters import ArticleFilters
+from moderation.api.paging import OldestFirst, narrowed, page_of
+from moderation.api.reach import articles_of, events_of, find_article
+from moderation.api.shapes import ArticleOut, EventOut, FiledOut, NewVersionIn, VersionOut
+from moderation.api.waiting import seconds_asked
+from moderation.models import RunState, ScreeningRun
+from moderation.workflow.acting import guard_claim
+from moderation.workflow.differences import compare_texts
+
+FIELDS = OpenApiParameter("fields", str, description="names of the fields wanted, with commas between")
+MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description="the ETag that was read")
+_LIST = [FIELDS, OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
+_FILTERS = [OpenApiParameter(name, str) for name in ArticleFilters.base_filters]
+
+
+def tag_of(article: Article) -> str:
+    """Return the ETag of an article: it changes with its text and with where it stands."""
+    version, review = article.latest_version, getattr(article, "review", None)
+    parts = [str(article.pk), str(version.number) if version else "0", version.content_hash[:16] if version else ""]
+    return f'"{".".join([*parts, review.state if review else "", article.pub_status])}"'
+
+
+class Articles(ArticlesFiled):
+    """The articles on the token's desks."""
+
+    scopes = {"GET": TokenScope.READ, "POST": TokenScope.FILE}
+
+    @extend_schema(operation_id="list_articles", parameters=[*_LIST, *_FILTERS], responses=ArticleOut(many=True))
+    def get(self, request: Request) -> Response:
+        """List them, the last filed first."""
+        rows = articles_of(request).select_related("wire", "desk", "latest_version", "review__desk")
+        wanted = _fields(request)
+        return page_of(
+            request,
+            self,
+            narrowed(request, rows, ArticleFilters),
+            lambda page: ArticleOut(page, many=True, wanted=wanted).data,
+        )
+
+
+class OneArticle(ApiView):
+    """One article."""
+
+    scopes = {"GET": TokenScope.READ, "PATCH": TokenScope.FILE}
+
+    @extend_schema(operation_id="read_article", parameters=[FIELDS], responses=ArticleOut)
+    def get(self, request: Request, pk: int) -> Response:
+        """Read it, with the ETag that a change must send."""
+        article = find_article(request, pk)
+        return Response(ArticleOut(article, wanted=_fields(request)).data, headers={"ETag": tag_of(article)})
+
+    @extend_schema(
+        operation_id="correct_article",
+        parameters=[KEY, MATCH, WAIT],
+        request=NewVersionIn,
+        responses={200: FiledOut, 201: FiledOut, 202: FiledOut},
+    )
+    @once
+    def patch(self, request: Request, pk: int) -> Response:
+        """File a newer version of its text; the same text again changes nothing."""
+        seconds = seconds_asked(request)
+        article = find_article(request, pk)
+        check_match(request, tag_of(article), shown=lambda: ArticleOut(article).data)
+        asked = NewVersionIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        before = article.latest_version
+        if before is None:
+            raise Problem(409, "killed", "this article was only ever killed: it has no text to correct")
+        now, actor = timezone.now(), actor_of(request)
+        if hasattr(article, "review"):
+            guard_claim(article.review, actor=actor, now=now)
+        version = correct_copy(
+            article=article,
+            copy=_newer(before, asked.validated_data),
+            actor=actor,
+            now=now,
+            expected_version=before.number,
+        )
+        outcome = Outcome.UNCHANGED if version.pk == before.pk else Outcome.UPDATED
+        article.latest_version = version
+        return answer_receipt(Receipt(article, version, outcome), seconds)
+
+
+class Versions(ApiView):
+    """An article's versions."""
+
+    scopes = {"GET": TokenScope.READ}
+
+    @extend_schema(operation_id="list_versions", responses=VersionOut(many=True))
+    def get(self, request: Request, pk: int) -> Response:
+        """List them, the oldest first."""
+        rows = find_article(request, pk).versions.all()
+        return page_of(request, self, rows, lambda page: VersionOut(page, many=True).data, order=OldestFirst)
+
+
+class OneVersion(ApiView):
+    """One version of an article."""
+
+    scopes = {"GET": TokenScope.READ}
+
+    @extend_schema(operation_id="read_version", responses=VersionOut)
+    def get(self, request: Request, pk: int, number: int) -> Response:
+        """Read it; it never changes."""
+        version = _version(find_article(request, pk), number)
+        return Response(VersionOut(version).data, headers={"ETag": f'"{version.content_hash[:32]}"'})
+
+
+class Difference(ApiView):
+    """What changed between two versions, by words."""
+
+    scopes = {"GET": TokenScope.READ}
+
+    @extend_schema(
+        operation_id="compare_versions",
+        parameters=[OpenApiParameter("since", int, description="an older version; left out: the one before")],
+        responses={200: dict},
+    )
+    def get(self, request: Request, pk: int, number: int) -> Response:
+        """Return the paragraphs of the newer version, each in pieces that are the same, added or removed."""
+        article = find_article(request, pk)
+        newer = _version(article, number)
+        older = _version(article, _number(request.query_params.get("since", str(number - 1))))
+        rows = [
+            [{"change": piece.change, "text": piece.text} for piece in row.pieces]
+            for row in compare_texts(older.text, newer.text)
+        ]
+        return Response({"since": older.number, "number": newer.number, "paragraphs": rows})
+
+
+class Tolls(ApiView):
+    """The casualty figures of an article's latest version."""
+
+    scopes = {"GET": TokenScope.READ}
+
+    @extend_schema(operation_id="list_tolls", responses={200: dict})
+    def get(self, request: Request, pk: int) -> Response:
+        """List them as the screening read them; `screened` is false while it has not ended well."""
+        article = find_article(request, pk)
+        runs = ScreeningRun.objects.filter(version=article.latest_version, state=RunState.DONE)
+        run = runs.order_by("-queued_at", "-pk").first()
+        return Response({"screened": run is not None, "tolls": run.reading.get("tolls", []) if run else []})
+
+
+class Audit(ApiView):
+    """What the audit history holds of an article."""
+
+    scopes = {"GET": TokenScope.READ}
+
+    @extend_schema(operation_id="list_events", responses=EventOut(many=True))
+    def get(self, request: Request, pk: int) -> Response:
+        """List its events, the oldest first.
+
+        :raises Problem: the token's user may not read the history
+        """
+        if not request.user.has_perm("moderation.view_auditevent"):
+            raise Problem(403, "permission_denied", "the user of this token may not read the audit history")
+        rows = events_of(find_article(request, pk))
+        return page_of(request, self, rows, lambda page: EventOut(page, many=True).data, order=OldestFirst)
+
+
+def _newer(before: ArticleVersion, given: dict[str, Any]) -> Copy:
+    text = canonical_text(given["text"])
+    if not any(map(str.isalpha, text)):
+        raise ValidationError({"text": "holds no words: kill or spike an article, do not empty it"}, code="empty")
+    led = before.text.partition("\n")[0] == before.headline
+    headline = given.get("headline") or (text.partition("\n")[0] if led else before.headline)
+    return Copy(text=text, headline=headline[:300], summary=given.get("summary", before.summary))
+
+
+def _version(article: Article, number: int) -> ArticleVersion:
+    version = article.versions.filter(Q(number=number)).first() if 0 < number < 2**31 else None
+    if version is None:
+        raise Http404
+    return version
+
+
+def _number(given: str) -> int:
+    if not (given.isascii() and given.isdecimal() and len(given) < 10):
+        raise Problem(400, "bad_filter", f"since takes the number of a version, not “{given[:20]}”")
+    return int(given)
+
+
+def _fields(request: Request) -> list[str] | None:
+    given = request.query_params.get("fields")
+    if given is None:
+        return None
+    wanted = [name for name in given.split(",") if name]
+    unknown = sorted(set(wanted) - set(ArticleOut.Meta.fields))
+    if unknown or not wanted:
+        known = ", ".join(ArticleOut.Meta.fields)
+        raise Problem(
+            400, "bad_filter", f"no such field: {', '.join(unknown)[:80] or 'none named'}; there are: {known}"
+        )
+    return wanted

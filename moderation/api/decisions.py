@@ -1,0 +1,74 @@
+"""Read an article's decisions and take one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from articles.api.authentication import actor_of
+from articles.api.views import ApiView, check_match, once
+from articles.models import TokenScope
+from moderation.api.articles import MATCH, tag_of
+from moderation.api.filing import KEY
+from moderation.api.paging import OldestFirst, page_of
+from moderation.api.reach import find_article, find_review
+from moderation.api.shapes import ArticleOut, DecisionIn, DecisionOut, ReviewOut
+from moderation.models import Review
+from moderation.workflow import deciding, reviewing
+from moderation.workflow.states import Verb
+
+
+class Decisions(ApiView):
+    """What was decided about an article."""
+
+    scopes = {"GET": TokenScope.READ, "POST": TokenScope.DECIDE}
+
+    @extend_schema(operation_id="list_decisions", responses=DecisionOut(many=True))
+    def get(self, request: Request, pk: int) -> Response:
+        """List the decisions, the oldest first."""
+        rows = find_review(request, pk).decisions.select_related("version")
+        return page_of(request, self, rows, lambda page: DecisionOut(page, many=True).data, order=OldestFirst)
+
+    @extend_schema(operation_id="decide", parameters=[KEY, MATCH], request=DecisionIn, responses={201: ReviewOut})
+    @once
+    def post(self, request: Request, pk: int) -> Response:
+        """Approve, return, hold, kill …: the same guards as on the desk, four eyes among them."""
+        article = find_article(request, pk)
+        check_match(request, tag_of(article), shown=lambda: ArticleOut(article).data)
+        asked = DecisionIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        review = find_review(request, pk)
+        _call(request, review, asked.validated_data)
+        return Response(ReviewOut(find_review(request, pk)).data, status=201)
+
+
+def _call(request: Request, review: Review, given: Mapping[str, Any]) -> None:
+    """Make the one call that the verb means, with what it asks for."""
+    now = timezone.now()
+    common = {"review": review, "actor": actor_of(request), "now": now}
+    reason = given["reason"]
+    calls: Mapping[str, Callable[[], object]] = {
+        Verb.CLAIM: lambda: reviewing.claim(**common),
+        Verb.RELEASE: lambda: reviewing.release(**common),
+        Verb.ESCALATE: lambda: reviewing.escalate(**common, reason=reason),
+        Verb.HOLD: lambda: deciding.hold(**common, reason=reason, until=given.get("until", now)),
+        Verb.RESUME: lambda: deciding.resume(**common, reason=reason),
+        Verb.RETURN: lambda: deciding.return_(**common, reason=reason),
+        Verb.APPROVE: lambda: deciding.approve(**common, content_hash=_hash(given), note=reason),
+        Verb.KILL: lambda: deciding.kill(**common, reason=reason),
+        Verb.SPIKE: lambda: deciding.spike(**common, reason=reason),
+        Verb.REOPEN: lambda: deciding.reopen(**common, reason=reason),
+    }
+    calls[given["verb"]]()
+
+
+def _hash(given: Mapping[str, Any]) -> str:
+    if not given.get("content_hash"):
+        raise ValidationError({"content_hash": "name the text that you approve: its content_hash"}, code="required")
+    return str(given["content_hash"])

@@ -1,0 +1,59 @@
+"""By what lists are narrowed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Exists, OuterRef, QuerySet
+
+from articles.models import Article, ArticleKind, PubStatus
+from moderation.models import Flag, FlagState, ReviewState, Severity
+
+
+class _Words(filters.CharFilter):
+    """Words without the sign that PostgreSQL cannot keep."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Return the rows; words that no row can hold find none."""
+        return qs.none() if value and "\x00" in value else super().filter(qs, value)
+
+
+class ArticleFilters(filters.FilterSet):
+    """Narrow a list of articles."""
+
+    wire = _Words(field_name="wire__code")
+    desk = _Words(field_name="review__desk__code")
+    language = _Words(field_name="language")
+    slugline = _Words(field_name="slugline", lookup_expr="iexact")
+    uri = _Words(field_name="external_id")
+    kind = filters.ChoiceFilter(choices=ArticleKind.choices)
+    pub_status = filters.ChoiceFilter(choices=PubStatus.choices)
+    state = filters.MultipleChoiceFilter(field_name="review__state", choices=ReviewState.choices)
+    filed_after = filters.IsoDateTimeFilter(field_name="filed_at", lookup_expr="gte")
+    filed_before = filters.IsoDateTimeFilter(field_name="filed_at", lookup_expr="lt")
+    flagged = filters.BooleanFilter(method="with_flags", label="has an open flag on its latest version")
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def with_flags(self, rows: QuerySet[Article], _name: str, value: bool) -> QuerySet[Article]:  # noqa: FBT001
+        """Return the articles whose latest version has an open flag, or has none."""
+        has_flags = Exists(Flag.objects.open().filter(version=OuterRef("latest_version")))
+        return rows.filter(has_flags) if value else rows.exclude(has_flags)
+
+
+class FlagFilters(filters.FilterSet):
+    """Narrow a list of flags."""
+
+    check = _Words(field_name="check_id")
+    article = filters.NumberFilter(field_name="article_id", max_value=2**31)
+    state = filters.MultipleChoiceFilter(choices=FlagState.choices)
+    severity = filters.MultipleChoiceFilter(choices=Severity.choices)
+    raised_after = filters.IsoDateTimeFilter(field_name="raised_at", lookup_expr="gte")
+    raised_before = filters.IsoDateTimeFilter(field_name="raised_at", lookup_expr="lt")
+
+    class Meta:
+        model = Flag
+        fields: list[str] = []

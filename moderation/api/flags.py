@@ -1,0 +1,102 @@
+"""Read flags and answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from articles.api.authentication import actor_of
+from articles.api.views import ApiView, check_match, once
+from articles.models import TokenScope
+from moderation.api.articles import MATCH
+from moderation.api.filing import KEY
+from moderation.api.filters import FlagFilters
+from moderation.api.paging import OldestFirst, narrowed, page_of
+from moderation.api.reach import find_article, find_flag, flags_of
+from moderation.api.shapes import DispositionIn, DispositionOut, FlagOut
+from moderation.models import Flag
+from moderation.workflow import answering
+
+_PAGES = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
+_FILTERS = [OpenApiParameter(name, str) for name in FlagFilters.base_filters]
+_ANSWERS: Mapping[str, Callable[..., Any]] = {
+    "dismiss": answering.dismiss,
+    "uphold": answering.uphold,
+    "confirm": answering.confirm,
+    "reopen": answering.reopen_flag,
+}
+
+
+class Flags(ApiView):
+    """The flags on the token's desks."""
+
+    scopes = {"GET": TokenScope.READ}
+
+    @extend_schema(operation_id="list_flags", parameters=[*_PAGES, *_FILTERS], responses=FlagOut(many=True))
+    def get(self, request: Request) -> Response:
+        """List them, the last raised first."""
+        rows = narrowed(request, flags_of(request).select_related("version"), FlagFilters)
+        return page_of(request, self, rows, lambda page: FlagOut(page, many=True).data)
+
+
+class FlagsOfArticle(ApiView):
+    """The flags of an article's latest version."""
+
+    scopes = {"GET": TokenScope.READ}
+
+    @extend_schema(operation_id="list_flags_of_article", responses={200: FlagOut(many=True)})
+    def get(self, request: Request, pk: int) -> Response:
+        """List all of them in the order of the text."""
+        article = find_article(request, pk)
+        flags = Flag.objects.filter(version=article.latest_version).select_related("version").in_reading_order()
+        return Response(FlagOut(flags, many=True).data)
+
+
+class OneFlag(ApiView):
+    """One flag."""
+
+    scopes = {"GET": TokenScope.READ}
+
+    @extend_schema(operation_id="read_flag", responses=FlagOut)
+    def get(self, request: Request, pk: int) -> Response:
+        """Read it, with the ETag that an answer must send."""
+        flag = find_flag(request, pk)
+        return Response(FlagOut(flag).data, headers={"ETag": _tag_of(flag)})
+
+
+class Dispositions(ApiView):
+    """The answers to one flag."""
+
+    scopes = {"GET": TokenScope.READ, "POST": TokenScope.DECIDE}
+
+    @extend_schema(operation_id="list_dispositions", responses=DispositionOut(many=True))
+    def get(self, request: Request, pk: int) -> Response:
+        """List them, the oldest first."""
+        rows = find_flag(request, pk).dispositions.all()
+        return page_of(request, self, rows, lambda page: DispositionOut(page, many=True).data, order=OldestFirst)
+
+    @extend_schema(
+        operation_id="answer_flag", parameters=[KEY, MATCH], request=DispositionIn, responses={201: DispositionOut}
+    )
+    @once
+    def post(self, request: Request, pk: int) -> Response:
+        """Dismiss the flag, uphold it, confirm a dismissal, or open it again."""
+        flag = find_flag(request, pk)
+        check_match(request, _tag_of(flag), shown=lambda: FlagOut(flag).data)
+        asked = DispositionIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given = asked.validated_data
+        more = {"reason_code": given.get("reason_code", "")} if given["kind"] == "dismiss" else {}
+        answer = _ANSWERS[given["kind"]]
+        made = answer(flag=flag, note=given["note"], actor=actor_of(request), now=timezone.now(), **more)
+        return Response(DispositionOut(made).data, status=201)
+
+
+def _tag_of(flag: Flag) -> str:
+    last = flag.dispositions.order_by("-pk").values_list("pk", flat=True).first()
+    return f'"{flag.pk}.{flag.state}.{last or 0}"'

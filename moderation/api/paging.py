@@ -1,0 +1,71 @@
+"""Lists a page at a time, by a cursor that holds while copy comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters import FilterSet
+from rest_framework.exceptions import NotFound
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from articles.api.problems import Problem
+
+
+class Pages(CursorPagination):
+    """Fifty a page, a hundred at the most; the answer holds the addresses of its neighbours."""
+
+    page_size = 50
+    max_page_size = 100
+    page_size_query_param = "limit"
+
+
+class NewestFirst(Pages):
+    """What was filed or raised last comes first."""
+
+    ordering = ("-pk",)
+
+
+class OldestFirst(Pages):
+    """In the order in which it happened."""
+
+    ordering = ("pk",)
+
+
+def page_of(
+    request: Request,
+    view: APIView,
+    rows: QuerySet[Any],
+    write: Callable[[Iterable[Any]], list[Any]],
+    *,
+    order: type[Pages] = NewestFirst,
+) -> Response:
+    """Answer with one page of *rows*.
+
+    :raises Problem: the cursor is none that we gave
+    """
+    pages = order()
+    try:
+        page = pages.paginate_queryset(rows, request, view=view)
+    except NotFound as error:
+        raise Problem(400, "bad_cursor", "this cursor is none that we gave: begin without one") from error
+    answer: Response = pages.get_paginated_response(write(page or []))
+    return answer
+
+
+def narrowed(request: Request, rows: QuerySet[Any], filters: type[FilterSet]) -> QuerySet[Any]:
+    """Return the rows that the query's filters ask for.
+
+    :raises Problem: a filter cannot be read; its pointer names it
+    """
+    found = filters(request.query_params, queryset=rows, request=request)
+    if not found.is_valid():
+        faults: Mapping[str, Any] = found.form.errors
+        errors = [{"pointer": f"?{name}", "detail": str(words[0])} for name, words in faults.items()]
+        raise Problem(400, "bad_filter", "; ".join(one["detail"] for one in errors), errors=errors)
+    narrowed_rows: QuerySet[Any] = found.qs
+    return narrowed_rows

@@ -1,0 +1,86 @@
+"""Whose copy a token sees: its user's desks, within those that the token is limited to."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from rest_framework.request import Request
+
+from articles.api.authentication import limited_to
+from articles.models import Article, Desk
+from moderation.models import AuditEvent, Flag, Review, ScreeningRun
+from moderation.workflow.sight import sees_every_desk
+
+# No number in the database is larger.
+_LARGEST = 2**63 - 1
+
+
+def desks_of(request: Request) -> QuerySet[Desk]:
+    """Return the desks whose copy the token sees."""
+    desks = Desk.objects.all()
+    if not sees_every_desk(request.user):
+        desks = desks.filter(memberships__user_id=request.user.pk)
+    limits = limited_to(request)
+    return desks.filter(pk__in=limits) if limits is not None else desks
+
+
+def articles_of(request: Request) -> QuerySet[Article]:
+    """Return the articles that stand on the token's desks: by their review where they have one."""
+    desks = desks_of(request).values("pk")
+    return Article.objects.filter(Q(review__desk__in=desks) | Q(review__isnull=True, desk__in=desks))
+
+
+def find_article(request: Request, pk: int) -> Article:
+    """Return one article with what its answer needs.
+
+    :raises Http404: there is none that this token may see
+    """
+    wanted = articles_of(request).select_related("wire", "desk", "latest_version", "review__desk", "original")
+    return _only(wanted, pk)
+
+
+def find_review(request: Request, pk: int) -> Review:
+    """Return an article's review.
+
+    :raises Http404: there is none that this token may see
+    """
+    reviews = Review.objects.filter(desk__in=desks_of(request).values("pk"))
+    review = reviews.select_related("article", "version", "desk").filter(article_id=min(pk, _LARGEST)).first()
+    if review is None:
+        raise Http404
+    return review
+
+
+def flags_of(request: Request) -> QuerySet[Flag]:
+    """Return the flags on the token's desks."""
+    return Flag.objects.filter(article__review__desk__in=desks_of(request).values("pk"))
+
+
+def find_flag(request: Request, pk: int) -> Flag:
+    """Return one flag.
+
+    :raises Http404: there is none that this token may see
+    """
+    return _only(flags_of(request).select_related("version", "article"), pk)
+
+
+def find_run(request: Request, pk: int) -> ScreeningRun:
+    """Return one screening run.
+
+    :raises Http404: there is none that this token may see
+    """
+    desks = desks_of(request).values("pk")
+    runs = ScreeningRun.objects.filter(version__article__review__desk__in=desks)
+    return _only(runs.select_related("version", "release").defer("release__tables", "release__parties"), pk)
+
+
+def events_of(article: Article) -> QuerySet[AuditEvent]:
+    """Return what the audit history holds of an article, the oldest first."""
+    return AuditEvent.objects.filter(article_id=article.pk).order_by("sequence")
+
+
+def _only(wanted: QuerySet, pk: int):  # type: ignore[no-untyped-def,type-arg]  # noqa: ANN202
+    found = wanted.filter(pk=min(pk, _LARGEST)).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,86 @@
+"""The schema of the API, and a page of it that needs no script and nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from drf_spectacular.generators import SchemaGenerator
+
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "stable, for programs"},
+        "detail": {"type": "string", "description": "names culprit and remedy, for people"},
+        "errors": {"type": "array", "items": {"type": "object"}},
+        "present": {"description": "what is there now, where the request had seen something older"},
+    },
+}
+# What every operation may answer, and what those that read a body, or that change something, may as well.
+_ALWAYS = {
+    "400": "the request cannot be read",
+    "401": "no token, or one that opens nothing",
+    "403": "the token's scope or its user's role does not allow it",
+    "404": "nothing that this token may see",
+    "406": "only application/json is answered",
+    "429": "too many requests: Retry-After says when",
+    "503": "not ready yet",
+}
+_WITH_BODY = {
+    "409": "refused as things stand",
+    "412": "changed since it was read: the present one is shown",
+    "413": "too large",
+    "415": "a media type that is not read here",
+    "422": "the request was read and is not fit: errors point to what is wrong",
+    "428": "If-Match is missing",
+}
+_METHODS = frozenset({"get", "post", "patch", "put", "delete"})
+
+
+def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Say of every operation which problems it may answer, and describe the token."""
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {})["Problem"] = _PROBLEM
+    components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+    for operation in _operations(result):
+        operation["security"] = [{"token": []}]
+        known = {**_ALWAYS, **(_WITH_BODY if "requestBody" in operation else {"422": _WITH_BODY["422"]})}
+        for status, words in known.items():
+            operation["responses"].setdefault(status, _answer(words))
+    return result
+
+
+def show_reference(request: HttpRequest) -> HttpResponse:
+    """Show every operation on one page."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    sections = [
+        {"method": method.upper(), "path": path, "operation": operation, "body": _body_name(operation)}
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+        if method in _METHODS
+    ]
+    shapes = sorted(schema["components"]["schemas"].items())
+    context = {"info": schema["info"], "sections": sections, "shapes": shapes}
+    return render(request, "moderation/api/reference.html", context)
+
+
+def _operations(schema: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for methods in schema["paths"].values():
+        yield from (operation for method, operation in methods.items() if method in _METHODS)
+
+
+def _answer(words: str) -> dict[str, Any]:
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    return {"description": words, "content": {"application/problem+json": problem}}
+
+
+def _body_name(operation: Mapping[str, Any]) -> str:
+    content = operation.get("requestBody", {}).get("content", {})
+    names = [str(media["schema"].get("$ref", "")).rpartition("/")[2] for media in content.values()]
+    return next((name for name in names if name), "")

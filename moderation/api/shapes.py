@@ -1,0 +1,275 @@
+"""The shapes of answers and requests, in IPTC's words where it has them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from articles.models import Article, ArticleKind, ArticleVersion
+from articles.operations import Outcome
+from moderation.models import (
+    AuditEvent,
+    Decision,
+    DismissalReason,
+    Disposition,
+    Flag,
+    LexiconRelease,
+    ScreeningRun,
+)
+from moderation.workflow.states import Verb
+
+LARGEST_TEXT = 2 * 1024 * 1024
+_LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+class SafeCharField(serializers.CharField):
+    """Words without the one sign that PostgreSQL cannot keep, and without halves of signs."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the words.
+
+        :raises ValidationError: they hold NUL or a lone surrogate
+        """
+        words = str(super().to_internal_value(data))
+        if "\x00" in words or any("\ud800" <= sign <= "\udfff" for sign in words):
+            raise serializers.ValidationError("holds NUL or half a sign, which cannot be kept", code="unkeepable")
+        return words
+
+
+class CopyIn(serializers.Serializer[Any]):
+    """Copy as a program files it; a ninjs item is taken as it is instead."""
+
+    headline = SafeCharField(max_length=300, required=False, allow_blank=True, default="")
+    text = SafeCharField(
+        max_length=LARGEST_TEXT, trim_whitespace=False, help_text="paragraphs separated by line breaks"
+    )
+    summary = SafeCharField(max_length=5000, required=False, allow_blank=True, default="")
+    language = serializers.RegexField(_LANGUAGE, max_length=35, required=False, help_text="BCP 47; left out: detected")
+    slugline = SafeCharField(max_length=120, required=False, allow_blank=True, default="")
+    uri = SafeCharField(max_length=1000, required=False, allow_blank=True, default="", help_text="the wire's own id")
+    version = SafeCharField(max_length=40, required=False, allow_blank=True, default="")
+    urgency = serializers.IntegerField(min_value=1, max_value=9, required=False, default=5)
+
+
+class PlaceIn(serializers.Serializer[Any]):
+    """Where copy comes from and where it goes, by code or name."""
+
+    wire = SafeCharField(max_length=80)
+    desk = SafeCharField(max_length=80)
+    kind = serializers.ChoiceField(choices=[ArticleKind.SYNDICATED, ArticleKind.TRANSLATED], required=False)
+    original = serializers.IntegerField(
+        min_value=1, required=False, help_text="the article that it was translated from"
+    )
+
+
+class FileIn(PlaceIn, CopyIn):
+    """One article to file: its place and its copy, or its place and a `ninjs` item as it is."""
+
+    text = SafeCharField(max_length=LARGEST_TEXT, trim_whitespace=False, required=False)
+    ninjs = serializers.JSONField(required=False, help_text="a ninjs 1, 2 or 3 item, instead of text and headline")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse an article without a text, and one with two.
+
+        :raises ValidationError:
+        """
+        if ("text" in attrs) == ("ninjs" in attrs):
+            raise serializers.ValidationError("send text, or a ninjs item, and not both", code="one_copy")
+        return attrs
+
+
+class UploadIn(PlaceIn):
+    """One file of any format that the house reads."""
+
+    file = serializers.FileField(allow_empty_file=True, max_length=255)
+    language = serializers.RegexField(_LANGUAGE, max_length=35, required=False)
+
+
+class BatchIn(serializers.Serializer[Any]):
+    """Up to a hundred articles; each is answered for itself."""
+
+    articles = serializers.ListField(child=serializers.DictField(), min_length=1, max_length=100)
+
+
+class NewVersionIn(serializers.Serializer[Any]):
+    """The text of a newer version."""
+
+    text = SafeCharField(max_length=LARGEST_TEXT, trim_whitespace=False)
+    headline = SafeCharField(max_length=300, required=False)
+    summary = SafeCharField(max_length=5000, required=False, allow_blank=True)
+
+
+class DispositionIn(serializers.Serializer[Any]):
+    """An answer to a flag."""
+
+    kind = serializers.ChoiceField(choices=["dismiss", "uphold", "confirm", "reopen"])
+    reason_code = serializers.ChoiceField(choices=DismissalReason.choices, required=False, help_text="of a dismissal")
+    note = SafeCharField(max_length=2000, required=False, allow_blank=True, default="")
+
+
+class DecisionIn(serializers.Serializer[Any]):
+    """A decision on the version that was read."""
+
+    verb = serializers.ChoiceField(choices=[verb.value for verb in Verb if verb is not Verb.ASSIGN])
+    content_hash = SafeCharField(max_length=64, required=False, help_text="of the text that was read; approve needs it")
+    reason = SafeCharField(max_length=2000, required=False, allow_blank=True, default="")
+    until = serializers.DateTimeField(required=False, help_text="the end of a hold")
+
+
+class ScreenIn(serializers.Serializer[Any]):
+    """A text to check without keeping it."""
+
+    text = SafeCharField(max_length=LARGEST_TEXT, trim_whitespace=False, allow_blank=True)
+    language = serializers.RegexField(_LANGUAGE, max_length=35, required=False, help_text="left out: detected")
+    message_language = serializers.ChoiceField(choices=["en", "fr"], required=False)
+
+
+class RunOut(serializers.ModelSerializer[ScreeningRun]):
+    """A screening: `done` without flags is clean; `failed` and `unsupported` never are."""
+
+    article = serializers.IntegerField(source="version.article_id")
+    version = serializers.IntegerField(source="version.number")
+    release = serializers.IntegerField(source="release.number")
+
+    class Meta:
+        model = ScreeningRun
+        fields = (
+            *("id", "article", "version", "release", "engine_version", "state", "cause"),
+            *("queued_at", "started_at", "finished_at", "attempts", "error"),
+        )
+        read_only_fields = fields
+
+
+class VersionOut(serializers.ModelSerializer[ArticleVersion]):
+    """One immutable text of an article."""
+
+    class Meta:
+        model = ArticleVersion
+        fields = (
+            *("number", "headline", "summary", "text", "language", "content_hash", "word_count"),
+            *("origin", "created_at"),
+        )
+        read_only_fields = fields
+
+
+class ReviewOut(serializers.Serializer[Any]):
+    """Where an article stands on its desk."""
+
+    state = serializers.CharField()
+    desk = serializers.CharField(source="desk.code")
+    due_at = serializers.DateTimeField(allow_null=True)
+    held_until = serializers.DateTimeField(allow_null=True)
+
+
+class ArticleOut(serializers.ModelSerializer[Article]):
+    """An article with its latest text and its standing; `fields=` narrows it."""
+
+    wire = serializers.CharField(source="wire.code")
+    desk = serializers.CharField(source="desk.code")
+    uri = serializers.CharField(source="external_id")
+    pubStatus = serializers.CharField(source="pub_status")  # noqa: N815 - ninjs' own word
+    embargoedUntil = serializers.DateTimeField(source="embargoed_until", allow_null=True)  # noqa: N815
+    edNote = serializers.CharField(source="ed_note")  # noqa: N815
+    version = serializers.SerializerMethodField()
+    review = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Article
+        fields = (
+            *("id", "wire", "uri", "slugline", "headline", "kind", "language", "desk", "urgency", "pubStatus"),
+            *("embargoedUntil", "edNote", "original", "filed_at", "version", "review"),
+        )
+        read_only_fields = fields
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        wanted = kwargs.pop("wanted", None)
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(wanted or self.fields):
+            self.fields.pop(name)
+
+    @extend_schema_field(VersionOut(allow_null=True))
+    def get_version(self, article: Article) -> dict[str, Any] | None:
+        """Return the latest version; an article that was only ever killed has none."""
+        return VersionOut(article.latest_version).data if article.latest_version else None
+
+    @extend_schema_field(ReviewOut(allow_null=True))
+    def get_review(self, article: Article) -> dict[str, Any] | None:
+        """Return the review; an original has none."""
+        review = getattr(article, "review", None)
+        return ReviewOut(review).data if review else None
+
+
+class FiledOut(serializers.Serializer[Any]):
+    """What became of copy that was filed."""
+
+    outcome = serializers.ChoiceField(choices=Outcome.choices)
+    article = serializers.IntegerField()
+    version = serializers.IntegerField(allow_null=True)
+    warnings = serializers.ListField(child=serializers.CharField())
+    screening = RunOut(allow_null=True)
+
+
+class DispositionOut(serializers.ModelSerializer[Disposition]):
+    """One answer to one flag."""
+
+    by = serializers.CharField(source="actor_label")
+
+    class Meta:
+        model = Disposition
+        fields = ("id", "kind", "reason_code", "note", "by", "at")
+        read_only_fields = fields
+
+
+class FlagOut(serializers.ModelSerializer[Flag]):
+    """A flag: what was seen, where (code points into the version's text), why, what would clear it."""
+
+    article = serializers.IntegerField(source="article_id")
+    version = serializers.IntegerField(source="version.number")
+    suggestions = serializers.ListField(child=serializers.CharField())
+    evidence = serializers.JSONField()
+
+    class Meta:
+        model = Flag
+        fields = (
+            *("id", "article", "version", "check_id", "term_id", "severity", "start", "end", "matched_text"),
+            *("message", "suggestions", "evidence", "state", "carried", "raised_at"),
+        )
+        read_only_fields = fields
+
+
+class DecisionOut(serializers.ModelSerializer[Decision]):
+    """One decision on one version."""
+
+    version = serializers.IntegerField(source="version.number")
+    by = serializers.CharField(source="actor_label")
+
+    class Meta:
+        model = Decision
+        fields = ("id", "version", "content_hash", "verb", "step", "reason", "until", "by", "at")
+        read_only_fields = fields
+
+
+class EventOut(serializers.ModelSerializer[AuditEvent]):
+    """One event of the audit history, with its place in the chain."""
+
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+
+    class Meta:
+        model = AuditEvent
+        fields = (
+            *("sequence", "at", "actor_kind", "actor_label", "action", "object_type", "object_id"),
+            *("before", "after", "reason", "hash"),
+        )
+        read_only_fields = fields
+
+
+class ReleaseOut(serializers.ModelSerializer[LexiconRelease]):
+    """A published lexicon."""
+
+    class Meta:
+        model = LexiconRelease
+        fields = ("number", "digest", "reason", "published_at")
+        read_only_fields = fields

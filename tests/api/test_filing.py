@@ -1,0 +1,182 @@
+"""Filing by program."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.models import Article, ArticleVersion
+from tests.api.conftest import COPY, TEXT, Program
+
+pytestmark = pytest.mark.usefixtures("eager_tasks")
+
+
+def test_copy_is_filed_and_screened(program: Program, django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        filed = program.post("articles", COPY)
+
+    body = filed.json()
+    assert (filed.status_code, body["outcome"], body["version"]) == (202, "filed", 1)
+    assert filed["Location"] == f"/api/v1/runs/{body['screening']['id']}"
+    run = program.get(f"runs/{body['screening']['id']}").json()
+    assert (run["state"], run["article"]) == ("done", body["article"])
+    flags = program.get(f"articles/{body['article']}/flags").json()
+    assert [flag["matched_text"] for flag in flags][:2] == ["Twelve", "foreign mercenaries"]
+    version = ArticleVersion.objects.get()
+    assert version.text == TEXT
+    assert version.text[flags[0]["start"] : flags[0]["end"]] == "Twelve"
+
+
+def test_the_program_stands_in_the_history(program: Program) -> None:
+    number = program.post("articles", COPY).json()["article"]
+
+    events = program.get(f"articles/{number}/audit").json()["results"]
+
+    assert {"token", "cms"} <= {events[0]["actor_kind"], events[0]["actor_label"]}
+    assert "version.filed" in {event["action"] for event in events}
+
+
+def test_a_headline_that_the_text_lacks_leads_it(program: Program) -> None:
+    number = program.post("articles", {**COPY, "text": "One sentence."}).json()["article"]
+
+    version = program.get(f"articles/{number}").json()["version"]
+
+    assert version["text"] == "Storm over Velmar bay\nOne sentence."
+
+
+def test_a_ninjs_item_is_taken_as_it_is(program: Program) -> None:
+    item = {
+        "uri": "urn:northgate:7",
+        "type": "text",
+        "version": "2",
+        "language": "en-GB",
+        "headline": "Storm",
+        "body_text": "Nine people drowned off Velmar.",
+        "urgency": 3,
+    }
+
+    filed = program.post("articles", {"wire": "northgate", "desk": "world", "ninjs": item})
+
+    article = Article.objects.get(pk=filed.json()["article"])
+    assert (article.external_id, article.urgency, article.language) == ("urn:northgate:7", 3, "en")
+
+
+def test_a_file_of_any_format_is_filed(program: Program, tmp_path) -> None:
+    path = tmp_path / "storm.html"
+    path.write_text("<html lang=en><h1>Storm</h1><p>Nine people drowned off Velmar.</p></html>")
+
+    with path.open("rb") as file:
+        filed = program.client.post(
+            "/api/v1/articles",
+            {"wire": "northgate", "desk": "world", "file": file},
+            headers={"Authorization": f"Bearer {program.secret}", "Idempotency-Key": "file-1"},
+        )
+
+    assert filed.status_code == 202
+    assert "Nine people drowned" in ArticleVersion.objects.get().text
+
+
+def test_the_same_copy_again_is_unchanged(program: Program) -> None:
+    copy = {**COPY, "uri": "urn:x:1"}
+    first = program.post("articles", copy).json()
+
+    again = program.post("articles", copy)
+
+    assert again.json()["outcome"] == "unchanged"
+    assert again.json()["article"] == first["article"]
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "pointer"),
+    [
+        ({"text": "… 12 …"}, "invalid", "/text"),
+        ({"wire": "nobody"}, "invalid", "/wire"),
+        ({"desk": "monde"}, "invalid", "/desk"),
+        ({"urgency": 12}, "invalid", "/urgency"),
+        ({"language": "english please"}, "invalid", "/language"),
+        ({"text": "a\x00b"}, "invalid", "/text"),
+        ({"headline": "\ud800"}, "invalid", "/headline"),
+        ({"ninjs": {}}, "invalid", ""),
+    ],
+)
+def test_what_is_unfit_is_refused_with_a_pointer(program: Program, changes, code: str, pointer: str) -> None:
+    refused = program.post("articles", {**COPY, **changes})
+
+    problem = refused.json()
+    assert refused.status_code == 422
+    assert refused["Content-Type"] == "application/problem+json"
+    assert (problem["code"], problem["errors"][0]["pointer"]) == (code, pointer)
+    assert Article.objects.count() == 0
+
+
+def test_what_cannot_be_read_is_refused(program: Program) -> None:
+    broken = program.post("articles", "{")
+    odd = program.post("articles", {"wire": "northgate", "desk": "world", "ninjs": {"headline": 7}})
+
+    assert (broken.status_code, broken.json()["code"]) == (400, "parse_error")
+    assert (odd.status_code, odd.json()["code"]) == (422, "unreadable_copy")
+
+
+def test_a_batch_answers_each_for_itself(program: Program) -> None:
+    good, bad = COPY, {**COPY, "wire": "nobody"}
+    other = {**COPY, "text": "Another story of Velmar.", "headline": "Another"}
+
+    answered = program.post("articles/batch", {"articles": [good, bad, other]})
+
+    answers = answered.json()["articles"]
+    assert answered.status_code == 207
+    assert [answer["status"] for answer in answers] == [202, 422, 202]
+    assert answers[1]["body"]["errors"][0]["pointer"] == "/wire"
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize("count", [0, 101])
+def test_a_batch_holds_one_to_a_hundred(program: Program, count: int) -> None:
+    assert program.post("articles/batch", {"articles": [COPY] * count}).status_code == 422
+
+
+def test_a_key_is_needed_for_every_write(program: Program) -> None:
+    refused = program.post("articles", COPY, Idempotency_Key="")
+
+    assert (refused.status_code, refused.json()["code"]) == (400, "idempotency_key_required")
+    assert Article.objects.count() == 0
+
+
+def test_a_repeat_is_answered_as_before_and_done_once(program: Program) -> None:
+    first = program.post("articles", COPY, Idempotency_Key="once")
+
+    again = program.post("articles", COPY, Idempotency_Key="once")
+
+    assert again.json() == first.json()
+    assert (again.status_code, again["Location"]) == (first.status_code, first["Location"])
+    assert again["Idempotency-Replayed"] == "true"
+    assert ArticleVersion.objects.count() == 1
+
+
+def test_a_key_of_another_request_is_refused(program: Program) -> None:
+    program.post("articles", COPY, Idempotency_Key="once")
+
+    refused = program.post("articles", {**COPY, "urgency": 2}, Idempotency_Key="once")
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "key_used_otherwise")
+
+
+def test_a_refused_request_gives_its_key_back(program: Program) -> None:
+    program.post("articles", {**COPY, "wire": "nobody"}, Idempotency_Key="once")
+
+    assert program.post("articles", COPY, Idempotency_Key="once").status_code == 202
+
+
+def test_a_translation_names_its_original(program: Program) -> None:
+    original = program.post("articles", {**COPY, "language": "fr", "text": "Douze morts à Velmar.", "headline": "V"})
+    number = original.json()["article"]
+
+    filed = program.post("articles", {**COPY, "original": number})
+
+    article = Article.objects.get(pk=filed.json()["article"])
+    assert (article.original_id, article.kind) == (number, "translated")
+
+
+def test_waiting_is_bounded(program: Program) -> None:
+    for given in ("-1", "21", "x", "nan"):
+        assert program.post(f"articles?wait={given}", COPY).json()["code"] == "bad_wait"
