@@ -10,10 +10,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence for people: ``template`` and ``details`` let whoever shows it say it in another language."""
+    """A sentence for people: ``template`` and ``details`` let whoever shows it say it in another language.
+
+    A detail may be a sentence itself.
+    """
 
     template: str
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str | Said] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.template % self.details
@@ -104,6 +107,10 @@ class UnreadableCopy(ValueError):
     def of_file(self, name: str) -> UnreadableCopy:
         """Return the same refusal, naming the file it is about."""
         return type(self)(self.template, **{**self.details, "name": name})
+
+    def as_said(self) -> Said:
+        """Return the refusal as a sentence to be told inside another."""
+        return Said(self.template, {**self.details, "name": "–"})
 
 
 class NoCopyInside(UnreadableCopy):

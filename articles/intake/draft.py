@@ -25,7 +25,7 @@ _STATUSES = {
 }
 _WORD = re.compile(r"\w+")
 _REPEATED = 0.9  # of a summary's words: it says the article's beginning over again
-_DEEPEST = 60
+DEEPEST = 60
 _NO_WORDS = gettext_noop("%(name)s holds no words; file the article's text")
 _TOO_DEEP = gettext_noop("%(name)s is nested more than %(limit)s levels deep; ask the wire for the file anew")
 _EMBARGO_EMPTY = gettext_noop("the embargo is there and empty; ask the wire until when")
@@ -67,7 +67,7 @@ class Draft:
     warnings: list[Said] = field(default_factory=list)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
-    def warn(self, template: str, **details: str) -> None:
+    def warn(self, template: str, **details: str | Said) -> None:
         """Say something that somebody should look at."""
         self.warnings.append(Said(template, details))
 
@@ -195,7 +195,7 @@ class Draft:
         return not body or sum(word in known for word in words) < _REPEATED * len(words)
 
 
-def with_left_out(copies: Sequence[Copy], left_out: Iterable[tuple[str, str]]) -> tuple[Copy, ...]:
+def with_left_out(copies: Sequence[Copy], left_out: Iterable[tuple[str, Said]]) -> tuple[Copy, ...]:
     """Return copies, the first of which tells what was left out of the file, and why."""
     said = tuple(Said(_LEFT_OUT, {"number": number, "reason": reason}) for number, reason in left_out)
     first = replace(copies[0], warnings=(*copies[0].warnings, *said))
@@ -235,8 +235,8 @@ def clean_values(value: Any, depth: int = 0) -> Any:
 
     :raises UnreadableCopy: nested too deep
     """
-    if depth > _DEEPEST:
-        raise UnreadableCopy(_TOO_DEEP, name="-", limit=str(_DEEPEST))
+    if depth > DEEPEST:
+        raise UnreadableCopy(_TOO_DEEP, name="-", limit=str(DEEPEST))
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, Mapping):

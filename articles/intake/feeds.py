@@ -39,7 +39,7 @@ def read_feed(root: Element) -> tuple[Copy, ...]:
             refusals.append((str(number), refusal))
     if not copies:
         raise refusals[0][1]
-    return with_left_out(copies, [(number, str(refusal.of_file("it"))) for number, refusal in refusals])
+    return with_left_out(copies, [(number, refusal.as_said()) for number, refusal in refusals])
 
 
 def _read_entry(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Copy:

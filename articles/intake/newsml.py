@@ -41,7 +41,7 @@ def read_newsml(root: Element) -> tuple[Copy, ...]:
         except UnreadableCopy as refusal:
             refusals.append((str(number), refusal))
     if copies:
-        return with_left_out(copies, [(number, str(refusal.of_file("it"))) for number, refusal in refusals])
+        return with_left_out(copies, [(number, refusal.as_said()) for number, refusal in refusals])
     raise refusals[0][1] if refusals else UnreadableCopy(_NO_ITEM, name="-")
 
 

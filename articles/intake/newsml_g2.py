@@ -73,7 +73,7 @@ def _finish(drafts: list[Draft]) -> tuple[Copy, ...]:
             refusals.append((draft.uri or "-", refusal))
     if not copies:
         raise refusals[0][1]
-    return with_left_out(copies, [(uri, str(refusal.of_file("it"))) for uri, refusal in refusals])
+    return with_left_out(copies, [(uri, refusal.as_said()) for uri, refusal in refusals])
 
 
 def _items(message: Element) -> Iterator[Element]:

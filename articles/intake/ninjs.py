@@ -114,7 +114,7 @@ def _read_collection(items: Sequence[Any]) -> tuple[Copy, ...]:
             refusals.append((number, refusal))
     if not copies:
         raise refusals[0][1]
-    return with_left_out(copies, [(str(number), str(reason.of_file("it"))) for number, reason in refusals])
+    return with_left_out(copies, [(str(number), reason.as_said()) for number, reason in refusals])
 
 
 def _read_item(item: Any) -> tuple[Copy, ...]:
@@ -221,7 +221,7 @@ def _paragraphs(draft: Draft, kind: str, value: str) -> list[str]:
         if "html" in kind.lower() or looks_like_html(value):
             return html_paragraphs(value)
     except UnreadableCopy as refusal:
-        draft.warn(_BAD_BODY, reason=str(refusal.of_file("it")))
+        draft.warn(_BAD_BODY, reason=refusal.as_said())
         return []
     return value.splitlines()
 

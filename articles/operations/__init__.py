@@ -2,7 +2,7 @@
 
 from articles.operations.correcting import StaleVersion, correct_copy
 from articles.operations.filing import ArticleAlreadyFiled, UnfitOriginal, file_copy
-from articles.operations.receipt import Outcome, Receipt
+from articles.operations.receipt import Outcome, Receipt, say
 from articles.operations.receiving import receive_copy
 from articles.operations.refusing import keep_refused
 from articles.operations.standing import CopyIsKilled, CopyIsNotHeld, hold_copy, kill_copy, release_copy
@@ -33,4 +33,5 @@ __all__ = [
     "release_copy",
     "revoke_token",
     "rotate_token",
+    "say",
 ]

@@ -35,4 +35,9 @@ class Receipt:
 
 def say(sentences: Iterable[Said]) -> tuple[str, ...]:
     """Return sentences in the language of whoever asks."""
-    return tuple(_(sentence.template) % sentence.details for sentence in sentences)
+    return tuple(map(_say, sentences))
+
+
+def _say(sentence: Said) -> str:
+    details = {name: _say(one) if isinstance(one, Said) else one for name, one in sentence.details.items()}
+    return _(sentence.template) % details

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from articles.intake import MAX_BYTES, Copy, UnreadableCopy, read_copies
 from articles.intake.normalise import count_words
+from articles.operations import say
 from moderation.screening.languages import detect
 
 # A detector less sure than this is shown as unsure; the editor's word decides either way.
@@ -54,5 +55,5 @@ def _describe(copies: tuple[Copy, ...]) -> dict[str, object]:
         "isSure": bool(first.language) or confidence >= _SURE,
         "headline": first.headline or first.text.partition("\n")[0][:80],
         "words": sum(count_words(copy.text) for copy in copies),
-        "notes": [_(said.template) % said.details for said in (*first.warnings, *holds)][:_MOST_NOTES],
+        "notes": list(say((*first.warnings, *holds)))[:_MOST_NOTES],
     }
