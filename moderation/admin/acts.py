@@ -21,7 +21,7 @@ from articles.models import VersionOrigin
 from articles.operations import CopyIsKilled, StaleVersion, correct_copy
 from moderation.admin.editing import EmptyEdit, edit_copy
 from moderation.admin.freshness import latest_run
-from moderation.admin.review_page import ReviewPage
+from moderation.admin.page_building import build_page
 from moderation.models import Case, Flag, Review
 from moderation.workflow import answering, deciding, reviewing
 from moderation.workflow.acting import guard_claim
@@ -166,7 +166,7 @@ def _sentence(refusal: Exception) -> str:
 
 
 def _bench(request: HttpRequest, review: Review, *, status: int, **more: object) -> HttpResponse:
-    page = ReviewPage(review=review, user=request.user, now=timezone.now(), **more)
+    page = build_page(request, review, **more)
     return render(request, "moderation/review/bench.html", {"page": page}, status=status)
 
 

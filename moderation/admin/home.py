@@ -28,7 +28,7 @@ from moderation.models import Case
 from moderation.workflow.sight import visible_desks, visible_reviews
 
 SHOWN = 8
-_LISTS = ("mine", "waiting", "failed", "held", "embargo")
+_LISTS = {"mine": SHOWN, "waiting": SHOWN, "failed": 4, "held": 4, "embargo": 4}
 # The charts of two weeks may be a few minutes old; to count them anew for each look would cost more than it tells.
 _DRAWN_FOR = timedelta(minutes=3)
 
@@ -65,7 +65,7 @@ def show_home(request: HttpRequest, context: Mapping[str, Any]) -> TemplateRespo
         "is_reader": True,
         "desks": desks,
         "tiles": count_tiles(request.user, now=now),
-        **read_heads(request.user, _LISTS, now=now, length=SHOWN),
+        **read_heads(request.user, _LISTS, now=now),
         "cases": open_cases(desks),
         "drawn": drawn_charts(desks, now=now),
     }

@@ -106,11 +106,11 @@ def read_page(user: User, filters: Filters, *, after: str, now: datetime, length
     return QueuePage(_dress(found[:length], user, now), following)
 
 
-def read_heads(user: User, views: Sequence[str], *, now: datetime, length: int) -> dict[str, tuple[QueueRow, ...]]:
-    """Return the beginnings of several views at once, in as many questions as one takes."""
+def read_heads(user: User, views: Mapping[str, int], *, now: datetime) -> dict[str, tuple[QueueRow, ...]]:
+    """Return the first so many rows of several views at once, in as many questions as one takes."""
     seen = visible_reviews(user)
     heads = []
-    for view in views:
+    for view, length in views.items():
         filters = Filters(view=view)
         wanted = _order(apply_filters(seen, filters, user=user, now=now), filters)
         heads.append(wanted.values_list(Value(view, output_field=CharField()), "pk")[:length])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,9 +19,9 @@ from moderation.admin.history import show_history
 from moderation.admin.keys import keys_of
 from moderation.admin.own import own_of
 from moderation.admin.own_page import keep_keys, keep_view
+from moderation.admin.page_building import build_page
 from moderation.admin.presence import note_reader
 from moderation.admin.queue import next_in_queue, show_queue
-from moderation.admin.review_page import VIEWS, ReviewPage
 from moderation.models import DismissalReason, Review
 from moderation.workflow.acting import live_claim
 from moderation.workflow.sight import open_review, visible_reviews
@@ -57,7 +55,7 @@ class ReviewAdmin(ShownOnly):
 
     def show(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show one review, or only its changing part where a script asks for it."""
-        page = build_page(request, pk)
+        page = build_page(request, open_review(request.user, pk))
         if request.GET.get("part") == "bench":
             return render(request, "moderation/review/bench.html", {"page": page})
         context = {
@@ -99,26 +97,3 @@ def ask_state(request: HttpRequest, pk: int) -> JsonResponse:
             "readers": note_reader(review.pk, request.user, now),
         }
     )
-
-
-def build_page(request: HttpRequest, pk: int, **more: Any) -> ReviewPage:
-    """Return the page of one review for the person who asks."""
-    now = timezone.now()
-    review = open_review(request.user, pk)
-    return ReviewPage(
-        review=review,
-        user=request.user,
-        now=now,
-        view=_view(request, review),
-        asked=request.GET,
-        readers=note_reader(review.pk, request.user, now),
-        **more,
-    )
-
-
-def _view(request: HttpRequest, review: Review) -> str:
-    """Return the way to see the text that is asked for, where there is something to see that way."""
-    view = request.GET.get("view", "")
-    if view == "original" and review.version.original_id is None:
-        return VIEWS[0]
-    return view if view in VIEWS else VIEWS[0]

@@ -14,10 +14,12 @@ export async function post(address, fields) {
   const form = new FormData();
   form.append("csrfmiddlewaretoken", token());
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  let answer = await ask(address, { method: "POST", body: form });
+  // The answer is the page as it is seen: the same view, the same stretch of flags.
+  const seen = address + location.search;
+  let answer = await ask(seen, { method: "POST", body: form });
   if (answer?.status === 403 && await renewToken()) {
     form.set("csrfmiddlewaretoken", token());
-    answer = await ask(address, { method: "POST", body: form });
+    answer = await ask(seen, { method: "POST", body: form });
   }
   if (!answer) return false;
   if (answer.ok || answer.status === 409) {
