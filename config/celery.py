@@ -27,9 +27,13 @@ def keep_our_logging(**_: Any) -> None:
 
 
 @worker_init.connect
-def load_models_before_fork(**_: Any) -> None:
-    """Read the language models once in the parent, so that its children share their memory."""
-    if "moderation" in settings.INSTALLED_APPS and find_spec("moderation.tasks"):
+def load_models_before_fork(sender: Any, **_: Any) -> None:
+    """Read the language models once in the parent, so that its children share their memory.
+
+    A worker that only calls other houses' servers reads none.
+    """
+    is_screening = app.conf.task_default_queue in sender.app.amqp.queues.consume_from
+    if is_screening and "moderation" in settings.INSTALLED_APPS and find_spec("moderation.tasks"):
         preload = getattr(import_module("moderation.tasks"), "preload", None)
         if preload is not None:
             preload()

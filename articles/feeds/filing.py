@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ def file_piece(content: bytes, *, filename: str, media_type: str, wire: Wire, ac
     """Read a piece and receive its articles, each once however often it comes; what cannot be filed is kept.
 
     :raises OperationalError: the database is away, which is no fault of the piece
+    :raises SoftTimeLimitExceeded: the worker's time is over
     """
     assert wire.files_to is not None  # a constraint of the table
     news = 0
@@ -36,7 +38,7 @@ def file_piece(content: bytes, *, filename: str, media_type: str, wire: Wire, ac
         for copy in read_copies(content, filename=filename, media_type=media_type):
             receipt = receive_copy(copy=copy, wire=wire, desk=wire.files_to, actor=actor, now=now)
             news += receipt.outcome != Outcome.UNCHANGED
-    except OperationalError:
+    except (OperationalError, SoftTimeLimitExceeded):
         raise
     except ValueError as refusal:
         reason = explain(refusal)

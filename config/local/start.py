@@ -25,6 +25,8 @@ from config.local.supervisor import Say, StepFailed, Supervisor
 READY_SECONDS = 60
 WEB_WORKERS = 2
 WEB_THREADS = 4
+# So many feeds and endpoints are waited for at the same time.
+CALLERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def start_mail(house: House, supervisor: Supervisor) -> None:
 
 
 def start_clients(house: House, supervisor: Supervisor) -> None:
-    """Start web, worker and beat, and wait until the web answers.
+    """Start web, workers and beat, and wait until all of them answer.
 
     :raises StepFailed: it does not
     """
@@ -128,18 +130,22 @@ def start_clients(house: House, supervisor: Supervisor) -> None:
     supervisor.add(house.recipe("web", "-m", "gunicorn", "config.wsgi", *bind, *workers, *grace, inherits=[number]))
     celery = ("-m", "celery", "-q", "-A", "config.celery")
     alone = ("--without-gossip", "--without-mingle")
-    supervisor.add(house.recipe("worker", *celery, "worker", "-c", "2", "-l", "WARNING", *alone))
+    screens = ("-Q", "celery", "-c", "2", "-n", "worker@%h")
+    # Whoever waits for other houses' servers keeps no screening waiting; waiting takes threads, no processes.
+    calls = ("-Q", "outgoing", "-P", "threads", "-c", str(CALLERS), "-n", "caller@%h")
+    supervisor.add(house.recipe("worker", *celery, "worker", *screens, "-l", "WARNING", *alone))
+    supervisor.add(house.recipe("caller", *celery, "worker", *calls, "-l", "WARNING", *alone))
     supervisor.add(house.recipe("beat", *celery, "beat", "-l", "WARNING", "--pidfile="))
     wait_until_ready(house, supervisor)
 
 
 def wait_until_ready(house: House, supervisor: Supervisor) -> None:
-    """Wait until the web answers that its servers answer, and the worker that it lives.
+    """Wait until the web answers that its servers answer, and the workers that they live.
 
     :raises StepFailed: one of them does not within a minute
     """
     deadline = time.monotonic() + READY_SECONDS
-    for name, is_ready in (("web", partial(_is_healthy, house)), ("worker", _has_worker)):
+    for name, is_ready in (("web", partial(_is_healthy, house)), ("worker", _has_workers)):
         while not is_ready():
             supervisor.watch()
             if time.monotonic() > deadline:
@@ -155,5 +161,6 @@ def _is_healthy(house: House) -> bool:
         return False
 
 
-def _has_worker() -> bool:
-    return bool(app.control.ping(timeout=0.3))
+def _has_workers() -> bool:
+    answers = app.control.ping(timeout=0.3)
+    return {"worker", "caller"} <= {name.partition("@")[0] for answer in answers for name in answer}

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.urls import resolve
 
 from articles.actor import Actor
 from articles.intake import Copy, Link
@@ -39,6 +41,12 @@ def test_copy_that_is_filed_and_screened_is_told_with_its_flags(hook: Hook, arti
         "version": 1,
         "address": f"http://127.0.0.1:8000/api/v1/articles/{article.pk}",
     }
+
+
+def test_the_address_is_one_that_the_api_answers(hook: Hook, article: Article) -> None:
+    asked = resolve(urlsplit(told()[0][1]["address"]).path)
+
+    assert (asked.url_name, asked.kwargs) == ("api-article", {"pk": article.pk})
 
 
 def test_a_body_is_thin(hook: Hook, article: Article) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, connection
 
 from articles.feeds import filing, polling
@@ -189,16 +190,17 @@ def test_an_item_that_cannot_be_filed_stops_none_of_the_others(
     assert state_of(polled).failures == 0
 
 
-def test_a_database_that_is_away_is_no_fault_of_an_item(
-    polled: Wire, listener: Listener, clock: Clock, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("error", [OperationalError("the server closed the connection"), SoftTimeLimitExceeded()])
+def test_what_is_no_fault_of_an_item_is_not_laid_to_it(
+    polled: Wire, listener: Listener, clock: Clock, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def away(**heads: Any) -> None:
-        raise OperationalError("the server closed the connection")
+        raise error
 
     monkeypatch.setattr(filing, "receive_copy", away)
     listener.answer(plain(ETag='"v1"'))
 
-    with pytest.raises(OperationalError):
+    with pytest.raises(type(error)):
         poll(polled.pk, clock=clock)
 
     assert not Upload.objects.exists()
