@@ -75,10 +75,11 @@ def on_version_kept(version: ArticleVersion, actor: Actor, now: datetime, **_: A
 
 @receiver(heads_changed)
 def on_heads_changed(
-    article: Article, before: dict[str, Any], after: dict[str, Any], actor: Actor, now: datetime, **_: Any
+    article: Article, before: dict[str, Any], after: dict[str, Any], actor: Actor, now: datetime, **told: Any
 ) -> None:
-    """Record what the wire now says beside the text."""
-    record(action="copy.changed", actor=actor, obj=article, now=now, before=before, after=after)
+    """Record what is now said beside the text, and why where a person said it."""
+    reason = told.get("reason", "")
+    record(action="copy.changed", actor=actor, obj=article, now=now, before=before, after=after, reason=reason)
 
 
 @receiver(correction_announced)

@@ -34,6 +34,9 @@ class Article(models.Model):
     pub_status = models.CharField(_("status"), max_length=16, choices=PubStatus, default=PubStatus.USABLE)
     embargoed_until = models.DateTimeField(_("embargoed until"), null=True, blank=True)
     embargo_note = models.CharField(_("embargo note"), max_length=255, blank=True, default="")
+    embargo_settled = models.CharField(
+        _("embargo settled"), max_length=255, blank=True, default="", help_text=_("the note that an editor has settled")
+    )
     ed_note = models.TextField(_("editors' note"), blank=True, default="")
     language_tag = models.CharField(
         _("language tag"), max_length=35, blank=True, default="", help_text=_("BCP 47, as the wire gave it")

@@ -5,7 +5,15 @@ from articles.operations.filing import ArticleAlreadyFiled, UnfitOriginal, file_
 from articles.operations.receipt import Outcome, Receipt, say
 from articles.operations.receiving import receive_copy
 from articles.operations.refusing import keep_refused
-from articles.operations.standing import CopyIsKilled, CopyIsNotHeld, hold_copy, kill_copy, release_copy
+from articles.operations.standing import (
+    CopyIsKilled,
+    CopyIsNotHeld,
+    NothingToSettle,
+    hold_copy,
+    kill_copy,
+    release_copy,
+    settle_embargo,
+)
 from articles.operations.tokens import Issued, TokenIsDead, issue_token, note_use, revoke_token, rotate_token
 from articles.operations.uploading import IncomingOriginal, UploadReceipt, receive_upload
 
@@ -15,6 +23,7 @@ __all__ = [
     "CopyIsNotHeld",
     "IncomingOriginal",
     "Issued",
+    "NothingToSettle",
     "Outcome",
     "Receipt",
     "StaleVersion",
@@ -34,4 +43,5 @@ __all__ = [
     "revoke_token",
     "rotate_token",
     "say",
+    "settle_embargo",
 ]

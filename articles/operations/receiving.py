@@ -262,6 +262,9 @@ def _change_heads(delivery: _Delivery, article: Article) -> bool:
     new = describe(delivery.copy)
     if not delivery.copy.version:
         new["wire_version"] = article.wire_version
+    if new["embargo_note"] and new["embargo_note"] == article.embargo_settled:
+        # An editor has settled just this note: it is not unsettled by the wire's saying it again.
+        new |= {"embargo_note": article.embargo_note, "embargoed_until": article.embargoed_until}
     before = {name: getattr(article, name) for name, value in new.items() if getattr(article, name) != value}
     if not before:
         return False

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.actor import Actor
 from articles.models import Article, PubStatus
-from articles.signals import copy_held, copy_killed, copy_released
+from articles.signals import copy_held, copy_killed, copy_released, heads_changed
 
 
 class CopyIsKilled(ValueError):
@@ -24,6 +24,13 @@ class CopyIsNotHeld(ValueError):
 
     def __init__(self, article: Article) -> None:
         super().__init__(_("“%(headline)s” is not held; nothing to release") % {"headline": article.headline})
+
+
+class NothingToSettle(ValueError):
+    """Refuse to settle an embargo that can be read, or is none."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(_("“%(headline)s” has no embargo that could not be read") % {"headline": article.headline})
 
 
 @transaction.atomic
@@ -64,6 +71,28 @@ def kill_copy(*, article: Article, actor: Actor, reason: str, now: datetime) -> 
     locked = _lock(article)
     _stand(locked, PubStatus.CANCELED)
     copy_killed.send(sender=Article, article=locked, actor=actor, reason=reason, now=now)
+    return locked
+
+
+@transaction.atomic
+def settle_embargo(*, article: Article, until: datetime | None, actor: Actor, reason: str, now: datetime) -> Article:
+    """Say until when an embargo holds that could not be read, or that there is none; what that held is let go.
+
+    The same note, delivered again, changes nothing any more.
+
+    :raises CopyIsKilled: it was killed
+    :raises NothingToSettle: the embargo can be read, or there is none
+    """
+    locked = _lock(article)
+    if not locked.embargo_note or locked.embargoed_until is not None:
+        raise NothingToSettle(locked)
+    before = {"embargo_note": locked.embargo_note, "embargoed_until": None}
+    locked.embargo_settled, locked.embargo_note, locked.embargoed_until = locked.embargo_note, "", until
+    locked.save(update_fields=["embargo_settled", "embargo_note", "embargoed_until"])
+    after = {"embargo_note": "", "embargoed_until": until}
+    heads_changed.send(sender=Article, article=locked, before=before, after=after, reason=reason, actor=actor, now=now)
+    if locked.pub_status == PubStatus.WITHHELD and locked.wire_status == PubStatus.USABLE:
+        return release_copy(article=locked, actor=actor, reason=reason, now=now)
     return locked
 
 

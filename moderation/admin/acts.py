@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from articles.actor import Actor
 from articles.models import VersionOrigin
-from articles.operations import CopyIsKilled, StaleVersion, correct_copy
+from articles.operations import CopyIsKilled, NothingToSettle, StaleVersion, correct_copy
 from moderation.admin.editing import EmptyEdit, edit_copy
 from moderation.admin.freshness import latest_run
 from moderation.admin.page_building import build_page
@@ -31,6 +31,7 @@ from moderation.workflow.refusal import Refusal
 from moderation.workflow.runs import queue_again
 from moderation.workflow.sight import open_review, visible_desks
 from moderation.workflow.states import Verb
+from moderation.workflow.withholding import settle
 
 _CONFLICT = 409
 
@@ -94,6 +95,19 @@ def screen_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def settle_embargo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say until when an embargo holds that could not be read, or that there is none."""
+    review = _open(request, pk, "moderation.change_review")
+    common = {"review": review, "actor": _actor(request), "now": timezone.now()}
+    return _do(
+        request,
+        review,
+        lambda: settle(**common, until=_until(request), reason=_words(request, "reason")),
+        said=_("The embargo is settled."),
+    )
+
+
+@require_POST
 def acknowledge_case(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a correction or a kill of the copy an article was made from has been seen to."""
     if not request.user.has_perm("moderation.change_case"):
@@ -148,7 +162,7 @@ def _do(request: HttpRequest, review: Review, act: Callable[[], object], *, said
     status = 200
     try:
         act()
-    except (Refusal, CopyIsKilled, EmptyEdit) as refusal:
+    except (Refusal, CopyIsKilled, EmptyEdit, NothingToSettle) as refusal:
         status = _CONFLICT
         messages.error(request, _sentence(refusal))
     else:

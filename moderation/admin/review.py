@@ -35,7 +35,13 @@ class ReviewAdmin(ShownOnly):
         """Put the desk's own pages in the place of the list and the form."""
         guard = self.admin_site.admin_view
         seen = {"state": ask_state, "next": self.go_on, "history": show_history}
-        done = {"dispose": acts.dispose, "decide": acts.decide, "correct": acts.correct, "screen": acts.screen_again}
+        done = {
+            "dispose": acts.dispose,
+            "decide": acts.decide,
+            "correct": acts.correct,
+            "screen": acts.screen_again,
+            "embargo": acts.settle_embargo,
+        }
         pages = [path("<int:pk>/change/", guard(self.show), name="moderation_review_change")]
         for name, view in {**seen, **done}.items():
             pages.append(path(f"<int:pk>/{name}/", guard(view), name=f"moderation_review_{name}"))

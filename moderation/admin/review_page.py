@@ -264,7 +264,7 @@ class ReviewPage:
         """Return the addresses that the page's script needs."""
         named = {
             name: f"admin:moderation_review_{name}"
-            for name in ("state", "dispose", "decide", "correct", "next", "history", "screen")
+            for name in ("state", "dispose", "decide", "correct", "next", "history", "screen", "embargo")
         }
         addresses = {name: reverse(view, args=[self.review.pk]) for name, view in named.items()}
         return {"page": reverse("admin:moderation_review_change", args=[self.review.pk]), **addresses}

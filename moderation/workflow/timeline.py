@@ -54,7 +54,7 @@ SENTENCES: Mapping[str, Any] = {
     "version.linked": gettext_lazy("joined with its original: version %(number)s"),
     "version.late": gettext_lazy("version %(number)s arrived late and is only kept"),
     "version.kill": gettext_lazy("kept the text that came with the kill, as version %(number)s"),
-    "copy.changed": gettext_lazy("what the wire says of the copy changed"),
+    "copy.changed": gettext_lazy("changed what is said beside the text"),
     "copy.replaced": gettext_lazy("learned that another article replaces this one"),
     "embargo.lifted": gettext_lazy("the embargo has ended"),
     "copy.killed": gettext_lazy("killed the copy"),

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from articles.actor import Actor
 from articles.models import Article
+from articles.operations import settle_embargo
 from moderation.models import ClaimEnd, DecisionVerb, Review, ReviewState
-from moderation.workflow.acting import Step, end_claim, lock_review_of, move
+from moderation.workflow.acting import ReasonMissing, RoleMayNot, Step, end_claim, lock_review_of, move, roles_of
 from moderation.workflow.reviewing import after_hold, taken_up
-from moderation.workflow.states import EVENTS
+from moderation.workflow.states import EDITORS, EVENTS
 
 
 @transaction.atomic
@@ -41,6 +42,21 @@ def follow_release(*, article: Article, reason: str, actor: Actor, now: datetime
         return
     step = Step(actor=actor, now=now, reason=reason, changes=taken_up(locked, now))
     move(locked, after_hold(locked), DecisionVerb.RESUMED, action="review.resumed", step=step)
+
+
+@transaction.atomic
+def settle(*, review: Review, until: datetime | None, reason: str, actor: Actor, now: datetime) -> Review:
+    """Settle an embargo that could not be read: until when it holds, or that there is none.
+
+    :raises RoleMayNot: :raises ReasonMissing: :raises NothingToSettle: :raises CopyIsKilled:
+    """
+    if not roles_of(actor) & EDITORS:
+        raise RoleMayNot("settle", actor)
+    if not reason.strip():
+        raise ReasonMissing("settle")
+    locked = lock_review_of(review.article_id)
+    settle_embargo(article=locked.article, until=until, actor=actor, reason=reason, now=now)
+    return locked
 
 
 def _target(review: Review) -> ReviewState:

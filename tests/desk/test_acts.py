@@ -325,3 +325,27 @@ def test_acknowledging_twice_is_refused_in_words(desk_client: Client, article: A
     html = desk_client.post(f"/admin/moderation/review/case/{case.pk}/", follow=True).content.decode()
 
     assert "has acknowledged this case before" in html
+
+
+def test_an_embargo_that_cannot_be_read_is_settled_from_the_page(
+    desk_client: Client, review: Review, article: Article
+) -> None:
+    Article.objects.filter(pk=article.pk).update(embargo_note="after the speech")
+    page = desk_client.get(address(review, "change")).content.decode()
+
+    desk_client.post(address(review, "embargo"), {"until": "2031-01-01T12:00", "reason": "their desk, by phone"})
+
+    article.refresh_from_db()
+    assert "embargo cannot be read: “after the speech”" in page
+    assert (article.embargo_note, article.embargoed_until.year) == ("", 2031)
+
+
+def test_an_embargo_is_not_settled_without_saying_who_says_so(
+    desk_client: Client, review: Review, article: Article
+) -> None:
+    Article.objects.filter(pk=article.pk).update(embargo_note="after the speech")
+
+    html = desk_client.post(address(review, "embargo"), {"reason": ""}, **PART).content.decode()
+
+    assert "needs a reason" in html
+    assert Article.objects.get(pk=article.pk).embargo_note == "after the speech"

@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from articles.actor import Actor
-from articles.intake import Copy, Link
+from articles.intake import Copy, Link, Said
 from articles.models import Article, Desk, Wire
-from articles.operations import Receipt, receive_copy
+from articles.operations import NothingToSettle, Receipt, receive_copy
 from moderation.models import AuditEvent, Case, LexiconRelease, ScreeningRun
-from moderation.workflow.deciding import approve, hold, resume
+from moderation.workflow.acting import ReasonMissing, RoleMayNot
+from moderation.workflow.deciding import approve, hold, obstacles_to_approval, resume
 from moderation.workflow.reviewing import lapse_holds
 from moderation.workflow.timeline import timeline
+from moderation.workflow.withholding import settle
 from tests.workflow.newsroom import NOW, SOON, TOLL, review_of, screened
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +154,60 @@ def test_drift_that_the_late_original_shows_reopens_the_approval(heads: dict[str
     review = screened(article, TOLL)
 
     assert review.state == "waiting"
+
+
+UNREAD = {"embargo_note": "noon", "hold_reason": Said("the embargo cannot be read")}
+
+
+def test_an_embargo_that_cannot_be_read_is_settled_with_a_moment(heads: dict[str, Any], editor: Actor) -> None:
+    article = receive(heads, **UNREAD).article
+    review = screened(article)
+    assert review.state == "held"
+
+    settle(review=review, until=NOW + timedelta(hours=3), reason="their desk, by phone", actor=editor, now=SOON)
+
+    review = review_of(article)
+    assert (review.state, review.article.embargoed_until) == ("waiting", NOW + timedelta(hours=3))
+    assert obstacles_to_approval(review) == []
+    assert AuditEvent.objects.get(action="copy.changed").reason == "their desk, by phone"
+
+
+def test_the_same_note_again_unsettles_nothing(heads: dict[str, Any], editor: Actor) -> None:
+    article = receive(heads, **UNREAD).article
+    settle(review=screened(article), until=None, reason="there is none", actor=editor, now=SOON)
+
+    receipt = receive(heads, **UNREAD)
+
+    assert receipt.outcome == "unchanged"
+    assert review_of(article).state == "waiting"
+
+
+def test_another_note_holds_again(heads: dict[str, Any], editor: Actor) -> None:
+    article = receive(heads, **UNREAD).article
+    settle(review=screened(article), until=None, reason="there is none", actor=editor, now=SOON)
+
+    receive(heads, **{**UNREAD, "embargo_note": "after the speech"})
+
+    assert review_of(article).state == "held"
+    assert [obstacle.code for obstacle in obstacles_to_approval(review_of(article))] == ["withheld", "embargo"]
+
+
+def test_what_the_wire_withholds_besides_stays_held(heads: dict[str, Any], editor: Actor) -> None:
+    article = receive(heads, pub_status="withheld", **UNREAD).article
+
+    settle(review=screened(article), until=None, reason="there is none", actor=editor, now=SOON)
+
+    assert review_of(article).state == "held"
+
+
+def test_only_an_editor_with_a_reason_settles_what_is_unsettled(
+    heads: dict[str, Any], editor: Actor, filer: Actor
+) -> None:
+    review = screened(receive(heads).article)
+
+    with pytest.raises(NothingToSettle):
+        settle(review=review, until=None, reason="why not", actor=editor, now=SOON)
+    with pytest.raises(ReasonMissing):
+        settle(review=review, until=None, reason=" ", actor=editor, now=SOON)
+    with pytest.raises(RoleMayNot):
+        settle(review=review, until=None, reason="why not", actor=filer, now=SOON)
