@@ -9,9 +9,13 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from articles.operations import IncomingOriginal
+from moderation.management.archive_making import make_long_article
+from moderation.workflow.preferences import keep_view
 from tests.journeys.conftest import Newsroom
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
@@ -25,6 +29,9 @@ PLACES = (
     "/admin/",
     "/admin/moderation/review/",
     "/admin/moderation/review/?view=decided",
+    "/admin/moderation/review/?severity=high&q=Velmar",
+    "/admin/own/",
+    "{review}?view=changes",
     "{review}",
     "{review}?view=original",
     "/admin/articles/upload/add/",
@@ -95,6 +102,19 @@ def test_no_page_needs_more_than_the_policy_allows(sit_down: SitDown, newsroom: 
         policies.add(answer.headers["content-security-policy"])
 
     assert [policy for policy in policies if "unsafe" in policy or "*" in policy] == []
+
+
+def test_axe_finds_nothing_where_flags_come_in_stretches(sit_down: SitDown, newsroom: Newsroom) -> None:
+    pk = make_long_article(words=6_000, flags=620, desks=[newsroom.desk], wires=[newsroom.wire], now=timezone.now())
+    keep_view(user=User.objects.get(username="emil"), name="Grave ones", query="severity=high")
+    page = sit_down("emil", listens=False)
+
+    found = []
+    for place in (f"/admin/moderation/review/{pk}/change/?flags=301", "/admin/moderation/review/?severity=high"):
+        page.goto(newsroom.address + place)
+        found += complaints(page, place)
+
+    assert found == []
 
 
 def test_the_sign_in_page_has_no_barrier(page: Page, newsroom: Newsroom) -> None:

@@ -17,6 +17,38 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
 SitDown = Callable[..., Page]
 
 
+# What the pages say on the way, in each of the two languages.
+TOLD = {
+    "en": (
+        "Filed",
+        "filed version 1",
+        "screened version 2",
+        "routed to the desk",
+        "dismissed the flag on",
+        "edited: version 2",
+        "approved for release",
+    ),
+    "fr": (
+        "Déposé",
+        "a déposé la version 1",
+        "a analysé la version 2",
+        "acheminé au desk",
+        "a écarté le signalement sur",
+        "a modifié : version 2",
+        "approuvé pour diffusion",
+    ),
+}
+
+
+def speak(page: Page, tongue: str) -> Page:
+    """Change the interface's language where it is another one."""
+    button = page.locator(f'.language button[value="{tongue}"]')
+    if button.count():
+        button.click()
+        expect(page.locator("html")).to_have_attribute("lang", tongue)
+    return page
+
+
 def dismiss_by_keyboard(page: Page, reason: str = "6") -> None:
     page.keyboard.press("d")
     expect(page.locator("#dismiss-dialog")).to_be_visible()
@@ -25,19 +57,22 @@ def dismiss_by_keyboard(page: Page, reason: str = "6") -> None:
     expect(page.locator("#dismiss-dialog")).to_be_hidden()
 
 
-def test_an_article_goes_from_upload_to_approval(sit_down: SitDown, newsroom: Newsroom, tmp_path: Path) -> None:
+@pytest.mark.parametrize("tongue", TOLD)
+def test_an_article_goes_from_upload_to_approval(
+    sit_down: SitDown, newsroom: Newsroom, tmp_path: Path, tongue: str
+) -> None:
     file = tmp_path / "velmar.txt"
     file.write_text(COPY)
-    filer = sit_down("nadia")
+    filer = speak(sit_down("nadia"), tongue)
     filer.goto(f"{newsroom.address}/admin/articles/upload/add/")
     filer.set_input_files("#id_file", file)
     filer.fill("#id_language", "en")
     filer.select_option("#id_wire", str(newsroom.wire.pk))
     filer.select_option("#id_desk", str(newsroom.desk.pk))
     filer.locator("#file-copy").click()
-    expect(filer.locator(".notices, .messagelist").first).to_contain_text("Filed")
+    expect(filer.locator(".notices, .messagelist").first).to_contain_text(TOLD[tongue][0])
 
-    editor = sit_down("emil")
+    editor = speak(sit_down("emil"), tongue)
     editor.goto(f"{newsroom.address}/admin/moderation/review/")
     editor.keyboard.press("j")
     editor.keyboard.press("Enter")
@@ -65,7 +100,7 @@ def test_an_article_goes_from_upload_to_approval(sit_down: SitDown, newsroom: Ne
         answer_in_list(editor, flag)
 
     for name in ("sofia", "ingrid"):
-        approver = sit_down(name)
+        approver = speak(sit_down(name), tongue)
         open_review(approver, newsroom, review)
         with approver.expect_response("**/decide/"):
             approver.keyboard.press("a")
@@ -74,14 +109,7 @@ def test_an_article_goes_from_upload_to_approval(sit_down: SitDown, newsroom: Ne
     approver.reload()
     wait_for_keys(approver)
     approver.locator("#tab-timeline").click()
-    for sentence in (
-        "filed version 1",
-        "screened version 2",
-        "routed to the desk",
-        "dismissed the flag on",
-        "edited: version 2",
-        "approved for release",
-    ):
+    for sentence in TOLD[tongue][1:]:
         expect(approver.locator(".timeline")).to_contain_text(sentence)
 
 
@@ -167,6 +195,51 @@ def test_a_key_can_be_another_one(sit_down: SitDown, newsroom: Newsroom) -> None
 
     expect(page.locator("#flags .flag.current")).to_have_count(1)
     expect(page.locator("#key-hints")).to_contain_text("l next")
+
+
+def test_a_changed_key_is_there_on_the_next_machine(sit_down: SitDown, newsroom: Newsroom) -> None:
+    review = newsroom.file()
+    page = sit_down("emil")
+    open_review(page, newsroom, review)
+    page.keyboard.press("?")
+    page.fill("#key-following", "l")
+    with page.expect_response("**/keys/"):
+        page.keyboard.press("Tab")
+
+    elsewhere = sit_down("emil")
+    open_review(elsewhere, newsroom, review)
+    elsewhere.keyboard.press("l")
+
+    expect(elsewhere.locator("#flags .flag.current")).to_have_count(1)
+
+
+def test_a_letter_that_is_taken_stays_where_it_is(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page = sit_down("emil")
+    open_review(page, newsroom, newsroom.file())
+    page.keyboard.press("?")
+
+    page.fill("#key-following", "k")
+    page.keyboard.press("Tab")
+
+    expect(page.locator("#key-following")).to_have_value("j")
+    expect(page.locator(".bench-notices")).to_contain_text("a letter of its own")
+
+
+def test_a_view_of_the_queue_is_kept_and_found_again(sit_down: SitDown, newsroom: Newsroom) -> None:
+    newsroom.file()
+    page = sit_down("emil")
+    page.goto(f"{newsroom.address}/admin/moderation/review/")
+    page.select_option('[name="severity"]', "high")
+    page.get_by_role("button", name="Narrow").click()
+    page.fill("#view-name", "Grave ones")
+    page.press("#view-name", "Enter")
+
+    page.goto(f"{newsroom.address}/admin/moderation/review/")
+    page.get_by_role("link", name="Grave ones").click()
+
+    expect(page.locator('[name="severity"]')).to_have_value("high")
+    page.get_by_role("button", name="Remove the view Grave ones").click()
+    expect(page.get_by_role("link", name="Grave ones")).to_have_count(0)
 
 
 def test_n_leads_to_the_next_article(sit_down: SitDown, newsroom: Newsroom) -> None:
