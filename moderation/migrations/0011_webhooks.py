@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 (
                     "desks",
                     models.ManyToManyField(
-                        help_text="it is told of copy that was filed to one of these desks, or that one of them has in hand",
+                        help_text="it is told of the copy that these desks have in hand",
                         related_name="+",
                         to="articles.desk",
                         verbose_name="desks",

@@ -60,7 +60,7 @@ class WebhookEndpoint(models.Model):
         "articles.Desk",
         related_name="+",
         verbose_name=_("desks"),
-        help_text=_("it is told of copy that was filed to one of these desks, or that one of them has in hand"),
+        help_text=_("it is told of the copy that these desks have in hand"),
     )
     is_enabled = models.BooleanField(_("in use"), default=True)
     disabled_reason = models.CharField(_("why not in use"), max_length=255, blank=True, default="", editable=False)

@@ -6,7 +6,6 @@ The rows are written while the chain is held, so that their numbers follow the o
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -50,6 +49,10 @@ TOLD: Mapping[str, EventType] = {
 }
 
 
+# Whoever was told of an article must hear of these, on whatever desk it is by now.
+TOLD_AFTERWARDS = frozenset({EventType.KILL_RECEIVED, EventType.CORRECTION_RECEIVED})
+
+
 def tell_programs(happened: Iterable[tuple[AuditEvent, models.Model]]) -> None:
     """Write a message for each event that an endpoint asks for, and send once the transaction is through."""
     told = [(event, obj) for event, obj in happened if event.action in TOLD and not _is_mere_original(event, obj)]
@@ -60,10 +63,10 @@ def tell_programs(happened: Iterable[tuple[AuditEvent, models.Model]]) -> None:
         return
     desks = _desks_of({event.article_id for event, _obj in told if event.article_id is not None})
     for event, obj in told:
+        asking = [(endpoint, its) for endpoint, its in wanting if TOLD[event.action] in endpoint.event_types]
+        known = _told_before(event) if asking and TOLD[event.action] in TOLD_AFTERWARDS else set()
         chosen = [
-            endpoint
-            for endpoint, its_desks in wanting
-            if TOLD[event.action] in endpoint.event_types and its_desks & desks[event.article_id or 0]
+            endpoint for endpoint, its in asking if desks.get(event.article_id or 0) in its or endpoint.pk in known
         ]
         _write(event, obj, chosen)
 
@@ -73,14 +76,16 @@ def _wanting(types: set[EventType]) -> list[tuple[WebhookEndpoint, set[int]]]:
     return [(endpoint, {desk.pk for desk in endpoint.desks.all()}) for endpoint in endpoints]
 
 
-def _desks_of(article_ids: set[int]) -> Mapping[int, set[int]]:
-    """Return the desk that each article was filed to, and the one that has it in hand."""
-    desks: defaultdict[int, set[int]] = defaultdict(set)
-    for pk, desk_id, in_hand in Article.objects.filter(pk__in=article_ids).values_list(
-        "pk", "desk_id", "review__desk_id"
-    ):
-        desks[pk] |= {desk_id} if in_hand is None else {desk_id, in_hand}
-    return desks
+def _desks_of(article_ids: set[int]) -> Mapping[int, int]:
+    """Return the desk that has each article in hand, or that it was just filed to."""
+    rows = Article.objects.filter(pk__in=article_ids).values_list("pk", "desk_id", "review__desk_id")
+    return {pk: in_hand or filed_to for pk, filed_to, in_hand in rows}
+
+
+def _told_before(event: AuditEvent) -> set[int]:
+    """Return the endpoints that know of the event's article."""
+    told = WebhookDelivery.objects.filter(event__article=event.article_id)
+    return set(told.values_list("endpoint", flat=True))
 
 
 def _write(event: AuditEvent, obj: models.Model, endpoints: Sequence[WebhookEndpoint]) -> None:

@@ -14,7 +14,7 @@ from articles.actor import Actor
 from articles.intake import Copy, Link
 from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy, kill_copy, receive_copy
-from moderation.models import AuditEvent, LexiconRelease, OutboxEvent, WebhookDelivery
+from moderation.models import AuditEvent, LexiconRelease, OutboxEvent, Review, WebhookDelivery
 from moderation.workflow.answering import dismiss, dismiss_alike, reopen_flag, undo_alike
 from moderation.workflow.deciding import approve, hold, kill, return_, spike
 from moderation.workflow.embargoes import lift_embargoes
@@ -181,17 +181,31 @@ def test_an_endpoint_sees_only_its_own_desks(
     )
 
 
-def test_the_desk_that_has_an_article_in_hand_is_told_too(hook_up: Callable[..., Hook], article: Article) -> None:
+def test_the_desk_that_has_an_article_in_hand_is_told(hook_up: Callable[..., Hook], article: Article) -> None:
     other = Desk.objects.create(code="sport", name="Sport")
-    theirs = hook_up(name="theirs", desks=[other])
-    review = review_of(article)
-    review.desk = other
-    review.save(update_fields=["desk"])
+    ours, theirs = hook_up(name="ours"), hook_up(name="theirs", desks=[other])
+    Review.objects.filter(article=article).update(desk=other)
 
     kill_copy(article=article, actor=Actor.system(), reason="Withdrawn.", now=NOW)
 
-    seen = WebhookDelivery.objects.filter(endpoint=theirs.endpoint).values_list("event__type", flat=True)
-    assert set(seen) == {"kill.received", "decision.made"}
+    seen = WebhookDelivery.objects.values_list("endpoint", "event__type")
+    assert set(seen) == {(theirs.endpoint.pk, "kill.received"), (theirs.endpoint.pk, "decision.made")}
+    assert not ours.endpoint.deliveries.exists()
+
+
+def test_whoever_was_told_of_an_article_hears_of_its_kill_wherever_it_is(
+    hook_up: Callable[..., Hook], make: Callable[..., Article]
+) -> None:
+    other = Desk.objects.create(code="sport", name="Sport")
+    ours = hook_up(name="ours")
+    made = make()
+    screened(made)
+    Review.objects.filter(article=made).update(desk=other)
+
+    kill_copy(article=made, actor=Actor.system(), reason="Withdrawn.", now=NOW)
+
+    seen = ours.endpoint.deliveries.order_by("pk").values_list("event__type", flat=True)
+    assert list(seen) == ["article.filed", "article.screened", "kill.received"]
 
 
 def test_an_endpoint_out_of_use_and_no_endpoint_write_nothing(hook: Hook, make: Callable[..., Article]) -> None:
