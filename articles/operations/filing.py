@@ -111,7 +111,8 @@ def repeat_version(article: Article, *, origin: str, actor: Actor, now: datetime
     version.origin = origin
     version.original = article.original.latest_version if article.original else None
     version.upload = None
-    version.created_by, version.created_at = actor.user, now
+    # Whoever brings the original has not written this text, and may still approve it.
+    version.created_at = now
     version.save(force_insert=True)
     article.latest_version = version
     article.save(update_fields=["latest_version"])
@@ -172,6 +173,11 @@ def describe(copy: Copy) -> dict[str, Any]:
     }
 
 
+def lines_of(copy: Copy) -> dict[str, str]:
+    """Return the columns of a version that stand beside its text."""
+    return {"summary": copy.summary, "byline": copy.byline[:255], "dateline": copy.dateline[:255]}
+
+
 def _find_known(copy: Copy, wire: Wire) -> Article | None:
     if not copy.uri:
         return None
@@ -186,10 +192,8 @@ def _write_version(
         article=article,
         number=_next_number(article),
         headline=name_copy(copy),
-        summary=copy.summary,
         text=copy.text,
-        byline=copy.byline[:255],
-        dateline=copy.dateline[:255],
+        **lines_of(copy),
         wire_version=copy.version[:40],
         bodies=[asdict(body) for body in copy.bodies],
         extra=dict(copy.extra),

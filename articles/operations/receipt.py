@@ -20,7 +20,7 @@ class Outcome(models.TextChoices):
     UPDATED = "updated", gettext_lazy("updated")
     UNCHANGED = "unchanged", gettext_lazy("unchanged")
     LATE = "late", gettext_lazy("kept as a late arrival")
-    KILLED = "killed", gettext_lazy("killed")
+    KILLED = "killed", gettext_lazy("killed by the wire")
 
 
 @dataclass(frozen=True, slots=True)

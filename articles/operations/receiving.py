@@ -31,6 +31,7 @@ from articles.operations.filing import (
     describe,
     file_copy,
     keep_version,
+    lines_of,
     name_externally,
     repeat_version,
 )
@@ -203,14 +204,25 @@ def _bring_up(delivery: _Delivery, article: Article) -> Receipt:
     if is_older(delivery.copy.version, article.wire_version):
         return _keep_late(delivery, article)
     is_joined = adopt_original(article, delivery.original)
+    is_taken_up = _take_up(delivery, article)
     version = _add_newer(delivery, article)
-    if is_joined and version is None:
-        version = repeat_version(article, origin=VersionOrigin.LINKED, **delivery.by)
+    if version is None and (is_joined or is_taken_up):
+        origin = VersionOrigin.FILED if is_taken_up else VersionOrigin.LINKED
+        version = repeat_version(article, origin=origin, **delivery.by)
     is_changed = _change_heads(delivery, article)
     keep_links(article, delivery.copy.links, **delivery.by)
     if version is None and not is_changed:
         return Receipt(article, None, Outcome.UNCHANGED)
     return _stand(delivery, Receipt(article, version, Outcome.UPDATED))
+
+
+def _take_up(delivery: _Delivery, article: Article) -> bool:
+    """Make copy in its own right of what was kept as a mere original, once its wire files it as such."""
+    if not article.is_original or delivery.kind == ArticleKind.ORIGINAL:
+        return False
+    article.kind = delivery.kind
+    article.save(update_fields=["kind"])
+    return article.latest_version is not None
 
 
 def _meet_killed(delivery: _Delivery, article: Article) -> Receipt:
@@ -247,14 +259,23 @@ def _add_newer(delivery: _Delivery, article: Article) -> ArticleVersion | None:
     is_counted = bool(copy.version) and copy.version != article.wire_version
     last = article.versions.filter(origin__in=_FROM_WIRE).order_by("-number").first()
     if last is not None and last.content_hash == digest:
-        return None
+        # Another byline or abstract is a version of the same content: answers and approvals stay.
+        is_known = last.pk != article.latest_version_id or all(
+            getattr(last, name) == value for name, value in lines_of(copy).items()
+        )
+        return None if is_known else _add(delivery, article)
     if not is_counted and article.versions.filter(content_hash=digest).exists():
         delivery.warnings.append(_("this text came before and was replaced; the newer one stands"))
         return None
     if copy.version and copy.version == article.wire_version:
         words = {"version": copy.version}
         delivery.warnings.append(_("version %(version)s came before with another text; this one is newer") % words)
-    return add_version(article, copy, origin=VersionOrigin.CORRECTED, upload=delivery.upload, **delivery.by)
+    return _add(delivery, article)
+
+
+def _add(delivery: _Delivery, article: Article) -> ArticleVersion:
+    origin = VersionOrigin.CORRECTED
+    return add_version(article, delivery.copy, origin=origin, upload=delivery.upload, **delivery.by)
 
 
 def _change_heads(delivery: _Delivery, article: Article) -> bool:

@@ -208,8 +208,8 @@ class ReviewPage:
 
     @cached_property
     def versions(self) -> list[ArticleVersion]:
-        """Return every version, newest first, without its text."""
-        return list(self.article.versions.select_related("created_by").defer("text").order_by("-number"))
+        """Return every version that stood as the latest, newest first, without its text."""
+        return list(self.article.versions.in_line().select_related("created_by").defer("text").order_by("-number"))
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

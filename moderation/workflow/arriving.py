@@ -34,7 +34,8 @@ def admit_version(*, version: ArticleVersion, actor: Actor, now: datetime) -> Re
 
     The same content keeps its state and its approvals; another content is screened and read again.
     """
-    if version.number == 1:
+    if version.number == 1 or not Review.objects.filter(article_id=version.article_id).exists():
+        # A later version is the first one under review where the article was only the original of a translation.
         return _open_review(version, actor=actor, now=now)
     review = lock_review_of(version.article_id)
     before = review.version

@@ -13,7 +13,7 @@ from articles.actor import Actor
 from articles.intake import Copy, InfoSource, Link, Rights, Said
 from articles.intake.languages import UnknownLanguage
 from articles.models import Article, ArticleLink, ArticleVersion, Desk, Wire
-from articles.operations import Outcome, Receipt, UnfitOriginal, receive_copy, release_copy
+from articles.operations import Outcome, Receipt, UnfitOriginal, correct_copy, receive_copy, release_copy
 from articles.signals import copy_held, copy_killed, copy_released, heads_changed, version_filed, version_kept
 
 FIRST = Copy(
@@ -370,3 +370,44 @@ def test_an_embargo_that_can_be_read_holds_nothing(heads: dict[str, Any]) -> Non
     receipt = receive_copy(copy=replace(FIRST, embargoed_until=until), **heads)
 
     assert (receipt.article.embargoed_until, receipt.article.pub_status) == (until, "usable")
+
+
+def test_another_byline_is_a_version_of_the_same_content(heads: dict[str, Any]) -> None:
+    first = receive_copy(copy=FIRST, **heads).version
+
+    receipt = receive_copy(copy=replace(FIRST, version="2", byline="Ines Okoro"), **heads)
+
+    assert (receipt.outcome, receipt.version.number, receipt.version.byline) == ("updated", 2, "Ines Okoro")
+    assert receipt.version.content_hash == first.content_hash
+
+
+def test_a_byline_does_not_undo_what_the_desk_edited(heads: dict[str, Any]) -> None:
+    article = receive_copy(copy=FIRST, **heads).article
+    edited = correct_copy(
+        article=article, copy=Copy(text="Neuf blessés, selon la préfecture."), origin="edited", expected_version=1,
+        actor=heads["actor"], now=heads["now"],
+    )  # fmt: skip
+
+    receipt = receive_copy(copy=replace(FIRST, version="2", byline="Ines Okoro"), **heads)
+
+    assert (receipt.version, receipt.article.latest_version) == (None, edited)
+
+
+def test_a_mere_original_that_its_wire_files_becomes_copy_in_its_own_right(
+    heads: dict[str, Any], told: list[str]
+) -> None:
+    receive_copy(copy=FIRST, kind="original", **heads)
+    told.clear()
+
+    receipt = receive_copy(copy=FIRST, **heads)
+
+    assert (receipt.article.kind, receipt.version.number, receipt.version.origin) == ("syndicated", 2, "filed")
+    assert told == ["filed"]
+
+
+def test_copy_in_its_own_right_does_not_become_a_mere_original(heads: dict[str, Any]) -> None:
+    receive_copy(copy=FIRST, **heads)
+
+    receipt = receive_copy(copy=FIRST, kind="original", **heads)
+
+    assert (receipt.outcome, receipt.article.kind) == ("unchanged", "syndicated")

@@ -10,7 +10,7 @@ from articles.actor import Actor
 from articles.intake import Copy, Link, Said
 from articles.models import Article, Desk, Wire
 from articles.operations import NothingToSettle, Receipt, receive_copy
-from moderation.models import AuditEvent, Case, LexiconRelease, ScreeningRun
+from moderation.models import AuditEvent, Case, LexiconRelease, Review, ScreeningRun
 from moderation.workflow.acting import ReasonMissing, RoleMayNot
 from moderation.workflow.deciding import approve, hold, obstacles_to_approval, resume
 from moderation.workflow.reviewing import lapse_holds
@@ -211,3 +211,24 @@ def test_only_an_editor_with_a_reason_settles_what_is_unsettled(
         settle(review=review, until=None, reason=" ", actor=editor, now=SOON)
     with pytest.raises(RoleMayNot):
         settle(review=review, until=None, reason="why not", actor=filer, now=SOON)
+
+
+def test_a_mere_original_that_its_wire_files_gets_its_review(heads: dict[str, Any]) -> None:
+    article = receive_copy(copy=COPY, kind="original", **heads).article
+    assert not Review.objects.filter(article=article).exists()
+
+    receive(heads)
+
+    review = screened(article)
+    assert (review.state, review.version.number) == ("waiting", 2)
+
+
+def test_who_brings_the_original_may_still_approve_the_translation(heads: dict[str, Any], editor: Actor) -> None:
+    article = receive(heads, links=(Link("translatedfrom", "urn:n:fr"),)).article
+    original = Copy(text="Pluie à Orvane.", uri="urn:n:fr", language="fr")
+    receive_copy(copy=original, **{**heads, "actor": editor})
+
+    review = screened(article)
+    approve(review=review, content_hash=review.version.content_hash, actor=editor, now=SOON)
+
+    assert review_of(article).state == "approved"
