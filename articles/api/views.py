@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -40,6 +41,18 @@ class ApiView(APIView):
             answer[name] = value
         answer.setdefault("Cache-Control", "private, no-store")
         return answer
+
+
+class NothingHere(ApiView):
+    """Answer every address that leads nowhere as the others answer."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let the token in, then say that there is nothing.
+
+        :raises Http404: always
+        """
+        super().initial(request, *args, **kwargs)
+        raise Http404
 
 
 def once(handler: Callable[..., Response]) -> Callable[..., Response]:

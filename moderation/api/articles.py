@@ -21,7 +21,7 @@ from articles.models import Article, ArticleVersion, TokenScope
 from articles.operations import Outcome, Receipt, correct_copy
 from moderation.api.filing import KEY, WAIT, ArticlesFiled, answer_receipt
 from moderation.api.filters import ArticleFilters
-from moderation.api.paging import OldestFirst, narrowed, page_of
+from moderation.api.paging import OldestFirst, narrowed, page_of, paged
 from moderation.api.reach import articles_of, events_of, find_article
 from moderation.api.shapes import ArticleOut, EventOut, FiledOut, NewVersionIn, VersionOut
 from moderation.api.waiting import seconds_asked
@@ -47,7 +47,7 @@ class Articles(ArticlesFiled):
 
     scopes = {"GET": TokenScope.READ, "POST": TokenScope.FILE}
 
-    @extend_schema(operation_id="list_articles", parameters=[*_LIST, *_FILTERS], responses=ArticleOut(many=True))
+    @extend_schema(operation_id="list_articles", parameters=[*_LIST, *_FILTERS], responses=paged(ArticleOut))
     def get(self, request: Request) -> Response:
         """List them, the last filed first."""
         rows = articles_of(request).select_related("wire", "desk", "latest_version", "review__desk")
@@ -108,7 +108,7 @@ class Versions(ApiView):
 
     scopes = {"GET": TokenScope.READ}
 
-    @extend_schema(operation_id="list_versions", responses=VersionOut(many=True))
+    @extend_schema(operation_id="list_versions", responses=paged(VersionOut))
     def get(self, request: Request, pk: int) -> Response:
         """List them, the oldest first."""
         rows = find_article(request, pk).versions.all()
@@ -168,7 +168,7 @@ class Audit(ApiView):
 
     scopes = {"GET": TokenScope.READ}
 
-    @extend_schema(operation_id="list_events", responses=EventOut(many=True))
+    @extend_schema(operation_id="list_events", responses=paged(EventOut))
     def get(self, request: Request, pk: int) -> Response:
         """List its events, the oldest first.
 

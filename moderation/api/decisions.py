@@ -16,7 +16,7 @@ from articles.api.views import ApiView, check_match, once
 from articles.models import TokenScope
 from moderation.api.articles import MATCH, tag_of
 from moderation.api.filing import KEY
-from moderation.api.paging import OldestFirst, page_of
+from moderation.api.paging import OldestFirst, page_of, paged
 from moderation.api.reach import find_article, find_review
 from moderation.api.shapes import ArticleOut, DecisionIn, DecisionOut, ReviewOut
 from moderation.models import Review
@@ -29,7 +29,7 @@ class Decisions(ApiView):
 
     scopes = {"GET": TokenScope.READ, "POST": TokenScope.DECIDE}
 
-    @extend_schema(operation_id="list_decisions", responses=DecisionOut(many=True))
+    @extend_schema(operation_id="list_decisions", responses=paged(DecisionOut))
     def get(self, request: Request, pk: int) -> Response:
         """List the decisions, the oldest first."""
         rows = find_review(request, pk).decisions.select_related("version")

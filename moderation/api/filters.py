@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -11,22 +9,14 @@ from articles.models import Article, ArticleKind, PubStatus
 from moderation.models import Flag, FlagState, ReviewState, Severity
 
 
-class _Words(filters.CharFilter):
-    """Words without the sign that PostgreSQL cannot keep."""
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        """Return the rows; words that no row can hold find none."""
-        return qs.none() if value and "\x00" in value else super().filter(qs, value)
-
-
 class ArticleFilters(filters.FilterSet):
     """Narrow a list of articles."""
 
-    wire = _Words(field_name="wire__code")
-    desk = _Words(field_name="review__desk__code")
-    language = _Words(field_name="language")
-    slugline = _Words(field_name="slugline", lookup_expr="iexact")
-    uri = _Words(field_name="external_id")
+    wire = filters.CharFilter(field_name="wire__code")
+    desk = filters.CharFilter(field_name="review__desk__code")
+    language = filters.CharFilter(field_name="language")
+    slugline = filters.CharFilter(field_name="slugline", lookup_expr="iexact")
+    uri = filters.CharFilter(field_name="external_id")
     kind = filters.ChoiceFilter(choices=ArticleKind.choices)
     pub_status = filters.ChoiceFilter(choices=PubStatus.choices)
     state = filters.MultipleChoiceFilter(field_name="review__state", choices=ReviewState.choices)
@@ -47,7 +37,7 @@ class ArticleFilters(filters.FilterSet):
 class FlagFilters(filters.FilterSet):
     """Narrow a list of flags."""
 
-    check = _Words(field_name="check_id")
+    check = filters.CharFilter(field_name="check_id")
     article = filters.NumberFilter(field_name="article_id", max_value=2**31)
     state = filters.MultipleChoiceFilter(choices=FlagState.choices)
     severity = filters.MultipleChoiceFilter(choices=Severity.choices)

@@ -16,7 +16,7 @@ from articles.models import TokenScope
 from moderation.api.articles import MATCH
 from moderation.api.filing import KEY
 from moderation.api.filters import FlagFilters
-from moderation.api.paging import OldestFirst, narrowed, page_of
+from moderation.api.paging import OldestFirst, narrowed, page_of, paged
 from moderation.api.reach import find_article, find_flag, flags_of
 from moderation.api.shapes import DispositionIn, DispositionOut, FlagOut
 from moderation.models import Flag
@@ -37,7 +37,7 @@ class Flags(ApiView):
 
     scopes = {"GET": TokenScope.READ}
 
-    @extend_schema(operation_id="list_flags", parameters=[*_PAGES, *_FILTERS], responses=FlagOut(many=True))
+    @extend_schema(operation_id="list_flags", parameters=[*_PAGES, *_FILTERS], responses=paged(FlagOut))
     def get(self, request: Request) -> Response:
         """List them, the last raised first."""
         rows = narrowed(request, flags_of(request).select_related("version"), FlagFilters)
@@ -74,7 +74,7 @@ class Dispositions(ApiView):
 
     scopes = {"GET": TokenScope.READ, "POST": TokenScope.DECIDE}
 
-    @extend_schema(operation_id="list_dispositions", responses=DispositionOut(many=True))
+    @extend_schema(operation_id="list_dispositions", responses=paged(DispositionOut))
     def get(self, request: Request, pk: int) -> Response:
         """List them, the oldest first."""
         rows = find_flag(request, pk).dispositions.all()

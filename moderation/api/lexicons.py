@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from articles.api.views import ApiView
 from articles.models import TokenScope
-from moderation.api.paging import page_of
+from moderation.api.paging import page_of, paged
 from moderation.api.shapes import ReleaseOut
 from moderation.models import LexiconRelease
 
@@ -19,7 +19,7 @@ class Releases(ApiView):
 
     scopes = {"GET": TokenScope.READ}
 
-    @extend_schema(operation_id="list_releases", responses=ReleaseOut(many=True))
+    @extend_schema(operation_id="list_releases", responses=paged(ReleaseOut))
     def get(self, request: Request) -> Response:
         """List them, the latest first."""
         rows = LexiconRelease.objects.without_words()

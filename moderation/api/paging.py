@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import FilterSet
+from drf_spectacular.utils import inline_serializer
+from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
@@ -34,6 +36,13 @@ class OldestFirst(Pages):
     """In the order in which it happened."""
 
     ordering = ("pk",)
+
+
+def paged(shape: type[serializers.BaseSerializer[Any]]) -> serializers.BaseSerializer[Any]:
+    """Describe a page of *shape* for the schema."""
+    address = serializers.URLField(allow_null=True)
+    fields = {"next": address, "previous": serializers.URLField(allow_null=True), "results": shape(many=True)}
+    return inline_serializer(f"{shape.__name__}Page", fields)
 
 
 def page_of(

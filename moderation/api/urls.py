@@ -3,6 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
+from articles.api.views import NothingHere
 from moderation.api.articles import Articles, Audit, Difference, OneArticle, OneVersion, Tolls, Versions
 from moderation.api.decisions import Decisions
 from moderation.api.filing import BatchFiled
@@ -33,6 +34,7 @@ urlpatterns = [
     path("v1/reports", Reports.as_view(), name="api-reports"),
     path("v1/reports/<slug:kind>", OneReport.as_view(), name="api-report"),
     path("v1/screen", Screen.as_view(), name="api-screen"),
+    path("v1/<path:rest>", NothingHere.as_view(), name="api-nothing"),
     path("schema", SpectacularJSONAPIView.as_view(authentication_classes=[], permission_classes=[]), name="api-schema"),
     path("", show_reference, name="api-reference"),
 ]
