@@ -113,13 +113,17 @@ def _take_all(folder: int, state: WireState, seen: Look, clock: Clock) -> dict[s
         status = os.stat(name, dir_fd=folder, follow_symlinks=False)
         if stat.S_ISDIR(status.st_mode):
             continue
-        if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+        if not stat.S_ISREG(status.st_mode):
             _refuse(folder, name, _("it is no file of its own but a link or a device"), seen)
             continue
         sighting = _sight(status, state.sightings.get(_printable(name)), clock())
         if not _is_settled(sighting, clock()):
             growing[_printable(name)] = sighting
             seen.waiting.append(name)
+            continue
+        if status.st_nlink > 1:
+            # Not before it has settled: some servers give a file its name by a second link, and then remove the first.
+            _refuse(folder, name, _("it is no file of its own but a link or a device"), seen)
             continue
         _take(folder, name, status, state.wire, seen, clock())
     return growing

@@ -65,18 +65,26 @@ def due_wires(*, now: datetime) -> list[int]:
     """Return the wires whose feed is to be asked now, the longest waiting first."""
     wires = Wire.objects.polled().filter(
         Q(state__isnull=True)
-        | (Q(state__next_at__isnull=True) | Q(state__next_at__lte=now))
+        | (Q(state__next_at__isnull=True) | Q(state__next_at__lte=now) | ~Q(state__asked_url=F("feed_url")))
         & (Q(state__lease_until__isnull=True) | Q(state__lease_until__lte=now))
     )
     return list(wires.order_by(F("state__next_at").asc(nulls_first=True), "pk").values_list("pk", flat=True))
 
 
 def _is_due(state: WireState, now: datetime) -> bool:
-    return bool(state.wire.feed_url) and (state.next_at is None or state.next_at <= now)
+    return bool(state.wire.feed_url) and (state.next_at is None or state.next_at <= now or _is_new(state))
+
+
+def _is_new(state: WireState) -> bool:
+    """Tell whether the wire has another address than the one that was asked before."""
+    return state.asked_url != state.wire.feed_url
 
 
 def _ask(state: WireState) -> Answer:
     headers = {"accept": _ACCEPTED}
+    if _is_new(state):
+        # What another address said of itself means nothing here.
+        state.etag, state.last_modified, state.failures = "", "", 0
     if state.etag:
         headers["if-none-match"] = state.etag
     if state.last_modified:
@@ -107,6 +115,9 @@ def _file(wire: Wire, answer: Answer, now: datetime) -> Poll:
 def _keep(state: WireState, poll: Poll, answer: Answer | None, asked_at: datetime, now: datetime) -> Poll:
     changes: dict[str, object] = {
         "asked_at": asked_at,
+        "asked_url": state.wire.feed_url,
+        "etag": state.etag,
+        "last_modified": state.last_modified,
         "trouble": poll.trouble,
         "failures": state.failures + 1 if poll.is_failure else 0,
         "next_at": _next(state, poll, answer, asked_at, now),

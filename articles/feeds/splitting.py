@@ -10,6 +10,9 @@ from lxml import etree
 
 # Of the frame that every item is read in, what differs each time the feed is asked for; it says nothing of an item.
 _PASSING = frozenset({"lastBuildDate", "pubDate", "updated", "ttl", "skipHours", "skipDays"})
+# What only an article has, and where a content API's answer holds its articles.
+_ARTICLE = frozenset({"uri", "guid", "headline"})
+_LISTS = ("_items", "items")
 _ITEMS = frozenset({"item", "entry"})
 _FRAMES = frozenset({"rss", "feed", "RDF"})
 
@@ -17,10 +20,10 @@ _FRAMES = frozenset({"rss", "feed", "RDF"})
 def split(content: bytes) -> list[bytes] | None:
     """Return a feed's items, each as a feed of its own; None where the bytes are no list of items.
 
-    Known are RSS, RDF and Atom by their outermost element, and JSON arrays.
+    Known are RSS, RDF and Atom by their outermost element, JSON arrays, and the lists that content APIs answer with.
     """
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if start == b"[":
+    if start in (b"[", b"{"):
         return _split_json(content)
     if start == b"<":
         return _split_xml(content)
@@ -31,6 +34,10 @@ def _split_json(content: bytes) -> list[bytes] | None:
     try:
         items = json.loads(content)
     except (ValueError, RecursionError):
+        return None
+    if isinstance(items, dict) and not _ARTICLE & items.keys():
+        items = next((items[name] for name in _LISTS if isinstance(items.get(name), list)), None)
+    if not isinstance(items, list):
         return None
     return [json.dumps(item, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace") for item in items]
 

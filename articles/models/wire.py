@@ -124,6 +124,7 @@ class WireState(models.Model):
     lease_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
     asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
     next_at = models.DateTimeField(_("asked next"), null=True, blank=True)
+    asked_url = models.TextField(_("address asked"), blank=True, default="")
     etag = models.TextField(_("ETag"), blank=True, default="")
     last_modified = models.TextField(_("Last-Modified"), blank=True, default="")
     failures = models.PositiveIntegerField(_("failures in a row"), default=0)

@@ -193,6 +193,18 @@ def test_links_are_refused_and_never_followed(watched: Wire, place: Path, clock:
     assert not Article.objects.exists()
 
 
+def test_a_file_that_gets_its_name_by_a_second_link_is_waited_for(watched: Wire, place: Path, clock: Clock) -> None:
+    (place / ".upload").write_text(TEXT)
+    (place / "une.txt").hardlink_to(place / ".upload")
+
+    seen = look(watched.pk, clock=clock)
+    (place / ".upload").unlink()
+
+    assert seen is not None
+    assert seen.waiting == ["une.txt"]
+    assert settle(watched, clock).filed == ["une.txt"]
+
+
 @pytest.mark.parametrize("name", ["filed", "refused"])
 def test_a_link_in_the_place_of_our_own_folders_leads_nowhere(
     watched: Wire, place: Path, clock: Clock, tmp_path: Path, name: str

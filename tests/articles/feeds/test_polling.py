@@ -70,6 +70,26 @@ def test_a_feed_is_asked_only_for_what_changed(polled: Wire, listener: Listener,
     assert (state.etag, state.last_modified) == ('"v2"', "")
 
 
+def test_a_new_address_is_asked_at_once_and_for_everything(polled: Wire, listener: Listener, clock: Clock) -> None:
+    listener.answer(
+        plain(ETag='"v1"', Last_Modified="Tue, 10 Mar 2026 07:00:00 GMT"), Reply(500), plain(TEXT + b" Suite.")
+    )
+    poll(polled.pk, clock=clock)
+    clock.turn(minutes=10)
+    poll(polled.pk, clock=clock)
+
+    polled.feed_url = listener.url("/monde")
+    polled.save()
+
+    assert due_wires(now=clock()) == [polled.pk]
+    done = poll(polled.pk, clock=clock)
+    assert done is not None
+    assert done.news == 1
+    assert listener.heard[-1].path == "/monde"
+    assert not {"if-none-match", "if-modified-since"} & listener.heard[-1].headers.keys()
+    assert (state_of(polled).failures, state_of(polled).etag) == (0, "")
+
+
 def test_a_feed_is_not_asked_before_its_time(polled: Wire, listener: Listener, clock: Clock) -> None:
     listener.usual = plain()
     assert due_wires(now=clock()) == [polled.pk]

@@ -60,6 +60,15 @@ def test_a_json_array_is_a_list_of_items() -> None:
     assert [json.loads(piece) for piece in pieces] == [{"headline": "Séisme", "uri": "a"}, {"uri": "b"}, 7]
 
 
+@pytest.mark.parametrize("name", ["_items", "items"])
+def test_the_answer_of_a_content_api_is_a_list_of_its_items(name: str) -> None:
+    assert split(json.dumps({name: [{"uri": "a"}], "_meta": {"total": 1}}).encode()) == [b'{"uri": "a"}']
+
+
+def test_an_article_that_happens_to_have_items_is_one_article() -> None:
+    assert split(b'{"uri": "a", "items": [{"uri": "b"}]}') is None
+
+
 @pytest.mark.parametrize("content", [b"[]", b"<rss><channel/></rss>", b"<feed/>"])
 def test_a_feed_without_items_is_an_empty_list(content: bytes) -> None:
     assert split(content) == []
