@@ -61,7 +61,8 @@ class Article(models.Model):
         verbose_name=_("filed by"),
     )
     filed_at = models.DateTimeField(_("filed at"))
-    latest_version = models.OneToOneField(
+    # Not unique: a change of a unique column would lock the row against everything that points at the article.
+    latest_version = models.ForeignKey(
         "articles.ArticleVersion",
         on_delete=models.PROTECT,
         null=True,

@@ -1,0 +1,25 @@
+"""Let an article be pointed at while its latest version changes."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("articles", "0006_embargo_settled"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="article",
+            name="latest_version",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.articleversion",
+                verbose_name="latest version",
+            ),
+        ),
+    ]
