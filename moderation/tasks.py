@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.operations.answering_once import sweep_answers
 from moderation.reports.sending import send_due
+from moderation.webhooks.forgetting import forget_old
 from moderation.webhooks.sending import deliver, due_endpoints
 from moderation.workflow.aftermath import escalate_cases
 from moderation.workflow.embargoes import lift_embargoes
@@ -80,6 +81,7 @@ def keep_time() -> dict[str, int]:
         "cases": escalate_cases(now=now),
         "exceptions": expire_exceptions(now=now),
         "embargoes": lift_embargoes(now=now),
+        "forgotten": forget_old(now=now),
     }
 
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0006_embargo_settled'),
+        ("articles", "0006_embargo_settled"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='wirestate',
-            name='asked_url',
-            field=models.TextField(blank=True, default='', verbose_name='address asked'),
+            model_name="wirestate",
+            name="asked_url",
+            field=models.TextField(blank=True, default="", verbose_name="address asked"),
         ),
     ]

@@ -58,6 +58,9 @@ MODERATION_ESTIMATORS = _env.bool("MODERATION_ESTIMATORS", True)
 # How many requests one token may make.
 API_RATE = _env.str("API_RATE", "1200/min")
 
+# Webhook messages and their delivery logs are kept for this long.
+WEBHOOKS_KEPT_FOR = timedelta(days=90)
+
 # One task may take this long before it is told to stop, and then before its process is ended.
 CELERY_TASK_SOFT_TIME_LIMIT = 40
 CELERY_TASK_TIME_LIMIT = 50

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 
 from articles.models import Article, ArticleVersion
@@ -72,8 +73,8 @@ def tell_programs(happened: Iterable[tuple[AuditEvent, models.Model]]) -> None:
 
 
 def _wanting(types: set[EventType]) -> list[tuple[WebhookEndpoint, set[int]]]:
-    endpoints = WebhookEndpoint.objects.wanting(types).prefetch_related("desks")
-    return [(endpoint, {desk.pk for desk in endpoint.desks.all()}) for endpoint in endpoints]
+    endpoints = WebhookEndpoint.objects.wanting(types).annotate(its_desks=ArrayAgg("desks")).order_by("pk")
+    return [(endpoint, set(endpoint.its_desks)) for endpoint in endpoints]
 
 
 def _desks_of(article_ids: set[int]) -> Mapping[int, int]:
