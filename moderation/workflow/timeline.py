@@ -95,6 +95,7 @@ SENTENCES: Mapping[str, Any] = {
     "version.killed": gettext_lazy("killed the article"),
     "version.spiked": gettext_lazy("spiked the article"),
     "approval.kept": gettext_lazy("the approval of the step “%(step)s” still holds"),
+    "approval.refused": gettext_lazy("was refused the approval"),
     "approval.lapsed": gettext_lazy("the approval of the step “%(step)s” lapsed"),
     "case.opened": gettext_lazy("a case was opened (%(cause)s of article %(of_article)s)"),
     "case.acknowledged": gettext_lazy("acknowledged the case"),
