@@ -10,7 +10,7 @@ from moderation.models.review import ReviewQuerySet
 
 # Words that stand in more texts than this are looked for in the queue's own order, which soon fills a page;
 # rarer ones are looked up in the indexes. Either way the work does not grow with the archive.
-FEW = 2000
+FEW = 1000
 
 # Two ways in, each with an index of its own: the version's words, and a piece of the slugline.
 _FOUND = """

@@ -27,6 +27,9 @@ _LONG_WORDS, _LONG_FLAGS = 5_000, 200
 # How much slower a page may be on the large archive than on the small one.
 MOST_GROWTH = 1.5
 
+# An archive to measure on has this word in a few of its articles, however large it is.
+RARE, RARE_IN = "zorbist", 20
+
 _EDITOR = "bench-editor"
 _QUEUE = "admin:moderation_review_changelist"
 _LONG = f"review, {_LONG_WORDS:,} words and {_LONG_FLAGS} flags"
@@ -47,10 +50,14 @@ class Timing:
         return self.seconds < self.most and self.queries <= MOST_QUERIES
 
 
-def measure_desk(*, rounds: int) -> list[Timing]:
-    """Return the timings of home, queue, searches and review pages for an editor of every desk."""
-    client = _sign_in()
-    return [_time(name, addresses, client, rounds) for name, addresses in _pages().items()]
+def measure_desk(*, rounds: int, series: int = 1) -> list[Timing]:
+    """Return the timings of home, queue, searches and review pages for an editor of every desk.
+
+    Each page's fastest series counts: what else the machine does in the meantime is not the page's.
+    """
+    client, pages = _sign_in(), _pages()
+    taken = [[_time(name, addresses, client, rounds) for name, addresses in pages.items()] for _ in range(series)]
+    return [min(timings, key=lambda timing: timing.seconds) for timings in zip(*taken, strict=True)]
 
 
 def _sign_in() -> Client:
@@ -71,7 +78,7 @@ def _pages() -> dict[str, Sequence[str]]:
         "queue, decided": [f"{queue}?view=decided"],
         "queue, narrowed": [f"{queue}?severity=high&language=fr", f"{queue}?view=decided&severity=low&urgency=2"],
         "queue, a late page": [f"{queue}?view=decided&after=~{_middle()}"],
-        "search, a rare word": [f"{queue}?view={view}&q=Holvik+mercenaries+Pelness" for view in ("hand", "decided")],
+        "search, a rare word": [f"{queue}?view={view}&q={RARE}" for view in ("hand", "decided")],
         "search, a common word": [f"{queue}?view={view}&q=bridge" for view in ("hand", "decided")],
         "search, in no text": [f"{queue}?view={view}&q=quixotic" for view in ("hand", "decided")],
         "review": [_review(pk) for pk in _reviews()],
@@ -96,8 +103,9 @@ def _middle() -> int:
 def _reviews() -> list[int]:
     """Return some of the reviews on hand, and some of those decided."""
     numbers: list[int] = []
+    usual = Review.objects.filter(version__word_count__lt=_LONG_WORDS // 2)
     for state in (ReviewState.WAITING, ReviewState.APPROVED):
-        numbers += Review.objects.filter(state=state).order_by("-pk").values_list("pk", flat=True)[:10]
+        numbers += usual.filter(state=state).order_by("-pk").values_list("pk", flat=True)[:10]
     return numbers
 
 
