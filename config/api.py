@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("api/", include("moderation.api.urls"))]
+urlpatterns = [
+    path("api/", include("moderation.api.urls")),
+    path("", include("moderation.languagetool.urls")),
+]

@@ -1,0 +1,116 @@
+"""The two addresses: check a text, list the languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import APIException
+from rest_framework.parsers import FormParser, MultiPartParser
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from articles.api.authentication import PathTokenAuthentication, find_token
+from articles.api.views import ApiView
+from articles.models import ApiToken, Desk, TokenScope
+from moderation.languagetool.answers import list_languages, write_answer
+from moderation.languagetool.requests import UnfitRequest, read_request
+from moderation.models import LexiconRelease
+from moderation.screening.languages import complete_packs, detect
+from moderation.workflow.engine import load_lexicon, screen_text
+from moderation.workflow.sight import visible_desks
+
+
+class ClientAuthentication(PathTokenAuthentication):
+    """Take the token from the address, from the header, or from the form's ``apiKey``, as clients can send it."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
+        """Return whom the token acts as."""
+        found = super().authenticate(request)
+        key = request.data.get("apiKey") if found is None and request.method == "POST" else None
+        return find_token(key.encode()) if key else found
+
+
+class ToolView(ApiView):
+    """Speak as LanguageTool does: refusals are one line of text; pages of any origin may ask, there are no cookies."""
+
+    authentication_classes = (ClientAuthentication,)
+    parser_classes = (FormParser, MultiPartParser)
+
+    def get_exception_handler(self) -> Callable[..., HttpResponse | None]:
+        """Return what writes a refusal."""
+        return _refuse
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Let browser add-ons read the answer."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        answer["Access-Control-Allow-Origin"] = "*"
+        answer["Access-Control-Allow-Methods"] = "GET, POST, OPTIONS"
+        answer["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+        return answer
+
+
+@extend_schema(exclude=True)
+class Check(ToolView):
+    """Check one text."""
+
+    scopes = {"POST": TokenScope.SCREEN, "GET": TokenScope.SCREEN}
+
+    def get(self, request: Request, **_: Any) -> Response:
+        """Check the text of the query, as old clients send it."""
+        return self._check(request, request.query_params)
+
+    def post(self, request: Request, **_: Any) -> Response:
+        """Check the text of the form."""
+        return self._check(request, request.data)
+
+    def _check(self, request: Request, form: Mapping[str, str]) -> Response:
+        asked = read_request({name: value for name, value in form.items() if isinstance(value, str)})
+        release = LexiconRelease.objects.without_words().first()
+        if release is None:
+            raise UnfitRequest("no lexicon is published yet: ask an administrator", status=503)
+        detected, confidence = detect(asked.annotated.text)
+        known = sorted(complete_packs(load_lexicon(release)))
+        if asked.language and asked.language not in known:
+            raise UnfitRequest(f"'{asked.code}' is not a language that is read here: {', '.join(known)} are")
+        screening = screen_text(
+            asked.annotated.text,
+            release=release,
+            desk=_desk(request),
+            language=asked.language or detected,
+            message_language=asked.language or detected,
+        )
+        return Response(write_answer(asked, screening, confidence=round(confidence, 3)))
+
+
+@extend_schema(exclude=True)
+class Languages(ToolView):
+    """List the languages; no token is needed to ask."""
+
+    permission_classes = (AllowAny,)
+    authentication_classes = ()
+    throttle_classes = ()
+
+    def get(self, _request: Request, **_: Any) -> Response:
+        """List them."""
+        release = LexiconRelease.objects.without_words().first()
+        return Response(list_languages(sorted(complete_packs(load_lexicon(release))) if release else []))
+
+
+def _desk(request: Request) -> Desk | None:
+    limits = list(request.auth.desks.order_by("name")[:1])
+    return (limits or visible_desks(request.user) or [None])[0]
+
+
+def _refuse(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | None:
+    if isinstance(error, UnfitRequest):
+        return HttpResponse(f"Error: {error}", status=error.status, content_type="text/plain; charset=utf-8")
+    if isinstance(error, APIException):
+        return HttpResponse(
+            f"Error: {error.detail}", status=error.status_code, content_type="text/plain; charset=utf-8"
+        )
+    return None

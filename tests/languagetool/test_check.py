@@ -1,0 +1,181 @@
+"""The protocol's two addresses."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles.models import Article, ArticleVersion, Upload
+from tests.api.conftest import Program, give_token, person, program, seeded
+
+__all__ = ["program", "seeded"]
+
+TEXT = "Twelve people were killed in Velmar on Monday. 😀 The terrorists left the town at dawn."
+BOTH = ["UNATTRIBUTED_TOLL", "LOADED_LABEL"]
+
+
+def check(program: Program, **form: str) -> Any:
+    asked = {"language": "en-US", **({} if "data" in form else {"text": TEXT}), **form}
+    return program.client.post(f"/tool/{program.secret}/v2/check", asked)
+
+
+def test_flags_are_matches_in_utf_16(program: Program) -> None:
+    answer = check(program).json()
+
+    units = TEXT.encode("utf-16-le")
+    matched = [
+        units[2 * one["offset"] : 2 * (one["offset"] + one["length"])].decode("utf-16-le") for one in answer["matches"]
+    ]
+    assert matched == ["Twelve", "terrorists"]
+    assert answer["software"]["apiVersion"] == 1
+    assert answer["warnings"] == {"incompleteResults": False}
+    assert answer["language"]["code"] == "en-US"
+    assert answer["language"]["detectedLanguage"]["code"] == "en"
+    assert len(answer["sentenceRanges"]) >= 2
+
+
+def test_each_match_holds_what_clients_need(program: Program) -> None:
+    match = check(program).json()["matches"][1]
+
+    context = match["context"]
+    seen = context["text"].encode("utf-16-le")[2 * context["offset"] :][: 2 * context["length"]].decode("utf-16-le")
+    assert seen == "terrorists"
+    assert match["shortMessage"].startswith("High – ")
+    assert match["rule"]["id"] == "LOADED_LABEL"
+    assert match["rule"]["issueType"] == "grammar"
+    assert match["rule"]["category"] == {"id": "LOADED_LABELS", "name": "Loaded labels"}
+    assert match["sentence"] == "😀 The terrorists left the town at dawn." or match["sentence"].endswith("at dawn.")
+    assert all(set(one) == {"value"} for one in match["replacements"])
+
+
+def test_french_is_answered_in_french(program: Program) -> None:
+    text = "Douze personnes ont été tuées à Velmar."
+
+    answer = check(program, text=text, language="fr-FR").json()
+
+    assert answer["matches"][0]["rule"]["category"]["name"] == "Sources des bilans"
+    assert "personne" in answer["matches"][0]["message"]
+
+
+def test_the_language_is_told_where_it_is_not_known(program: Program) -> None:
+    answer = check(program, language="auto").json()
+
+    assert answer["language"]["code"] == "en"
+    assert len(answer["matches"]) == 2
+
+
+def test_a_text_that_was_not_read_is_never_clean(program: Program) -> None:
+    told = check(program, text="Zwölf Menschen starben am Montag in Velmar bei einem Angriff.", language="auto").json()
+    named = check(program, language="de-DE")
+
+    assert (told["matches"], told["warnings"]["incompleteResults"]) == ([], True)
+    assert told["software"]["status"]
+    assert (named.status_code, named["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert "de-DE" in named.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "rules"),
+    [
+        ({"disabledRules": "loaded_label"}, ["UNATTRIBUTED_TOLL"]),
+        ({"disabledCategories": "SOURCING"}, ["LOADED_LABEL"]),
+        ({"enabledOnly": "true", "enabledRules": "LOADED_LABEL"}, ["LOADED_LABEL"]),
+        ({"enabledOnly": "true", "enabledCategories": "SOURCING"}, ["UNATTRIBUTED_TOLL"]),
+        (
+            {"disabledCategories": "SOURCING", "enabledRules": "UNATTRIBUTED_TOLL"},
+            ["UNATTRIBUTED_TOLL", "LOADED_LABEL"],
+        ),
+        ({"enabledRules": "X,Y"}, ["UNATTRIBUTED_TOLL", "LOADED_LABEL"]),
+    ],
+)
+def test_rules_are_switched(program: Program, form: dict[str, str], rules: list[str]) -> None:
+    assert [match["rule"]["id"] for match in check(program, **form).json()["matches"]] == rules
+
+
+def test_markup_is_not_read_and_counted(program: Program) -> None:
+    pieces = [
+        {"markup": "<b title='nine people killed'>"},
+        {"text": "Twelve"},
+        {"markup": "</b>"},
+        {"text": " people died."},
+    ]
+    whole = "".join(piece.get("text", piece.get("markup", "")) for piece in pieces)
+
+    (match,) = check(program, data=json.dumps({"annotation": pieces})).json()["matches"]
+
+    assert whole[match["offset"] : match["offset"] + match["length"]] == "Twelve"
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "words"),
+    [
+        ({"text": "", "data": ""}, 400, "not both"),
+        ({"language": ""}, 400, "language"),
+        ({"data": "{"}, 400, "annotation"),
+        ({"enabledOnly": "true"}, 400, "enabledRules"),
+        ({"text": "a" * (2 * 1024 * 1024 + 1)}, 413, "limit"),
+    ],
+)
+def test_what_cannot_be_checked_is_refused_in_a_line(
+    program: Program, form: dict[str, str], status: int, words: str
+) -> None:
+    refused = check(program, **form)
+
+    assert refused.status_code == status
+    assert refused.content.decode().startswith("Error: ")
+    assert words in refused.content.decode()
+
+
+def test_no_text_at_all_is_refused(program: Program) -> None:
+    refused = program.client.post(f"/tool/{program.secret}/v2/check", {"language": "en"})
+
+    assert (refused.status_code, refused.content) == (400, b"Error: Missing 'text' or 'data' parameter")
+
+
+@pytest.mark.parametrize("way", ["address", "header", "form", "query"])
+def test_a_token_may_come_four_ways(program: Program, way: str) -> None:
+    form = {"text": TEXT, "language": "en"}
+    answers = {
+        "address": lambda: program.client.post(f"/tool/{program.secret}/v2/check", form),
+        "header": lambda: program.client.post("/v2/check", form, headers={"Authorization": f"Bearer {program.secret}"}),
+        "form": lambda: program.client.post("/v2/check", {**form, "apiKey": program.secret}),
+        "query": lambda: program.client.get(f"/tool/{program.secret}/v2/check", form),
+    }
+
+    answer = answers[way]()
+
+    assert answer.status_code == 200
+    assert len(answer.json()["matches"]) == 2
+
+
+def test_without_a_token_or_its_scope_nothing_is_checked(program: Program) -> None:
+    reader = give_token(person("robin", "standards_editor", "world"), "read")
+
+    nobody = Client().post("/v2/check", {"text": TEXT, "language": "en"})
+    wrong = Client().post("/tool/sso_wrong/v2/check", {"text": TEXT, "language": "en"})
+
+    assert (nobody.status_code, wrong.status_code, check(reader).status_code) == (401, 401, 403)
+
+
+def test_languages_are_listed_to_anybody(seeded: None) -> None:
+    listed = Client().get("/v2/languages").json()
+
+    codes = {one["longCode"] for one in listed}
+    assert {"en", "fr", "fr-FR", "en-US", "en-GB"} <= codes
+    assert {"name": "French (FR)", "code": "fr", "longCode": "fr-FR"} in listed
+
+
+def test_pages_of_any_origin_may_ask(program: Program) -> None:
+    asked = program.client.options(f"/tool/{program.secret}/v2/check", headers={"Origin": "https://cms.example"})
+
+    assert asked.status_code == 200
+    assert asked["Access-Control-Allow-Origin"] == check(program)["Access-Control-Allow-Origin"] == "*"
+
+
+def test_nothing_is_kept(program: Program) -> None:
+    check(program)
+
+    assert (Article.objects.count(), ArticleVersion.objects.count(), Upload.objects.count()) == (0, 0, 0)
