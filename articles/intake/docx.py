@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 
 import mammoth
@@ -21,6 +24,19 @@ _SMALL = 256 * 1024  # below this, a ratio says nothing
 _MAIN = "word/document.xml"
 # A document's title is a heading, whatever language Word speaks.
 _STYLES = "\n".join(f"p[style-name='{name}'] => h1:fresh" for name in ("Title", "Titre", "Titel", "Título", "Titolo"))
+# What zipfile raises over archives that are broken, cut short, locked or packed in ways Word does not use.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    IndexError,
+    KeyError,
+)
 _XML_ENDINGS = (".xml", ".rels")
 _NO_DOCX = gettext_noop("%(name)s is no Word document that can be opened: %(reason)s; save it again as .docx")
 _BOMB = gettext_noop("%(name)s unpacks to far more than an article; save only the article's text as .docx")
@@ -53,21 +69,20 @@ def _check_archive(content: bytes) -> Element | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
-            _check_sizes(entries)
-            names = {entry.filename for entry in entries}
-            if _MAIN not in names:
-                raise UnreadableCopy(_OTHER_ARCHIVE, name="-")
+            _check_entries(entries)
             # What mammoth will parse is parsed here first, with no entities and a bounded depth.
-            parts = [name for name in sorted(names) if name.endswith(_XML_ENDINGS)]
+            parts = sorted({entry.filename for entry in entries if entry.filename.endswith(_XML_ENDINGS)})
             roots = {name: parse_xml(archive.read(name)) for name in parts}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-        if isinstance(error, UnreadableCopy):
-            raise
+    except UnreadableCopy:
+        raise
+    except _BROKEN as error:
         raise UnreadableCopy(_NO_DOCX, name="-", reason=str(error)[:100] or "it is broken") from None
     return roots.get("docProps/core.xml")
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+    if all(entry.filename != _MAIN for entry in entries):
+        raise UnreadableCopy(_OTHER_ARCHIVE, name="-")
     unpacked = sum(entry.file_size for entry in entries)
     xml = sum(entry.file_size for entry in entries if entry.filename.endswith(_XML_ENDINGS))
     dense = any(

@@ -141,7 +141,8 @@ def _read_content_meta(draft: Draft, meta: Element) -> None:
     draft.byline = text_of(child(meta, "by"))
     draft.dateline = text_of(child(meta, "dateline")) or _name(child(meta, "located"))
     draft.language = attribute(child(meta, "language"), "tag")
-    draft.summary = "\n".join(_lines(child(meta, "description")))
+    described = sorted(children(meta, "description"), key=_rank)
+    draft.summary = "\n".join(_lines(described[0])) if described else ""
     for name in ("infosource", "creator", "contributor"):
         for party in children(meta, name):
             roles = [attribute(party, "role")] if attribute(party, "role") else [name]
@@ -195,6 +196,12 @@ def _main(meta: Element, name: str) -> str:
     found = list(children(meta, name))
     plain = [one for one in found if not attribute(one, "role") or _code_of(attribute(one, "role")) == "main"]
     return text_of(next(iter(plain or found), None))
+
+
+def _rank(description: Element) -> int:
+    """Put summaries first, then what has no role; captions speak of pictures."""
+    role = _code_of(attribute(description, "role"))
+    return 0 if role in {"summary", "abstract"} else 1 if not role else 2
 
 
 def _lines(element: Element | None) -> list[str]:

@@ -18,7 +18,7 @@ Item = Mapping[str, Any]
 
 # Any of these makes an object a ninjs item, with or without the standard's name.
 _SHAPE_WORDS = """
-uri guid headline headlines title bodies descriptions byline by versioncreated versionCreated pubstatus
+uri guid headline headlines bodies descriptions byline by versioncreated versionCreated pubstatus
 pubStatus slugline
 """
 _SHAPE = frozenset(_SHAPE_WORDS.split())
@@ -32,7 +32,15 @@ translatedFrom translated_from translationOf derivedFrom derived_from evolvedfro
 supersedes correctionOf
 """
 _RELATIONS = tuple(_RELATIONS_WORDS.split())
-_NO_ARTICLES = {"event": "event", "planning": "planning item", "plannedcoverage": "planning item", "assignment": ""}
+_NO_ARTICLES = {
+    "event": "event",
+    "eventDetails": "event",
+    "planning": "planning item",
+    "plannedCoverage": "planning item",
+    "assignment": "assignment",
+}
+# Fields that only what is planned has; they tell it where the type does not.
+_PLANS = ("eventDetails", "plannedCoverage")
 _MEDIA_WORDS = """
 picture graphic video audio animation component
 """
@@ -121,8 +129,9 @@ def _read_item(item: Any) -> tuple[Copy, ...]:
     if not isinstance(item, dict) or not (_SHAPE & item.keys() or any(key.startswith("body_") for key in item)):
         raise UnreadableCopy(_NO_NINJS, name="-")
     kind = _text(item, "type").lower()
-    if kind in _NO_ARTICLES:
-        raise UnreadableCopy(_NO_ARTICLE, name="-", kind=_NO_ARTICLES[kind] or kind)
+    told = kind or next((name for name in _PLANS if name in item and not any(map(_is_body, item))), "")
+    if told in _NO_ARTICLES:
+        raise UnreadableCopy(_NO_ARTICLE, name="-", kind=_NO_ARTICLES[told])
     draft = Draft(format=_format(item))
     _read_heads(draft, item)
     _read_body(draft, item, is_media=kind in _MEDIA)
@@ -208,7 +217,7 @@ def _read_body(draft: Draft, item: Item, *, is_media: bool) -> None:
     summary = next((_paragraphs(draft, kind, value) for _role, kind, value in sorted(described, key=_rank)), [])
     if draft.paragraphs or not is_media:
         draft.summary = "\n".join(summary)
-    elif summary:
+    else:
         draft.paragraphs = summary
         draft.caption_only()
 

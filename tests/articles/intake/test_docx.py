@@ -92,6 +92,15 @@ def test_a_broken_archive_is_refused(cut: int) -> None:
         read(document()[:cut])
 
 
+def test_an_archive_whose_packed_bytes_are_damaged_is_refused() -> None:
+    damaged = bytearray(document())
+    start = damaged.find(b"word/document.xml") + len("word/document.xml")
+    damaged[start : start + 40] = bytes(40)
+
+    with pytest.raises(UnreadableCopy, match="no Word document that can be opened"):
+        read(bytes(damaged))
+
+
 def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
     bomb = rewritten(document(), lambda name, old: b" " * 40_000_000 if name == MAIN else old)
 

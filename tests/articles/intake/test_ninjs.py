@@ -179,6 +179,21 @@ def test_what_is_no_article_is_refused_by_its_name(kind: str) -> None:
         read_copy(json.dumps({"uri": "urn:e", "type": kind, "title": "Summit"}).encode(), filename="i.json")
 
 
+@pytest.mark.parametrize("name", ["eventDetails", "plannedCoverage"])
+def test_a_plan_without_a_type_is_told_by_its_fields(name: str) -> None:
+    with pytest.raises(UnreadableCopy, match="holds no article but this"):
+        read_copy(json.dumps({"uri": "urn:e", "headline": "Summit", name: {}}).encode())
+
+    assert read(**{name: {}}).body == "Nine hurt, police said."
+
+
+def test_a_picture_with_no_more_than_a_headline_says_so() -> None:
+    copy = read_copy(b'{"uri": "urn:p", "type": "video", "headline": "Quay"}')
+
+    assert copy.text == "Quay"
+    assert said(copy) == ["there is no article text, only the description of a picture or a film"]
+
+
 def test_a_package_without_a_text_gives_the_articles_inside_it() -> None:
     inner = [
         {"name": "one", "uri": "urn:1", "type": "text", "bodies": [{"value": "One hurt."}]},
@@ -231,6 +246,7 @@ def test_a_cancellation_needs_no_text() -> None:
         ("[" * 100_000, "nested too deep"),
         ('{"uri": "u", "body_text": "x", "deep": ' + "[" * 200 + "]" * 200 + "}", "nested more than 60"),
         ('{"name": "x"}', "JSON but no ninjs item"),
+        ('{"version": "1", "title": "A feed", "items": [{"id": 1, "title": "x"}]}', "JSON but no ninjs item"),
         ("[1, 2]", "JSON but no ninjs item"),
         ('"text"', "JSON but no ninjs item"),
         ("null", "JSON but no ninjs item"),

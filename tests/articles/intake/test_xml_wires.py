@@ -78,6 +78,12 @@ def test_a_message_of_pictures_alone_is_read_by_their_captions() -> None:
     assert "only the description of a picture" in said(copy)[0]
 
 
+def test_a_summary_is_preferred_to_a_caption() -> None:
+    caption = '<description role="drol:caption">Le quai, en mars.</description><description role="drol:summary">'
+
+    assert change("message_g2.xml", ('<description role="drol:summary">', caption)).summary.startswith("Les travaux")
+
+
 @pytest.mark.parametrize("name", ["packageItem", "planningItem", "conceptItem", "knowledgeItem"])
 def test_other_items_of_newsml_g2_are_refused_by_name(name: str) -> None:
     document = f'<{name} xmlns="http://iptc.org/std/nar/2006-10-01/" guid="x" version="1"><itemMeta/></{name}>'
