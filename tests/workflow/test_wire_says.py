@@ -232,3 +232,29 @@ def test_who_brings_the_original_may_still_approve_the_translation(heads: dict[s
     approve(review=review, content_hash=review.version.content_hash, actor=editor, now=SOON)
 
     assert review_of(article).state == "approved"
+
+
+def test_copy_that_comes_canceled_is_killed_as_it_comes(heads: dict[str, Any]) -> None:
+    receipt = receive(heads, pub_status="canceled")
+
+    assert (receipt.outcome, review_of(receipt.article).state) == ("killed", "killed")
+    assert screened(receipt.article).state == "killed"
+
+
+def test_a_kill_of_what_never_came_is_recorded_and_opens_no_review(heads: dict[str, Any]) -> None:
+    receipt = receive(heads, text="", pub_status="canceled")
+    receive(heads)
+
+    assert not Review.objects.filter(article=receipt.article).exists()
+    assert [entry.action for entry in timeline(receipt.article)] == ["copy.killed", "version.late"]
+
+
+def test_a_kill_opens_a_case_on_what_was_made_from_the_copy(approved: Article, heads: dict[str, Any]) -> None:
+    made = Copy(text="Pluie à Orvane.", uri="urn:n:fr", language="fr", links=(Link("translatedfrom", "urn:n:1"),))
+    translated = receive_copy(copy=made, **heads).article
+
+    receive(heads, version="2", ed_note="KILL – legal")
+
+    case = Case.objects.get()
+    assert (case.article, case.of_article, case.cause) == (translated, approved, "kill")
+    assert "legal" in case.reason
