@@ -53,6 +53,9 @@ def test_a_source_is_worth_more_than_the_conditional() -> None:
         "[Six] people are presumed dead.",
         "No injuries were reported among the [six] passengers.",
         "There were [no] reports of deaths.",
+        "[As many as 60] people are believed to have died.",
+        "[More than a dozen] people were reportedly killed.",
+        "[Up to 30] passengers may have drowned.",
     ],
 )
 def test_a_word_of_doubt_is_a_hedge(marked: str) -> None:
@@ -65,6 +68,8 @@ def test_a_word_of_doubt_is_a_hedge(marked: str) -> None:
         "[Six] people died in the blast.",
         "The blast could have killed [six] people.",
         "[Six] people died, and dozens more are feared buried.",
+        "[More than a dozen] people were killed in a village whose chief is reportedly abroad.",
+        "[Two] of those who died may have opened the door.",
         "There was [no] immediate word on casualties.",
     ],
 )

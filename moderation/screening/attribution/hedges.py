@@ -21,7 +21,9 @@ def find_hedge(run: Run, span: Span) -> Span | None:
     place = next((at for at in range(len(run)) if run.ends[at] > span.start), None)
     if place is None:
         return None
-    marks = [mark for mark in _marks_of(run) if _reaches(run, mark, place)]
+    # "as many as 200", "more than a dozen": words of the figure are no border.
+    last = next((at for at in range(len(run) - 1, place, -1) if run.starts[at] < span.end), place)
+    marks = [mark for mark in _marks_of(run) if _reaches(run, mark, last if mark[0] > last else place)]
     nearest = min(marks, key=lambda mark: abs(mark[0] - place), default=None)
     return run.span(*nearest) if nearest else None
 

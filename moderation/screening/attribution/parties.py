@@ -38,11 +38,15 @@ _ORDER = (Role.NEUTRAL, Role.ARMED, Role.POLICE, Role.AUTHORITY, Role.RANK)
 
 @dataclass(frozen=True, eq=False)
 class Parties:
-    """The belligerents a desk knows: their names, and the places where each conflict is fought."""
+    """The belligerents a desk knows: their names, and the places where each conflict is fought.
+
+    A bystander lies in the midst of a conflict and takes no side; a stranger is any other state.
+    """
 
     names: Tails = field(default_factory=dict)
     places: Collection[str] = frozenset()
     bystanders: Collection[str] = frozenset()
+    strangers: frozenset[str] = frozenset()
 
 
 # A text tells of protests and their repression where it holds this many of their words.
@@ -114,7 +118,10 @@ class Partisanship:
 
     def _is_at_war(self, words: list[str], told: frozenset[str]) -> bool:
         """Say whether the source's state is at war: by the places in its own words, its sentence, the text."""
-        for named in (frozenset(words), told, self._all()):
+        own = frozenset(words)
+        if not own.isdisjoint(self.roles.parties.strangers):
+            return False
+        for named in (own, told, self._all()):
             if not named.isdisjoint(self.roles.parties.bystanders):
                 return False
             if not named.isdisjoint(self.roles.parties.places) or self._count(named, Role.CIVIL):
@@ -155,11 +162,12 @@ def read_parties(folder: Path) -> Parties:
 
 def build_parties(tables: Mapping[str, Sequence[Row]]) -> Parties:
     """Build the parties of the tables ``parties`` and ``conflicts``, as a release stores them."""
-    places: dict[str, set[str]] = {"party": set(), "bystander": set()}
+    places: dict[str, set[str]] = {"party": set(), "bystander": set(), "stranger": set()}
     for row in tables.get("conflicts", ()):
         places.setdefault(row["state"], set()).update(row["places"].split("|"))
     names = tails_of(form for row in tables.get("parties", ()) for form in row["forms"].split("|"))
-    return Parties(names, frozenset(places["party"]), frozenset(places["bystander"] - places["party"]))
+    bystanders, strangers = places["bystander"] - places["party"], places["stranger"] - places["party"]
+    return Parties(names, frozenset(places["party"]), frozenset(bystanders), frozenset(strangers))
 
 
 @lru_cache(maxsize=64)

@@ -70,6 +70,23 @@ def _read_impersonal(run: Run, at: int, end: int, force: Force) -> Cue | None:
     return phrase_cue(run, at, last, source=teller, force=force, link=Link.INVERTED, is_closing=at > 0)
 
 
+def _read_reckoning(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "by the agency's count", "on its own figures": whoever owns the figure vouches for it."""
+    owner = next((place for place in range(end - 2, at, -1) if _owns(run, place)), None)
+    if owner is None or run.has(at + 1, end, Word.BOUNDARY | Word.NUMBER) or run.is_wanted(at + 1, end):
+        return None
+    last = owner + (run.words[owner] != "'s")
+    source = judge(run, at + 1, last)
+    if source is None or source.kind is Kind.DOCUMENT:
+        return None
+    return phrase_cue(run, at, end, source=source, force=force, link=Link.INVERTED, is_closing=at > 0)
+
+
+def _owns(run: Run, at: int) -> bool:
+    """Say whether the token makes what follows somebody's: "'s", "rebels'"."""
+    return run.words[at] == "'s" or run.raw(at).endswith("s'")
+
+
 def _read_charge(run: Run, at: int, end: int, force: Force) -> Cue | None:
     """Read "convicted of", "poursuivi pour": a court or a prosecutor answers for what follows."""
     source = Source(run.span(at, end), Grade.NAMED, Kind.BODY)
@@ -81,5 +98,6 @@ _READERS: Mapping[str, Callable[[Run, int, int, Force], Cue | None]] = {
     "sourced": _read_sourced,
     "echo": _read_echo,
     "impersonal": _read_impersonal,
+    "reckoning": _read_reckoning,
     "charge": _read_charge,
 }

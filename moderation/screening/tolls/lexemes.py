@@ -90,9 +90,17 @@ class Lexemes:
             return None
         if beginning.longer and index + 1 < end:
             for rest, length, lexeme in beginning.longer.get(words[index + 1], ()):
-                if index + length <= end and words[index + 1 : index + length] == rest:
+                if index + length > end or words[index + 1 : index + length] != rest:
+                    continue
+                before_figure = index + length == end < len(words) and lexeme.letter == LETTER["DEAD"]
+                if not (before_figure and self.joins(words[index + 1])):
                     return lexeme, length
         return (beginning.alone, 1) if beginning.alone is not None else None
+
+    def joins(self, word: str) -> bool:
+        """Say whether a word joins two others: in "left seven dead and injured 31" each harms its own people."""
+        beginning = self.under.get(word)
+        return beginning is not None and beginning.alone is not None and beginning.alone.letter == LETTER["AND"]
 
     def unknown(self, word: str, *, capital: bool) -> str:
         """Return the letter of a token that no table lists."""
