@@ -170,3 +170,19 @@ def test_nothing_is_cut_off_on_the_screens_that_desks_have(sit_down: SitDown, ne
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(page.get_by_role("link", name="Queue")).to_be_visible()
     expect(page.locator('[data-verb="approve"]')).to_be_in_viewport()
+
+
+def test_on_paper_the_text_stands_whole_with_its_flags_and_without_buttons(
+    sit_down: SitDown, newsroom: Newsroom
+) -> None:
+    page = sit_down("emil")
+    open_review(page, newsroom, newsroom.file())
+
+    page.emulate_media(media="print")
+
+    for shown in ("#text", "#flags", "#toll-table"):
+        expect(page.locator(shown)).to_be_visible()
+    for hidden in (".verbs", ".tabs", ".toolbar", "#key-hints", "#header"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    cut = page.eval_on_selector_all(".scroller", "(all) => all.filter((one) => one.scrollHeight > one.clientHeight)")
+    assert cut == []
