@@ -26,7 +26,7 @@ POLLER = Actor.task("poll_wire")
 LONGEST_PAUSE = timedelta(hours=24)
 # Of a feed that holds more, the first are read; the newest stand first.
 MOST_ITEMS = 200
-_NOT_MODIFIED = 304
+_NOTHING_NEW = (204, 304)
 _ACCEPTED = "application/rss+xml, application/atom+xml, application/json, application/xml;q=0.9, text/xml;q=0.9"
 
 log = structlog.get_logger(__name__)
@@ -54,7 +54,7 @@ def poll(wire_id: int, *, clock: Clock = timezone.now) -> Poll | None:
         answer = _ask(state)
     except (AddressRefused, CallFailed) as failure:
         return _keep(state, Poll(trouble=str(failure), is_failure=True), None, asked_at, clock())
-    if answer.status == _NOT_MODIFIED:
+    if answer.status in _NOTHING_NEW:
         return _keep(state, Poll(), answer, asked_at, clock())
     if not answer.is_success:
         return _keep(state, Poll(trouble=_say(answer), is_failure=True), answer, asked_at, clock())
@@ -122,7 +122,7 @@ def _keep(state: WireState, poll: Poll, answer: Answer | None, asked_at: datetim
         "failures": state.failures + 1 if poll.is_failure else 0,
         "next_at": _next(state, poll, answer, asked_at, now),
     }
-    if answer is not None and answer.is_success and not poll.is_failure:
+    if answer is not None and answer.is_success and answer.content and not poll.is_failure:
         # Only now that all of it is filed: whoever dies before asks for the same again.
         changes |= {name: answer.headers.get(header, "") for name, header in _VALIDATORS.items()}
     if not give_back(state, news=poll.news, actor=POLLER, now=now, changes=changes):

@@ -70,6 +70,21 @@ def test_a_feed_is_asked_only_for_what_changed(polled: Wire, listener: Listener,
     assert (state.etag, state.last_modified) == ('"v2"', "")
 
 
+@pytest.mark.parametrize("status", [204, 304])
+def test_an_answer_that_says_nothing_new_is_no_failure(
+    polled: Wire, listener: Listener, clock: Clock, status: int
+) -> None:
+    listener.answer(plain(ETag='"v1"'), Reply(status))
+    poll(polled.pk, clock=clock)
+    clock.turn(minutes=10)
+
+    done = poll(polled.pk, clock=clock)
+
+    assert done is not None
+    assert (done.news, done.is_failure) == (0, False)
+    assert (state_of(polled).etag, state_of(polled).failures) == ('"v1"', 0)
+
+
 def test_a_new_address_is_asked_at_once_and_for_everything(polled: Wire, listener: Listener, clock: Clock) -> None:
     listener.answer(
         plain(ETag='"v1"', Last_Modified="Tue, 10 Mar 2026 07:00:00 GMT"), Reply(500), plain(TEXT + b" Suite.")
