@@ -3,7 +3,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check evaluate train fuzz bench bench-desk lock screenshots
+.PHONY: help install run test check evaluate train fuzz load bench bench-desk lock screenshots
 
 help:  ## say what each word does
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -36,6 +36,9 @@ bench: install  ## measure the engine's speed and memory
 
 bench-desk: install  ## measure the desk's pages on 1,000 and on 100,000 articles, in a folder that is thrown away
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && LOCAL_DIR="$$folder/local" LOG_LEVEL=ERROR $(RUN) manage.py bench_desk $(ARGS)
+
+load: install  ## measure the API under load (LOAD_SECONDS=15)
+	@$(RUN) -m tests.load
 
 fuzz: install  ## try over 2,000 odd requests on the API's whole schema
 	@FUZZ_EXAMPLES=100 $(RUN) -m pytest -q -n auto tests/api/test_fuzz.py

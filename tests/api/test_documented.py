@@ -1,0 +1,114 @@
+"""What docs/cms.md shows works as it stands there, against a live server and a live worker."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from pytest_django.live_server_helper import LiveServer
+
+from config.local.child import Child
+from moderation.api import urls
+from tests.api.conftest import person
+
+DOCS = Path(settings.BASE_DIR) / "docs"
+GUIDE = (DOCS / "cms.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def shell(live_worker: Child, live_server: LiveServer, tmp_path: Path) -> Callable[..., str]:
+    """Return what runs a snippet of the guide against this house, with the places that it leaves open filled in."""
+    call_command("seed", verbosity=0)
+    person("standards", "standards_editor", "world")
+    out = io.StringIO()
+    words = next(block for block in BLOCKS if "issue_token" in block).split()
+    asked = words[words.index("issue_token") :]
+    call_command(*asked, stdout=out)
+    secret = out.getvalue().split()[-1]
+    (tmp_path / "story.txt").write_text("Storm over Velmar\n\nTwelve people were killed in Velmar on Monday.\n")
+
+    def run(snippet: str, **places: str) -> str:
+        for name, value in {"http://127.0.0.1:8000": live_server.url, "sso_…": secret, **places}.items():
+            snippet = snippet.replace(name, value)
+        snippet = snippet.replace("$(uuidgen)", "$(cat /proc/sys/kernel/random/uuid)")
+        snippet = snippet.replace("python3 docs/", f"{sys.executable} {DOCS}/")
+        told = {**os.environ, "SECOND_SOURCE_TOKEN": secret}
+        done = subprocess.run(
+            ["bash", "-c", snippet],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=90,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+def block(words: str) -> str:
+    """Return the one snippet of the guide that holds these words."""
+    (found,) = [one for one in BLOCKS if words in one]
+    return found
+
+
+@pytest.mark.broker
+def test_the_guide_leads_from_a_token_to_flags_and_a_decision(shell) -> None:
+    assert shutil.which("curl")
+    filed = shell(block("articles?wait=5"))
+    number = re.search(r'"article":(\d+)', filed)
+    assert number is not None
+
+    flags = shell(block("ARTICLE/flags"), ARTICLE=number[1])
+    tag = re.search(
+        r'ETag: (".*?")',
+        shell(
+            f"curl -si http://127.0.0.1:8000/api/v1/articles/{number[1]} "
+            '-H "Authorization: Bearer $SECOND_SOURCE_TOKEN"'
+        ),
+        re.IGNORECASE,
+    )
+    assert tag is not None
+    decided = shell(block('"verb": "return"').replace('"If-Match: ETAG"', f"'If-Match: {tag[1]}'"), ARTICLE=number[1])
+
+    assert '"matched_text":"Twelve"' in flags
+    assert '"state":"returned"' in decided
+
+
+@pytest.mark.broker
+def test_the_example_prints_the_flags(shell) -> None:
+    said = shell(block("second_source.py").replace("--wire", "--address http://127.0.0.1:8000 --wire"))
+
+    assert "'Twelve'" in said
+    assert re.search(r"article \d+: 1 flags", said)
+
+
+@pytest.mark.broker
+def test_the_tool_answers_the_guides_own_call(shell) -> None:
+    (call,) = re.findall(r"`(curl -s \S+/v2/check .*?)`", GUIDE)
+
+    assert '"UNATTRIBUTED_TOLL"' in shell(call)
+
+
+def test_every_address_that_the_guide_names_exists() -> None:
+    known = {"/api/v1/" + str(one.pattern).removeprefix("v1/") for one in urls.urlpatterns}
+
+    named = {re.sub(r"ARTICLE|FLAG|\{id\}", "<int:pk>", one) for one in re.findall(r"/api/v1/[\w/{}]+", GUIDE)}
+
+    assert named <= known
+
+
+def test_every_page_that_the_guide_links_is_there() -> None:
+    assert [one for one in re.findall(r"\]\((\S+?)\)", GUIDE) if not (DOCS / one).exists()] == []
