@@ -46,7 +46,7 @@ def shell(live_worker: Child, live_server: LiveServer, tmp_path: Path) -> Callab
         done = subprocess.run(
             ["bash", "-c", snippet],
             cwd=tmp_path,
-            env=environment,
+            env=told,
             capture_output=True,
             text=True,
             check=False,
