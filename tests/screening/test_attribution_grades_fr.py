@@ -274,3 +274,32 @@ def test_doubt_without_a_source_is_a_hedge(marked: str) -> None:
 )
 def test_a_figure_that_nobody_vouches_for_stands_alone(marked: str) -> None:
     assert grade_of(marked, "fr") == "none"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "L'attaque qui a tué [huit] soldats a été revendiquée par le Front du Morlan.",
+        "L'attentat, qui a fait [12] morts, a été revendiqué jeudi par le Front du Morlan.",
+        "Le Front du Morlan a revendiqué cet attentat, qui a fait [12] morts.",
+        "Le Front a revendiqué une attaque qui a tué [trois] gendarmes.",
+    ],
+)
+def test_who_claims_an_attack_vouches_for_no_figure(marked: str) -> None:
+    grade = grade_of(marked, "fr")
+
+    assert grade == "none"
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        ("Le Front du Morlan a revendiqué la mort de [12] soldats.", "named"),
+        ("Aux dires des villageois, [sept] hommes ont été exécutés.", "unnamed"),
+        ("Au dire du préfet, [sept] hommes ont été exécutés.", "named"),
+    ],
+)
+def test_who_claims_or_tells_a_figure_vouches_for_it(marked: str, wanted: str) -> None:
+    grade = grade_of(marked, "fr")
+
+    assert grade == wanted

@@ -40,11 +40,11 @@ def always(likely: float) -> Estimator:
     return Estimator(("killed", NO_TOLL), (odds, 0.0), {}, adds=0.7, drops=0.2)
 
 
-def traits(text: str, told: Told | None = None) -> list[str]:
-    """Return the traits of a sentence's first figure."""
+def traits(text: str, told: Told | None = None, *, rank: int = 0) -> list[str]:
+    """Return the traits of a sentence's figure of that *rank*, its first if left out."""
     layout = read_layout(text, PACKS["en"])
     row = read_row(layout, layout.sentences[0], PACKS["en"])
-    index = next(at for at, chunk in enumerate(row.chunks) if chunk.figure)
+    index = [at for at, chunk in enumerate(row.chunks) if chunk.figure][rank]
     return traits_of(read_sentence(row, layout), index, victims_of(row.chunks[index], layout), told)
 
 
@@ -163,3 +163,12 @@ def test_weights_are_kept_as_whole_numbers() -> None:
 
     assert built.bias == (0.5, 0.0)
     assert built.weights == {"a": (0.25, -0.25)}
+
+
+def test_a_part_stands_as_long_as_its_whole_does() -> None:
+    text = "Twelve people, including three children, were killed."
+    parts = {trait: (-9.0, 9.0) for trait in traits(text, rank=1) if trait.startswith("min=")}
+
+    judged = find(text, replace(always(0.5), weights=parts))
+
+    assert [toll.span.of(text) for toll in judged] == ["Twelve", "three"]

@@ -145,3 +145,12 @@ def test_an_installed_model_parses_and_gives_its_memory_back(language: str) -> N
 
     assert starts == [0, 5]
     assert "Zwrk" not in load_model(language).vocab.strings
+
+
+def test_a_verb_that_harms_its_subject_alone_ties_no_object() -> None:
+    row, letters = chunks()
+    row[1].lexeme = Lexeme(LETTER["PAST"], Effect.CASUALTIES, "subject")
+
+    found = look_again(row, letters, {}, TEXT, parsed("dobj"))
+
+    assert found == {}

@@ -31,7 +31,7 @@ def hear(
         link = standing.get(index)
         if link is None and estimate.likelihood >= estimator.adds:
             link = standing[index] = _added(sentence, index, estimate)
-        elif link is not None and estimate.likelihood < estimator.drops:
+        elif link is not None and link.whole is None and estimate.likelihood < estimator.drops:
             del standing[index]
             link = None
         if link is not None:

@@ -34,7 +34,9 @@ def look_again(
     A sentence without a free figure of people, or without a free casualty word, is not parsed.
     """
     free = [at for at, letter in enumerate(letters) if letter == _PEOPLE and at not in links and chunks[at].figure]
-    words = {chunks[at].start: at for at, letter in enumerate(letters) if letter in _TIES}
+    words = {
+        chunks[at].start: at for at, letter in enumerate(letters) if letter in _TIES and not _touches(chunks[at])
+    }
     if not free or not words:
         return {}
     start, end = chunks[0].start, chunks[-1].end
@@ -64,6 +66,11 @@ def _harming(own: Sequence[Word], words: Mapping[int, int], letters: str, start:
                 break
             here = above
     return None
+
+
+def _touches(word: Chunk) -> bool:
+    """Say whether the word harms its subject alone: a drought that touches farmers hurts nobody."""
+    return word.lexeme is not None and word.lexeme.needs == "subject"
 
 
 def _effect(word: Chunk) -> Effect:
