@@ -14,7 +14,7 @@ COURT_REACH = 8
 # And how far behind "a appris" the source that an agency passes on.
 RELAY_REACH = 8
 
-# The kinds of source that a verb asks for; "known" and "body" ask for more than a kind.
+# The kinds of source that a verb asks for; "known" and "body" ask for more than a kind, "active" for no passive.
 _KINDS = {"document": (Kind.DOCUMENT,), "court": (Kind.BODY,)}
 _BEFORE_NOUN = Word.DETERMINER | Word.OF | Word.BY | Word.PREPOSITION | Word.POSSESSIVE
 _PLURAL = Word.BOUNDARY | Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE | Word.QUOTE | Word.PLURAL

@@ -100,7 +100,12 @@ def _read_sharing(run: Run, at: int, form: Form, before: Sequence[Cue]) -> Cue |
 def _read_passive(run: Run, at: int, group: int, end: int, form: Form) -> Cue | None:
     """Read "confirmed by the ministry", "établi par la préfecture"."""
     by = next((place for place in range(end, min(end + BY_REACH, len(run))) if run.flags[place] & Word.BY), None)
-    if form.force is Force.QUOTE or form.needs == "active" or by is None or run.has(end, by, Word.BOUNDARY | Word.NUMBER):
+    if (
+        form.force is Force.QUOTE
+        or form.needs == "active"
+        or by is None
+        or run.has(end, by, Word.BOUNDARY | Word.NUMBER)
+    ):
         return None
     last = phrase_end(run, by + 1)
     source = judge(run, by + 1, last) if not run.is_wanted(by + 1, last) else None

@@ -34,9 +34,7 @@ def look_again(
     A sentence without a free figure of people, or without a free casualty word, is not parsed.
     """
     free = [at for at, letter in enumerate(letters) if letter == _PEOPLE and at not in links and chunks[at].figure]
-    words = {
-        chunks[at].start: at for at, letter in enumerate(letters) if letter in _TIES and not _touches(chunks[at])
-    }
+    words = {chunks[at].start: at for at, letter in enumerate(letters) if letter in _TIES and not _touches(chunks[at])}
     if not free or not words:
         return {}
     start, end = chunks[0].start, chunks[-1].end
