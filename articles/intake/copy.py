@@ -110,7 +110,7 @@ class UnreadableCopy(ValueError):
 
     def as_said(self) -> Said:
         """Return the refusal as a sentence to be told inside another."""
-        return Said(self.template, {**self.details, "name": "–"})
+        return Said(self.template, {**self.details, "name": Said(gettext_noop("it"))})
 
 
 class NoCopyInside(UnreadableCopy):

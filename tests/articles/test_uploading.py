@@ -243,7 +243,7 @@ def test_one_bad_article_of_several_is_left_out_and_told(heads: dict[str, Any]) 
     receipt = upload_items(heads, item(3), {"uri": "urn:example:e", "type": "event", "title": "x"})
 
     assert len(receipt.receipts) == 1
-    assert receipt.warnings == ("item 2 was left out: – holds no article but this: event; file the story itself",)
+    assert receipt.warnings == ("item 2 was left out: it holds no article but this: event; file the story itself",)
 
 
 def test_an_original_may_be_of_another_format(heads: dict[str, Any]) -> None:

@@ -34,7 +34,7 @@ def test_an_entry_keeps_its_author_rights_and_sources() -> None:
 def test_an_entry_without_words_is_left_out_and_told() -> None:
     first = read_all("feed_rss.xml")[0]
 
-    assert said(first) == ["item 2 was left out: – holds no words; file the article's text"]
+    assert said(first) == ["item 2 was left out: it holds no words; file the article's text"]
 
 
 def test_atom_is_read_too() -> None:

@@ -210,7 +210,7 @@ def test_a_collection_gives_its_articles_and_says_what_it_left_out() -> None:
 
     assert [copy.uri for copy in copies] == ["urn:example:a", "urn:example:b"]
     assert said(copies[0]) == [
-        "item 2 was left out: – holds no article but this: event; file the story itself",
+        "item 2 was left out: it holds no article but this: event; file the story itself",
     ]
     assert said(copies[1]) == []
 
