@@ -180,8 +180,8 @@ def test_on_paper_the_text_stands_whole_with_its_flags_and_without_buttons(
 
     page.emulate_media(media="print")
 
-    for shown in ("#text", "#flags", "#toll-table"):
-        expect(page.locator(shown)).to_be_visible()
+    for shown in ("h1", "#text", "#flags", "#flags .message", "#toll-table"):
+        expect(page.locator(shown).first).to_be_visible()
     for hidden in (".verbs", ".tabs", ".toolbar", "#key-hints", "#header"):
         expect(page.locator(hidden).first).to_be_hidden()
     cut = page.eval_on_selector_all(".scroller", "(all) => all.filter((one) => one.scrollHeight > one.clientHeight)")
