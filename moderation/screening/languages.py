@@ -8,8 +8,10 @@ can tell, keeps the article's language unless its script is another.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import import_module
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from moderation.screening.lexicon import LanguagePack, Lexicon
@@ -85,9 +87,10 @@ def languages_of_paragraphs(text: str, pack: LanguagePack) -> dict[Span, str]:
     return {paragraph: _language_of(paragraph.of(text), pack) for paragraph in find_paragraphs(text)}
 
 
-def complete_packs(lexicon: Lexicon) -> dict[str, LanguagePack]:
+@lru_cache(maxsize=64)
+def complete_packs(lexicon: Lexicon) -> Mapping[str, LanguagePack]:
     """Return the packs that can be trusted to see everything: no required table is missing or empty."""
-    return {language: pack for language, pack in lexicon.packs.items() if not missing_tables(pack)}
+    return MappingProxyType({code: pack for code, pack in lexicon.packs.items() if not missing_tables(pack)})
 
 
 def missing_tables(pack: LanguagePack) -> tuple[str, ...]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+# Words on either side of its rarest in which a phrase must stand: other words may part it, not half a page.
+_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +21,14 @@ class Sieve:
     phrases: Mapping[str, tuple[frozenset[str], ...]]
     words: frozenset[str]
 
-    def holds_back(self, words: Collection[str]) -> bool:
-        """Say whether no form can stand in copy of these *words*."""
+    def holds_back(self, words: Sequence[str]) -> bool:
+        """Say whether no form can stand in copy of these *words*, given in its order."""
         if self.words.isdisjoint(words):
             return True
         if not self.alone.isdisjoint(words):
             return False
-        present = frozenset(words)
-        return not any(phrase <= present for word in present & self.phrases.keys() for phrase in self.phrases[word])
+        places = (at for at, word in enumerate(words) if word in self.phrases)
+        return not any(phrase.issubset(_around(words, at)) for at in places for phrase in self.phrases[words[at]])
 
 
 def words_of(folded: str, start: int = 0, end: int | None = None) -> list[str]:
@@ -46,3 +50,7 @@ def build_sieve(forms: Iterable[str], common: Collection[str] = ()) -> Sieve:
             phrases.setdefault(rarest, []).append(frozenset(words))
     grouped = {word: tuple(found) for word, found in phrases.items() if word not in alone}
     return Sieve(frozenset(alone), grouped, frozenset(alone | grouped.keys()))
+
+
+def _around(words: Sequence[str], at: int) -> Sequence[str]:
+    return words[max(0, at - _REACH) : at + _REACH + 1]

@@ -56,6 +56,10 @@ def test_weights_add_up_to_a_likelihood() -> None:
     assert estimate.likelihood == pytest.approx((killed + 1) / (killed + others))
 
 
+def test_of_two_effects_alike_the_later_by_name_is_taken() -> None:
+    assert TWO.weigh([]).effect is Effect.KILLED
+
+
 def test_without_a_known_trait_the_bias_speaks() -> None:
     assert TWO.weigh([]).likelihood == pytest.approx(2 / (2 + math.e))
 
@@ -64,6 +68,13 @@ def test_huge_weights_do_not_overflow() -> None:
     wild = replace(TWO, weights={"a": (0.0, 1e6, 0.0)})
 
     assert wild.weigh(["a"]).likelihood == pytest.approx(1.0)
+
+
+def test_neighbours_beyond_the_sentence_are_its_edge() -> None:
+    found = traits("Killed: 14")
+
+    assert {"L1=<>", "L3=<>", "w-3=<>"} <= set(found)
+    assert "L-1=COLON" in found
 
 
 def test_a_figure_that_nothing_ties_is_added_from_the_threshold_on() -> None:

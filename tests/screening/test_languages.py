@@ -69,6 +69,10 @@ def test_both_house_packs_are_complete() -> None:
     assert {"en", "fr"} <= complete_packs(LEXICON).keys()
 
 
+def test_the_complete_packs_of_a_lexicon_are_told_once() -> None:
+    assert complete_packs(LEXICON) is complete_packs(LEXICON)
+
+
 @pytest.mark.parametrize("table", REQUIRED_TABLES)
 def test_a_pack_without_a_table_is_not_complete(table: str) -> None:
     rows = {name: [{"id": "1"}] for name in REQUIRED_TABLES}

@@ -40,6 +40,13 @@ def test_copy_in_which_a_form_may_stand_passes(copy: str) -> None:
     assert not SIEVE.holds_back(words_of(copy))
 
 
+def test_a_phrase_whose_words_stand_far_apart_is_held_back() -> None:
+    apart = " ".join(["lives took", *["rain"] * 8, "the", "of"])
+
+    assert SIEVE.holds_back(words_of(apart))
+    assert not SIEVE.holds_back(words_of(apart.replace(" rain", "", 4)))
+
+
 def test_a_phrase_goes_under_its_rarest_word() -> None:
     assert set(SIEVE.phrases) == {"lives", "coûté", "disant", "élimination"}
 

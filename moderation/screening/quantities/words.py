@@ -36,7 +36,7 @@ class Phrases:
 
     def at(self, words: list[str], index: int, *kinds: str) -> tuple[Entry, int] | None:
         """Return the longest entry of *kinds* that begins at *index*, and the index after it."""
-        if index >= len(words):
+        if index >= len(words) or words[index] not in self.under:
             return None
         table = self.narrowed.get(kinds)
         if table is None:

@@ -44,16 +44,13 @@ class Estimator:
 
     def weigh(self, traits: Sequence[str]) -> Estimate:
         """Return the estimate for a figure of these *traits*."""
-        sums = list(self.bias)
-        for trait in traits:
-            row = self.weights.get(trait)
-            if row is not None:
-                sums = [total + weight for total, weight in zip(sums, row, strict=True)]
+        rows = filter(None, map(self.weights.get, traits))
+        sums = list(map(sum, zip(self.bias, *rows, strict=True)))
         most = max(sums)
         shares = [math.exp(total - most) for total in sums]
-        named = sorted(zip(shares, self.classes, strict=True), reverse=True)
-        best = next(name for _, name in named if name != NO_TOLL)
-        none = shares[self.classes.index(NO_TOLL)]
+        named = dict(zip(self.classes, shares, strict=True))
+        none = named.pop(NO_TOLL)
+        _, best = max(zip(named.values(), named, strict=True))
         return Estimate(1 - none / sum(shares), Effect(best))
 
 

@@ -46,6 +46,7 @@ _STEM = 5  # letters that tell a word's family
 _NEAR = 5  # chunks between a figure and a word, up to which the whole path is a trait
 _WINDOW = 6  # chunks on either side whose words are traits whatever their place
 _NEIGHBOURS = 3
+_PLACES = tuple((f"L{step}=", f"w{step}=", step + _NEIGHBOURS) for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1) if step)
 _HARMS = 2  # casualty words looked at on each side
 _EDGE = "<>"
 _BOUNDS = ((0, "0"), (1, "1"), (2, "2"), (9, "9"), (31, "31"), (99, "99"), (999, "999"), (1899, "k"), (2100, "year"))
@@ -131,12 +132,11 @@ def _of_itself(sentence: Sentence, index: int, victims: str) -> Iterator[str]:
 
 
 def _of_neighbours(sentence: Sentence, index: int) -> Iterator[str]:
-    name = [_at(sentence.names, index + step) for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1)]
-    word = [_at(sentence.words, index + step) for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1)]
-    for place, step in enumerate(range(-_NEIGHBOURS, _NEIGHBOURS + 1)):
-        if step:
-            yield f"L{step}={name[place]}"
-            yield f"w{step}={word[place]}"
+    name = _around(sentence.names, index)
+    word = _around(sentence.words, index)
+    for sign_of_name, sign_of_word, place in _PLACES:
+        yield sign_of_name + name[place]
+        yield sign_of_word + word[place]
     me = _NEIGHBOURS
     yield f"L-2-1={name[me - 2]}_{name[me - 1]}"
     yield f"L12={name[me + 1]}_{name[me + 2]}"
@@ -147,9 +147,12 @@ def _of_neighbours(sentence: Sentence, index: int) -> Iterator[str]:
 
 def _of_window(sentence: Sentence, index: int) -> Iterator[str]:
     names, words = sentence.names, sentence.words
-    for at in range(max(0, index - _WINDOW), min(len(names), index + _WINDOW + 1)):
-        if at != index and names[at] not in _SMALL:
-            yield f"{'wl' if at < index else 'wr'}={words[at]}"
+    for at in range(max(0, index - _WINDOW), index):
+        if names[at] not in _SMALL:
+            yield "wl=" + words[at]
+    for at in range(index + 1, min(len(names), index + _WINDOW + 1)):
+        if names[at] not in _SMALL:
+            yield "wr=" + words[at]
 
 
 def _of_harms(sentence: Sentence, index: int, side: str) -> Iterator[str]:
@@ -173,11 +176,12 @@ def _of_harm(sentence: Sentence, index: int, at: int, tag: str) -> Iterator[str]
     yield f"{tag}={harm}:{far}"
     yield f"{tag}e={effect or '?'}:{far}"
     yield f"{tag}w={sentence.words[at]}"
-    yield f"{tag}b={harm}:{''.join(name for name in _SORTED_PARTING if name in met)}"
+    yield f"{tag}b={harm}:{''.join([name for name in _SORTED_PARTING if name in met])}"
     yield f"{tag}m={harm}:{own}:{far}"
     if len(between) < _NEAR:
         yield f"{tag}q={harm}:{'_'.join(between)}"
-    figures = sum(sentence.row.chunks[place].figure is not None for place in range(min(index, at) + 1, max(index, at)))
+    chunks = sentence.row.chunks[min(index, at) + 1 : max(index, at)]
+    figures = sum([chunk.figure is not None for chunk in chunks])
     yield f"{tag}n={min(figures, 3)}:{harm}"
 
 
@@ -200,6 +204,13 @@ def _of_told(sentence: Sentence, index: int, told: Told | None) -> Iterator[str]
             yield f"ptq={path}"
             yield f"ptqm={path}:{own}"
             yield f"ptw={'_'.join(sentence.words[told.index + 1 : index])}"
+
+
+def _around(row: list[str], index: int) -> list[str]:
+    """Return what stands at *index* and beside it, an edge for what is not there."""
+    first, after = index - _NEIGHBOURS, index + _NEIGHBOURS + 1
+    found = row[max(0, first) : after]
+    return [_EDGE] * -first + found + [_EDGE] * (after - len(row))
 
 
 def _at(row: list[str], index: int) -> str:
