@@ -16,7 +16,14 @@ from rest_framework.views import set_rollback
 
 from articles.intake import UnreadableCopy
 from articles.intake.languages import UnknownLanguage
-from articles.operations import ArticleAlreadyFiled, CopyIsKilled, CopyIsNotHeld, StaleVersion, UnfitOriginal
+from articles.operations import (
+    ArticleAlreadyFiled,
+    CopyIsKilled,
+    CopyIsNotHeld,
+    FiledElsewhere,
+    StaleVersion,
+    UnfitOriginal,
+)
 from articles.operations.answering_once import KeyUsedOtherwise, StillInFlight
 
 MEDIA_TYPE = "application/problem+json"
@@ -44,6 +51,7 @@ class ProblemRenderer(JSONRenderer):
 REFUSALS: dict[type[Exception], tuple[int, str]] = {
     ArticleAlreadyFiled: (status.HTTP_409_CONFLICT, "already_filed"),
     CopyIsKilled: (status.HTTP_409_CONFLICT, "killed"),
+    FiledElsewhere: (status.HTTP_409_CONFLICT, "filed_elsewhere"),
     CopyIsNotHeld: (status.HTTP_409_CONFLICT, "not_held"),
     StaleVersion: (status.HTTP_412_PRECONDITION_FAILED, "stale"),
     UnfitOriginal: (status.HTTP_422_UNPROCESSABLE_ENTITY, "unfit_original"),
@@ -61,7 +69,6 @@ def answer_problem(error: Exception, context: Mapping[str, Any]) -> Response | N
     code, body, headers = found
     set_rollback()
     response = Response(body, status=code, headers=headers, content_type=MEDIA_TYPE)
-    response["Content-Language"] = "en"
     return response
 
 

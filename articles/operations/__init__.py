@@ -3,7 +3,7 @@
 from articles.operations.correcting import StaleVersion, correct_copy
 from articles.operations.filing import ArticleAlreadyFiled, UnfitOriginal, file_copy
 from articles.operations.receipt import Outcome, Receipt, say
-from articles.operations.receiving import receive_copy
+from articles.operations.receiving import FiledElsewhere, receive_copy
 from articles.operations.refusing import keep_refused
 from articles.operations.standing import (
     CopyIsKilled,
@@ -21,6 +21,7 @@ __all__ = [
     "ArticleAlreadyFiled",
     "CopyIsKilled",
     "CopyIsNotHeld",
+    "FiledElsewhere",
     "IncomingOriginal",
     "Issued",
     "NothingToSettle",

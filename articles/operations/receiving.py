@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,13 @@ from articles.operations.standing import hold_copy, kill_copy, release_copy
 from articles.signals import heads_changed
 
 _FROM_WIRE = (VersionOrigin.FILED, VersionOrigin.CORRECTED)
+
+
+class FiledElsewhere(ValueError):
+    """Refuse copy that is an article which whoever delivers it may not touch; it says no more of it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("this copy was filed before, on a desk that is not yours: ask an administrator"))
 
 
 @dataclass(slots=True)
@@ -84,6 +91,7 @@ def receive_copy(  # noqa: PLR0913
     kind: str = ArticleKind.SYNDICATED,
     original: Article | None = None,
     upload: Upload | None = None,
+    may_touch: Callable[[Article], bool] = lambda _article: True,
 ) -> Receipt:
     """File copy that is new, add the version that is newer, keep what is late, hold and kill as the wire says.
 
@@ -92,6 +100,7 @@ def receive_copy(  # noqa: PLR0913
 
     :raises UnknownLanguage: *language* does not exist
     :raises UnfitOriginal: *original* is in the same language, or the copy is an original itself
+    :raises FiledElsewhere: the copy is an article that *may_touch* refuses
     """
     told, warnings = language_of(copy, wire, language)
     delivery = _Delivery(
@@ -111,6 +120,8 @@ def receive_copy(  # noqa: PLR0913
     check_original(original, language=delivery.language, kind=kind)
     lock_copies([(copy, delivery.language)], wire)
     known = _find_known(delivery)
+    if known is not None and not may_touch(known):
+        raise FiledElsewhere
     receipt = _file(delivery) if known is None else _bring_up(delivery, known)
     return replace(receipt, warnings=tuple(delivery.warnings))
 

@@ -21,7 +21,7 @@ from articles.intake import Copy, UnreadableCopy, read_copies, read_copy
 from articles.intake.normalise import canonical_text
 from articles.models import ArticleKind, Desk, TokenScope, Wire
 from articles.operations import Outcome, Receipt, receive_copy
-from moderation.api.reach import desks_of, find_article
+from moderation.api.reach import articles_of, desks_of, find_article
 from moderation.api.shapes import BatchIn, CopyIn, FiledOut, FileIn, RunOut, UploadIn
 from moderation.api.waiting import seconds_asked, wait_for
 from moderation.models import ScreeningRun
@@ -139,6 +139,7 @@ def _receive(request: Request, given: Mapping[str, Any], copy: Copy, *, language
         language=language,
         kind=given.get("kind", usual),
         original=original,
+        may_touch=lambda known: articles_of(request).filter(pk=known.pk).exists(),
     )
 
 

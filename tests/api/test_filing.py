@@ -180,3 +180,15 @@ def test_a_translation_names_its_original(program: Program) -> None:
 def test_waiting_is_bounded(program: Program) -> None:
     for given in ("-1", "21", "x", "nan"):
         assert program.post(f"articles?wait={given}", COPY).json()["code"] == "bad_wait"
+
+
+@pytest.mark.parametrize("heads", [{"uri": "urn:x:1"}, {"uri": "urn:x:1", "text": "Nobody died in Velmar."}, {}])
+def test_copy_that_another_desk_has_is_neither_changed_nor_told(program: Program, foreign: Program, heads) -> None:
+    program.post("articles", {**COPY, **({"uri": "urn:x:1"} if heads else {})})
+    before = list(ArticleVersion.objects.values_list("pk", flat=True))
+
+    refused = foreign.post("articles", {**COPY, "desk": "monde", **heads})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "filed_elsewhere")
+    assert str(Article.objects.get().pk) not in refused.json()["detail"]
+    assert list(ArticleVersion.objects.values_list("pk", flat=True)) == before
