@@ -68,8 +68,7 @@ def answer_problem(error: Exception, context: Mapping[str, Any]) -> Response | N
         return None
     code, body, headers = found
     set_rollback()
-    response = Response(body, status=code, headers=headers, content_type=MEDIA_TYPE)
-    return response
+    return Response(body, status=code, headers=headers, content_type=MEDIA_TYPE)
 
 
 def _read(error: Exception) -> Said | None:
