@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from articles.models import Article, Desk, Wire
@@ -70,7 +70,6 @@ class Command(BaseCommand):
 
     def _print(self, small: Sequence[Timing], large: Sequence[Timing], options: dict[str, Any]) -> None:
         self.stdout.write(f"{timezone.now():%Y-%m-%d}, {platform.machine()}, Python {platform.python_version()}")
-        self.stdout.write(f"PostgreSQL {connection.pg_version}")
         self.stdout.write(_HEAD.format(**options))
         for before, after in zip(small, large, strict=True):
             times = f"{after.seconds / before.seconds:.2f}"
