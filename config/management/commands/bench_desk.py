@@ -70,10 +70,6 @@ class Command(BaseCommand):
 
     def _print(self, small: Sequence[Timing], large: Sequence[Timing], options: dict[str, Any]) -> None:
         self.stdout.write(f"{timezone.now():%Y-%m-%d}, {platform.machine()}, Python {platform.python_version()}")
-<<<<<<< Updated upstream
-=======
-        self.stdout.write(f"PostgreSQL {connection.cursor().connection.info.server_version}")
->>>>>>> Stashed changes
         self.stdout.write(_HEAD.format(**options))
         for before, after in zip(small, large, strict=True):
             times = f"{after.seconds / before.seconds:.2f}"
