@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -27,8 +27,10 @@ class Sieve:
             return True
         if not self.alone.isdisjoint(words):
             return False
-        places = (at for at, word in enumerate(words) if word in self.phrases)
-        return not any(phrase.issubset(_around(words, at)) for at in places for phrase in self.phrases[words[at]])
+        present = frozenset(words)
+        rare = present & self.phrases.keys()
+        likely = [(word, phrase) for word in rare for phrase in self.phrases[word] if phrase <= present]
+        return not any(phrase.issubset(_around(words, at)) for word, phrase in likely for at in _places(words, word))
 
 
 def words_of(folded: str, start: int = 0, end: int | None = None) -> list[str]:
@@ -50,6 +52,10 @@ def build_sieve(forms: Iterable[str], common: Collection[str] = ()) -> Sieve:
             phrases.setdefault(rarest, []).append(frozenset(words))
     grouped = {word: tuple(found) for word, found in phrases.items() if word not in alone}
     return Sieve(frozenset(alone), grouped, frozenset(alone | grouped.keys()))
+
+
+def _places(words: Sequence[str], word: str) -> Iterator[int]:
+    return (at for at, found in enumerate(words) if found == word)
 
 
 def _around(words: Sequence[str], at: int) -> Sequence[str]:

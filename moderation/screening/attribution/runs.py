@@ -113,24 +113,23 @@ def _between_commas(run: Run, first: int, last: int) -> bool:
 def _read_tokens(run: Run, start: int, end: int) -> None:
     known = run.vocabulary.flags
     for match in TOKEN.finditer(run.layout.folded, start, end):
-        word = match[0]
+        word, (first, last) = match[0], match.span()
         flags = known.get(word)
         if flags is None:
-            word, flags = _unknown(word, run.vocabulary)
-        elif flags & Word.SUBJECT_RELATIVE and run.layout.plain[match.start() : match.end()].isupper():
+            # most words are plain ones that no table lists
+            word, flags = (word, 0) if word.isalpha() else _unknown(word, run.vocabulary)
+        elif flags & Word.SUBJECT_RELATIVE and run.layout.plain[first:last].isupper():
             flags = 0  # the WHO is an organisation
         run.words.append(word)
         run.flags.append(flags)
-        run.starts.append(match.start())
-        run.ends.append(match.end())
+        run.starts.append(first)
+        run.ends.append(last)
 
 
 def _unknown(word: str, vocabulary: Vocabulary) -> tuple[str, int]:
     """Return the word that the vocabulary may know, and its flags: "dit-il" is read as "dit"."""
     if word in _MARKS:
         return word, _MARKS[word]
-    if word.isalpha():
-        return word, 0
     if word[0].isdigit():
         return word, Word.NUMBER
     if "-" in word:
