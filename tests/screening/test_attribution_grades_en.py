@@ -21,6 +21,8 @@ from tests.screening.speaking import grade_of
         "The coast guard's latest count is [22] dead.",
         "In its weekly bulletin, the WHO reported [140] deaths from cholera.",
         "[Six] killed in market fire: police",
+        "[Six] killed in market blaze: fire service",
+        "[Six] killed in quake: disaster agency",
         "[Six] killed in market fire – mayor",
         "Mayor: [six] killed in market fire",
         "A police statement said [five] officers were wounded.",

@@ -19,7 +19,7 @@ LONGEST_OPENING = 5
 # Shorter capitals are as often a place ("(VS)") as an organisation.
 SHORTEST_INITIALS = 3
 
-_NO_CREDIT = Word.NUMBER | Word.HAVE | Word.BE | Word.VICTIMS | Word.RELATIVE | Word.THAT
+_NO_CREDIT = Word.NUMBER | Word.HAVE | Word.BE | Word.RELATIVE | Word.THAT
 
 
 def iter_credits(run: Run) -> Iterator[Cue]:
@@ -44,6 +44,8 @@ def _credited(run: Run, first: int, last: int) -> Source | None:
     if not 0 < last - first <= LONGEST_CREDIT or run.has(first, last, _NO_CREDIT):
         return None
     source = judge(run, first, last)
+    if run.has(first, last, Word.VICTIMS):  # "fire service", not "fire victims"
+        return source if source is not None and source.kind in (Kind.BODY, Kind.OFFICE) else None
     if source is None or (source.kind is not None and source.is_known):
         return source
     is_bracketed = first > 0 and run.words[first - 1] == "("

@@ -23,6 +23,10 @@ _STRETCH = 1500  # code points read as one sentence at most, so that odd input s
 _GENRE = 4  # so many words of one genre, and none of police or hospital, make copy unreal
 _EXCEED, _UNREAL, _ASKED = LETTER["EXCEED"], LETTER["UNREAL"], LETTER["ASKED"]
 _NUM, _COUNTED, _NOUN = LETTER["NUM"], LETTER["COUNTED"], LETTER["NOUN"]
+_BEAST = LETTER["BEAST"]
+_BEINGS = frozenset(
+    LETTER[name] for name in ("BEAST", "PERSON", "CAPTIVE", "PEOPLE", "HELD", "MOVED", "SPARED", "LONE")
+)
 _LOOKBACK = 300  # code points
 _FIGURES = frozenset(
     LETTER[name]
@@ -79,8 +83,11 @@ class _Finder:
         if _FIGURES.isdisjoint(row.letters):
             return
         links = {} if _UNREAL in row.letters else self._link(row, effect)
-        if any(_is_bare(row.chunks, link) for link in links.values()) and self._speaks_of_beasts(stretch):
-            links = {index: link for index, link in links.items() if not _is_bare(row.chunks, link)}
+        bare = {index for index, link in links.items() if _is_bare(row.chunks, link)}
+        if bare:
+            everyone = self._speaks_of_beasts(stretch)
+            beasts = {index for index in bare if everyone or _counts_beasts(row.chunks, index)}
+            links = {index: link for index, link in links.items() if index not in beasts}
         if links:
             self._silent = 0
             last = max(links)
@@ -94,7 +101,7 @@ class _Finder:
             links = {**links, **look_again(row.chunks, linker.letters, links, self._layout.plain, self._parser)}
         if self._estimator is None:
             return links
-        return hear(row, links, self._layout, self._estimator, self._told)
+        return hear(row, linker.letters, links, self._layout, self._estimator, self._told)
 
     def _speaks_of_beasts(self, stretch: Span) -> bool:
         """Say whether the sentence, or else the lines before it, speak of animals and not of people."""
@@ -145,6 +152,12 @@ def _asked_after(chunks: list[Chunk]) -> Effect | None:
 def _is_bare(chunks: list[Chunk], link: Link) -> bool:
     """Say whether a figure without a noun for people may count animals."""
     return chunks[link.figure].letter in (_NUM, _COUNTED) and chunks[link.word].letter != _NOUN
+
+
+def _counts_beasts(chunks: list[Chunk], index: int) -> bool:
+    """Say whether animals were counted last before the figure, and no people named since: "340 wolves; 41 died"."""
+    last = next((chunk for chunk in reversed(chunks[:index]) if chunk.letter in _BEINGS), None)
+    return last is not None and last.letter == _BEAST and last.figure is not None
 
 
 def _stretches(folded: str, sentence: Span) -> Iterator[Span]:

@@ -16,17 +16,19 @@ HEARD = frozenset(
     LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO")
 )
 
+_TURNED_AWAY = LETTER["GUARD"]
+
 
 def hear(
-    row: Row, links: Mapping[int, Link], layout: Layout, estimator: Estimator, told: Told | None
+    row: Row, linked: str, links: Mapping[int, Link], layout: Layout, estimator: Estimator, told: Told | None
 ) -> dict[int, Link]:
     """Return the links that stand once the estimator has been heard: some dropped, some added.
 
-    *told* is the last toll of an earlier sentence.
+    *linked* are the letters of *row* after linking, *told* is the last toll of an earlier sentence.
     """
     sentence = read_sentence(row, layout)
     standing = dict(links)
-    for index in _heard(row):
+    for index in _heard(row, linked):
         estimate = estimator.weigh(traits_of(sentence, index, victims_of(row.chunks[index], layout), told))
         link = standing.get(index)
         if link is None and estimate.likelihood >= estimator.adds:
@@ -49,8 +51,11 @@ def victims_of(chunk: Chunk, layout: Layout) -> str:
     return chunk.victims.of(layout.folded) if chunk.victims else ""
 
 
-def _heard(row: Row) -> Iterator[int]:
-    return (index for index, letter in enumerate(row.letters) if letter in HEARD and row.chunks[index].figure)
+def _heard(row: Row, linked: str) -> Iterator[int]:
+    """Yield the figures that may be tolls and that no construction has turned away."""
+    for index, letter in enumerate(row.letters):
+        if letter in HEARD and linked[index] != _TURNED_AWAY and row.chunks[index].figure:
+            yield index
 
 
 def _added(sentence: Sentence, index: int, estimate: Estimate) -> Link:
