@@ -57,16 +57,21 @@ class _Delivery:
 
     copy: Copy
     wire: Wire
+    language: str
     desk: Desk
     actor: Actor
     now: datetime
     kind: str
-    language: str
     is_told: bool
     original: Article | None
     upload: Upload | None
-    action: NoteAction = NoteAction.NONE
-    warnings: list[str] = field(default_factory=list)
+    action: NoteAction = field(init=False)
+    warnings: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the note to editors, and begin with the doubts of whoever read the bytes."""
+        self.action = read_note(self.copy.ed_note)
+        self.warnings = list(say(self.copy.warnings))
 
     @property
     def by(self) -> dict[str, Any]:
@@ -103,20 +108,9 @@ def receive_copy(  # noqa: PLR0913
     :raises FiledElsewhere: the copy is an article that *may_touch* refuses
     """
     told, warnings = language_of(copy, wire, language)
-    delivery = _Delivery(
-        copy=copy,
-        wire=wire,
-        desk=desk,
-        actor=actor,
-        now=now,
-        kind=kind,
-        language=told or wire.language,
-        is_told=told is not None,
-        original=original,
-        upload=upload,
-        action=read_note(copy.ed_note),
-        warnings=[*say(copy.warnings), *warnings],
-    )
+    heads = {"desk": desk, "kind": kind, "original": original, "upload": upload, "actor": actor, "now": now}
+    delivery = _Delivery(copy, wire, told or wire.language, is_told=told is not None, **heads)
+    delivery.warnings += warnings
     check_original(original, language=delivery.language, kind=kind)
     lock_copies([(copy, delivery.language)], wire)
     known = _find_known(delivery)

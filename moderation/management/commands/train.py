@@ -16,7 +16,7 @@ from moderation.screening.tolls.estimate import FOLDER
 
 # From which likelihood a figure that nothing ties is a toll, and below which a tied one is none: chosen on copy
 # for which no construction had been written.
-THRESHOLDS = {"en": (0.8, 0.3), "fr": (0.9, 0.15)}
+THRESHOLDS = {"en": (0.8, 0.3), "fr": (0.8, 0.15)}
 
 
 class Command(BaseCommand):
