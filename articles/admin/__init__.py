@@ -2,6 +2,7 @@
 
 from articles.admin.article import ArticleAdmin, ArticleVersionAdmin
 from articles.admin.desk import DeskAdmin, WireAdmin
+from articles.admin.token import ApiTokenAdmin
 from articles.admin.upload import UploadAdmin
 
-__all__ = ["ArticleAdmin", "ArticleVersionAdmin", "DeskAdmin", "UploadAdmin", "WireAdmin"]
+__all__ = ["ApiTokenAdmin", "ArticleAdmin", "ArticleVersionAdmin", "DeskAdmin", "UploadAdmin", "WireAdmin"]

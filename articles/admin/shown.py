@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 
 class ShownOnly(admin.ModelAdmin):
@@ -22,3 +23,9 @@ class ShownOnly(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse: nothing is deleted."""
         return False
+
+
+def show_secret(request: HttpRequest, whose: object, secret: str) -> None:
+    """Show a new secret on the next page, and never again."""
+    words = _("The secret of %(name)s, shown this once: %(secret)s") % {"name": whose, "secret": secret}
+    messages.warning(request, words)

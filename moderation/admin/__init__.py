@@ -10,6 +10,7 @@ from moderation.admin.house import (
 )
 from moderation.admin.report import ReportDeliveryAdmin, ReportSubscriptionAdmin
 from moderation.admin.review import ReviewAdmin
+from moderation.admin.webhooks import WebhookDeliveryAdmin, WebhookEndpointAdmin
 
 __all__ = [
     "AuditEventAdmin",
@@ -21,4 +22,6 @@ __all__ = [
     "RouteAdmin",
     "ScreeningRunAdmin",
     "StandingExceptionAdmin",
+    "WebhookDeliveryAdmin",
+    "WebhookEndpointAdmin",
 ]
