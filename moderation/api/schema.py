@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 
 _PROBLEM = {
@@ -43,13 +44,23 @@ _WITH_BODY = {
 _METHODS = frozenset({"get", "post", "patch", "put", "delete"})
 
 
+class TokenScheme(OpenApiAuthenticationExtension):
+    """Describe the token of the header to the schema."""
+
+    target_class = "articles.api.authentication.TokenAuthentication"
+    name = "token"
+    match_subclasses = True
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        """Return how it is sent."""
+        return {"type": "http", "scheme": "bearer"}
+
+
 def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Say of every operation which problems it may answer, and describe the token."""
+    """Say of every operation which problems it may answer."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = _PROBLEM
-    components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     for operation in _operations(result):
-        operation["security"] = [{"token": []}]
         known = {**_ALWAYS, **(_WITH_BODY if "requestBody" in operation else {"422": _WITH_BODY["422"]})}
         for status, words in known.items():
             operation["responses"].setdefault(status, _answer(words))

@@ -24,7 +24,9 @@ def estimate_share(hits: int, trials: int) -> Estimate | None:
     share = hits / trials
     spread = _Z * math.sqrt(share * (1 - share) / trials + _Z**2 / (4 * trials**2))
     middle, scale = share + _Z**2 / (2 * trials), 1 + _Z**2 / trials
-    return Estimate(share, max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale))
+    # Rounding must not put a share of nothing, or of all, outside its own bounds.
+    low, high = (middle - spread) / scale, (middle + spread) / scale
+    return Estimate(share, max(0.0, min(low, share)), min(1.0, max(high, share)))
 
 
 def estimate_rate(events: int, exposure: float) -> Estimate | None:

@@ -40,3 +40,12 @@ def test_a_value_lies_within_its_interval(hits: int, more: int) -> None:
     assert rate is not None
     assert 0 <= share.low <= share.value <= share.high <= 1
     assert 0 <= rate.low <= rate.value <= rate.high
+
+
+def test_rounding_leaves_no_share_outside_its_bounds() -> None:
+    for trials in range(1, 2000):
+        for hits in (0, trials):
+            share = estimate_share(hits, trials)
+
+            assert share is not None
+            assert share.low <= share.value <= share.high
