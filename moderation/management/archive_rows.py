@@ -103,19 +103,7 @@ def evidence_of(mark: Marked, words: str) -> str:
 
 def reading_of(marks: Sequence[Marked], text: str) -> str:
     """Return the reading that the run would have kept, as JSON."""
-    tolls = [
-        {
-            "start": mark.start,
-            "end": mark.end,
-            "min": int(text[mark.start : mark.end]),
-            "max": int(text[mark.start : mark.end]),
-            "precision": "exact",
-            "effect": "killed",
-            "grade": "none",
-        }
-        for mark in marks
-        if mark.check_id != "loaded_label"
-    ]
+    tolls = [_toll_of(mark, text[mark.start : mark.end]) for mark in marks if mark.check_id != "loaded_label"]
     return json.dumps({"tolls": tolls, "labels": []})
 
 
@@ -159,3 +147,20 @@ def _filed_at(archive: Archive, number: int, *, is_on_hand: bool, now: datetime)
         return now - _ON_HAND_SINCE * share
     share = (archive.first_on_hand - number) / max(archive.first_on_hand, 1)
     return now - _ON_HAND_SINCE - _REACHES_BACK * share
+
+
+def _toll_of(mark: Marked, words: str) -> dict[str, object]:
+    """Return a figure with all the fields that a reading keeps of one."""
+    number = int(words)
+    told = {"text": words, "effect": "killed", "min": number, "max": number, "precision": "exact"}
+    vouched = {
+        "grade": "none",
+        "party": False,
+        "scope": "-",
+        "near": False,
+        "repeat": False,
+        "cue": None,
+        "source": None,
+    }
+    rest = {"modality": "asserted", "part_of": None, "victims": None}
+    return {"start": mark.start, "end": mark.end, **told, **vouched, **rest}

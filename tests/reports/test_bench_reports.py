@@ -36,3 +36,15 @@ def test_a_slow_report_fails_the_command(db: None, monkeypatch: pytest.MonkeyPat
 def test_without_copy_there_is_nothing_to_measure(db: None) -> None:
     with pytest.raises(CommandError, match="make_archive"):
         call_command("bench_reports", stdout=io.StringIO())
+
+
+def test_every_report_is_made_of_the_archive_that_is_made_for_it(db: None) -> None:
+    call_command("seed", verbosity=0)
+    call_command("make_archive", articles=60, on_hand=10, stdout=io.StringIO())
+    out = io.StringIO()
+
+    call_command("bench_reports", times=1, days=400, stdout=out)
+
+    head, *lines = out.getvalue().splitlines()
+    assert head.startswith("60 articles, ")
+    assert len(lines) == len(ReportKind)
