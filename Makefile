@@ -25,8 +25,8 @@ check: install  ## lint, format, types, walls between rooms, migrations, depende
 	@$(RUN) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@$(RUN) -m deptry .
 
-evaluate: install  ## score the engine on annotated texts, with every miss (GOLD=FILE.jsonl)
-	@$(RUN) manage.py evaluate $(GOLD)
+evaluate: install  ## score the engine on annotated texts, with every miss (GOLD=FILE.jsonl ARGS=--brief)
+	@$(RUN) manage.py evaluate $(GOLD) $(ARGS)
 
 train: install  ## learn the toll estimators from seeds/corpus
 	@$(RUN) manage.py train

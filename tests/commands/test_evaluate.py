@@ -84,3 +84,16 @@ def test_patterns_alone_may_be_scored(tmp_path: Path) -> None:
     report = evaluate(gold_file(tmp_path), "--no-parser")
 
     assert "toll                             P 1.000" in report
+
+
+@pytest.mark.parametrize(("language", "least"), [("en", 0.84), ("fr", 0.88)])
+def test_copy_that_no_rule_was_written_for_is_read_no_worse_than_before(language: str, least: float) -> None:
+    out = io.StringIO()
+
+    call_command("evaluate", f"tests/corpus/held/{language}.jsonl", as_json=True, stdout=out)
+
+    scores = json.loads(out.getvalue())["scores"]
+    assert scores["texts"] == 26
+    assert scores["toll"]["f1"] >= least
+    assert scores["toll value"] >= 0.95
+    assert scores["grade"] >= 0.9
