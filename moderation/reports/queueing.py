@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 
@@ -24,8 +25,8 @@ def queue_due(*, now: datetime) -> int:
     return sum(_queue(pk, now) for pk in active.values_list("pk", flat=True))
 
 
-def queue_one(subscription: ReportSubscription, *, now: datetime) -> list[ReportDelivery]:
-    """Queue a mail to each recipient now, because somebody asked for it; no period is used up by that."""
+def queue_one(subscription: ReportSubscription, *, now: datetime, to: User | None = None) -> list[ReportDelivery]:
+    """Queue a mail to each recipient, or to one person, because somebody asked for it; no period is used up by that."""
     period = period_until(schedule_of(subscription), now=now)
     return ReportDelivery.objects.bulk_create(
         ReportDelivery(
@@ -38,7 +39,7 @@ def queue_one(subscription: ReportSubscription, *, now: datetime) -> list[Report
             queued_at=now,
             next_attempt_at=now,
         )
-        for person in subscription.people()
+        for person in ([to] if to else subscription.people())
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 import structlog
+from django.contrib.auth.models import User
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -74,10 +75,10 @@ def claim_next(*, now: datetime) -> ReportDelivery | None:
         return delivery
 
 
-def send_one(subscription: ReportSubscription, *, now: datetime) -> list[ReportDelivery]:
-    """Send a subscription to all its recipients now, because somebody asks for it."""
+def send_one(subscription: ReportSubscription, *, now: datetime, to: User | None = None) -> list[ReportDelivery]:
+    """Send a subscription now, to all its recipients or to the one person who asks for it."""
     with transaction.atomic():
-        deliveries = queue_one(subscription, now=now)
+        deliveries = queue_one(subscription, now=now, to=to)
         for delivery in deliveries:
             _claim(delivery, now)
     digests: _Made = {}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from articles.models import Desk, DeskMembership
 from moderation.models import ReportSubscription
 from moderation.models.report import ReportKind
+from tests.reports.conftest import Mailbox
 
 
 @pytest.fixture
@@ -125,3 +126,26 @@ def test_the_audit_letter_is_offered_to_who_sees_every_desk(
     field = page.context["adminform"].form.fields["report"]
     assert (ReportKind.AUDIT_LETTER in dict(field.choices)) is is_offered
     assert ReportKind.MORNING_BRIEF in dict(field.choices)
+
+
+@pytest.mark.parametrize(("form", "expected"), [({"to_me": "1"}, ["asker@desk.example"]), ({}, ["chief@desk.example"])])
+def test_a_report_is_sent_to_who_asks_or_to_its_recipients(
+    client: Client, subscription: ReportSubscription, mailbox: Mailbox, form: dict[str, str], expected: list[str]
+) -> None:
+    asker = User.objects.create_superuser("asker", "asker@desk.example")
+    client.force_login(asker)
+
+    client.post(page_of("send", subscription), form)
+
+    assert [mail["To"] for mail in mailbox.mails] == expected
+
+
+def test_who_may_only_look_gets_one_and_sends_none_to_others(
+    as_chief: Client, subscription: ReportSubscription, mailbox: Mailbox, chief: User
+) -> None:
+    chief.user_permissions.set(Permission.objects.filter(codename="view_reportsubscription"))
+
+    mine = as_chief.post(page_of("send", subscription), {"to_me": "1"}).status_code
+    all_of_them = as_chief.post(page_of("send", subscription)).status_code
+
+    assert (mine, all_of_them, len(mailbox.mails)) == (302, 403, 1)
