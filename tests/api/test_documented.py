@@ -70,6 +70,11 @@ def test_the_guide_leads_from_a_token_to_flags_and_a_decision(shell) -> None:
     filed = shell(block("articles?wait=5"))
     number = re.search(r'"article":(\d+)', filed)
     assert number is not None
+    run = re.search(r'"screening":\{"id":(\d+)', filed)
+    assert run is not None
+    shell(
+        f'curl -s "http://127.0.0.1:8000/api/v1/runs/{run[1]}?wait=20" -H "Authorization: Bearer $SECOND_SOURCE_TOKEN"'
+    )
 
     flags = shell(block("ARTICLE/flags"), ARTICLE=number[1])
     tag = re.search(
