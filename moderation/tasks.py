@@ -16,6 +16,7 @@ from moderation.workflow.embargoes import lift_embargoes
 from moderation.workflow.engine import preload
 from moderation.workflow.engine import screen_version as screen
 from moderation.workflow.notices import mail_notice
+from moderation.workflow.previewing import advance_preview, fail_preview, stalled_previews
 from moderation.workflow.rescreening import advance, stalled_jobs
 from moderation.workflow.reviewing import escalate_overdue, expire_claims, lapse_holds
 from moderation.workflow.runs import claim_run, fail_run, finish_run, lost_runs
@@ -53,6 +54,8 @@ def sweep_runs() -> int:
         screen_version.delay(run_id)
     for job_id in stalled_jobs():
         rescreen.delay(job_id)
+    for preview_id in stalled_previews(now=now):
+        make_preview.delay(preview_id)
     keep_time.delay()
     return len(lost)
 
@@ -62,6 +65,21 @@ def rescreen(job_id: int) -> None:
     """Queue what a new release can change, batch by batch, until the job is done or stopped."""
     while advance(job_id=job_id, now=timezone.now()):
         continue
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def make_preview(preview_id: int) -> None:
+    """Screen the next batch of an impact preview, and send for the one after it."""
+    try:
+        is_more = advance_preview(preview_id=preview_id, now=timezone.now())
+    except OperationalError:
+        raise
+    except Exception as error:
+        log.exception("preview_failed", preview_id=preview_id)
+        fail_preview(preview_id=preview_id, reason=f"{type(error).__name__}: {error}", now=timezone.now())
+        return
+    if is_more:
+        make_preview.delay(preview_id)
 
 
 @shared_task

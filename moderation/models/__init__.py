@@ -14,7 +14,16 @@ from moderation.models.decision import (
 )
 from moderation.models.flag import Carried, Flag, FlagState, Severity, StandingException
 from moderation.models.history import CONFIGURED
-from moderation.models.lexicon import DraftState, ImpactPreview, JobState, LexiconDraft, LexiconRelease, RescreenJob
+from moderation.models.lexicon import (
+    UNDER_WAY,
+    DraftState,
+    ImpactPreview,
+    JobState,
+    LexiconDraft,
+    LexiconRelease,
+    PreviewState,
+    RescreenJob,
+)
 from moderation.models.outbox import (
     EventType,
     LiftedEmbargo,
@@ -36,6 +45,7 @@ from moderation.models.run import RunCause, RunState, ScreeningRun
 __all__ = [
     "CONFIGURED",
     "GENESIS",
+    "UNDER_WAY",
     "ActorKind",
     "AuditEvent",
     "AuditHead",
@@ -64,6 +74,7 @@ __all__ = [
     "NoticeKind",
     "OutboxEvent",
     "Preference",
+    "PreviewState",
     "ReportDelivery",
     "ReportStop",
     "ReportSubscription",

@@ -82,15 +82,46 @@ class LexiconDraft(models.Model):
         return f"{self.pk} ({self.get_state_display()})"
 
 
+class PreviewState(models.TextChoices):
+    """How far an impact preview has come."""
+
+    QUEUED = "queued", _("queued")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+# What a worker still has to do.
+UNDER_WAY = (PreviewState.QUEUED, PreviewState.RUNNING)
+
+
 class ImpactPreview(models.Model):
-    """What a draft would do to the archive of the last days, had it been in force."""
+    """What a draft would do to the archive of the last days, had it been in force.
+
+    The row is the promise: `chosen` holds the versions to screen, `looked_at` how many are done, `tally` what they
+    showed. `changes` are the draft's as they were when somebody asked.
+    """
 
     draft = models.ForeignKey(LexiconDraft, on_delete=models.CASCADE, related_name="previews", verbose_name=_("draft"))
     changes_digest = models.CharField(_("digest of the changes"), max_length=64)
     days = models.PositiveSmallIntegerField(_("days looked back"))
-    articles = models.PositiveIntegerField(_("articles in that time"))
-    screened = models.PositiveIntegerField(_("articles that can change"))
-    impact = models.JSONField(_("impact"))
+    changes = models.JSONField(_("changes"), default=list)
+    state = models.CharField(_("state"), max_length=16, choices=PreviewState, default=PreviewState.DONE)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("asked for by"),
+    )
+    chosen = models.JSONField(_("versions to screen"), null=True, blank=True)
+    looked_at = models.PositiveIntegerField(_("articles looked at"), default=0)
+    tally = models.JSONField(_("counted so far"), default=dict, blank=True)
+    trouble = models.TextField(_("trouble"), blank=True, default="")
+    articles = models.PositiveIntegerField(_("articles in that time"), default=0)
+    screened = models.PositiveIntegerField(_("articles that can change"), default=0)
+    impact = models.JSONField(_("impact"), default=dict)
     made_at = models.DateTimeField(_("made at"))
 
     class Meta:
@@ -100,6 +131,11 @@ class ImpactPreview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id}: {self.screened}/{self.articles}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether a worker still has something to do."""
+        return self.state in UNDER_WAY
 
 
 class JobState(models.TextChoices):

@@ -10,6 +10,7 @@ from django.db import transaction
 SCREEN_VERSION = "moderation.tasks.screen_version"
 MAIL_NOTICES = "moderation.tasks.mail_notices"
 RESCREEN = "moderation.tasks.rescreen"
+PREVIEW = "moderation.tasks.make_preview"
 DELIVER_WEBHOOKS = "moderation.tasks.deliver_webhooks"
 
 

@@ -12,14 +12,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
-from moderation.models import DraftState, ImpactPreview, LexiconDraft, LexiconRelease
+from moderation.models import DraftState, ImpactPreview, LexiconDraft, LexiconRelease, PreviewState
 from moderation.screening.lexicon import UnreadableLexicon
 from moderation.workflow.acting import ReasonMissing, RoleMayNot, roles_of
 from moderation.workflow.audit import record
-from moderation.workflow.lexicons import Tables, publish_release
+from moderation.workflow.lexicons import publish_release
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.rescreening import start_rescreening
 from moderation.workflow.states import Role
+from moderation.workflow.wording import Words, part_words, words_of
 
 # Who keeps the house's words.
 KEEPERS = frozenset({Role.STANDARDS_EDITOR, Role.ADMINISTRATOR})
@@ -68,7 +69,7 @@ def start_draft(*, changes: Sequence[Change], reason: str, actor: Actor, now: da
     """
     author = _keeper(actor, _("draft a lexicon change"))
     base = LexiconRelease.objects.latest()
-    apply_changes(base.tables, changes)
+    apply_changes(words_of(base), changes)
     draft = LexiconDraft.objects.create(base=base, changes=list(changes), reason=reason, author=author, created_at=now)
     _tell(draft, "lexicon.drafted", actor, now)
     return draft
@@ -82,7 +83,7 @@ def change_draft(*, draft: LexiconDraft, changes: Sequence[Change], actor: Actor
     """
     author = _keeper(actor, _("change a lexicon draft"))
     locked = _open_draft(draft)
-    apply_changes(locked.base.tables, changes)
+    apply_changes(words_of(locked.base), changes)
     locked.changes = list(changes)
     locked.author = author
     locked.save(update_fields=["changes", "author"])
@@ -104,38 +105,27 @@ def drop_draft(*, draft: LexiconDraft, actor: Actor, now: datetime) -> LexiconDr
     return locked
 
 
-@transaction.atomic
 def publish_draft(*, draft: LexiconDraft, reason: str, actor: Actor, now: datetime) -> LexiconRelease:
     """Publish a draft that was previewed, and start to screen again what it can change.
 
     :raises SecondEditorNeeded: :raises PreviewNeeded: :raises ReasonMissing: :raises DraftClosed:
     :raises RoleMayNot: :raises UnfitChange:
     """
-    publisher = _keeper(actor, _("publish a lexicon draft"))
-    locked = _open_draft(draft)
-    if locked.author_id == publisher.pk:
-        raise SecondEditorNeeded
-    if not reason.strip():
-        raise ReasonMissing(_("a publication"))
-    if not ImpactPreview.objects.filter(draft=locked, changes_digest=digest_of_changes(locked.changes)).exists():
-        raise PreviewNeeded
-    before = LexiconRelease.objects.latest()
-    tables = apply_changes(before.tables, locked.changes)
     try:
-        release = publish_release(
-            tables=tables, parties=before.parties, reason=reason, actor=actor, now=now, publisher=publisher
-        )
-    except UnreadableLexicon as error:
-        raise UnfitChange(_("nothing could be screened with these words: %(error)s") % {"error": error}) from error
-    if release.number <= before.number:
-        raise UnfitChange(_("these changes lead to words that were published before: nothing to publish"))
-    locked.state, locked.release = DraftState.PUBLISHED, release
-    locked.save(update_fields=["state", "release"])
-    start_rescreening(release=release, changes=locked.changes, before=before, actor=actor, now=now)
-    return release
+        return _publish(draft, reason, actor=actor, now=now)
+    except SecondEditorNeeded as refusal:
+        # After the rollback: that somebody tried is what an auditor asks about.
+        record(action="publication.refused", actor=actor, obj=draft, now=now, reason=str(refusal))
+        raise
 
 
-def apply_changes(tables: Tables, changes: Sequence[Change]) -> dict[str, dict[str, list[dict[str, str]]]]:
+def was_tried(draft: LexiconDraft) -> bool:
+    """Tell whether the changes, as they now are, were tried on the archive."""
+    tried = ImpactPreview.objects.filter(draft=draft, changes_digest=digest_of_changes(draft.changes))
+    return tried.filter(state=PreviewState.DONE).exists()
+
+
+def apply_changes(tables: Words, changes: Sequence[Change]) -> dict[str, dict[str, list[dict[str, str]]]]:
     """Return the tables with rows put in, changed, or taken out where a change's row is null.
 
     :raises UnfitChange: a change names no row, or a row that lacks columns or is not there
@@ -149,6 +139,32 @@ def apply_changes(tables: Tables, changes: Sequence[Change]) -> dict[str, dict[s
 def digest_of_changes(changes: Sequence[Change]) -> str:
     """Return the SHA-256 that ties a preview to the changes it was made of."""
     return hashlib.sha256(json.dumps(changes, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@transaction.atomic
+def _publish(draft: LexiconDraft, reason: str, *, actor: Actor, now: datetime) -> LexiconRelease:
+    publisher = _keeper(actor, _("publish a lexicon draft"))
+    locked = _open_draft(draft)
+    if locked.author_id == publisher.pk:
+        raise SecondEditorNeeded
+    if not reason.strip():
+        raise ReasonMissing(_("a publication"))
+    if not was_tried(locked):
+        raise PreviewNeeded
+    before = LexiconRelease.objects.latest()
+    tables, parties = part_words(apply_changes(words_of(before), locked.changes))
+    try:
+        release = publish_release(
+            tables=tables, parties=parties, reason=reason, actor=actor, now=now, publisher=publisher
+        )
+    except UnreadableLexicon as error:
+        raise UnfitChange(_("nothing could be screened with these words: %(error)s") % {"error": error}) from error
+    if release.number <= before.number:
+        raise UnfitChange(_("these changes lead to words that were published before: nothing to publish"))
+    locked.state, locked.release = DraftState.PUBLISHED, release
+    locked.save(update_fields=["state", "release"])
+    start_rescreening(release=release, changes=locked.changes, before=before, actor=actor, now=now)
+    return release
 
 
 def _apply(tables: dict[str, dict[str, list[dict[str, str]]]], change: Change) -> None:

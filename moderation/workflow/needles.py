@@ -13,6 +13,7 @@ from typing import Any
 from moderation.screening.inflection import unaccented
 from moderation.screening.labels.vocabulary import spell_forms
 from moderation.screening.lexicon import LanguagePack, Row
+from moderation.workflow.wording import EVERYWHERE
 
 # Letter for letter, as the database's index folds (migration 0006).
 WITH_ACCENT = "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıłñńňòóôõöøōőřśšşťùúûüūůűýÿžźżÀÁÂÃÄÅÇČÈÉÊËÌÍÎÏÑÒÓÔÕÖØŠÙÚÛÜÝŽ’ʼ‘"
@@ -38,6 +39,10 @@ def find_needles(changes: Iterable[Mapping[str, Any]], old: Tables, new: Tables)
     needles: dict[str, list[list[str]] | None] = {}
     for change in changes:
         language = change["language"]
+        if language == EVERYWHERE:
+            # Who is a party says how a source is graded, whatever the language.
+            needles.update(dict.fromkeys(new, None))
+            continue
         forms = _forms(change, old.get(language, {}), new.get(language, {}), language)
         known = needles.setdefault(language, [])
         if forms is None or known is None:

@@ -1,156 +1,182 @@
-"""Try a lexicon draft on the archive of the last days, before anybody publishes it."""
+"""Try a lexicon draft on the archive of the last days, before anybody publishes it.
+
+A preview is asked for, then made batch by batch by whichever worker takes the next message: what it has counted
+stands in its row, so that a worker that dies costs one batch.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from functools import lru_cache
+
+from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.actor import Actor
 from articles.models import ArticleVersion
-from moderation.models import DismissalReason, Disposition, DispositionKind, ImpactPreview, LexiconDraft
+from moderation.models import UNDER_WAY, ImpactPreview, LexiconDraft, LexiconRelease, PreviewState
+from moderation.screening.attribution import Parties, build_parties
 from moderation.screening.lexicon import Lexicon, build_lexicon
 from moderation.screening.screen import screen
+from moderation.workflow.acting import RoleMayNot, roles_of
 from moderation.workflow.archive import candidates, in_archive
 from moderation.workflow.audit import record
-from moderation.workflow.carrying import Match, Tie, match_all
-from moderation.workflow.drafting import apply_changes, digest_of_changes
-from moderation.workflow.engine import Outcome, aids, load_parties, read_outcome
+from moderation.workflow.dispatching import PREVIEW, send_after_commit
+from moderation.workflow.drafting import KEEPERS, apply_changes, digest_of_changes
+from moderation.workflow.engine import Outcome, aids, load_lexicon, load_parties, read_outcome
+from moderation.workflow.impact import Tally, describe_impact, figures_of
 from moderation.workflow.needles import find_needles
+from moderation.workflow.refusal import Refusal
 from moderation.workflow.styles import house_of
+from moderation.workflow.wording import part_words, words_of
 
 MOST_SCREENED = 2000  # articles; a wider change is judged by an even sample of them
-MOST_SHOWN = 20  # flags in the sample
+MOST_DAYS = 365
+BATCH = 40  # versions screened for one message
+_QUIET = timedelta(seconds=90)  # without a batch done: its message was lost
+
+PREVIEWER = Actor.task("preview")
+
+Words = tuple[Lexicon, Parties]
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What the draft does to the articles looked at."""
+class UnfitPeriod(Refusal):
+    """Refuse to look back not at all, or further than a year."""
 
-    kinds: Counter[str] = field(default_factory=Counter)
-    terms: Counter[str] = field(default_factory=Counter)
-    desks: Counter[str] = field(default_factory=Counter)
-    sample: list[dict[str, Any]] = field(default_factory=list)
+    code = "days"
+
+    def __init__(self) -> None:
+        super().__init__(_("look back between 1 and %(most)d days") % {"most": MOST_DAYS})
 
 
-def preview_draft(*, draft: LexiconDraft, days: int, actor: Actor, now: datetime) -> ImpactPreview:
-    """Screen what a draft can touch, under the base and under the draft, and keep what differs."""
-    before = draft.base.tables
-    after = apply_changes(before, draft.changes)
-    since = now - timedelta(days=days)
-    touched = candidates(find_needles(draft.changes, before, after), since=since)
-    numbers = list(touched.values_list("pk", flat=True))
-    chosen = _even_sample(numbers, MOST_SCREENED)
-    tally = _compare(chosen, build_lexicon(before), build_lexicon(after), draft)
+@transaction.atomic
+def ask_preview(*, draft: LexiconDraft, days: int, actor: Actor, now: datetime) -> ImpactPreview:
+    """Ask for a preview of the draft's changes as they now are; a worker makes it.
+
+    :raises RoleMayNot: :raises UnfitPeriod:
+    """
+    if not roles_of(actor) & KEEPERS:
+        raise RoleMayNot(_("try a lexicon draft on the archive"), actor)
+    if not 1 <= days <= MOST_DAYS:
+        raise UnfitPeriod
     preview = ImpactPreview.objects.create(
         draft=draft,
+        changes=draft.changes,
         changes_digest=digest_of_changes(draft.changes),
         days=days,
-        articles=in_archive(since=since).count(),
-        screened=len(numbers),
-        impact=_impact(tally, draft, scale=len(numbers) / max(len(chosen), 1), looked_at=len(chosen), days=days),
+        state=PreviewState.QUEUED,
+        asked_by=actor.user,
         made_at=now,
     )
-    record(
-        action="lexicon.previewed",
-        actor=actor,
-        obj=draft,
-        now=now,
-        after={"days": days, "screened": preview.screened, **_figures(preview.impact)},
-    )
+    send_after_commit(PREVIEW, preview.pk)
     return preview
 
 
-def _compare(numbers: Sequence[int], before: Lexicon, after: Lexicon, draft: LexiconDraft) -> _Tally:
-    tally = _Tally()
-    parties = load_parties(draft.base)
-    versions = ArticleVersion.objects.filter(pk__in=numbers).select_related("article__desk").order_by("pk")
-    for version in versions.iterator(chunk_size=200):
-        readings = [
-            read_outcome(
-                screen(
-                    version.text,
-                    lexicon=lexicon,
-                    parties=parties,
-                    house=house_of(version.article.desk),
-                    language=version.language,
-                    **aids(),
-                ),
-                version.text,
-                lexicon,
-            )
-            for lexicon in (before, after)
-        ]
-        _count(tally, version, *readings)
-    return tally
+@transaction.atomic
+def advance_preview(*, preview_id: int, now: datetime) -> bool:
+    """Screen the next batch under the base and under the draft; tell whether more is left."""
+    preview = _take(preview_id)
+    if preview is None:
+        return False
+    if preview.chosen is None:
+        _choose(preview)
+    tally = Tally.read(preview.tally)
+    batch = preview.chosen[preview.looked_at : preview.looked_at + BATCH]
+    _compare(batch, _words_before(preview.draft.base), _words_after(preview), tally)
+    preview.looked_at += len(batch)
+    preview.tally = tally.write()
+    preview.state, preview.made_at = PreviewState.RUNNING, now
+    if preview.looked_at >= len(preview.chosen):
+        _finish(preview, tally, now)
+    preview.save()
+    return preview.is_under_way
 
 
-def _count(tally: _Tally, version: ArticleVersion, old: Outcome, new: Outcome) -> None:
-    matches = match_all(old.sightings, new.sightings)
-    matched_new, matched_old = {match.new for match in matches}, {match.old for match in matches}
-    for index, finding in enumerate(new.findings):
-        if index not in matched_new:
-            _note(tally, "new", version, finding.check_id, finding.text, finding.message)
-            tally.desks[version.article.desk.code] += 1
-    for index, finding in enumerate(old.findings):
-        if index not in matched_old:
-            _note(tally, "vanished", version, finding.check_id, finding.text, finding.message)
-            tally.desks[version.article.desk.code] -= 1
-    for match in matches:
-        if _is_changed(match, old, new):
-            finding = new.findings[match.new]
-            _note(tally, "changed", version, finding.check_id, finding.text, finding.message)
+def preview_draft(*, draft: LexiconDraft, days: int, actor: Actor, now: datetime) -> ImpactPreview:
+    """Ask for a preview and make it at once."""
+    preview = ask_preview(draft=draft, days=days, actor=actor, now=now)
+    while advance_preview(preview_id=preview.pk, now=now):
+        continue
+    preview.refresh_from_db()
+    return preview
 
 
-def _is_changed(match: Match, old: Outcome, new: Outcome) -> bool:
-    return match.tie is Tie.CHANGED or old.findings[match.old].severity != new.findings[match.new].severity
-
-
-def _note(tally: _Tally, kind: str, version: ArticleVersion, check_id: str, text: str, message: str) -> None:
-    tally.kinds[kind] += 1
-    if len(tally.sample) < MOST_SHOWN:
-        tally.sample.append(
-            {
-                "kind": kind,
-                "article": version.article_id,
-                "headline": version.headline,
-                "check": check_id,
-                "text": text,
-                "message": message,
-            }
-        )
-
-
-def _impact(tally: _Tally, draft: LexiconDraft, *, scale: float, looked_at: int, days: int) -> dict[str, Any]:
-    return {
-        "looked_at": looked_at,
-        "new": round(tally.kinds["new"] * scale),
-        "vanished": round(tally.kinds["vanished"] * scale),
-        "changed": round(tally.kinds["changed"] * scale),
-        "a_desk_a_day": {desk: round(count * scale / max(days, 1), 2) for desk, count in sorted(tally.desks.items())},
-        "precision": _precision([change["id"] for change in draft.changes]),
-        "sample": tally.sample,
-    }
-
-
-def _precision(term_ids: Sequence[str]) -> dict[str, Any]:
-    """Estimate from past answers how often flags on these terms were right."""
-    answers = Disposition.objects.filter(
-        flag__term_id__in=term_ids, kind__in=(DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.FIXED)
+def fail_preview(*, preview_id: int, reason: str, now: datetime) -> None:
+    """Say that a preview cannot be made, and why."""
+    ImpactPreview.objects.filter(pk=preview_id, state__in=UNDER_WAY).update(
+        state=PreviewState.FAILED, trouble=reason, made_at=now
     )
-    false_alarms = answers.filter(reason_code=DismissalReason.FALSE_ALARM).count()
-    answered = answers.count()
-    return {
-        "answered": answered,
-        "false_alarms": false_alarms,
-        "precision": round(1 - false_alarms / answered, 3) if answered else None,
-    }
 
 
-def _figures(impact: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: impact[name] for name in ("looked_at", "new", "vanished", "changed")}
+def stalled_previews(*, now: datetime) -> list[int]:
+    """Return the previews that should be under way and are not; each is safe to send again."""
+    stalled = ImpactPreview.objects.filter(state__in=UNDER_WAY, made_at__lt=now - _QUIET)
+    return list(stalled.values_list("pk", flat=True))
+
+
+def _take(preview_id: int) -> ImpactPreview | None:
+    """Lock a preview that is under way; one that another worker has in hand is left to it."""
+    locked = ImpactPreview.objects.select_for_update(of=("self",), skip_locked=True)
+    return locked.select_related("draft__base", "asked_by").filter(pk=preview_id, state__in=UNDER_WAY).first()
+
+
+def _choose(preview: ImpactPreview) -> None:
+    base = preview.draft.base
+    after, _parties = part_words(apply_changes(words_of(base), preview.changes))
+    since = preview.made_at - timedelta(days=preview.days)
+    touched = candidates(find_needles(preview.changes, base.tables, after), since=since)
+    numbers = list(touched.values_list("pk", flat=True))
+    preview.articles, preview.screened = in_archive(since=since).count(), len(numbers)
+    preview.chosen = _even_sample(numbers, MOST_SCREENED)
+
+
+def _finish(preview: ImpactPreview, tally: Tally, now: datetime) -> None:
+    preview.state = PreviewState.DONE
+    preview.impact = describe_impact(
+        tally,
+        [change["id"] for change in preview.changes],
+        scale=preview.screened / max(preview.looked_at, 1),
+        looked_at=preview.looked_at,
+        days=preview.days,
+    )
+    record(
+        action="lexicon.previewed",
+        actor=Actor.person(preview.asked_by) if preview.asked_by else PREVIEWER,
+        obj=preview.draft,
+        now=now,
+        after={"days": preview.days, "screened": preview.screened, **figures_of(preview.impact)},
+    )
+
+
+def _compare(numbers: Sequence[int], before: Words, after: Words, tally: Tally) -> None:
+    versions = ArticleVersion.objects.filter(pk__in=numbers).select_related("article__desk").order_by("pk")
+    for version in versions:
+        tally.count(version, _read(version, before), _read(version, after))
+
+
+def _read(version: ArticleVersion, words: Words) -> Outcome:
+    lexicon, parties = words
+    house = house_of(version.article.desk)
+    screening = screen(version.text, lexicon=lexicon, parties=parties, house=house, language=version.language, **aids())
+    return read_outcome(screening, version.text, lexicon)
+
+
+def _words_before(base: LexiconRelease) -> Words:
+    return load_lexicon(base), load_parties(base)
+
+
+def _words_after(preview: ImpactPreview) -> Words:
+    return compile_draft(preview.draft.base.digest, json.dumps(preview.changes, sort_keys=True))
+
+
+@lru_cache(maxsize=2)
+def compile_draft(base_digest: str, changes: str) -> Words:
+    """Return a release's words with changes put in, compiled once a process; *changes* are JSON."""
+    base = LexiconRelease.objects.get(digest=base_digest)
+    tables, parties = part_words(apply_changes(words_of(base), json.loads(changes)))
+    return build_lexicon(tables), build_parties(parties)
 
 
 def _even_sample(numbers: Sequence[int], most: int) -> list[int]:
