@@ -2,18 +2,19 @@
 
 from moderation.admin.house import (
     AuditEventAdmin,
-    LexiconReleaseAdmin,
     ReviewPlanAdmin,
     RouteAdmin,
     ScreeningRunAdmin,
     StandingExceptionAdmin,
 )
+from moderation.admin.lexicon import LexiconDraftAdmin, LexiconReleaseAdmin
 from moderation.admin.report import ReportDeliveryAdmin, ReportSubscriptionAdmin
 from moderation.admin.review import ReviewAdmin
 from moderation.admin.webhooks import WebhookDeliveryAdmin, WebhookEndpointAdmin
 
 __all__ = [
     "AuditEventAdmin",
+    "LexiconDraftAdmin",
     "LexiconReleaseAdmin",
     "ReportDeliveryAdmin",
     "ReportSubscriptionAdmin",

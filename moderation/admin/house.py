@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from articles.admin.shown import ShownOnly
 from moderation.models import (
     AuditEvent,
-    LexiconRelease,
     ReviewPlan,
     ReviewPlanVersion,
     Route,
@@ -56,14 +55,6 @@ class StandingExceptionAdmin(ShownOnly):
     list_display = ("wire", "check_id", "term_id", "matched_text", "until", "owner", "ended_at")
     list_filter = ("wire", "check_id")
     list_select_related = ("wire", "owner")
-
-
-@admin.register(LexiconRelease)
-class LexiconReleaseAdmin(ShownOnly):
-    """Show the releases; their words are read in the drafts."""
-
-    list_display = ("number", "published_at", "published_by", "reason", "digest")
-    exclude = ("tables", "parties")
 
 
 @admin.register(ScreeningRun)

@@ -12,9 +12,6 @@ from moderation.workflow.wording import EVERYWHERE, Place, Words
 
 Text = str | Promise
 
-# What the workflow writes itself: an id that never changes, the day, and whether the row was taken out.
-KEPT_BY_HOUSE = frozenset({"id", "added", "withdrawn"})
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -282,3 +279,10 @@ def strangers_in(value: str, column: Column, choices: list[str]) -> list[str]:
     """Return what stands in a cell and is none of its choices."""
     parts = value.split(column.parted) if column.parted else [value]
     return [part for part in parts if part not in choices and not (column.parted and part == "-")]
+
+
+def label_of(place: Place, name: str) -> str:
+    """Return what people call a column; one that the house writes has its own name."""
+    table = table_at(place)
+    found = next((column for column in table.columns if column.name == name), None) if table else None
+    return str(found.label) if found else name

@@ -16,7 +16,7 @@ from moderation.models import LexiconDraft
 from moderation.screening.attribution import build_parties
 from moderation.screening.lexicon import UnreadableLexicon, build_lexicon
 from moderation.screening.proving import prove_lexicon
-from moderation.workflow.columns import KEPT_BY_HOUSE, Table, choices_of, strangers_in, table_at
+from moderation.workflow.columns import Table, choices_of, strangers_in, table_at
 from moderation.workflow.drafting import UnfitChange, apply_changes, change_draft
 from moderation.workflow.wording import Place, Row, Words, part_words, row_by_id, words_of
 
@@ -183,14 +183,9 @@ def withdrawal(place: Place, number: str, words: Words) -> Change:
     return _withdrawal(place, number)
 
 
-def columns_in_file(place: Place, words: Words) -> list[str]:
-    """Return the columns of a table as a file has them, those that the house writes among them."""
-    rows = place.rows_of(words)
-    return (
-        list(rows[0])
-        if rows
-        else ["id", *(column.name for column in _table(place).columns), *sorted(KEPT_BY_HOUSE - {"id"})]
-    )
+def columns_in_file(place: Place) -> list[str]:
+    """Return the columns of a table as a file has them: the id, what editors write, what the house writes."""
+    return ["id", *(column.name for column in _table(place).columns), "added", "withdrawn"]
 
 
 def _needed(changes: Iterable[Change], words: Words) -> list[Change]:

@@ -67,7 +67,7 @@ class Line:
 
 def write_table(place: Place, words: Words) -> str:
     """Write one table as a CSV file that a spreadsheet opens as text."""
-    columns = columns_in_file(place, words)
+    columns = columns_in_file(place)
     sheet = CSV().create_dataset("")
     sheet.headers = columns
     for row in place.rows_of(words):
@@ -86,7 +86,7 @@ def import_rows(*, draft: LexiconDraft, place: Place, content: bytes, actor: Act
 
     def edit(changes: list[Change], words: Words) -> list[Change]:
         nonlocal counted
-        lines = read_lines(content, columns_in_file(place, words))
+        lines = read_lines(content, columns_in_file(place))
         changed = _changes(lines, draft, place, words, changes, now)
         counted = len(changed)
         for change in changed:

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from articles.actor import Actor
 from moderation.models import LexiconDraft, LexiconRelease
-from moderation.workflow.draft_rows import draft_words
+from moderation.workflow.draft_rows import columns_in_file, draft_words
 from moderation.workflow.drafting import start_draft
 from moderation.workflow.lexicon_sheets import LARGEST_FILE, UnreadableSheet, import_rows, read_lines, write_table
 from moderation.workflow.lexicons import seed_lexicon
@@ -52,12 +52,13 @@ def test_what_went_out_comes_back_without_a_change(draft: LexiconDraft, standard
 
 
 def test_no_cell_is_a_formula(draft: LexiconDraft) -> None:
-    words = {"en": {"hedges": [{"id": "1", "phrase": "=HYPERLINK(1)", "kind": "@mark", "note": "'quoted"}]}}
+    row = {"id": "1", "phrase": "=HYPERLINK(1)", "kind": "@mark", "source": "-", "note": "'quoted"}
+    words = {"en": {"hedges": [{**row, "added": "", "withdrawn": ""}]}}
 
     sheet = write_table(HEDGES, words)
 
-    assert sheet.splitlines()[1] == "1,'=HYPERLINK(1),'@mark,''quoted"
-    assert read_lines(sheet.encode(), ["id", "phrase", "kind", "note"])[0].cells == words["en"]["hedges"][0]
+    assert sheet.splitlines()[1] == "1,'=HYPERLINK(1),'@mark,'-,''quoted,,"
+    assert read_lines(sheet.encode(), columns_in_file(HEDGES))[0].cells == words["en"]["hedges"][0]
 
 
 def test_a_new_row_a_changed_one_and_a_withdrawn_one_are_taken(draft: LexiconDraft, standards: Actor) -> None:
