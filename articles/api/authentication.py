@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from articles.actor import Actor
-from articles.models import ApiToken, Desk
+from articles.models import ApiToken, Desk, TokenScope
 from articles.operations import note_use
 
 _SCHEME = b"bearer"
@@ -54,7 +54,9 @@ class HasScope(BasePermission):
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Tell whether the token's scopes hold the one needed."""
-        needed: Any = getattr(view, "scopes", {}).get(request.method)
+        # What only HEAD shows, its tag and its length, is what GET shows.
+        method = "GET" if request.method == "HEAD" else request.method
+        needed: Any = getattr(view, "scopes", {}).get(method)
         if needed is None:
             return isinstance(request.auth, ApiToken)
         if isinstance(request.auth, ApiToken) and needed in request.auth.scopes:
@@ -82,9 +84,19 @@ def actor_of(request: Request) -> Actor:
 
 
 def limited_to(request: Request) -> list[int] | None:
-    """Return the numbers of the desks that the token is limited to, or None where it is not."""
+    """Return the numbers of the desks that the token is limited to, or None where it is not.
+
+    A token whose desks are all gone is limited to none: it sees nothing, not everything.
+    """
+    if not request.auth.is_limited:
+        return None
     if not hasattr(request, "_token_desks"):
         desks = Desk.objects.filter(pk__in=request.auth.desks.values("pk")).values_list("pk", flat=True)
-        request._token_desks = list(desks) or None  # type: ignore[attr-defined]
-    limits: list[int] | None = request._token_desks  # type: ignore[attr-defined]
+        request._token_desks = list(desks)  # type: ignore[attr-defined]
+    limits: list[int] = request._token_desks  # type: ignore[attr-defined]
     return limits
+
+
+def may_read(request: Request) -> bool:
+    """Tell whether the token may be shown copy."""
+    return TokenScope.READ in request.auth.scopes

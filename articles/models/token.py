@@ -76,6 +76,9 @@ class ApiToken(models.Model):
         verbose_name=_("desks"),
         help_text=_("whose copy it sees; none chosen: all desks of its user"),
     )
+    is_limited = models.BooleanField(
+        _("limited to desks"), default=False, editable=False, help_text=_("stays so when those desks are gone")
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("issued by")
     )

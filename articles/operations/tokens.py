@@ -51,7 +51,8 @@ def issue_token(
 
     :raises ValidationError: it has no scope, or one that does not exist
     """
-    issued = _make(name=name, user=user, scopes=list(scopes), expires_at=expires_at, actor=actor, now=now)
+    asked = ApiToken(name=name, user=user, scopes=list(scopes), is_limited=bool(desks), expires_at=expires_at)
+    issued = _make(asked, actor=actor, now=now)
     issued.token.desks.set(desks)
     token_issued.send(sender=ApiToken, token=issued.token, actor=actor, now=now)
     return issued
@@ -66,9 +67,9 @@ def rotate_token(*, token: ApiToken, actor: Actor, now: datetime, overlap: timed
     old = ApiToken.objects.select_for_update(of=("self",)).select_related("user").get(pk=token.pk)
     if not old.is_valid_at(now) or ApiToken.objects.filter(replaces=old).exists():
         raise TokenIsDead(old)
-    issued = _make(
-        name=old.name, user=old.user, scopes=old.scopes, expires_at=old.expires_at, actor=actor, now=now, replaces=old
-    )
+    heir = ApiToken(name=old.name, user=old.user, scopes=old.scopes, expires_at=old.expires_at, replaces=old)
+    heir.is_limited = old.is_limited
+    issued = _make(heir, actor=actor, now=now)
     issued.token.desks.set(old.desks.all())
     old.expires_at = min(old.expires_at or now + overlap, now + overlap)
     old.save(update_fields=["expires_at"])
@@ -94,28 +95,10 @@ def note_use(token: ApiToken, *, now: datetime) -> None:
         ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)
 
 
-def _make(
-    *,
-    name: str,
-    user: User,
-    scopes: list[str],
-    expires_at: datetime | None,
-    actor: Actor,
-    now: datetime,
-    replaces: ApiToken | None = None,
-) -> Issued:
+def _make(token: ApiToken, *, actor: Actor, now: datetime) -> Issued:
     secret = make_secret()
-    token = ApiToken(
-        name=name,
-        user=user,
-        digest=digest_of(secret),
-        hint=secret[:HINT_LENGTH],
-        scopes=scopes,
-        created_by=actor.user,
-        created_at=now,
-        expires_at=expires_at,
-        replaces=replaces,
-    )
+    token.digest, token.hint = digest_of(secret), secret[:HINT_LENGTH]
+    token.created_by, token.created_at = actor.user, now
     token.clean()
     token.save(force_insert=True)
     return Issued(token, secret)

@@ -64,6 +64,33 @@ def test_a_scope_is_a_bound(seeded: None, scope: str, method: str, path: str) ->
     assert "scope" in refused.json()["detail"]
 
 
+@pytest.mark.parametrize("path", ["articles", "flags", "lexicons"])
+def test_what_may_not_be_read_is_not_peeked_at_either(seeded: None, path: str) -> None:
+    person_of_desk = person("robin", "standards_editor", "world")
+    screening, reading = give_token(person_of_desk, "screen"), give_token(person_of_desk, "read")
+
+    peeked = [
+        one.client.head(f"/api/v1/{path}", headers={"Authorization": f"Bearer {one.secret}"}).status_code
+        for one in (screening, reading)
+    ]
+
+    assert peeked == [403, 200]
+
+
+def test_a_token_whose_desk_is_gone_sees_nothing(seeded: None) -> None:
+    user = person("robin", "standards_editor", "world")
+    closed = Desk.objects.create(code="closed", name="Closed")
+    limited, wide = give_token(user, desks=("closed",)), give_token(user)
+    wide.post("articles", COPY)
+    successor = rotate_token(token=limited.token, actor=Actor.system(), now=timezone.now())
+
+    closed.delete()
+
+    tokens = (limited, Program(successor.secret, successor.token), wide)
+    assert [len(one.get("articles").json()["results"]) for one in tokens] == [0, 0, 1]
+    assert limited.post("articles", COPY).json()["errors"][0]["pointer"] == "/desk"
+
+
 def test_a_token_ends_when_it_says(program: Program) -> None:
     ApiToken.objects.update(expires_at=timezone.now() + timedelta(hours=1))
 
