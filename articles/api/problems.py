@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.http import Http404
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
@@ -154,6 +154,8 @@ _READERS: tuple[tuple[type[Exception], Callable[[Any], Said]], ...] = (
         PermissionDenied,
         lambda _error: (403, _body(403, "permission_denied", _("the user of this token may not do that")), {}),
     ),
+    (RequestDataTooBig, lambda _error: (413, _body(413, "too_large", _("this request is too large")), {})),
+    (SuspiciousOperation, lambda error: (400, _body(400, "unreadable_request", str(error)), {})),
     (ValidationError, lambda error: (422, _body(422, "invalid", "; ".join(error.messages)), {})),
     (UnreadableCopy, lambda error: (422, _body(422, "unreadable_copy", _(error.template) % error.details), {})),
 )

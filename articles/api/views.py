@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.api.authentication import HasScope, TokenAuthentication
+from articles.api.authentication import HasScope, TokenAuthentication, may_read
 from articles.api.problems import Problem
 from articles.api.throttling import TokenThrottle
 from articles.operations.answering_once import Asked, begin_answer, forget_answer, keep_answer
@@ -32,6 +34,15 @@ class ApiView(APIView):
     permission_classes = (HasScope,)
     throttle_classes = (TokenThrottle,)
     scopes: dict[str, str] = {}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let the request in, unless it is larger than any copy: it is refused before it is read.
+
+        :raises RequestDataTooBig:
+        """
+        super().initial(request, *args, **kwargs)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Add the limit's headers; what one token may see is no other's to cache."""
@@ -80,13 +91,14 @@ def once(handler: Callable[..., Response]) -> Callable[..., Response]:
 def check_match(request: Request, present: str, *, shown: Callable[[], Any]) -> None:
     """Let a change through only to who has seen what is there.
 
-    :raises Problem: no If-Match (428), or another than the present one (412, which shows it)
+    :raises Problem: no If-Match (428), or another than the present one (412, which shows it to who may read)
     """
     given = request.headers.get("If-Match", "")
     if not given:
         raise Problem(428, "if_match_required", _("send If-Match with the ETag that you have read"))
     if given.strip() != "*" and present not in [tag.strip().removeprefix("W/") for tag in given.split(",")]:
-        raise Problem(412, "stale", _("this has changed since you read it: look at the present one"), present=shown())
+        present_one = {"present": shown()} if may_read(request) else {}
+        raise Problem(412, "stale", _("this has changed since you read it: look at the present one"), **present_one)
 
 
 def _name(request: Request) -> Asked:

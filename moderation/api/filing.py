@@ -10,11 +10,12 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.api.authentication import actor_of
+from articles.api.parsing import BoundedJSONParser
 from articles.api.problems import REFUSALS, Problem, answer_problem
 from articles.api.views import ApiView, once
 from articles.intake import Copy, UnreadableCopy, read_copies, read_copy
@@ -22,7 +23,7 @@ from articles.intake.normalise import canonical_text
 from articles.models import ArticleKind, Desk, TokenScope, Wire
 from articles.operations import Outcome, Receipt, receive_copy
 from moderation.api.reach import articles_of, desks_of, find_article
-from moderation.api.shapes import BatchIn, CopyIn, FiledOut, FileIn, RunOut, UploadIn
+from moderation.api.shapes import BatchIn, CopyIn, FiledOut, FileIn, PlaceIn, RunOut, UploadIn
 from moderation.api.waiting import seconds_asked, wait_for
 from moderation.models import ScreeningRun
 
@@ -34,17 +35,23 @@ KEY = OpenApiParameter(
     required=True,
     description="new for every request; a repeat replays",
 )
+PLACE = [
+    OpenApiParameter("wire", str, description="with desk: the JSON body is a ninjs item as it is, and nothing else"),
+    OpenApiParameter("desk", str),
+    OpenApiParameter("kind", str, enum=[ArticleKind.SYNDICATED, ArticleKind.TRANSLATED]),
+    OpenApiParameter("original", int),
+]
 
 
 class ArticlesFiled(ApiView):
     """File one article: as JSON of our own, as a ninjs item, or as a file of any format."""
 
-    parser_classes = (JSONParser, MultiPartParser)
+    parser_classes = (BoundedJSONParser, MultiPartParser)
     scopes = {"POST": TokenScope.FILE}
 
     @extend_schema(
         operation_id="file_article",
-        parameters=[KEY, WAIT],
+        parameters=[KEY, WAIT, *PLACE],
         request={"application/json": FileIn, "multipart/form-data": UploadIn},
         responses={200: FiledOut, 201: FiledOut, 202: FiledOut},
     )
@@ -53,7 +60,7 @@ class ArticlesFiled(ApiView):
         """File copy; 202 while it is being screened, 201 when that has ended, 200 where nothing was new."""
         seconds = seconds_asked(request)
         is_file = request.content_type.startswith("multipart/")
-        receipt = _file_upload(request) if is_file else _file_json(request, request.data)
+        receipt = _file_upload(request) if is_file else _file_json(request, _enveloped(request))
         return answer_receipt(receipt, seconds)
 
 
@@ -81,6 +88,12 @@ def _file_one(request: Request, given: Mapping[str, Any]) -> dict[str, Any]:
             raise
         answer = refused
     return {"status": answer.status_code, "body": answer.data}
+
+
+def _enveloped(request: Request) -> Any:
+    """Return the body with its place: that stands in the address where the body is a ninjs item as it is."""
+    place = {name: request.query_params[name] for name in PlaceIn().fields if name in request.query_params}
+    return {**place, "ninjs": request.data} if place else request.data
 
 
 def _file_json(request: Request, data: Any) -> Receipt:

@@ -38,7 +38,7 @@ class FlagFilters(filters.FilterSet):
     """Narrow a list of flags."""
 
     check = filters.CharFilter(field_name="check_id")
-    article = filters.NumberFilter(field_name="article_id", max_value=2**31)
+    article = filters.NumberFilter(field_name="article_id", min_value=1, max_value=2**31, decimal_places=0)
     state = filters.MultipleChoiceFilter(choices=FlagState.choices)
     severity = filters.MultipleChoiceFilter(choices=Severity.choices)
     raised_after = filters.IsoDateTimeFilter(field_name="raised_at", lookup_expr="gte")

@@ -10,7 +10,7 @@ from django_filters import FilterSet
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
-from rest_framework.pagination import CursorPagination
+from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -24,6 +24,17 @@ class Pages(CursorPagination):
     page_size = 50
     max_page_size = 100
     page_size_query_param = "limit"
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        """Return the cursor that the request names.
+
+        :raises NotFound: it is none that we gave: ours stand on a row's number
+        """
+        cursor: Cursor | None = super().decode_cursor(request)
+        position = cursor.position if cursor else None
+        if position is not None and not (position.isascii() and position.isdecimal()):
+            raise NotFound
+        return cursor
 
 
 class NewestFirst(Pages):

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import Http404
 from django.utils import timezone, translation
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -25,6 +26,8 @@ from moderation.reports.readership import readable_kinds
 from moderation.workflow.sight import roles_of, sees_every_desk
 
 _LONGEST = 366
+# Days around which there are others: a report compares its days with those before and after.
+_DAYS = (MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
 
 
 class ReportIn(serializers.Serializer[Any]):
@@ -33,8 +36,8 @@ class ReportIn(serializers.Serializer[Any]):
     desk = SafeCharField(max_length=80, required=False)
     wire = SafeCharField(max_length=80, required=False)
     story = SafeCharField(max_length=120, required=False, default="")
-    first = serializers.DateField(required=False)
-    last = serializers.DateField(required=False, help_text="belongs to the report")
+    first = serializers.DateField(required=False, validators=_DAYS)
+    last = serializers.DateField(required=False, validators=_DAYS, help_text="belongs to the report")
     language = serializers.ChoiceField(choices=["en", "fr"], required=False, default="en")
 
 

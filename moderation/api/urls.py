@@ -1,6 +1,6 @@
 """The addresses of version 1."""
 
-from django.urls import path
+from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from articles.api.views import NothingHere
@@ -34,7 +34,8 @@ urlpatterns = [
     path("v1/reports", Reports.as_view(), name="api-reports"),
     path("v1/reports/<slug:kind>", OneReport.as_view(), name="api-report"),
     path("v1/screen", Screen.as_view(), name="api-screen"),
-    path("v1/<path:rest>", NothingHere.as_view(), name="api-nothing"),
+    # Line breaks in an address included, which `path` would not match.
+    re_path(r"^v1(/(?s:.*))?\Z", NothingHere.as_view(), name="api-nothing"),
     path("schema", SpectacularJSONAPIView.as_view(authentication_classes=[], permission_classes=[]), name="api-schema"),
     path("", show_reference, name="api-reference"),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import APIException
@@ -109,6 +110,8 @@ def _desk(request: Request) -> Desk | None:
 def _refuse(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | None:
     if isinstance(error, UnfitRequest):
         return HttpResponse(f"Error: {error}", status=error.status, content_type="text/plain; charset=utf-8")
+    if isinstance(error, SuspiciousOperation):
+        return HttpResponse("Error: the text is too large", status=413, content_type="text/plain; charset=utf-8")
     if isinstance(error, APIException):
         return HttpResponse(
             f"Error: {error.detail}", status=error.status_code, content_type="text/plain; charset=utf-8"

@@ -65,6 +65,17 @@ def test_a_change_needs_the_tag_that_stands(program: Program, number: int, match
     assert ArticleVersion.objects.count() == 1
 
 
+def test_the_present_one_is_shown_to_who_may_read_it(program: Program, number: int) -> None:
+    writer = give_token(person("robin", "standards_editor", "world"), "file", "decide")
+
+    refused = [
+        writer.patch(f"articles/{number}", {"text": "New words."}, If_Match='"old"'),
+        writer.post(f"articles/{number}/decisions", {"verb": "claim"}, If_Match='"old"'),
+    ]
+
+    assert [(one.status_code, "present" in one.json()) for one in refused] == [(412, False)] * 2
+
+
 def test_an_article_is_not_emptied(program: Program, number: int) -> None:
     place = f"articles/{number}"
 

@@ -60,6 +60,17 @@ def test_a_ninjs_item_is_taken_as_it_is(program: Program) -> None:
     assert (article.external_id, article.urgency, article.language) == ("urn:northgate:7", 3, "en")
 
 
+def test_a_ninjs_item_may_be_the_whole_body(program: Program) -> None:
+    item = {"uri": "urn:northgate:8", "type": "text", "headline": "Storm", "body_text": "Nine people drowned."}
+
+    filed = program.post("articles?wire=northgate&desk=world", item)
+    unplaced = program.post("articles?wire=northgate", item)
+
+    assert (filed.status_code, filed.json()["outcome"]) == (202, "filed")
+    assert Article.objects.get().external_id == "urn:northgate:8"
+    assert (unplaced.status_code, unplaced.json()["errors"][0]["pointer"]) == (422, "/desk")
+
+
 def test_a_file_of_any_format_is_filed(program: Program, tmp_path) -> None:
     path = tmp_path / "storm.html"
     path.write_text("<html lang=en><h1>Storm</h1><p>Nine people drowned off Velmar.</p></html>")

@@ -1,0 +1,115 @@
+"""A write is done once a key, while it is being answered, after it broke off, and when its day is over."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import close_old_connections, connections
+from django.test import Client
+from django.utils import timezone
+
+from articles.api.views import ApiView
+from articles.models import ApiToken, Article, KeptAnswer
+from articles.operations.answering_once import sweep_answers
+from moderation.tasks import sweep_kept_answers
+from tests.api.conftest import COPY, Program, give_token, person
+
+pytestmark = pytest.mark.usefixtures("eager_tasks")
+
+
+def ask(program: Program, key: str = "once") -> Any:
+    return program.post("articles", COPY, Idempotency_Key=key)
+
+
+def leave_in_flight(age: timedelta) -> None:
+    """Make the kept answer one that was begun so long ago and never finished."""
+    KeptAnswer.objects.update(status=None, body=None, begun_at=timezone.now() - age)
+
+
+def test_a_repeat_during_the_first_is_told_to_wait(program: Program) -> None:
+    ask(program)
+    leave_in_flight(timedelta(seconds=1))
+
+    refused = ask(program)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "in_flight")
+
+
+def test_a_first_that_died_with_its_server_does_not_bar_the_repeat(program: Program) -> None:
+    number = ask(program).json()["article"]
+    leave_in_flight(timedelta(minutes=6))
+
+    again = ask(program)
+
+    assert (again.json()["outcome"], again.json()["article"]) == ("unchanged", number)
+    assert Article.objects.count() == 1
+
+
+def test_a_key_is_one_tokens_own(program: Program, second: Program) -> None:
+    ask(program)
+
+    assert "Idempotency-Replayed" not in ask(second)
+
+
+def test_a_key_is_free_after_a_day(program: Program) -> None:
+    ask(program)
+    KeptAnswer.objects.update(begun_at=timezone.now() - timedelta(hours=25))
+
+    other = program.post("articles", {**COPY, "urgency": 2}, Idempotency_Key="once")
+
+    assert "Idempotency-Replayed" not in other
+    assert other.status_code in {200, 202}
+
+
+def test_the_sweep_takes_what_is_a_day_old_and_leaves_the_rest(program: Program) -> None:
+    ask(program, "old")
+    KeptAnswer.objects.update(begun_at=timezone.now() - timedelta(hours=25))
+    ask(program, "new")
+
+    swept = sweep_kept_answers()
+
+    assert (swept, [one.key for one in KeptAnswer.objects.all()]) == (1, ["new"])
+    assert sweep_answers(now=timezone.now()) == 0
+
+
+def test_a_write_that_breaks_gives_its_key_back(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.client.raise_request_exception = False
+    with monkeypatch.context() as broken:
+        broken.setattr("moderation.api.filing.receive_copy", lambda **_: 1 / 0)
+        failed = ask(program)
+
+    assert failed.status_code == 500
+    assert not KeptAnswer.objects.exists()
+    assert ask(program).status_code == 202
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_of_many_at_once_is_done(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    call_command("seed", verbosity=0)
+    monkeypatch.setattr(ApiView, "throttle_classes", ())
+    program = give_token(person("robin", "standards_editor", "world"))
+    gate, answers = threading.Barrier(6), []
+    headers = {"Authorization": f"Bearer {program.secret}", "Idempotency-Key": "race"}
+
+    def send() -> None:
+        close_old_connections()
+        gate.wait(10)
+        answers.append(Client().post("/api/v1/articles", json.dumps(COPY), "application/json", headers=headers))
+        connections.close_all()
+
+    hands = [threading.Thread(target=send) for _turn in range(6)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join(60)
+
+    done = [one for one in answers if one.status_code == 201 and "Idempotency-Replayed" not in one]
+    others = [one for one in answers if one not in done]
+    assert (len(answers), len(done), Article.objects.count()) == (6, 1, 1)
+    assert {one.status_code for one in others} <= {201, 409}
+    assert ApiToken.objects.get().last_used_at is not None
