@@ -18,9 +18,14 @@ UPRIGHT = {"viewport": {"width": 768, "height": 1024}, "has_touch": True, "is_mo
 
 
 def tap_through(page: Page, action: str, selector: str) -> None:
-    """Tap and wait for what the server answers."""
+    """Tap, wait for what the server answers, and until the page has put it in."""
     with page.expect_response(f"**/{action}/"):
         page.locator(selector).first.tap()
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    expect(page.locator("#bench:not([aria-busy])")).to_be_attached()
 
 
 def dismiss(page: Page, flag: Flag) -> None:
@@ -31,14 +36,10 @@ def dismiss(page: Page, flag: Flag) -> None:
 
 
 def pick(page: Page, flag: Flag) -> None:
-    # While the list is being put anew, a tap meets the old one: a finger taps again, and so does this.
-    page.wait_for_load_state("networkidle")
+    settle(page)
     more = page.locator(f"#flag-{flag.pk} .flag-more")
-    for _turn in range(3):
-        if more.is_visible():
-            break
+    if not more.is_visible():  # a second tap would fold it again
         page.locator(f"#flag-{flag.pk} .flag-pick").tap()
-        page.wait_for_timeout(500)
     expect(more).to_be_visible()
 
 

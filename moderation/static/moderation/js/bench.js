@@ -10,7 +10,24 @@ export function onSwap(listener) {
   afterSwap.push(listener);
 }
 
-export async function post(address, fields) {
+export const post = (address, fields) => whileBusy(() => send(address, fields));
+export const refresh = () => whileBusy(fetchAnew);
+
+// Said to a screen reader, and to whoever drives the page: what is seen is about to be put anew.
+let awaited = 0;
+
+async function whileBusy(work) {
+  awaited += 1;
+  bench().setAttribute("aria-busy", "true");
+  try {
+    return await work();
+  } finally {
+    awaited -= 1;
+    if (!awaited) bench().removeAttribute("aria-busy");
+  }
+}
+
+async function send(address, fields) {
   const form = new FormData();
   form.append("csrfmiddlewaretoken", token());
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
@@ -31,7 +48,7 @@ export async function post(address, fields) {
   return false;
 }
 
-export async function refresh() {
+async function fetchAnew() {
   const address = new URL(state().pageUrl, location.href);
   for (const [name, value] of new URLSearchParams(location.search)) address.searchParams.set(name, value);
   address.searchParams.set("part", "bench");
