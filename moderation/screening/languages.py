@@ -55,6 +55,7 @@ _SAMPLE = 1000  # code points of a text that the detector reads
 _OPENING = 120  # code points of a paragraph that are looked at first
 _COMMON = 0.16  # share of everyday words above which a paragraph is in the article's language
 _FEWEST = 6  # words below which no detector is believed
+_SHORTEST = 2 * _FEWEST - 1  # code points that so many words take at least
 _SURE = 0.95
 
 
@@ -102,6 +103,8 @@ def _language_of(paragraph: str, pack: LanguagePack) -> str:
     opening = paragraph[:_OPENING]
     if not opening.isascii() and _is_foreign(opening):
         return detect(paragraph).code
+    if len(opening) < _SHORTEST:
+        return pack.language
     words = opening.lower().replace("'", " ").replace("\u2019", " ").split()
     common = _common_words(pack)
     if len(words) < _FEWEST or sum(map(common.__contains__, words)) >= _COMMON * len(words):

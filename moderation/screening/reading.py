@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -12,8 +12,9 @@ from moderation.screening.gate import end_of_reading, is_silent
 from moderation.screening.labels import find_labels
 from moderation.screening.languages import complete_packs, languages_of_paragraphs
 from moderation.screening.lexicon import LanguagePack, Lexicon
+from moderation.screening.mending import mend
 from moderation.screening.parser import NO_PARSER, NO_PARSERS, Parsers
-from moderation.screening.text import find_paragraphs, fold, read_layout, smooth
+from moderation.screening.text import find_paragraphs, fold, fold_words, read_layout, smooth
 from moderation.screening.tolls import find_tolls
 from moderation.screening.tolls.estimate import NO_ESTIMATORS, Estimators
 from moderation.screening.values import Layout, Reading, Span, Toll, Vouching
@@ -50,9 +51,19 @@ class _Reader:
     estimators: Estimators
 
     def read(self, text: str, pack: LanguagePack) -> Reading:
-        """Read *text* with *pack*, as far as there is something to read."""
+        """Read *text* with *pack*, its broken words put together."""
+        mended = mend(text, pack)
+        if mended is None:
+            return self._read_whole(text, pack)
+        reading = mended.taken_back(self._read_whole(mended.text, pack))
         plain = smooth(text)
-        folded = fold(plain)
+        layout = replace(reading.layout, text=text, plain=plain, folded=fold_words(plain, pack))
+        return replace(reading, layout=layout)
+
+    def _read_whole(self, text: str, pack: LanguagePack) -> Reading:
+        """Read a text of whole words as far as there is something to read."""
+        plain = smooth(text)
+        folded = fold_words(plain, pack)
         if is_silent(folded, pack):
             name = self._parser_name(pack.language)
             return Reading(Layout(text, plain, folded, find_paragraphs(plain), ()), pack.language, parser=name)
@@ -62,7 +73,7 @@ class _Reader:
             return reading
         paragraphs = find_paragraphs(plain)
         layout = replace(reading.layout, text=text, plain=plain, folded=folded, paragraphs=paragraphs)
-        return replace(reading, layout=layout, unread=tuple(_rest(paragraphs, end)))
+        return replace(reading, layout=layout, unread=(Span(end, len(text)),))
 
     def _read_all(self, text: str, pack: LanguagePack) -> Reading:
         layout = read_layout(text, pack)
@@ -104,10 +115,6 @@ def _read_mixed(
     unread = tuple(sorted(chain(foreign, *(reading.unread for reading in readings))))
     parsers = sorted({reading.parser for reading in readings})
     return replace(_join(readings, text), language=language, unread=unread, parser=" ".join(parsers) or NO_PARSER)
-
-
-def _rest(paragraphs: Iterable[Span], end: int) -> Iterator[Span]:
-    return (Span(max(start, end), stop) for start, stop in paragraphs if stop > end)
 
 
 def _only(text: str, paragraphs: Iterable[Span]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from moderation.screening.accents import accent_capitals
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quotations import find_quotations
 from moderation.screening.values import Layout, Span
@@ -22,6 +23,7 @@ _COUSINS = {
 _FOREIGN = re.compile("[" + re.escape("".join(_COUSINS.values())) + "]")
 _TABLE = {mark: cousin for cousin, marks in _COUSINS.items() for mark in marks}
 
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 # A stop, the marks that close with it, and the gap before the next sentence.
 _STOP = re.compile(r"[.!?\u2026](?: ?\u00bb|[\"')\]]){0,4} {1,9}(?=\S)")
 _RUNS_ON = "\u00bb),;:"
@@ -34,7 +36,7 @@ def read_layout(text: str, pack: LanguagePack) -> Layout:
     paragraphs = find_paragraphs(plain)
     stops = _stops(pack)
     sentences = tuple(part for paragraph in paragraphs for part in _sentences(plain, paragraph, stops))
-    return Layout(text, plain, fold(plain), paragraphs, sentences, find_quotations(text, paragraphs))
+    return Layout(text, plain, fold_words(plain, pack), paragraphs, sentences, find_quotations(text, paragraphs))
 
 
 def smooth(text: str) -> str:
@@ -52,17 +54,14 @@ def fold(plain: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
 
 
+def fold_words(plain: str, pack: LanguagePack) -> str:
+    """Return *plain* in lower case, with the accents that *pack*'s words lack where they have capitals."""
+    return accent_capitals(plain, fold(plain), pack)
+
+
 def find_paragraphs(plain: str) -> tuple[Span, ...]:
     """Return the lines of *plain* that hold anything, without the spaces around them."""
-    found = []
-    start = 0
-    for line in plain.split("\n"):
-        kept = line.strip()
-        if kept:
-            first = start + len(line) - len(line.lstrip())
-            found.append(Span(first, first + len(kept)))
-        start += len(line) + 1
-    return tuple(found)
+    return tuple([Span(*match.span()) for match in _LINE.finditer(plain)])
 
 
 @dataclass(frozen=True, slots=True)
