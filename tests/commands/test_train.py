@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 
 from moderation.management.training import UnfitCorpus, gather, read_corpus
 from moderation.screening.tolls.estimate import FOLDER, NO_TOLL
+from moderation.screening.tolls.traits import TIED
 from tests.screening.test_tolls import PACKS
 
 CORPUS = Path(settings.SEEDS_DIR) / "corpus"
@@ -32,8 +33,19 @@ def test_each_figure_beside_harm_is_an_example_with_its_annotation() -> None:
 
     examples = gather(text, PACKS["en"])
 
-    assert [effect for _, effect in examples] == ["killed", "injured", NO_TOLL]
-    assert all("s=later" in traits for traits, _ in examples[2:])
+    assert [example.effect for example in examples] == ["killed", "injured", NO_TOLL]
+    assert "s=later" in examples[2].traits
+
+
+def test_only_copy_written_blind_teaches_how_far_constructions_are_right() -> None:
+    text = annotated("Nine people were killed.", ("Nine", "killed"))
+
+    ((seen, _, little),) = gather(text, PACKS["en"])
+    ((blind, _, whole),) = gather({**text, "is_blind": True}, PACKS["en"])
+
+    assert [trait for trait in seen if trait.startswith(TIED)] == []
+    assert f"{TIED}yes" in blind
+    assert little < whole
 
 
 def test_copy_without_harm_teaches_nothing() -> None:
@@ -46,7 +58,7 @@ def test_the_kept_estimators_are_those_of_the_kept_corpus(tmp_path: Path) -> Non
     for language in ("en", "fr"):
         made, kept = (json.loads((folder / f"{language}.json").read_text()) for folder in (tmp_path, FOLDER))
         assert made.keys() == kept.keys()
-        assert (made["classes"], made["adds"], made["drops"]) == (kept["classes"], kept["adds"], kept["drops"])
+        assert (made["classes"], made["stands"]) == (kept["classes"], kept["stands"])
         shared = made["weights"].keys() & kept["weights"].keys()
         assert len(shared) > 0.98 * len(kept["weights"])
         apart = [

@@ -22,11 +22,12 @@ from moderation.screening.tolls.estimate import (
 )
 from moderation.screening.tolls.hearing import read_sentence, victims_of
 from moderation.screening.tolls.lexemes import LETTER
-from moderation.screening.tolls.traits import Told, stem, traits_of
-from moderation.screening.values import Effect, Toll
+from moderation.screening.tolls.traits import TIED, Told, stem, traits_of
+from moderation.screening.values import Effect, Span, Toll
 from tests.screening.test_tolls import PACKS
 
-TWO = Estimator(("injured", "killed", NO_TOLL), (0.0, 0.0, 1.0), {"a": (0.0, 2.0, 0.0), "b": (0.0, 0.0, 5.0)}, 0.7, 0.2)
+TWO = Estimator(("injured", "killed", NO_TOLL), (0.0, 0.0, 1.0), {"a": (0.0, 2.0, 0.0), "b": (0.0, 0.0, 5.0)}, 0.7)
+ANYWHERE = Span(0, 1)
 LANGUAGES = ("en", "fr")
 
 
@@ -37,7 +38,7 @@ def find(text: str, estimator: Estimator | None, language: str = "en") -> tuple[
 def always(likely: float) -> Estimator:
     """Return an estimator that thinks the same of every figure."""
     odds = math.log(likely / (1 - likely))
-    return Estimator(("killed", NO_TOLL), (odds, 0.0), {}, adds=0.7, drops=0.2)
+    return Estimator(("killed", NO_TOLL), (odds, 0.0), {}, stands=0.7)
 
 
 def traits(text: str, told: Told | None = None, *, rank: int = 0) -> list[str]:
@@ -49,7 +50,7 @@ def traits(text: str, told: Told | None = None, *, rank: int = 0) -> list[str]:
 
 
 def test_weights_add_up_to_a_likelihood() -> None:
-    estimate = TWO.weigh(["a", "unknown"])
+    estimate = TWO.weigh(ANYWHERE, ["a", "unknown"])
 
     killed, others = math.exp(2.0), math.exp(0.0) + math.exp(1.0)
     assert estimate.effect is Effect.KILLED
@@ -57,17 +58,17 @@ def test_weights_add_up_to_a_likelihood() -> None:
 
 
 def test_of_two_effects_alike_the_later_by_name_is_taken() -> None:
-    assert TWO.weigh([]).effect is Effect.KILLED
+    assert TWO.weigh(ANYWHERE, []).effect is Effect.KILLED
 
 
 def test_without_a_known_trait_the_bias_speaks() -> None:
-    assert TWO.weigh([]).likelihood == pytest.approx(2 / (2 + math.e))
+    assert TWO.weigh(ANYWHERE, []).likelihood == pytest.approx(2 / (2 + math.e))
 
 
 def test_huge_weights_do_not_overflow() -> None:
     wild = replace(TWO, weights={"a": (0.0, 1e6, 0.0)})
 
-    assert wild.weigh(["a"]).likelihood == pytest.approx(1.0)
+    assert wild.weigh(ANYWHERE, ["a"]).likelihood == pytest.approx(1.0)
 
 
 def test_neighbours_beyond_the_sentence_are_its_edge() -> None:
@@ -90,15 +91,15 @@ def test_a_figure_that_nothing_ties_is_added_from_the_threshold_on() -> None:
 def test_a_tied_figure_is_dropped_below_the_threshold_and_kept_above() -> None:
     text = "Twelve people were killed in Orvane."
 
-    assert find(text, always(0.19)) == ()
-    assert find(text, always(0.21)) == find(text, None)
+    assert find(text, always(0.69)) == ()
+    assert find(text, always(0.71)) == find(text, None)
 
 
 def test_a_part_falls_with_its_whole() -> None:
     text = "Twelve people, including three children, were killed."
     wholes = {trait: (-9.0, 9.0) for trait in traits(text) if trait.startswith("min=")}
 
-    judged = find(text, replace(always(0.5), weights=wholes))
+    judged = find(text, replace(always(0.9), weights=wholes))
 
     assert [toll.span.of(text) for toll in find(text, None)] == ["Twelve", "three"]
     assert judged == ()
@@ -145,7 +146,7 @@ def test_each_language_has_an_estimator_of_modest_size(language: str) -> None:
     estimator = read_estimator(language)
 
     assert estimator is not None
-    assert 0 < estimator.drops < estimator.adds < 1
+    assert 0 < estimator.stands < 1
     assert {Effect(name) for name in estimator.classes if name != NO_TOLL} == set(Effect)
     assert all(len(row) == len(estimator.classes) for row in estimator.weights.values())
     assert (FOLDER / f"{language}.json").stat().st_size < 20 * 1024 * 1024
@@ -170,16 +171,31 @@ def test_one_switch_turns_them_off() -> None:
 def test_weights_are_kept_as_whole_numbers() -> None:
     kept = {"classes": ["killed", "none"], "scale": 100, "bias": [50, 0], "weights": {"a": [25, -25]}}
 
-    built = build_estimator({**kept, "adds": 0.7, "drops": 0.2})
+    built = build_estimator({**kept, "stands": 0.7})
 
     assert built.bias == (0.5, 0.0)
     assert built.weights == {"a": (0.25, -0.25)}
 
 
-def test_a_part_stands_as_long_as_its_whole_does() -> None:
+def test_a_part_is_weighed_like_any_figure() -> None:
     text = "Twelve people, including three children, were killed."
-    parts = {trait: (-9.0, 9.0) for trait in traits(text, rank=1) if trait.startswith("min=")}
+    parts = {trait: (-9.0, 9.0) for trait in traits(text, rank=1) if trait.startswith("v0=")}
 
-    judged = find(text, replace(always(0.5), weights=parts))
+    judged = find(text, replace(always(0.9), weights=parts))
 
-    assert [toll.span.of(text) for toll in judged] == ["Twelve", "three"]
+    assert [toll.span.of(text) for toll in judged] == ["Twelve"]
+
+
+def test_what_a_construction_tied_is_a_trait() -> None:
+    text = "Twelve people were killed; 14 looked on."
+    untied = {f"{TIED}no": (-9.0, 9.0)}
+
+    assert [toll.span.of(text) for toll in find(text, replace(always(0.9), weights=untied))] == ["Twelve"]
+    assert [toll.span.of(text) for toll in find(text, always(0.9))] == ["Twelve", "14"]
+
+
+def test_a_figure_without_words_of_harm_is_weighed_only_behind_a_toll() -> None:
+    told, untold = "Nine miners were killed. Four sat at the gate.", "Four sat at the gate. Nine miners were killed."
+
+    assert [toll.span.of(told) for toll in find(told, always(0.9))] == ["Nine", "Four"]
+    assert [toll.span.of(untold) for toll in find(untold, always(0.9))] == ["Nine"]

@@ -1,7 +1,7 @@
 """Estimate how likely a figure is a toll, and of what effect: weights learned from annotated copy.
 
-The constructions decide first. An estimator speaks where they tied a figure to nothing, or tied one that looks like
-none: a log-linear model over `traits`, trained by ``manage.py train`` and kept as one file a language beside this one.
+The constructions speak first; what they tied is one of the traits that an estimator weighs before it decides: a
+log-linear model over `traits`, trained by ``manage.py train`` and kept as one file a language beside this one.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from moderation.screening.values import Effect
+from moderation.screening.values import Effect, Span
 
 FOLDER = Path(__file__).parent / "estimates"
 NO_TOLL = "none"
@@ -28,22 +28,30 @@ class Estimate:
     effect: Effect
 
 
+class Weigher(Protocol):
+    """Whoever says which figures are tolls: an estimator, or in training the annotation."""
+
+    @property
+    def stands(self) -> float:
+        """Return the likelihood from which a figure is a toll."""
+        ...
+
+    def weigh(self, span: Span, traits: Sequence[str]) -> Estimate:
+        """Return the estimate for the figure at *span*, which has these *traits*."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Estimator:
-    """One language's weights: a row of one number a class for each trait, and where its word counts.
-
-    A figure that no construction ties is a toll from the likelihood ``adds`` on; one that is tied is none below
-    ``drops``.
-    """
+    """One language's weights: a row of one number a class for each trait; a figure is a toll from ``stands`` on."""
 
     classes: tuple[str, ...]
     bias: tuple[float, ...]
     weights: Mapping[str, Sequence[float]]
-    adds: float
-    drops: float
+    stands: float
 
-    def weigh(self, traits: Sequence[str]) -> Estimate:
-        """Return the estimate for a figure of these *traits*."""
+    def weigh(self, span: Span, traits: Sequence[str]) -> Estimate:
+        """Return the estimate for a figure of these *traits*, wherever it stands."""
         rows = filter(None, map(self.weights.get, traits))
         sums = list(map(sum, zip(self.bias, *rows, strict=True)))
         most = max(sums)
@@ -84,6 +92,5 @@ def build_estimator(kept: Mapping[str, Any]) -> Estimator:
         classes=tuple(kept["classes"]),
         bias=tuple(value / scale for value in kept["bias"]),
         weights={trait: tuple(value / scale for value in row) for trait, row in kept["weights"].items()},
-        adds=kept["adds"],
-        drops=kept["drops"],
+        stands=kept["stands"],
     )

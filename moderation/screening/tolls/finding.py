@@ -11,7 +11,7 @@ from moderation.screening.sieve import words_of
 from moderation.screening.tolls.background import in_the_past
 from moderation.screening.tolls.chunks import Chunk, Row, read_row
 from moderation.screening.tolls.constructions import read_grammar
-from moderation.screening.tolls.estimate import Estimator
+from moderation.screening.tolls.estimate import Weigher
 from moderation.screening.tolls.hearing import hear
 from moderation.screening.tolls.lexemes import LETTER, Lexemes, read_lexemes
 from moderation.screening.tolls.linking import Before, Link, Linker
@@ -41,16 +41,16 @@ def has_candidates(folded: str, pack: LanguagePack) -> bool:
 
 
 def find_tolls(
-    layout: Layout, pack: LanguagePack, parser: Parser | None = None, estimator: Estimator | None = None
+    layout: Layout, pack: LanguagePack, parser: Parser | None = None, weigher: Weigher | None = None
 ) -> tuple[Toll, ...]:
     """Return the tolls of *layout* in reading order.
 
-    *parser* is asked where constructions leave people untied, *estimator* about every figure of a sentence of harm.
+    *parser* is asked where constructions leave people untied, *weigher* about every figure of a sentence of harm.
     """
     lexemes = read_lexemes(pack)
     if lexemes.gate.holds_back(words_of(layout.folded)):
         return ()
-    finder = _Finder(layout, pack, parser, estimator)
+    finder = _Finder(layout, pack, parser, weigher)
     for sentence in _of_real_life(layout, lexemes):
         for stretch in _stretches(layout.folded, sentence):
             finder.read(stretch)
@@ -60,29 +60,30 @@ def find_tolls(
 class _Finder:
     """A text while its sentences are read, with what earlier ones leave to later ones."""
 
-    def __init__(self, layout: Layout, pack: LanguagePack, parser: Parser | None, estimator: Estimator | None) -> None:
-        self._layout, self._pack, self._parser, self._estimator = layout, pack, parser, estimator
+    def __init__(self, layout: Layout, pack: LanguagePack, parser: Parser | None, weigher: Weigher | None) -> None:
+        self._layout, self._pack, self._parser, self._weigher = layout, pack, parser, weigher
         self._lexemes, self._grammar = read_lexemes(pack), read_grammar(pack)
         self._silent = _REACH + 1  # sentences since the last toll
-        self._told: Told | None = None  # the last toll, as the estimator knows it
+        self._told: Told | None = None  # the last toll, as the weigher knows it
         self._whole: int | None = None  # the last toll that breaks nothing down
         self._effect: Effect | None = None  # of that toll, or of what a question asked after
         self.tolls: list[Toll] = []
 
     def read(self, stretch: Span) -> None:
-        """Read one sentence, if it holds a casualty word or follows a toll closely."""
+        """Read one sentence, if it holds a casualty word or follows a toll: a weigher hears any figure behind one."""
         self._silent += 1
         if self._told is not None:
             self._told = replace(self._told, ago=self._told.ago + 1)
         effect = self._effect if self._silent <= _REACH else None
-        if effect is None and self._lexemes.gate.holds_back(words_of(self._layout.folded, *stretch)):
+        is_silent = effect is None and self._lexemes.gate.holds_back(words_of(self._layout.folded, *stretch))
+        if is_silent and (self._weigher is None or self._told is None):
             return
         row = read_row(self._layout, stretch, self._pack)
         if _ASKED in row.letters:
             self._effect, self._silent = _asked_after(row.chunks) or self._effect, 0
         if _FIGURES.isdisjoint(row.letters):
             return
-        links = {} if _UNREAL in row.letters else self._link(row, effect)
+        links = {} if _UNREAL in row.letters else self._link(row, effect, is_silent=is_silent)
         bare = {index for index, link in links.items() if _is_bare(row.chunks, link)}
         if bare:
             everyone = self._speaks_of_beasts(stretch)
@@ -94,14 +95,14 @@ class _Finder:
             self._told = Told(0, last, links[last].effect)
             self._keep(row.chunks, links)
 
-    def _link(self, row: Row, effect: Effect | None) -> dict[int, Link]:
+    def _link(self, row: Row, effect: Effect | None, *, is_silent: bool) -> dict[int, Link]:
         linker = Linker(row, self._grammar, Before(effect))
-        links = linker.run()
-        if self._parser is not None:
+        links = {} if is_silent else linker.run()
+        if self._parser is not None and not is_silent:
             links = {**links, **look_again(row.chunks, linker.letters, links, self._layout.plain, self._parser)}
-        if self._estimator is None:
+        if self._weigher is None:
             return links
-        return hear(row, linker.letters, links, self._layout, self._estimator, self._told)
+        return hear(row, linker.letters, links, self._layout, self._weigher, self._told)
 
     def _speaks_of_beasts(self, stretch: Span) -> bool:
         """Say whether the sentence, or else the lines before it, speak of animals and not of people."""

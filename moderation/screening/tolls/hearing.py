@@ -1,14 +1,14 @@
-"""Hear the estimator on the figures of one sentence, after the constructions have spoken."""
+"""Hear an estimator on the figures of one sentence, after the constructions have spoken."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from moderation.screening.tolls.chunks import Chunk, Row
-from moderation.screening.tolls.estimate import Estimate, Estimator
+from moderation.screening.tolls.estimate import Estimate, Weigher
 from moderation.screening.tolls.lexemes import LETTER
 from moderation.screening.tolls.linking import Link
-from moderation.screening.tolls.traits import Sentence, Told, traits_of
+from moderation.screening.tolls.traits import Sentence, Told, traits_of, traits_of_tie
 from moderation.screening.values import Layout
 
 # Figures that may count people; the others are guarded, or denied by a word that constructions know better.
@@ -20,24 +20,23 @@ _TURNED_AWAY = LETTER["GUARD"]
 
 
 def hear(
-    row: Row, linked: str, links: Mapping[int, Link], layout: Layout, estimator: Estimator, told: Told | None
+    row: Row, linked: str, links: Mapping[int, Link], layout: Layout, weigher: Weigher, told: Told | None
 ) -> dict[int, Link]:
-    """Return the links that stand once the estimator has been heard: some dropped, some added.
+    """Return the links that stand once *weigher* has been heard: some of *links* dropped, others added.
 
     *linked* are the letters of *row* after linking, *told* is the last toll of an earlier sentence.
     """
     sentence = read_sentence(row, layout)
     standing = dict(links)
     for index in _heard(row, linked):
-        estimate = estimator.weigh(traits_of(sentence, index, victims_of(row.chunks[index], layout), told))
-        link = standing.get(index)
-        if link is None and estimate.likelihood >= estimator.adds:
-            link = standing[index] = _added(sentence, index, estimate)
-        elif link is not None and link.whole is None and estimate.likelihood < estimator.drops:
-            del standing[index]
-            link = None
-        if link is not None:
-            told = Told(0, index, link.effect)
+        chunk, link = row.chunks[index], links.get(index)
+        traits = [*traits_of(sentence, index, victims_of(chunk, layout), told), *traits_of_tie(sentence, index, link)]
+        estimate = weigher.weigh(chunk.span, traits)
+        if estimate.likelihood < weigher.stands:
+            standing.pop(index, None)
+            continue
+        kept = standing[index] = link or _added(sentence, index, estimate)
+        told = Told(0, index, kept.effect)
     return {index: link for index, link in standing.items() if link.whole is None or link.whole in standing}
 
 

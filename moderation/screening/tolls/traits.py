@@ -12,6 +12,7 @@ from functools import cached_property
 
 from moderation.screening.tolls.chunks import Chunk, Row
 from moderation.screening.tolls.lexemes import LETTER
+from moderation.screening.tolls.linking import Link
 from moderation.screening.values import Effect
 
 _NAMES = {letter: name for name, letter in LETTER.items()}
@@ -42,6 +43,8 @@ _SMALL = frozenset(
 # What between a figure and a casualty word may part them.
 _PARTING = ("AND", "BE", "COLON", "COMMA", "COUNTED", "HAVE", "MODAL", "NOT", "NUM", "OF", "PEOPLE", "SAY", "STOP")
 _SORTED_PARTING = (*_PARTING, "SUB", "WHO")
+# What the traits begin with that say what the constructions made of a figure.
+TIED = "tied="
 _STEM = 5  # letters that tell a word's family
 _NEAR = 5  # chunks between a figure and a word, up to which the whole path is a trait
 _WINDOW = 6  # chunks on either side whose words are traits whatever their place
@@ -113,6 +116,15 @@ def traits_of(sentence: Sentence, index: int, victims: str, told: Told | None) -
         *_of_told(sentence, index, told),
         *sentence.spread,
     ]
+
+
+def traits_of_tie(sentence: Sentence, index: int, link: Link | None) -> list[str]:
+    """Return the traits of what a construction tied the figure at *index* to; each begins with TIED."""
+    if link is None:
+        return [f"{TIED}no"]
+    word, own = sentence.names[link.word], sentence.names[index]
+    part = "part" if link.whole is not None else "whole"
+    return [f"{TIED}yes", f"{TIED}{word}", f"{TIED}{link.effect}", f"{TIED}{own}:{word}", f"{TIED}{part}"]
 
 
 def _of_itself(sentence: Sentence, index: int, victims: str) -> Iterator[str]:
