@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from articles.models.token import HINT_LENGTH, make_secret
-from config.logs import logging_settings
+from config.logs import hide_secrets, logging_settings
 
 
 @pytest.fixture(params=[True, False], ids=["as JSON", "as words"])
@@ -48,3 +48,9 @@ def test_a_machine_still_reads_json() -> None:
     line = formatter.format(logging.LogRecord("house", logging.INFO, "", 1, f"a {make_secret()} b", (), None))
 
     assert json.loads(line)["event"].startswith("a sso_")
+
+
+def test_the_token_of_a_stop_link_is_hidden() -> None:
+    line = hide_secrets(None, "info", '"GET /reports/stop/MTI6NDU:1vP2Qx:p3w-_sIgN.x?x=1 HTTP/1.1" 200')
+
+    assert line == '"GET /reports/stop/MTI6ND…?x=1 HTTP/1.1" 200'
