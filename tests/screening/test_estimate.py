@@ -199,3 +199,20 @@ def test_a_figure_without_words_of_harm_is_weighed_only_behind_a_toll() -> None:
 
     assert [toll.span.of(told) for toll in find(told, always(0.9))] == ["Nine", "Four"]
     assert [toll.span.of(untold) for toll in find(untold, always(0.9))] == ["Nine"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "part"),
+    [
+        ("en", "Three of the nine miners died.", "Three"),
+        ("en", "Of the nine miners, three died.", "three"),
+        ("fr", "Deux des cinq marins ont été blessés.", "Deux"),
+    ],
+)
+def test_the_people_among_whom_some_were_harmed_are_not_asked_about(language: str, text: str, part: str) -> None:
+    estimator = read_estimator(language)
+    assert estimator is not None
+
+    sure = replace(estimator, stands=0.01)
+
+    assert [toll.span.of(text) for toll in find(text, sure, language)] == [part]

@@ -17,6 +17,10 @@ HEARD = frozenset(
 )
 
 _TURNED_AWAY = LETTER["GUARD"]
+# "of the", "among some": between a part and its whole.
+_AMONG = frozenset(LETTER[name] for name in ("OF", "AMONG"))
+_SKIPPED = frozenset(LETTER[name] for name in ("DET", "ADJ", "OTHER"))
+_OPENERS = frozenset(LETTER[name] for name in ("COMMA", "STOP", "COLON", "AND"))
 
 
 def hear(
@@ -28,7 +32,7 @@ def hear(
     """
     sentence = read_sentence(row, layout)
     standing = dict(links)
-    for index in _heard(row, linked):
+    for index in _heard(row, linked, links):
         chunk, link = row.chunks[index], links.get(index)
         traits = [*traits_of(sentence, index, victims_of(chunk, layout), told), *traits_of_tie(sentence, index, link)]
         estimate = weigher.weigh(chunk.span, traits)
@@ -50,11 +54,25 @@ def victims_of(chunk: Chunk, layout: Layout) -> str:
     return chunk.victims.of(layout.folded) if chunk.victims else ""
 
 
-def _heard(row: Row, linked: str) -> Iterator[int]:
+def _heard(row: Row, linked: str, links: Mapping[int, Link]) -> Iterator[int]:
     """Yield the figures that may be tolls and that no construction has turned away."""
     for index, letter in enumerate(row.letters):
-        if letter in HEARD and linked[index] != _TURNED_AWAY and row.chunks[index].figure:
+        if letter not in HEARD or linked[index] == _TURNED_AWAY or not row.chunks[index].figure:
+            continue
+        if index in links or not _is_whole(row, index):
             yield index
+
+
+def _is_whole(row: Row, index: int) -> bool:
+    """Say whether a figure names the people among whom some were harmed: "three of the nine miners"."""
+    if row.chunks[index].victims is None:
+        return False
+    before = index - 1
+    while before >= 0 and row.letters[before] in _SKIPPED:
+        before -= 1
+    if before < 0 or row.letters[before] not in _AMONG:
+        return False
+    return before == 0 or row.letters[before - 1] in _OPENERS or row.chunks[before - 1].figure is not None
 
 
 def _added(sentence: Sentence, index: int, estimate: Estimate) -> Link:
