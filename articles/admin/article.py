@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.seen import Languages, OwnDesks, SeenByDesk
 from articles.admin.shown import ShownOnly
 from articles.models import Article, ArticleVersion
 
@@ -40,24 +41,28 @@ class VersionInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ShownOnly):
+class ArticleAdmin(SeenByDesk, ShownOnly):
     """Show articles, newest first."""
 
+    article_path = ""
+
     list_display = ("headline", "wire", "desk", "language", "kind", "pub_status", "urgency", "filed_at")
-    list_filter = ("desk", "wire", "language", "kind", "pub_status")
+    list_filter = (("desk", OwnDesks), "wire", Languages, "kind", "pub_status")
     search_fields = ("headline", "slugline", "external_id")
-    date_hierarchy = "filed_at"
     list_select_related = ("wire", "desk")
     inlines = (VersionInline,)
 
 
 @admin.register(ArticleVersion)
-class ArticleVersionAdmin(ShownOnly):
+class ArticleVersionAdmin(SeenByDesk, ShownOnly):
     """Show versions with their text as it is screened."""
 
+    article_path = "article__"
+
     list_display = ("headline", "number", "language", "origin", "word_count", "created_by", "created_at")
-    list_filter = ("language", "origin")
+    list_filter = (Languages, "origin")
     list_select_related = ("created_by",)
+    ordering = ("-pk",)
     search_fields = ("headline", "content_hash")
     exclude = ("text",)
     readonly_fields = ("shown_text",)

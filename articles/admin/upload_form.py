@@ -5,16 +5,29 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from articles.intake import FORMATS, MAX_BYTES
 from articles.models import Article, ArticleKind, Desk, Wire
 from articles.operations import IncomingOriginal
+from articles.sight import visible_articles
 
 _PASTED = "pasted.txt"
 _KINDS = [(kind.value, kind.label) for kind in (ArticleKind.SYNDICATED, ArticleKind.TRANSLATED)]
 _ACCEPTED = ",".join((*filter(None, FORMATS), "text/plain"))
+
+
+class SeenArticle(ForeignKeyRawIdWidget):
+    """Ask for an article's number, and name only an article that the person may read."""
+
+    seen = Article.objects.none()
+
+    def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
+        """Return the headline and the address of the article that was chosen."""
+        article = self.seen.filter(pk=value).first() if str(value).isdecimal() else None
+        return super().label_and_url_for_value(value) if article else ("", "")
 
 
 class UploadForm(forms.Form):
@@ -50,9 +63,15 @@ class UploadForm(forms.Form):
     original_article = forms.ModelChoiceField(
         label=_("or an article"),
         required=False,
-        queryset=Article.objects.all(),
-        widget=ForeignKeyRawIdWidget(Article._meta.get_field("original").remote_field, admin.site),
+        queryset=Article.objects.none(),
+        widget=SeenArticle(Article._meta.get_field("original").remote_field, admin.site),
     )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seen = visible_articles(user)
+        self.fields["original_article"].queryset = seen
+        self.fields["original_article"].widget.seen = seen
 
     def clean(self) -> dict[str, Any]:
         """Refuse a form that leaves open which text, or which original, is meant."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from articles.models import Article, ArticleKind, Desk, Upload, UploadState, Wir
 from articles.operations.filing import UnfitOriginal
 from articles.operations.linking import lock_copies
 from articles.operations.receipt import Receipt
-from articles.operations.receiving import language_of, receive_copy
+from articles.operations.receiving import FiledElsewhere, language_of, receive_copy
 from articles.signals import upload_received, upload_refused
 
 
@@ -64,6 +65,7 @@ class _Incoming:
     kind: str
     actor: Actor
     now: datetime
+    may_touch: Callable[[Article], bool]
     sha256: str = field(default="")
 
 
@@ -78,20 +80,22 @@ def receive_upload(  # noqa: PLR0913
     actor: Actor,
     now: datetime,
     original: IncomingOriginal | Article | None = None,
+    may_touch: Callable[[Article], bool] = lambda _article: True,
 ) -> UploadReceipt:
     """Take in one file, and the original that came with it; receive both or neither.
 
     The same bytes on the same wire are the same upload. An empty *language* is the one that the file says, else the
-    wire's. A refusal is no exception: the receipt has no article, and its upload says why.
+    wire's. A refusal is no exception: the receipt has no article, and its upload says why. Copy that is an article
+    which *may_touch* refuses is refused.
     """
-    incoming = _identify(_Incoming(content, filename, wire, desk, language, kind, actor, now))
+    incoming = _identify(_Incoming(content, filename, wire, desk, language, kind, actor, now, may_touch))
     known = _find_filed(incoming)
     if known is not None:
         return UploadReceipt(known, known.article, is_duplicate=True)
     try:
         with transaction.atomic():
             return _take(incoming, original)
-    except (UnreadableCopy, UnknownLanguage, UnfitOriginal) as refusal:
+    except (UnreadableCopy, UnknownLanguage, UnfitOriginal, FiledElsewhere) as refusal:
         return UploadReceipt(_refuse(incoming, _explain(refusal)), None)
     except IntegrityError:
         # Somebody filed the same bytes between our look and our write.
@@ -148,6 +152,7 @@ def _receive(incoming: _Incoming, copies: tuple[Copy, ...], original: Article | 
             now=incoming.now,
             original=original,
             upload=upload,
+            may_touch=incoming.may_touch,
         )
         for copy in copies
     )

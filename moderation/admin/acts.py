@@ -22,14 +22,14 @@ from articles.operations import CopyIsKilled, NothingToSettle, StaleVersion, cor
 from moderation.admin.editing import EmptyEdit, edit_copy
 from moderation.admin.freshness import latest_run
 from moderation.admin.page_building import build_page
-from moderation.models import Case, Flag, Review
+from moderation.models import Flag, Review
 from moderation.workflow import answering, deciding, reviewing
 from moderation.workflow.acting import guard_claim
 from moderation.workflow.aftermath import acknowledge
 from moderation.workflow.differences import compare_texts
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.runs import queue_again
-from moderation.workflow.sight import open_review, visible_desks
+from moderation.workflow.sight import open_review, visible_cases
 from moderation.workflow.states import Verb
 from moderation.workflow.withholding import settle
 
@@ -112,7 +112,7 @@ def acknowledge_case(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a correction or a kill of the copy an article was made from has been seen to."""
     if not request.user.has_perm("moderation.change_case"):
         raise PermissionDenied
-    case = get_object_or_404(Case, pk=pk, desk__in=visible_desks(request.user))
+    case = get_object_or_404(visible_cases(request.user), pk=pk)
     try:
         acknowledge(case=case, actor=_actor(request), now=timezone.now(), note=_words(request, "note"))
     except Refusal as refusal:

@@ -20,12 +20,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Desk
+from articles.sight import visible_desks
 from moderation.admin.charts import Chart
 from moderation.admin.figures import draw_charts
 from moderation.admin.queue import read_heads
 from moderation.admin.queue_filters import view_condition
 from moderation.models import Case
-from moderation.workflow.sight import visible_desks, visible_reviews
+from moderation.workflow.sight import visible_cases, visible_reviews
 
 SHOWN = 8
 _LISTS = {"mine": SHOWN, "waiting": SHOWN, "failed": 4, "held": 4, "embargo": 4}
@@ -66,7 +67,7 @@ def show_home(request: HttpRequest, context: Mapping[str, Any]) -> TemplateRespo
         "desks": desks,
         "tiles": count_tiles(request.user, now=now),
         **read_heads(request.user, _LISTS, now=now),
-        "cases": open_cases(desks),
+        "cases": open_cases(request.user),
         "drawn": drawn_charts(desks, now=now),
     }
     return TemplateResponse(request, "moderation/home.html", shown)
@@ -93,7 +94,7 @@ def drawn_charts(desks: list[Desk], *, now: datetime) -> tuple[datetime, list[Ch
     return drawn
 
 
-def open_cases(desks: list[Desk]) -> list[Case]:
+def open_cases(user: User) -> list[Case]:
     """Return the cases that wait for somebody's word, the most urgent first."""
-    cases = Case.objects.filter(desk__in=desks, acknowledged_at__isnull=True)
+    cases = visible_cases(user).filter(acknowledged_at__isnull=True)
     return list(cases.select_related("article__review", "of_article", "desk").order_by("due_at")[:SHOWN])

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.actor import Actor
+from articles.sight import visible_articles
 from moderation.admin.lexicon_forms import DaysForm, ReasonForm, RowForm, SheetForm, TryForm
 from moderation.admin.lexicon_pages import DraftPage, find_rows, language_of, name_of, title_of
 from moderation.models import ImpactPreview, LexiconDraft
@@ -135,7 +136,7 @@ def show_preview(request: HttpRequest, context: Context, pk: int, number: int) -
     """Show how far a preview is, and what it found."""
     page = _open(request, pk)
     preview = get_object_or_404(ImpactPreview.objects.defer("tally"), pk=number, draft=page.draft)
-    shown = {"page": page, "preview": preview, "total": len(preview.chosen or ())}
+    shown = {"page": page, "preview": preview, "total": len(preview.chosen or ()), "sample": _sample(request, preview)}
     if request.GET.get("part"):
         return render(request, "moderation/lexicon/progress.html", shown)
     return _page(request, context, "preview", title=_("Impact preview"), **shown)
@@ -264,6 +265,14 @@ def _sentence(refusal: Refusal) -> str:
 
 def _to(name: str, *args: int) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse(f"admin:moderation_lexicondraft_{name}", args=args))
+
+
+def _sample(request: HttpRequest, preview: ImpactPreview) -> list[Mapping[str, Any]]:
+    """Return the examples from copy that the person may read; the counts are the house's."""
+    sample = preview.impact.get("sample", [])
+    articles = visible_articles(request.user).filter(pk__in=[one["article"] for one in sample])
+    open_to_them = set(articles.values_list("pk", flat=True))
+    return [one for one in sample if one["article"] in open_to_them]
 
 
 def _page(request: HttpRequest, context: Context, template: str, **more: Any) -> TemplateResponse:

@@ -19,11 +19,12 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Wire
+from articles.sight import visible_desks
 from moderation.admin.names import name_language, name_person
 from moderation.admin.queue_filters import VIEWS, Filters, apply_filters, claimed_by_others, clean_query, read_filters
 from moderation.models import Claim, Flag, Review, RunState, SavedView, ScreeningRun, Severity
 from moderation.models.review import ReviewQuerySet
-from moderation.workflow.sight import visible_desks, visible_reviews
+from moderation.workflow.sight import visible_reviews
 
 PAGE_LENGTH = 50
 _SHOWN_WITH = ("article__wire", "version", "desk", "assigned_to")

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Field, ManyToManyField, QuerySet
+from django.db.models import Field, ManyToManyField, Q, QuerySet
 from django.forms import ModelMultipleChoiceField, TypedChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -22,8 +22,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin.seen import SeenByDesk
 from articles.admin.shown import ShownOnly
 from articles.models import Desk
+from articles.sight import desk_numbers, sees_every_desk
 from moderation.models import ReportDelivery, ReportSubscription
 from moderation.models.report import DeliveryState, ReportKind
 from moderation.reports.digest import Digest
@@ -32,7 +34,6 @@ from moderation.reports.making import make_digest, reading_as, schedule_of
 from moderation.reports.schedule import next_periods, period_until
 from moderation.reports.sending import send_one
 from moderation.reports.stopping import stop_address
-from moderation.workflow.sight import sees_every_desk, visible_desks
 
 _COMING = 3
 # Who reads the audit letter reads what was done on every desk, whatever desks it is about.
@@ -42,7 +43,7 @@ _FRAME_POLICY = "sandbox allow-popups; default-src 'none'; style-src {styles}; f
 
 
 @admin.register(ReportSubscription)
-class ReportSubscriptionAdmin(admin.ModelAdmin):
+class ReportSubscriptionAdmin(SeenByDesk):
     """Edit subscriptions; see the next sendings and the mail itself; send one now."""
 
     list_display = ("name", "report", "language", "schedule", "send_at", "time_zone", "is_active")
@@ -69,16 +70,9 @@ class ReportSubscriptionAdmin(admin.ModelAdmin):
             obj.starts_at = timezone.now()
         super().save_model(request, obj, form, change)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ReportSubscription]:
-        """Show the reports on the person's own desks; those on all desks only to who sees every desk."""
-        subscriptions: QuerySet[ReportSubscription] = super().get_queryset(request)
-        if sees_every_desk(request.user):
-            return subscriptions
-        own = visible_desks(request.user)
-        foreign = Desk.objects.exclude(pk__in=[desk.pk for desk in own])
-        return (
-            subscriptions.filter(desks__in=own).exclude(desks__in=foreign).exclude(report__in=_WHOLE_HOUSE).distinct()
-        )
+    def seen_by(self, user: User) -> Q:
+        """Return the condition that somebody who does not see every desk may see a subscription."""
+        return Q(pk__in=_on_desks_of(user).values("pk"))
 
     def formfield_for_choice_field(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
@@ -94,7 +88,7 @@ class ReportSubscriptionAdmin(admin.ModelAdmin):
         """Let people choose among their own desks, one at least; only who sees every desk may leave it open."""
         if db_field.name != "desks" or sees_every_desk(request.user):
             return super().formfield_for_manytomany(db_field, request, **kwargs)
-        own = Desk.objects.filter(pk__in=[desk.pk for desk in visible_desks(request.user)])
+        own = Desk.objects.filter(pk__in=desk_numbers(request.user))
         return super().formfield_for_manytomany(db_field, request, **{**kwargs, "queryset": own, "required": True})
 
     @admin.display(description=_("next sendings"))
@@ -144,9 +138,9 @@ class ReportSubscriptionAdmin(admin.ModelAdmin):
     def send(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send the report now, to who asks or to its recipients, and tell what the mail server said."""
         subscription = self._readable(request, pk)
-        to_me = bool(request.POST.get("to_me"))
-        if not to_me and not self.has_change_permission(request, subscription):
+        if not self.has_change_permission(request, subscription):
             raise PermissionDenied
+        to_me = bool(request.POST.get("to_me"))
         deliveries = send_one(subscription, now=timezone.now(), to=request.user if to_me else None)
         if not deliveries:
             messages.warning(request, _("Nobody receives it: name people or roles."))
@@ -163,14 +157,38 @@ class ReportSubscriptionAdmin(admin.ModelAdmin):
         return subscription
 
 
+class SeenSubscriptions(admin.RelatedFieldListFilter):
+    """Narrow a list by subscription, among those that the person sees."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        """Return their numbers and names."""
+        choices = super().field_choices(field, request, model_admin)
+        if sees_every_desk(request.user):
+            return choices
+        own = set(_on_desks_of(request.user).values_list("pk", flat=True))
+        return [choice for choice in choices if choice[0] in own]
+
+
 @admin.register(ReportDelivery)
-class ReportDeliveryAdmin(ShownOnly):
+class ReportDeliveryAdmin(SeenByDesk, ShownOnly):
     """Show what became of each mail."""
 
     list_display = ("subscription", "period_start", "recipient", "state", "attempts", "server_answer", "finished_at")
-    list_filter = ("state", "occasion", "subscription")
+    list_filter = ("state", "occasion", ("subscription", SeenSubscriptions))
     list_select_related = ("subscription", "recipient")
     date_hierarchy = "period_start"
+
+    def seen_by(self, user: User) -> Q:
+        """Return the condition that somebody who does not see every desk may see a mail's row."""
+        return Q(subscription__in=_on_desks_of(user).values("pk"))
+
+
+def _on_desks_of(user: User) -> QuerySet[ReportSubscription]:
+    """Return the subscriptions on the person's own desks alone; one on all desks tells of every desk's copy."""
+    own = desk_numbers(user)
+    foreign = Desk.objects.exclude(pk__in=own)
+    subscriptions = ReportSubscription.objects.filter(desks__in=own).exclude(desks__in=foreign)
+    return subscriptions.exclude(report__in=_WHOLE_HOUSE)
 
 
 def _digest(subscription: ReportSubscription) -> Digest:

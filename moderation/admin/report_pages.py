@@ -17,11 +17,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Desk, Wire
+from articles.sight import roles_of, sees_every_desk, visible_desks
 from moderation.models.report import ReportKind
 from moderation.reports.asking import Request, answer, usual_days
 from moderation.reports.digest import Digest
 from moderation.reports.readership import readable_kinds
-from moderation.workflow.sight import roles_of, sees_every_desk, visible_desks
 
 _LONGEST = timedelta(days=366)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from articles.admin.seen import SeenByDesk
 from articles.admin.shown import ShownOnly
 from moderation.admin import acts
 from moderation.admin.detection import detect_copy
@@ -28,8 +29,10 @@ from moderation.workflow.sight import open_review, visible_reviews
 
 
 @admin.register(Review)
-class ReviewAdmin(ShownOnly):
+class ReviewAdmin(SeenByDesk, ShownOnly):
     """The desk's queue, and one article's review."""
+
+    article_path = "article__"
 
     def get_urls(self) -> list[URLPattern]:
         """Put the desk's own pages in the place of the list and the form."""

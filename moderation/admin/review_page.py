@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import ArticleVersion
+from articles.sight import roles_of
 from moderation.admin.flag_cards import FlagCard, count_open, list_cards
 from moderation.admin.flag_window import MOST_SHOWN, FlagWindow, open_window, read_conflicts
 from moderation.admin.freshness import digest_of, latest_run
@@ -26,7 +27,6 @@ from moderation.admin.verbs import Bench, Button, list_buttons
 from moderation.models import Claim, Flag, Review, ReviewState, RoutingDecision, ScreeningRun
 from moderation.workflow.acting import live_claim
 from moderation.workflow.differences import Row
-from moderation.workflow.sight import roles_of
 from moderation.workflow.states import FLAGS_ANSWERED_IN, Role, Verb
 
 VIEWS = ("text", "original", "changes")

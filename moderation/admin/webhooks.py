@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.actor import Actor
+from articles.admin.seen import SeenByDesk
 from articles.admin.shown import ShownOnly, show_secret
 from moderation.models.outbox import EventType, WebhookDelivery, WebhookEndpoint
 from moderation.webhooks.endpoints import EndpointIsOut, add_endpoint, disable, enable, resend, rotate_secret, try_now
@@ -92,13 +93,14 @@ class WebhookEndpointAdmin(admin.ModelAdmin):
 
 
 @admin.register(WebhookDelivery)
-class WebhookDeliveryAdmin(ShownOnly):
+class WebhookDeliveryAdmin(SeenByDesk, ShownOnly):
     """Show what became of each message, and send one once more."""
+
+    article_path = "event__article__"
 
     list_display = ("event", "endpoint", "state", "attempts", "next_attempt_at")
     list_filter = ("state", "endpoint")
     list_select_related = ("endpoint", "event")
-    show_full_result_count = False
     actions = ("send_again",)
 
     def has_resend_permission(self, request: HttpRequest) -> bool:

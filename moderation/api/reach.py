@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework.request import Request
 
 from articles.api.authentication import limited_to
 from articles.models import Article, Desk
+from articles.sight import sees_every_desk, standing_on
 from moderation.models import AuditEvent, Flag, Review, ScreeningRun
-from moderation.workflow.sight import sees_every_desk
 
 # No number in the database is larger.
 _LARGEST = 2**63 - 1
@@ -26,8 +26,7 @@ def desks_of(request: Request) -> QuerySet[Desk]:
 
 def articles_of(request: Request) -> QuerySet[Article]:
     """Return the articles that stand on the token's desks: by their review where they have one."""
-    desks = desks_of(request).values("pk")
-    return Article.objects.filter(Q(review__desk__in=desks) | Q(review__isnull=True, desk__in=desks))
+    return Article.objects.filter(standing_on(desks_of(request).values("pk")))
 
 
 def find_article(request: Request, pk: int) -> Article:

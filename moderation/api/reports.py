@@ -18,12 +18,12 @@ from articles.api.authentication import limited_to
 from articles.api.problems import Problem
 from articles.api.views import ApiView
 from articles.models import TokenScope, Wire
+from articles.sight import roles_of, sees_every_desk
 from moderation.api.reach import desks_of
 from moderation.api.shapes import SafeCharField
 from moderation.models.report import ReportKind
 from moderation.reports import asking
 from moderation.reports.readership import readable_kinds
-from moderation.workflow.sight import roles_of, sees_every_desk
 
 _LONGEST = 366
 # Days around which there are others: a report compares its days with those before and after.

@@ -18,12 +18,12 @@ from rest_framework.response import Response
 from articles.api.authentication import PathTokenAuthentication, find_token
 from articles.api.views import ApiView
 from articles.models import ApiToken, Desk, TokenScope
+from articles.sight import visible_desks
 from moderation.languagetool.answers import list_languages, write_answer
 from moderation.languagetool.requests import UnfitRequest, read_request
 from moderation.models import LexiconRelease
 from moderation.screening.languages import complete_packs, detect
 from moderation.workflow.engine import load_lexicon, screen_text
-from moderation.workflow.sight import visible_desks
 
 
 class ClientAuthentication(PathTokenAuthentication):

@@ -1,40 +1,25 @@
-"""Who sees what: a person sees the copy of their own desks; some roles see every desk."""
+"""Which reviews, cases and events a person sees: those of the copy that stands on their desks."""
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
-from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from articles.models import Article, Desk
-from moderation.models import Review
+from articles.sight import Person, desk_numbers, sees_every_desk, standing_on
+from moderation.models import Case, Review
 from moderation.models.review import ReviewQuerySet
 
-Person: TypeAlias = User | AnonymousUser
-
-# An administrator minds every desk; an auditor reads all and changes nothing.
-SEES_EVERY_DESK = frozenset({"administrator", "auditor"})
-
-
-def roles_of(user: Person) -> frozenset[str]:
-    """Return the names of the person's roles; asked of the database once a request."""
-    if not hasattr(user, "_roles_seen"):
-        names = user.groups.values_list("name", flat=True) if user.is_authenticated else ()
-        user._roles_seen = frozenset(names)  # type: ignore[union-attr]
-    return user._roles_seen  # type: ignore[union-attr,no-any-return]
-
-
-def sees_every_desk(user: Person) -> bool:
-    """Tell whether no desk is closed to the person."""
-    return user.is_superuser or bool(roles_of(user) & SEES_EVERY_DESK)
-
-
-def visible_desks(user: Person) -> list[Desk]:
-    """Return the desks whose copy the person may read, by name."""
-    desks = Desk.objects.all() if sees_every_desk(user) else Desk.objects.filter(memberships__user_id=user.pk)
-    return list(desks.order_by("name"))
+# What concerns every desk alike, and tells of nobody's copy: everybody who reads the history reads of it.
+_OF_THE_HOUSE = (
+    "articles.wire",
+    "moderation.lexicondraft",
+    "moderation.lexiconrelease",
+    "moderation.rescreenjob",
+    "moderation.reviewplan",
+    "moderation.route",
+    "moderation.standingexception",
+)
 
 
 def visible_reviews(user: Person) -> ReviewQuerySet:
@@ -61,8 +46,14 @@ def open_review(user: Person, pk: int) -> Review:
     return review
 
 
-def may_read(user: Person, article: Article) -> bool:
-    """Tell whether the article's copy is open to the person."""
+def visible_cases(user: Person) -> QuerySet[Case]:
+    """Return the cases on articles that the person may read."""
     if sees_every_desk(user):
-        return True
-    return Desk.objects.filter(pk=article.desk_id, memberships__user_id=user.pk).exists()
+        return Case.objects.all()
+    return Case.objects.filter(standing_on(desk_numbers(user), "article__"))
+
+
+def visible_events(user: Person) -> Q:
+    """Return the condition that somebody who does not see every desk may read an audit event."""
+    of_copy = Q(article_id__in=Review.objects.filter(desk__in=desk_numbers(user)).values("article_id"))
+    return of_copy | Q(article_id__isnull=True, object_type__in=_OF_THE_HOUSE)

@@ -140,12 +140,14 @@ def test_a_report_is_sent_to_who_asks_or_to_its_recipients(
     assert [mail["To"] for mail in mailbox.mails] == expected
 
 
-def test_who_may_only_look_gets_one_and_sends_none_to_others(
+def test_who_may_only_look_sends_none_not_even_to_themselves(
     as_chief: Client, subscription: ReportSubscription, mailbox: Mailbox, chief: User
 ) -> None:
     chief.user_permissions.set(Permission.objects.filter(codename="view_reportsubscription"))
 
     mine = as_chief.post(page_of("send", subscription), {"to_me": "1"}).status_code
     all_of_them = as_chief.post(page_of("send", subscription)).status_code
+    page = as_chief.get(page_of("preview", subscription)).content.decode()
 
-    assert (mine, all_of_them, len(mailbox.mails)) == (302, 403, 1)
+    assert (mine, all_of_them, len(mailbox.mails)) == (403, 403, 0)
+    assert "Send me one now" not in page

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from articles.models import Article, ArticleKind
+from articles.sight import standing_on
 from moderation.models import Case, Decision, DecisionVerb, Flag, FlagState, Review, RunState, ScreeningRun, Severity
 from moderation.models.review import ReviewQuerySet
 from moderation.reports.counts.scope import Scope
@@ -153,7 +154,7 @@ def find_cases(scope: Scope, *, limit: int) -> tuple[int, tuple[Case, ...]]:
     """Count the corrections and kills that nobody has acknowledged, and return the most urgent."""
     cases = Case.objects.filter(acknowledged_at__isnull=True)
     if scope.desks:
-        cases = cases.filter(desk__in=scope.desks)
+        cases = cases.filter(standing_on(scope.desks, "article__"))
     urgent = cases.select_related("article", "of_article__wire").order_by("due_at", "pk")[:limit]
     return cases.count(), tuple(urgent)
 

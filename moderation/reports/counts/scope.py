@@ -8,6 +8,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from articles.sight import standing_on
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -27,10 +29,10 @@ class Scope:
         return cls(since, until, tuple(sorted(desks)), tuple(sorted(wires)))
 
     def articles(self, path: str = "") -> Q:
-        """Return the condition that an article, reached by *path*, belongs to the scope's desks and wires."""
+        """Return the condition that an article, reached by *path*, stands on the scope's desks and is of its wires."""
         condition = Q()
         if self.desks:
-            condition &= Q(**{f"{path}desk__in": self.desks})
+            condition &= standing_on(self.desks, path)
         if self.wires:
             condition &= Q(**{f"{path}wire__in": self.wires})
         return condition

@@ -1,0 +1,66 @@
+"""Who sees what: a person sees the copy of their own desks; some roles see every desk's.
+
+Every page, list, history and answer asks here, and nowhere else is it said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Q, QuerySet
+
+from articles.models import Article, Desk
+
+Person: TypeAlias = User | AnonymousUser
+
+# An administrator minds every desk; an auditor reads all and changes nothing.
+SEES_EVERY_DESK = frozenset({"administrator", "auditor"})
+
+
+def roles_of(user: Person) -> frozenset[str]:
+    """Return the names of the person's roles; asked of the database once a request."""
+    if not hasattr(user, "_roles_seen"):
+        names = user.groups.values_list("name", flat=True) if user.is_authenticated else ()
+        user._roles_seen = frozenset(names)  # type: ignore[union-attr]
+    return user._roles_seen  # type: ignore[union-attr,no-any-return]
+
+
+def sees_every_desk(user: Person) -> bool:
+    """Tell whether no desk is closed to the person."""
+    return user.is_superuser or bool(roles_of(user) & SEES_EVERY_DESK)
+
+
+def visible_desks(user: Person) -> list[Desk]:
+    """Return the desks whose copy the person may read, by name; asked of the database once a request."""
+    if not hasattr(user, "_desks_seen"):
+        desks = Desk.objects.all() if sees_every_desk(user) else Desk.objects.filter(memberships__user_id=user.pk)
+        user._desks_seen = list(desks.order_by("name"))  # type: ignore[union-attr]
+    return user._desks_seen  # type: ignore[union-attr,no-any-return]
+
+
+def desk_numbers(user: Person) -> tuple[int, ...]:
+    """Return the numbers of the desks whose copy the person may read."""
+    return tuple(desk.pk for desk in visible_desks(user))
+
+
+def standing_on(desks: Iterable[int] | QuerySet[Desk], path: str = "") -> Q:
+    """Return the condition that an article, reached by *path*, stands on one of the desks.
+
+    It stands where its review is, which moderation keeps; what has no review stands where it was filed to.
+    """
+    reviewed = Q(**{f"{path}review__desk__in": desks})
+    return reviewed | Q(**{f"{path}review__isnull": True, f"{path}desk__in": desks})
+
+
+def visible_articles(user: Person) -> QuerySet[Article]:
+    """Return the articles that the person may read."""
+    if sees_every_desk(user):
+        return Article.objects.all()
+    return Article.objects.filter(standing_on(desk_numbers(user)))
+
+
+def may_read(user: Person, article: Article) -> bool:
+    """Tell whether the article is open to the person."""
+    return visible_articles(user).filter(pk=article.pk).exists()
