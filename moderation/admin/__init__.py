@@ -1,5 +1,6 @@
 """The desk in the admin: queue, review page, home, and the tables of the house."""
 
+from moderation.admin.desks import StyledDeskAdmin
 from moderation.admin.exceptions import StandingExceptionAdmin
 from moderation.admin.house import AuditEventAdmin, ScreeningRunAdmin
 from moderation.admin.lexicon import LexiconDraftAdmin, LexiconReleaseAdmin
@@ -20,6 +21,7 @@ __all__ = [
     "RouteAdmin",
     "ScreeningRunAdmin",
     "StandingExceptionAdmin",
+    "StyledDeskAdmin",
     "WebhookDeliveryAdmin",
     "WebhookEndpointAdmin",
 ]
