@@ -60,7 +60,7 @@ class DeskForm(forms.ModelForm):
         return given
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.StackedInline):
     """Edit who sits on a desk, on the desk's page; their roles are shown beside them."""
 
     model = DeskMembership

@@ -8,38 +8,19 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.actor import Actor
 from moderation.admin.foreseeing import ForeseeingAdmin
 from moderation.admin.plan_form import PlanForm, fieldsets_of, plan_form, say_step
-from moderation.models import ReviewPlan, ReviewPlanVersion
+from moderation.models import ReviewPlan
 from moderation.workflow.configuring import save_plan
 from moderation.workflow.foreseeing import Forecast, Look, foresee_plan
 from moderation.workflow.plans import read_steps
-
-
-class PlanVersionInline(admin.TabularInline):
-    """List a plan's versions, none of which changes."""
-
-    model = ReviewPlanVersion
-    fields = readonly_fields = ("number", "taken", "created_at")
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: a version is made by the workflow."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: reviews rest on it."""
-        return False
-
-    @admin.display(description=gettext_lazy("steps"))
-    def taken(self, version: ReviewPlanVersion) -> str:
-        """Say the steps in words."""
-        return "; ".join(say_step(step) for step in read_steps(version.steps)) or "–"
 
 
 @admin.register(ReviewPlan)
@@ -47,7 +28,7 @@ class ReviewPlanAdmin(ForeseeingAdmin):
     """Edit plans, step by step."""
 
     list_display = ("name", "code", "is_active")
-    inlines = (PlanVersionInline,)
+    readonly_fields = ("past",)
     intro = gettext_lazy(
         "A plan says which steps copy takes before it is approved, and who may take them. A change makes a new "
         "version: reviews under way keep the one they began with. When a review is due follows from the copy's "
@@ -64,12 +45,13 @@ class ReviewPlanAdmin(ForeseeingAdmin):
         """Show the plan's name, then each step, then why it changes."""
         head = ("name", "code", "is_active")
         if not self._may_write(request, obj):
-            return ((None, {"fields": head}),)
+            return ((None, {"fields": (*head, "past")}),)
         steps = _steps(obj)
         return (
             (None, {"fields": (*head, "seen")}),
             *fieldsets_of(plan_form(steps), steps),
             (_("Saving"), {"fields": ("reason", "look_back")}),
+            *([(_("Versions"), {"fields": ("past",)})] if obj else []),
         )
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: ReviewPlan | None = None) -> dict[str, Sequence[str]]:
@@ -84,6 +66,19 @@ class ReviewPlanAdmin(ForeseeingAdmin):
         """Return which copy on the plan would have other steps to take."""
         before, after = read_steps(_steps(form.instance)), read_steps(form.steps())
         return foresee_plan(form.instance, before=before, after=after, say=say_step, look=look)
+
+    @admin.display(description=gettext_lazy("versions"))
+    def past(self, plan: ReviewPlan) -> SafeString:
+        """List the versions, newest first, their steps in words; none of them changes."""
+        lines = (
+            (
+                version.number,
+                date_format(timezone.localtime(version.created_at), "SHORT_DATETIME_FORMAT"),
+                "; ".join(say_step(step) for step in read_steps(version.steps)) or "–",
+            )
+            for version in plan.versions.order_by("-number")
+        )
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{} ({}): {}</li>", lines))
 
     def save_model(self, request: HttpRequest, obj: ReviewPlan, form: PlanForm, change: bool) -> None:  # noqa: FBT001
         """Save the plan; changed steps make its next version."""

@@ -49,7 +49,6 @@ class ReportSubscriptionAdmin(admin.ModelAdmin):
     list_display = ("name", "report", "language", "schedule", "send_at", "time_zone", "is_active")
     list_filter = ("report", "language", "is_active")
     search_fields = ("name",)
-    filter_horizontal = ("desks", "wires", "recipient_roles")
     autocomplete_fields = ("recipients",)
     form = SubscriptionForm
     change_form_template = "moderation/report/form.html"

@@ -80,7 +80,7 @@ def test_a_desk_shows_what_styles_weigh_and_the_roles_of_its_members(admin: Clie
 
     assert "<td>in full</td>" in page
     assert "<td>no flag</td>" in page
-    assert "<p>desk editor</p>" in page
+    assert ">desk editor</div>" in page
 
 
 def test_a_style_that_was_taken_away_is_named_and_refused(admin: Client, desk: Desk) -> None:

@@ -65,8 +65,6 @@ def plan_form(plan: ReviewPlan, **changes: object) -> dict[str, object]:
         "step0_quorum": 1,
         "step0_place": 1,
         "reason": "Two see more.",
-        "versions-TOTAL_FORMS": 0,
-        "versions-INITIAL_FORMS": 0,
         **changes,
     }
 
