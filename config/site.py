@@ -38,7 +38,7 @@ class DeskSite(AdminSite):
         """Put the list of all tables behind the home page, and the choice of language beside it."""
         return [
             path("house/", self.admin_view(self.house), name="house"),
-            path("language/", set_language, name="language"),
+            path("language/", self.language, name="language"),
             path("own/", self.admin_view(self.own), name="own"),
             path("reports/", self.admin_view(self.reports), name="reports"),
             path("reports/<slug:kind>/", self.admin_view(self.report), name="report"),
@@ -55,6 +55,13 @@ class DeskSite(AdminSite):
 
         context = {**self.each_context(request), **(extra_context or {}), "title": _("Home")}
         return show_home(request, context)
+
+    def language(self, request: HttpRequest) -> HttpResponse:
+        """Change the language: of the browser, and of the account of whoever is signed in."""
+        from moderation.admin.own_page import keep_language  # noqa: PLC0415 - only now are all tables registered
+
+        keep_language(request)
+        return set_language(request)
 
     def own(self, request: HttpRequest) -> HttpResponse:
         """Show a person's own settings."""

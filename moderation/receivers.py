@@ -179,9 +179,10 @@ def on_report_stopped(receiving: Receiving, now: datetime, **_: Any) -> None:
 
 
 @receiver(report_restarted)
-def on_report_restarted(receiving: Receiving, now: datetime, **_: Any) -> None:
-    """Record that somebody wants a report again."""
-    record(action="report.restarted", actor=Actor.person(receiving.person), obj=receiving.subscription, now=now)
+def on_report_restarted(receiving: Receiving, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record that somebody gets a report again, and by whose word."""
+    after = {"person": receiving.person.get_username()}
+    record(action="report.restarted", actor=actor, obj=receiving.subscription, now=now, after=after)
 
 
 @receiver(user_logged_in)

@@ -27,7 +27,7 @@ LONGEST_PAUSE = timedelta(hours=24)
 # Of a feed that holds more, the first are read; the newest stand first.
 MOST_ITEMS = 200
 _NOTHING_NEW = (204, 304)
-_ACCEPTED = "application/rss+xml, application/atom+xml, application/json, application/xml;q=0.9, text/xml;q=0.9"
+ACCEPTED = "application/rss+xml, application/atom+xml, application/json, application/xml;q=0.9, text/xml;q=0.9"
 
 log = structlog.get_logger(__name__)
 
@@ -57,7 +57,7 @@ def poll(wire_id: int, *, clock: Clock = timezone.now) -> Poll | None:
     if answer.status in _NOTHING_NEW:
         return _keep(state, Poll(), answer, asked_at, clock())
     if not answer.is_success:
-        return _keep(state, Poll(trouble=_say(answer), is_failure=True), answer, asked_at, clock())
+        return _keep(state, Poll(trouble=say_refusal(answer), is_failure=True), answer, asked_at, clock())
     return _keep(state, _file(state.wire, answer, clock()), answer, asked_at, clock())
 
 
@@ -81,7 +81,7 @@ def _is_new(state: WireState) -> bool:
 
 
 def _ask(state: WireState) -> Answer:
-    headers = {"accept": _ACCEPTED}
+    headers = {"accept": ACCEPTED}
     if _is_new(state):
         # What another address said of itself means nothing here.
         state.etag, state.last_modified, state.failures = "", "", 0
@@ -141,7 +141,8 @@ def _next(state: WireState, poll: Poll, answer: Answer | None, asked_at: datetim
     return max(asked_at + pause, now + (asked or timedelta(0)))
 
 
-def _say(answer: Answer) -> str:
+def say_refusal(answer: Answer) -> str:
+    """Say what an answer that is no success means for the feed."""
     if answer.status in (301, 308) and "location" in answer.headers:
         return _("the feed has moved to %(address)s; if that is so, put the new address here") % {
             "address": answer.headers["location"][:500]

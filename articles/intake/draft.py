@@ -36,6 +36,10 @@ _URGENCY_UNREAD = gettext_noop("the urgency “%(said)s” is no number from 1 t
 _LANGUAGE_UNREAD = gettext_noop("“%(said)s” is no language tag; the wire's own language is taken")
 _LEFT_OUT = gettext_noop("item %(number)s was left out: %(reason)s")
 _TOO_MANY = gettext_noop("%(name)s holds more than %(limit)s articles; send them in several parts")
+_SLUGLINE_CUT = gettext_noop(
+    "the slugline has %(length)s signs, of which the first %(most)s are shown; the whole is kept with the article"
+)
+LONGEST_SLUGLINE = 120  # signs, as the article's column keeps it
 _ONLY_CAPTION = gettext_noop("there is no article text, only the description of a picture or a film")
 
 
@@ -157,7 +161,7 @@ class Draft:
             summary=summary,
             body=body,
             language=self._language(),
-            slugline=one_line(self.slugline),
+            slugline=self._slugline(),
             uri=one_line(self.uri),
             version=one_line(self.version)[:40],
             pub_status=self.pub_status,
@@ -185,6 +189,14 @@ class Draft:
             self.warn(_LANGUAGE_UNREAD, said=one_line(tag)[:40])
             return None
         return tag[:35]
+
+    def _slugline(self) -> str:
+        """Return the slugline; of one that is too long to be shown, say so and keep the whole."""
+        slugline = one_line(self.slugline)
+        if len(slugline) > LONGEST_SLUGLINE:
+            self.warn(_SLUGLINE_CUT, length=str(len(slugline)), most=str(LONGEST_SLUGLINE))
+            self.extra = {**self.extra, "slugline": slugline}
+        return slugline
 
     def _prints(self, summary: str, headline: str, body: str) -> bool:
         """Tell whether a summary is read as part of the text: it is printed, and says more than the beginning."""

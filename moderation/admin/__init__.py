@@ -1,15 +1,13 @@
 """The desk in the admin: queue, review page, home, and the tables of the house."""
 
-from moderation.admin.house import (
-    AuditEventAdmin,
-    ReviewPlanAdmin,
-    RouteAdmin,
-    ScreeningRunAdmin,
-    StandingExceptionAdmin,
-)
+from moderation.admin.desks import StyledDeskAdmin
+from moderation.admin.exceptions import StandingExceptionAdmin
+from moderation.admin.house import AuditEventAdmin, ScreeningRunAdmin
 from moderation.admin.lexicon import LexiconDraftAdmin, LexiconReleaseAdmin
+from moderation.admin.plans import ReviewPlanAdmin
 from moderation.admin.report import ReportDeliveryAdmin, ReportSubscriptionAdmin
 from moderation.admin.review import ReviewAdmin
+from moderation.admin.routes import RouteAdmin
 from moderation.admin.webhooks import WebhookDeliveryAdmin, WebhookEndpointAdmin
 
 __all__ = [
@@ -23,6 +21,7 @@ __all__ = [
     "RouteAdmin",
     "ScreeningRunAdmin",
     "StandingExceptionAdmin",
+    "StyledDeskAdmin",
     "WebhookDeliveryAdmin",
     "WebhookEndpointAdmin",
 ]

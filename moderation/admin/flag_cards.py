@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from moderation.admin.evidence import Line, read_evidence
 from moderation.admin.flag_stories import tell_stories
+from moderation.admin.house_rules import HouseRule, rules_of_flags
 from moderation.admin.marking import Mark
 from moderation.admin.shapes import SHAPES
 from moderation.admin.words import SEVERITIES, word
-from moderation.checks import CHECKS, title_of
+from moderation.checks import title_of
 from moderation.models import Carried, Flag, FlagState
 from moderation.screening.values import Severity
-
-_GUIDANCE: Mapping[str, str] = {check.check_id: check.guidance for check in CHECKS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class FlagCard:
     severity_name: str
     words: str
     lines: tuple[Line, ...]
-    guidance: str
+    rule: HouseRule | None
     state_name: str
     is_done: bool
     is_upheld: bool
@@ -60,7 +59,8 @@ class FlagCard:
 def list_cards(article: Article, flags: Sequence[Flag]) -> tuple[FlagCard, ...]:
     """Return the cards of *flags*, in their order."""
     stories = tell_stories(article, flags)
-    return tuple(_card(flag, stories.get(flag.pk, ())) for flag in flags)
+    rules = rules_of_flags(flags)
+    return tuple(_card(flag, stories.get(flag.pk, ()), rules.get(flag.pk)) for flag in flags)
 
 
 def count_open(flags: Iterable[Flag]) -> dict[str, int]:
@@ -72,7 +72,7 @@ def count_open(flags: Iterable[Flag]) -> dict[str, int]:
     return counts
 
 
-def _card(flag: Flag, story: Sequence[str]) -> FlagCard:
+def _card(flag: Flag, story: Sequence[str], rule: HouseRule | None) -> FlagCard:
     title = title_of(flag.check_id, (get_language() or "en")[:2])
     is_confirmable = flag.state == FlagState.DISMISSED and flag.carried == Carried.CONFIRM
     return FlagCard(
@@ -82,7 +82,7 @@ def _card(flag: Flag, story: Sequence[str]) -> FlagCard:
         severity_name=word(SEVERITIES, flag.severity),
         words=flag.matched_text or _("the article as a whole"),
         lines=read_evidence(flag.evidence),
-        guidance=_GUIDANCE.get(flag.check_id, ""),
+        rule=rule,
         state_name=_name_state(flag, is_confirmable=is_confirmable),
         is_done=flag.state not in (FlagState.OPEN, FlagState.UPHELD) and not is_confirmable,
         is_upheld=flag.state == FlagState.UPHELD,

@@ -1,8 +1,6 @@
-"""The tables of the house: what editors set up, and what is only read."""
+"""The tables of the house that are only read."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -11,54 +9,8 @@ from django.http import HttpRequest
 
 from articles.admin.seen import SeenByDesk
 from articles.admin.shown import ShownOnly
-from moderation.models import (
-    AuditEvent,
-    ReviewPlan,
-    ReviewPlanVersion,
-    Route,
-    ScreeningRun,
-    StandingException,
-)
+from moderation.models import AuditEvent, ScreeningRun
 from moderation.workflow.sight import visible_events
-
-
-class PlanVersionInline(admin.TabularInline):
-    """List a plan's versions, none of which changes."""
-
-    model = ReviewPlanVersion
-    fields = readonly_fields = ("number", "steps", "created_at")
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: a version is made by the workflow."""
-        return False
-
-
-@admin.register(ReviewPlan)
-class ReviewPlanAdmin(ShownOnly):
-    """Show the plans and their steps."""
-
-    list_display = ("name", "code", "is_active")
-    inlines = (PlanVersionInline,)
-
-
-@admin.register(Route)
-class RouteAdmin(ShownOnly):
-    """Show the routes in the order in which they are asked."""
-
-    list_display = ("position", "name", "is_active", "to_desk", "plan", "check_ids", "severities", "max_urgency")
-    list_display_links = ("name",)
-    list_select_related = ("to_desk", "plan")
-
-
-@admin.register(StandingException)
-class StandingExceptionAdmin(ShownOnly):
-    """Show what the house lets pass, until when and why."""
-
-    list_display = ("wire", "check_id", "term_id", "matched_text", "until", "owner", "ended_at")
-    list_filter = ("wire", "check_id")
-    list_select_related = ("wire", "owner")
 
 
 @admin.register(ScreeningRun)

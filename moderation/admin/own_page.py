@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -35,6 +36,14 @@ def show_own(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse:
     own = own_of(request)
     shown = {**context, "title": _("My settings"), "own": own, "zones": _zones()}
     return TemplateResponse(request, "moderation/own.html", shown)
+
+
+def keep_language(request: HttpRequest) -> None:
+    """Keep the language that a signed-in person asks for with their account; one not spoken here changes nothing."""
+    if request.method != "POST" or not request.user.is_authenticated:
+        return
+    with suppress(UnfitPreference):
+        preferences.choose_language(user=request.user, language=request.POST.get("language", ""))
 
 
 @require_POST

@@ -18,26 +18,27 @@ from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.actor import Actor
 from articles.admin.seen import SeenByDesk
 from articles.admin.shown import ShownOnly
 from articles.models import Desk
 from articles.sight import desk_numbers, sees_every_desk
-from moderation.models import ReportDelivery, ReportSubscription
+from moderation.admin.report_form import WHOLE_HOUSE, SubscriptionForm
+from moderation.models import ReportDelivery, ReportStop, ReportSubscription
 from moderation.models.report import DeliveryState, ReportKind
 from moderation.reports.digest import Digest
 from moderation.reports.mail import Letter, draw_page
 from moderation.reports.making import make_digest, reading_as, schedule_of
 from moderation.reports.schedule import next_periods, period_until
 from moderation.reports.sending import send_one
-from moderation.reports.stopping import stop_address
+from moderation.reports.stopping import Receiving, restart, stop_address
 
 _COMING = 3
-# Who reads the audit letter reads what was done on every desk, whatever desks it is about.
-_WHOLE_HOUSE = (ReportKind.AUDIT_LETTER,)
 # The mail stands in a frame that runs nothing and fetches nothing; its styles are its own.
 _FRAME_POLICY = "sandbox allow-popups; default-src 'none'; style-src {styles}; frame-ancestors 'self'"
 
@@ -49,9 +50,9 @@ class ReportSubscriptionAdmin(SeenByDesk):
     list_display = ("name", "report", "language", "schedule", "send_at", "time_zone", "is_active")
     list_filter = ("report", "language", "is_active")
     search_fields = ("name",)
-    filter_horizontal = ("desks", "wires", "recipient_roles")
     autocomplete_fields = ("recipients",)
-    exclude = ("starts_at",)
+    form = SubscriptionForm
+    change_form_template = "moderation/report/form.html"
     readonly_fields = ("coming", "mail")
 
     def get_urls(self) -> list[URLPattern]:
@@ -62,7 +63,8 @@ class ReportSubscriptionAdmin(SeenByDesk):
             path(f"<int:pk>/{name}/", guard(view), name=f"moderation_reportsubscription_{name}")
             for name, view in own.items()
         ]
-        return [*pages, *super().get_urls()]
+        lift = path("<int:pk>/stops/<int:stop>/lift/", guard(self.lift), name="moderation_reportsubscription_lift")
+        return [*pages, lift, *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: ReportSubscription, form: Any, change: bool) -> None:  # noqa: FBT001
         """Begin now what is new or switched on again: nothing that was due before is sent."""
@@ -79,7 +81,7 @@ class ReportSubscriptionAdmin(SeenByDesk):
     ) -> TypedChoiceField:
         """Offer the reports on the whole house only to who sees every desk."""
         if db_field.name == "report" and not sees_every_desk(request.user):
-            kwargs["choices"] = [(kind.value, kind.label) for kind in ReportKind if kind not in _WHOLE_HOUSE]
+            kwargs["choices"] = [(kind.value, kind.label) for kind in ReportKind if kind not in WHOLE_HOUSE]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_manytomany(
@@ -90,6 +92,12 @@ class ReportSubscriptionAdmin(SeenByDesk):
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         own = Desk.objects.filter(pk__in=desk_numbers(request.user))
         return super().formfield_for_manytomany(db_field, request, **{**kwargs, "queryset": own, "required": True})
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        """Show below the form who has stopped it."""
+        asked = ReportStop.objects.filter(subscription__in=self.get_queryset(request)).select_related("person")
+        stops = asked.filter(subscription_id=object_id) if object_id.isdecimal() else ()
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "stops": stops})
 
     @admin.display(description=_("next sendings"))
     def coming(self, subscription: ReportSubscription) -> SafeString | str:
@@ -150,6 +158,17 @@ class ReportSubscriptionAdmin(SeenByDesk):
             messages.add_message(request, messages.SUCCESS if is_sent else messages.ERROR, words)
         return HttpResponseRedirect(reverse("admin:moderation_reportsubscription_preview", args=[pk]))
 
+    @method_decorator(require_POST)
+    def lift(self, request: HttpRequest, pk: int, stop: int) -> HttpResponse:
+        """Send the report again to somebody who had stopped it."""
+        subscription = self._readable(request, pk)
+        if not self.has_change_permission(request, subscription):
+            raise PermissionDenied
+        stopped = get_object_or_404(subscription.stops.select_related("person"), pk=stop)
+        restart(Receiving(subscription, stopped.person), now=timezone.now(), actor=Actor.person(request.user))
+        messages.success(request, gettext("%(name)s gets it again from now on.") % {"name": stopped.person})
+        return HttpResponseRedirect(reverse("admin:moderation_reportsubscription_change", args=[pk]))
+
     def _readable(self, request: HttpRequest, pk: int) -> ReportSubscription:
         subscription = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_view_permission(request, subscription):
@@ -188,7 +207,7 @@ def _on_desks_of(user: User) -> QuerySet[ReportSubscription]:
     own = desk_numbers(user)
     foreign = Desk.objects.exclude(pk__in=own)
     subscriptions = ReportSubscription.objects.filter(desks__in=own).exclude(desks__in=foreign)
-    return subscriptions.exclude(report__in=_WHOLE_HOUSE)
+    return subscriptions.exclude(report__in=WHOLE_HOUSE)
 
 
 def _digest(subscription: ReportSubscription) -> Digest:

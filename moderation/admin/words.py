@@ -64,6 +64,15 @@ SEVERITIES: Mapping[str, str] = {
     "low": pgettext_lazy("severity", "Low"),
 }
 
+ROLES: Mapping[str, str] = {
+    "filer": _("filer"),
+    "desk_editor": _("desk editor"),
+    "standards_editor": _("standards editor"),
+    "desk_chief": _("desk chief"),
+    "administrator": _("administrator"),
+    "auditor": _("auditor"),
+}
+
 
 def word(words: Mapping[str, str], code: object) -> str:
     """Return the words for *code*; a code without any stands for itself."""

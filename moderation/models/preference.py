@@ -1,4 +1,4 @@
-"""What each person has set for themselves: their clock, their keys, the views of the queue they come back to."""
+"""What each person has set for themselves: language, clock, keys, the views of the queue they come back to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.desk import check_time_zone
+from articles.models.kinds import LANGUAGES
 
 
 class Preference(models.Model):
@@ -15,6 +16,7 @@ class Preference(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference", verbose_name=_("person")
     )
+    language = models.CharField(_("language"), max_length=8, choices=LANGUAGES, blank=True, default="")
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="", validators=[check_time_zone])
     keys = models.JSONField(_("keys"), default=dict, blank=True, help_text=_("what a key does, and its letter"))
 

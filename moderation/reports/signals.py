@@ -4,4 +4,4 @@ from django.dispatch import Signal
 
 delivery_finished = Signal()  # delivery: ReportDelivery, now: datetime
 report_stopped = Signal()  # receiving: Receiving, now: datetime
-report_restarted = Signal()  # receiving: Receiving, now: datetime
+report_restarted = Signal()  # receiving: Receiving, actor: Actor, now: datetime

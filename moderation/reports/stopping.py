@@ -11,6 +11,7 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
+from articles.actor import Actor
 from moderation.models.report import ReportStop, ReportSubscription
 from moderation.reports.signals import report_restarted, report_stopped
 
@@ -64,8 +65,9 @@ def stop(receiving: Receiving, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def restart(receiving: Receiving, *, now: datetime) -> None:
-    """Send it to this person again."""
+def restart(receiving: Receiving, *, now: datetime, actor: Actor | None = None) -> None:
+    """Send it to this person again, by their own word or somebody else's."""
     removed, _ = ReportStop.objects.filter(subscription=receiving.subscription, person=receiving.person).delete()
     if removed:
-        report_restarted.send(sender=ReportStop, receiving=receiving, now=now)
+        by = actor or Actor.person(receiving.person)
+        report_restarted.send(sender=ReportStop, receiving=receiving, actor=by, now=now)

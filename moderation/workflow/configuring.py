@@ -97,6 +97,8 @@ def save_plan(
     """
     check_steps(steps)
     is_new = plan.pk is None
+    if not is_new:
+        _rename_plan(plan, actor=actor, now=now, reason=reason)
     plan.save()
     ReviewPlan.objects.select_for_update().get(pk=plan.pk)
     latest = plan.versions.order_by("-number").first()
@@ -115,6 +117,14 @@ def save_plan(
         reason=reason,
     )
     return made
+
+
+def _rename_plan(plan: ReviewPlan, *, actor: Actor, now: datetime, reason: str) -> None:
+    """Record what changes of a plan besides its steps."""
+    stored = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
+    before, after = snapshot(stored, "name", "is_active"), snapshot(plan, "name", "is_active")
+    if before != after:
+        record(action="plan.changed", actor=actor, obj=plan, now=now, before=before, after=after, reason=reason)
 
 
 def check_steps(steps: Sequence[Mapping[str, Any]]) -> None:

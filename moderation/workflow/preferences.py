@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles.models.desk import check_time_zone
+from articles.models.kinds import LANGUAGES
 from moderation.models import Preference, SavedView
 from moderation.workflow.refusal import Refusal
 
@@ -34,6 +35,16 @@ def choose_time_zone(*, user: User, name: str) -> None:
         except ValidationError as error:
             raise UnfitPreference(error.messages[0]) from error
     Preference.objects.update_or_create(user=user, defaults={"time_zone": name})
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """Speak a language to a person from now on, in whatever browser; an empty one is as their browser asks.
+
+    :raises UnfitPreference: the house does not speak it
+    """
+    if language and language not in dict(LANGUAGES):
+        raise UnfitPreference(_("the house does not speak “%(language)s”") % {"language": language[:20]})
+    Preference.objects.update_or_create(user=user, defaults={"language": language})
 
 
 def choose_keys(*, user: User, keys: Mapping[str, str]) -> None:

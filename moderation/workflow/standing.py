@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.actor import Actor
 from articles.models import Wire
 from moderation.models import Disposition, DispositionKind, Flag, FlagState, ReviewState, StandingException
+from moderation.models.flag import FlagQuerySet
 from moderation.workflow.acting import RoleMayNot, lock_review_of, roles_of, signed
 from moderation.workflow.audit import record
 from moderation.workflow.refusal import Refusal
@@ -44,7 +45,7 @@ def grant_exception(
 
     :raises RoleMayNot: :raises UnfitException:
     """
-    if actor.user is None or not roles_of(actor) & SENIORS:
+    if actor.user is None or not may_except(actor):
         raise RoleMayNot(_("grant an exception"), actor)
     if until <= now:
         raise UnfitException(_("an exception ends in the future: choose a later date"))
@@ -76,7 +77,7 @@ def end_exception(*, exception: StandingException, actor: Actor, now: datetime, 
 
     :raises RoleMayNot:
     """
-    if actor != EXPIRY and not roles_of(actor) & SENIORS:
+    if actor != EXPIRY and not may_except(actor):
         raise RoleMayNot(_("end an exception"), actor)
     with transaction.atomic():
         locked = StandingException.objects.select_for_update().get(pk=exception.pk)
@@ -105,6 +106,24 @@ def standing_exceptions(wire_id: int, now: datetime) -> Sequence[StandingExcepti
     )
 
 
+def may_except(actor: Actor) -> bool:
+    """Tell whether somebody may grant and end exceptions."""
+    return actor.user is not None and bool(roles_of(actor) & SENIORS)
+
+
+def flags_let_pass(wire_id: int, passing: Pass) -> FlagQuerySet:
+    """Return the flags that an exception on a wire would cover."""
+    flags = Flag.objects.filter(article__wire_id=wire_id, check_id=passing.check_id)
+    if passing.term_id:
+        flags = flags.filter(term_id=passing.term_id)
+    return flags.filter(matched_text__iexact=passing.matched_text) if passing.matched_text else flags
+
+
+def flags_under(exception: StandingException) -> QuerySet[Flag]:
+    """Return the flags that would be open again if an exception ended."""
+    return _undecided().filter(exception=exception)
+
+
 def exception_for(flag: Flag, exceptions: Sequence[StandingException]) -> StandingException | None:
     """Return the first exception that covers a flag."""
     return next((one for one in exceptions if _covers(one, flag)), None)
@@ -120,7 +139,7 @@ def _covers(exception: StandingException, flag: Flag) -> bool:
 
 def _reopen_flags(exception: StandingException, now: datetime) -> int:
     """Reopen what the exception let pass in articles still on a desk's hands, one article at a time."""
-    articles = sorted(set(_undecided().filter(exception=exception).values_list("article_id", flat=True)))
+    articles = sorted(set(flags_under(exception).values_list("article_id", flat=True)))
     return sum(_reopen_in(article_id, exception, now) for article_id in articles)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Desk
 from moderation.checks import House
-from moderation.checks.check import UnknownVoice, read_house_style
+from moderation.checks.check import HouseStyle, UnknownVoice, read_house_style
 from moderation.workflow.refusal import Refusal
 
 
@@ -31,12 +31,33 @@ def house_of(desk: Desk) -> House:
 
     :raises UnknownHouseStyle: no file in seeds/styles describes its style, or not so that it can be read
     """
-    return _house(desk.house_style, Path(settings.SEEDS_DIR) / "styles")
+    return _house(desk.house_style, _folder())
+
+
+def known_styles() -> list[str]:
+    """Return the names of the styles that somebody has described."""
+    return _known(_folder())
+
+
+def style_named(name: str) -> HouseStyle:
+    """Return a style as it weighs.
+
+    :raises UnknownHouseStyle:
+    """
+    return _house(name, _folder()).style
+
+
+def _folder() -> Path:
+    return Path(settings.SEEDS_DIR) / "styles"
+
+
+def _known(folder: Path) -> list[str]:
+    return sorted(path.stem for path in folder.glob("*.json"))
 
 
 @lru_cache(maxsize=64)
 def _house(name: str, folder: Path) -> House:
-    known = sorted(path.stem for path in folder.glob("*.json"))
+    known = _known(folder)
     if name not in known:
         raise UnknownHouseStyle(name, known)
     try:

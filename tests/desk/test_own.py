@@ -195,3 +195,37 @@ def test_the_settings_page_names_the_zone_that_holds(sign_in: SignIn, editor: Ac
 
     assert "That of my desk (Europe/Paris)" in html
     assert '<option value="Europe/Paris">' in html
+
+
+def test_the_language_goes_with_the_account_to_another_browser(sign_in: SignIn, editor: Actor, review: Review) -> None:
+    sign_in(editor).post("/admin/language/", {"language": "fr", "next": "/admin/"})
+
+    answer = sign_in(editor).get(QUEUE, headers={"accept-language": "en"})
+
+    assert '<html lang="fr"' in answer.content.decode()
+    assert answer.headers["Content-Language"] == "fr"
+
+
+def test_who_chose_no_language_is_spoken_to_as_the_browser_asks(sign_in: SignIn, editor: Actor) -> None:
+    client = sign_in(editor)
+
+    answers = [client.get(QUEUE, headers={"accept-language": one}).headers["Content-Language"] for one in ("fr", "en")]
+
+    assert answers == ["fr", "en"]
+
+
+def test_a_language_that_the_house_does_not_speak_is_not_kept(sign_in: SignIn, editor: Actor) -> None:
+    sign_in(editor).post("/admin/language/", {"language": "tlh", "next": "/admin/"})
+
+    assert not Preference.objects.exists()
+    with pytest.raises(UnfitPreference, match="does not speak"):
+        preferences.choose_language(user=editor.user, language="tlh")
+
+
+def test_the_language_is_changed_on_the_sign_in_page_too(db: None) -> None:
+    client = Client()
+
+    client.post("/admin/language/", {"language": "fr", "next": "/admin/login/"})
+
+    assert '<html lang="fr"' in client.get("/admin/login/").content.decode()
+    assert not Preference.objects.exists()

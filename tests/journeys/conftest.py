@@ -28,6 +28,7 @@ PEOPLE = {
     "sofia": Role.DESK_EDITOR,
     "ingrid": Role.STANDARDS_EDITOR,
     "otto": Role.DESK_CHIEF,
+    "ada": Role.ADMINISTRATOR,
 }
 
 COPY = """Storm over Velmar bay
@@ -84,7 +85,7 @@ def wait_for_keys(page: Page) -> None:
 
 @pytest.fixture
 def newsroom(transactional_db: None, live_server: LiveServer) -> Newsroom:
-    """Seed a newsroom with one English desk and five people."""
+    """Seed a newsroom with one English desk and six people."""
     call_command("seed", verbosity=0)
     desk = Desk.objects.get(code="world")
     for name, role in PEOPLE.items():

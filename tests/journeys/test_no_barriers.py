@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 
 from articles.operations import IncomingOriginal
 from moderation.management.archive_making import make_long_article
+from moderation.models import ReportSubscription, ReviewPlan, Route
 from moderation.workflow.preferences import keep_view
 from tests.journeys.conftest import Newsroom
 
@@ -46,7 +47,21 @@ PLACES = (
     "/admin/moderation/route/",
     "/admin/moderation/auditevent/",
     "/admin/moderation/standingexception/",
+    "/admin/moderation/standingexception/add/",
     "/admin/password_change/",
+)
+
+# What only an administrator is shown.
+RULES = (
+    "/admin/moderation/route/add/",
+    "/admin/moderation/route/{route}/change/",
+    "/admin/moderation/route/{route}/delete/",
+    "/admin/moderation/reviewplan/{plan}/change/",
+    "/admin/moderation/reviewplan/add/",
+    "/admin/articles/desk/{desk}/change/",
+    "/admin/articles/wire/{wire}/change/",
+    "/admin/moderation/reportsubscription/add/",
+    "/admin/moderation/reportsubscription/{report}/change/",
 )
 
 
@@ -120,6 +135,49 @@ def test_axe_finds_nothing_where_flags_come_in_stretches(sit_down: SitDown, news
         found += complaints(page, place)
 
     assert found == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_forms_of_the_house(sit_down: SitDown, newsroom: Newsroom, theme: str) -> None:
+    newsroom.file()
+    page = sit_down("ada", listens=False, color_scheme=theme)
+
+    found = []
+    for place in rules(newsroom):
+        answer = page.goto(place)
+        assert answer is not None
+        assert answer.status == 200, place
+        # Django's own field for choosing a person is no work of ours.
+        found += [one for one in complaints(page, place) if "select2" not in one]
+    page.goto(f"{newsroom.address}/admin/moderation/route/add/")
+    page.fill("#id_name", "Northgate first")
+    page.fill("#id_position", "5")
+    page.check("input[name=wires][value=northgate]")
+    page.select_option("#id_plan", label=ReviewPlan.objects.get(code="flash").name)
+    page.click("button[name=_foresee]")
+    page.locator(".forecast td").first.wait_for()
+    found += complaints(page, "forecast")
+
+    assert found == []
+
+
+def test_no_form_of_the_house_needs_more_than_the_policy_allows(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page = sit_down("ada")
+
+    for place in rules(newsroom):
+        page.goto(place)
+        page.wait_for_load_state("networkidle")
+
+
+def rules(newsroom: Newsroom) -> list[str]:
+    where = {
+        "route": Route.objects.get(position=20).pk,
+        "plan": ReviewPlan.objects.get(code="desk").pk,
+        "desk": newsroom.desk.pk,
+        "wire": newsroom.wire.pk,
+        "report": ReportSubscription.objects.first().pk,
+    }
+    return [newsroom.address + place.format(**where) for place in RULES]
 
 
 def test_the_sign_in_page_has_no_barrier(page: Page, newsroom: Newsroom) -> None:

@@ -159,4 +159,5 @@ def form_of(subscription: ReportSubscription) -> dict[str, Any]:
         "send_at": "07:30",
         "empty_policy": "send",
         "is_active": "on",
+        "recipient_roles": [role.pk for role in subscription.recipient_roles.all()],
     }

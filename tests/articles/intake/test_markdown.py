@@ -72,3 +72,18 @@ def test_a_value_may_go_on_in_the_next_line() -> None:
 
 def test_two_rules_around_no_heads_are_only_rules() -> None:
     assert read_copy(b"---\nNine hurt\n---\nTwo dead.", filename="s.txt").text == "---\nNine hurt\n---\nTwo dead."
+
+
+def test_a_slugline_too_long_to_be_shown_is_told_and_kept_whole() -> None:
+    whole = "STORM-" * 21 + "END"
+
+    copy = read_copy(f"---\nslugline: {whole}\n---\nNine people were hurt.".encode(), filename="a.md")
+
+    assert copy.extra["slugline"] == copy.slugline == whole
+    assert [one.details for one in copy.warnings] == [{"length": "129", "most": "120"}]
+
+
+def test_a_slugline_that_fits_is_not_told_of() -> None:
+    copy = read_copy(f"---\nslugline: {'S' * 120}\n---\nNine people were hurt.".encode(), filename="a.md")
+
+    assert (copy.warnings, "slugline" in copy.extra) == ((), False)

@@ -1,0 +1,74 @@
+"""The rule that a flag goes by, in a sentence, and where the codebook has it: the check's, or the term's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from moderation.models import Flag, LexiconRelease, ScreeningRun
+
+_FIGURES = gettext_lazy("Codebook, “Source of a figure” and “What is flagged”")
+_CONFLICTS = gettext_lazy("Codebook, “What is flagged”")
+_LABELS = gettext_lazy("Codebook, “Loaded label”")
+
+_RULES: Mapping[str, tuple[str | Promise, str | Promise]] = {
+    "unattributed_toll": (
+        gettext_lazy("Every casualty figure says who vouches for it, in its own sentence."),
+        _FIGURES,
+    ),
+    "hedged_toll": (gettext_lazy("“Reportedly” or a conditional is no source: say who reported it."), _FIGURES),
+    "vague_attribution": (
+        gettext_lazy("Name the source as exactly as it allows: one that nobody could call back vouches for little."),
+        _FIGURES,
+    ),
+    "party_attribution": (
+        gettext_lazy("A figure from a party to the conflict says so, and that it could not be verified."),
+        _FIGURES,
+    ),
+    "conflicting_tolls": (
+        gettext_lazy("Headline, lead and body give one figure, or say who differs from whom."),
+        _CONFLICTS,
+    ),
+    "loaded_label": (
+        gettext_lazy("Describe plainly; a word that takes a side is somebody's, and is quoted with their name."),
+        _LABELS,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRule:
+    """A rule in words, and the place that has the whole of it; ``language`` where the words are the lexicon's own."""
+
+    words: str
+    place: str
+    language: str = ""
+
+
+def rules_of_flags(flags: Sequence[Flag]) -> dict[int, HouseRule]:
+    """Return the rule of each flag; a check that is no more has none."""
+    labels = {flag.run_id for flag in flags if flag.term_id}
+    releases = dict(ScreeningRun.objects.filter(pk__in=labels).values_list("pk", "release_id")) if labels else {}
+    rules = {flag.pk: _rule(flag, releases.get(flag.run_id)) for flag in flags}
+    return {pk: rule for pk, rule in rules.items() if rule is not None}
+
+
+def _rule(flag: Flag, release_id: int | None) -> HouseRule | None:
+    if flag.check_id not in _RULES:
+        return None
+    words, place = _RULES[flag.check_id]
+    language = flag.term_id.partition(".")[0]
+    own = _rules_of_terms(release_id, language).get(flag.term_id) if release_id and language else None
+    return HouseRule(own, str(place), language) if own else HouseRule(str(words), str(place))
+
+
+@lru_cache(maxsize=16)
+def _rules_of_terms(release_id: int, language: str) -> Mapping[str, str]:
+    """Return each term's rule in the lexicon's words; a release never changes."""
+    tables = LexiconRelease.objects.values_list(f"tables__{language}", flat=True).get(pk=release_id) or {}
+    rules = {row["name"]: row["text"] for row in tables.get("label_rules", ())}
+    return {row["id"]: rules[row["rule"]] for row in tables.get("terms", ()) if row.get("rule") in rules}

@@ -1,0 +1,91 @@
+"""What a flag goes by and why an article is on its desk, in words and not in codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from articles.actor import Actor
+from moderation.admin.house_rules import rules_of_flags
+from moderation.admin.routing_words import explain
+from moderation.checks import CHECKS
+from moderation.models import Flag, LexiconRelease, Review, RoutingDecision
+from tests.workflow.newsroom import LABEL, TOLL
+
+
+def test_every_check_has_a_rule_in_words() -> None:
+    flags = [Flag(pk=number, check_id=check.check_id) for number, check in enumerate(CHECKS)]
+
+    rules = rules_of_flags(flags)
+
+    assert len({rule.words for rule in rules.values()}) == len(CHECKS)
+    assert [rule for rule in rules.values() if "CODEBOOK" in f"{rule.words}{rule.place}"] == []
+
+
+def test_a_term_goes_by_the_rule_that_its_lexicon_gives_it(review: Review) -> None:
+    release = LexiconRelease.objects.create(
+        number=2,
+        digest="1" * 64,
+        tables={
+            "en": {
+                "terms": [{"id": LABEL.term, "rule": "acts-first"}],
+                "label_rules": [{"name": "acts-first", "text": "Say what was done."}],
+            }
+        },
+        parties={},
+        reason="tests",
+        published_at=review.entered_at,
+    )
+    flag = Flag.objects.get(version=review.version, term_id=LABEL.term)
+    flag.run.release = release
+    flag.run.save()
+
+    rule = rules_of_flags([flag])[flag.pk]
+
+    assert (rule.words, rule.language) == ("Say what was done.", "en")
+
+
+def test_a_check_that_is_no_more_has_no_rule() -> None:
+    assert rules_of_flags([Flag(pk=1, check_id="gone")]) == {}
+
+
+def test_the_review_page_shows_rules_and_reasons_in_words(
+    sign_in: Callable[[Actor], Client], editor: Actor, review: Review
+) -> None:
+    page = sign_in(editor).get(f"/admin/moderation/review/{review.pk}/change/").content.decode()
+
+    assert "Every casualty figure says who vouches for it" in page
+    assert "CODEBOOK" not in page
+    assert f"open flags: Casualty figure without a source ({'High'})" in page
+    assert "its urgency is 5, and the route takes 1 at most" in page
+
+
+@pytest.mark.parametrize(
+    ("because", "words"),
+    [
+        ("wires: northgate not in own, gone", "wires: Northgate Wire is not own, gone"),
+        ("languages: fr not in en", "languages: French is not English"),
+        ("kinds: syndicated not in translated", "kinds: syndicated is not translated"),
+        (
+            "flags: no open flag is party_attribution, low",
+            "no open flag is Casualty figure from a party",
+        ),
+        ("some day: otherwise", "some day: otherwise"),
+    ],
+)
+def test_a_route_that_lost_says_why_in_words(review: Review, because: str, words: str) -> None:
+    lost = [{"name": "First", "because": because}]
+
+    (line,) = explain(RoutingDecision(matched={}, lost=lost)).lost
+
+    assert line.startswith(f"First: {words}")
+
+
+def test_what_matched_is_named_in_the_readers_language(review: Review) -> None:
+    with translation.override("fr"):
+        why = explain(RoutingDecision(matched={"flags": [f"{TOLL.check_id} (high)"]}, lost=[]))
+
+    assert "Bilan sans source" in why.matched[0]
