@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from articles.actor import Actor
 from articles.intake.copy import Copy, Link
 from articles.models import Article, ArticleKind, ArticleLink, LinkKind, VersionOrigin, Wire, hash_content
 from articles.operations.filing import name_externally, repeat_version
+from articles.sight import may_read
 from articles.signals import correction_announced
 
 _ACTED_ON = (LinkKind.TRANSLATED_FROM, LinkKind.DERIVED_FROM, LinkKind.REPLACES)
@@ -54,13 +56,13 @@ def lock_copies(copies: Iterable[tuple[Copy, str]], wire: Wire) -> None:
 
 
 def link_original(
-    copy: Copy, wire: Wire, language: str, original: Article | None, kind: str
+    copy: Copy, wire: Wire, language: str, original: Article | None, kind: str, *, actor: Actor
 ) -> tuple[Article | None, str]:
     """Return the original of new copy and what that makes of it: the one given, else the one that it names."""
     if original is not None or kind == ArticleKind.ORIGINAL:
         return original, kind
     for link in copy.links:
-        named = _find(link.uri, wire) if kind_of(link.relation) == LinkKind.TRANSLATED_FROM else None
+        named = _find(link.uri, wire, actor.user) if kind_of(link.relation) == LinkKind.TRANSLATED_FROM else None
         if named is not None and named.language != language:
             return named, ArticleKind.TRANSLATED
     return None, kind
@@ -77,7 +79,7 @@ def keep_links(article: Article, links: Iterable[Link], *, actor: Actor, now: da
             defaults={
                 "kind": kind_of(link.relation),
                 "title": link.title[:300],
-                "target": _find(link.uri, article.wire, besides=article),
+                "target": _find(link.uri, article.wire, actor.user, besides=article),
             },
         )
         if is_new and kept.target is not None:
@@ -89,8 +91,10 @@ def join_waiting(article: Article, *, actor: Actor, now: datetime) -> None:
     if not article.external_id:
         return
     waiting = ArticleLink.objects.filter(uri=article.external_id, target=None).exclude(article=article)
-    for link in waiting.select_related("article__wire", "article__latest_version").order_by("article_id", "pk"):
-        known = _find(article.external_id, link.article.wire)
+    for link in waiting.select_related("article__wire", "article__filed_by", "article__latest_version").order_by(
+        "article_id", "pk"
+    ):
+        known = _find(article.external_id, link.article.wire, link.article.filed_by)
         if known != article:
             continue
         link.target = article
@@ -136,11 +140,13 @@ def may_be_original(article: Article, original: Article) -> bool:
     return True
 
 
-def _find(uri: str, wire: Wire, besides: Article | None = None) -> Article | None:
-    """Return the article of a name: on the wire itself, or on the only other wire that has filed it."""
+def _find(uri: str, wire: Wire, filer: User | None, besides: Article | None = None) -> Article | None:
+    """Return the article of a name: on the wire itself, or on the only other wire that has filed it.
+
+    Whoever files by hand or by program names no copy that they may not read: its text would stand beside theirs.
+    """
     named = Article.objects.filter(external_id=name_externally(uri)).select_related("latest_version", "wire")
     found = [article for article in named[:20] if besides is None or article.pk != besides.pk]
     own = [article for article in found if article.wire_id == wire.pk]
-    if own:
-        return own[0]
-    return found[0] if len(found) == 1 else None
+    chosen = own[0] if own else found[0] if len(found) == 1 else None
+    return None if chosen and filer and not may_read(filer, chosen) else chosen

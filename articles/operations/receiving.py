@@ -160,7 +160,9 @@ def _find_known(delivery: _Delivery) -> Article | None:
 def _file(delivery: _Delivery) -> Receipt:
     if delivery.is_kill and not delivery.copy.text:
         return _file_kill(delivery)
-    original, kind = link_original(delivery.copy, delivery.wire, delivery.language, delivery.original, delivery.kind)
+    original, kind = link_original(
+        delivery.copy, delivery.wire, delivery.language, delivery.original, delivery.kind, actor=delivery.actor
+    )
     article = file_copy(
         copy=replace(delivery.copy, pub_status=PubStatus.USABLE),
         wire=delivery.wire,

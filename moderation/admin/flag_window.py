@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.models import ArticleVersion
+from moderation.admin.house_rules import with_release
 from moderation.models import Flag
 
 # So many flags a page draws without making anybody wait; no editor answers more in one sitting.
@@ -52,13 +53,13 @@ class FlagWindow:
 def open_window(version: ArticleVersion, asked: Mapping[str, str]) -> FlagWindow:
     """Return the flags of a version; of very many, the stretch that begins where it is asked for."""
     standing = Flag.objects.filter(version=version).standing().in_reading_order()
-    rows = list(standing[: MOST_SHOWN + 1])
+    rows = list(with_release(standing)[: MOST_SHOWN + 1])
     if len(rows) <= MOST_SHOWN:
         return FlagWindow(rows, rows)
     light = list(standing.only(*_LIGHT))
     first = _place(asked.get("flags", ""), len(light))
     wanted = [flag.pk for flag in light[first - 1 : first - 1 + MOST_SHOWN]]
-    return FlagWindow(light, list(Flag.objects.filter(pk__in=wanted).in_reading_order()), first)
+    return FlagWindow(light, list(with_release(Flag.objects.filter(pk__in=wanted)).in_reading_order()), first)
 
 
 def read_conflicts(window: FlagWindow) -> list[Mapping[str, object]]:

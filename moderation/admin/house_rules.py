@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from moderation.models import Flag, LexiconRelease, ScreeningRun
+from moderation.models import Flag, LexiconRelease
+from moderation.models.flag import FlagQuerySet
 
 _FIGURES = gettext_lazy("Codebook, “Source of a figure” and “What is flagged”")
 _CONFLICTS = gettext_lazy("Codebook, “What is flagged”")
@@ -49,11 +51,14 @@ class HouseRule:
     language: str = ""
 
 
+def with_release(flags: FlagQuerySet) -> FlagQuerySet:
+    """Return the flags with the lexicon release that each was found by, which its rule stands in."""
+    return flags.annotate(release=F("run__release_id"))
+
+
 def rules_of_flags(flags: Sequence[Flag]) -> dict[int, HouseRule]:
-    """Return the rule of each flag; a check that is no more has none."""
-    labels = {flag.run_id for flag in flags if flag.term_id}
-    releases = dict(ScreeningRun.objects.filter(pk__in=labels).values_list("pk", "release_id")) if labels else {}
-    rules = {flag.pk: _rule(flag, releases.get(flag.run_id)) for flag in flags}
+    """Return the rule of each flag, read `with_release`; a check that is no more has none."""
+    rules = {flag.pk: _rule(flag, getattr(flag, "release", None)) for flag in flags}
     return {pk: rule for pk, rule in rules.items() if rule is not None}
 
 

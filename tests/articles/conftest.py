@@ -39,9 +39,11 @@ def wire(db: None) -> Wire:
 
 
 @pytest.fixture
-def filer(db: None) -> User:
-    """Return somebody who files copy."""
-    return User.objects.create_user("filer", first_name="Nadège", last_name="Orsini")
+def filer(desk: Desk) -> User:
+    """Return somebody of the desk, who files copy."""
+    user = User.objects.create_user("filer", first_name="Nadège", last_name="Orsini")
+    desk.memberships.create(user=user)
+    return user
 
 
 @pytest.fixture

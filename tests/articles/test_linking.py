@@ -62,6 +62,27 @@ def test_a_translation_finds_the_original_that_was_filed_before(heads: dict[str,
     assert receipt.article.links.get().target == original
 
 
+def test_nobody_ties_their_copy_to_what_they_may_not_read(heads: dict[str, Any]) -> None:
+    elsewhere = Desk.objects.create(code="elsewhere", name="Elsewhere", language="en", time_zone="Europe/Paris")
+    original = receive_copy(copy=ORIGINAL, **{**heads, "desk": elsewhere, "actor": Actor.system()}).article
+
+    by_hand = receive_copy(copy=TRANSLATION, **heads).article
+    by_wire = receive_copy(copy=replace(TRANSLATION, uri="urn:of-the-wire"), **{**heads, "actor": Actor.system()})
+
+    assert (by_hand.original, by_hand.links.get().target) == (None, None)
+    assert by_wire.article.original == original
+
+
+def test_an_original_of_another_desk_that_comes_later_is_not_tied_either(heads: dict[str, Any]) -> None:
+    elsewhere = Desk.objects.create(code="elsewhere", name="Elsewhere", language="en", time_zone="Europe/Paris")
+    by_hand = receive_copy(copy=TRANSLATION, **heads).article
+
+    receive_copy(copy=ORIGINAL, **{**heads, "desk": elsewhere, "actor": Actor.system()})
+
+    by_hand.refresh_from_db()
+    assert (by_hand.original, by_hand.links.get().target) == (None, None)
+
+
 def test_a_translation_is_read_again_once_its_original_comes(heads: dict[str, Any]) -> None:
     told = []
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from articles.actor import Actor
-from moderation.admin.house_rules import rules_of_flags
+from moderation.admin.house_rules import rules_of_flags, with_release
 from moderation.admin.routing_words import explain
 from moderation.checks import CHECKS
 from moderation.models import Flag, LexiconRelease, Review, RoutingDecision
@@ -43,7 +43,7 @@ def test_a_term_goes_by_the_rule_that_its_lexicon_gives_it(review: Review) -> No
     flag.run.release = release
     flag.run.save()
 
-    rule = rules_of_flags([flag])[flag.pk]
+    rule = rules_of_flags(with_release(Flag.objects.filter(pk=flag.pk)))[flag.pk]
 
     assert (rule.words, rule.language) == ("Say what was done.", "en")
 
