@@ -17,7 +17,7 @@ _KNOWN_PEOPLE = frozenset(LETTER[n] for n in ("PEOPLE", "HELD", "MOVED", "ZERO")
 _PERSON, _AND = LETTER["PERSON"], LETTER["AND"]
 _COUNTS = frozenset(LETTER[n] for n in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED"))
 _FREE = _COUNTS | frozenset(LETTER[n] for n in ("ONE", "LONE", "ZERO", "NOSUCH", "NOT", "SUBSET"))
-_OFTHEM, _MOVED = LETTER["OFTHEM"], LETTER["MOVED"]
+_OFTHEM, _MOVED, _OTHER = LETTER["OFTHEM"], LETTER["MOVED"], LETTER["OTHER"]
 _WHOLE = frozenset((LETTER["INCL"], _OFTHEM))
 _OPENERS = frozenset(LETTER[name] for name in ("AND", "STOP", "COLON", "SAY", "WHO", "SUB"))
 _ROUNDS = 8  # longest list that shares one casualty word
@@ -143,7 +143,11 @@ class Linker:
         told = self._before.effect is not None or bool(self.links)
         bare = self._chunks[figure].victims is None and (figure < word or effect is Effect.KILLED)
         of_them = effect is Effect.KILLED and _OFTHEM in match[0]
-        return not (_PERSON in match[0] or of_them or (told and bare))
+        return not (_PERSON in match[0] or of_them or (told and (bare or self._is_of_others(figure))))
+
+    def _is_of_others(self, figure: int) -> bool:
+        """Say whether "others", "more" or "of them" stands behind a bare figure."""
+        return self._letters[figure + 1 : figure + 2] in (_OTHER, _OFTHEM) and self._chunks[figure].victims is None
 
     def _effect(self, word: int) -> Effect:
         """Return the word's effect; "killed and wounded" is casualties, "shot and killed" is killed."""
