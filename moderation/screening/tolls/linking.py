@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from moderation.screening.tolls.chunks import Row
 from moderation.screening.tolls.constructions import Construction, Grammar, possible
@@ -11,7 +12,7 @@ from moderation.screening.tolls.lexemes import LETTER
 from moderation.screening.values import Effect, Precision
 
 _LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
-_GUARD = LETTER["GUARD"]
+_GUARD, _NUM = LETTER["GUARD"], LETTER["NUM"]
 _SPARED, _HELD = LETTER["SPARED"], LETTER["HELD"]
 _KNOWN_PEOPLE = frozenset(LETTER[n] for n in ("PEOPLE", "HELD", "MOVED", "ZERO"))
 _PERSON, _AND = LETTER["PERSON"], LETTER["AND"]
@@ -40,9 +41,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What earlier sentences leave to this one: the effect of the toll last told."""
+    """What earlier sentences leave to this one: the effect of the toll last told, and the effects of exact counts."""
 
     effect: Effect | None = None
+    counts: Mapping[int, Effect] = field(default_factory=dict)
 
 
 class Linker:
@@ -73,7 +75,7 @@ class Linker:
             for construction in links:
                 self._link(construction)
         self._share()
-        if self._follow():
+        if self._follow() or self._recall():
             self._share()
         self._break_down()
         return self.links
@@ -204,6 +206,19 @@ class Linker:
     def _opens(self, index: int) -> bool:
         """Say whether a clause begins at *index*: only there does "two of them" look back a sentence."""
         return index == 0 or self._letters[index - 1] in _OPENERS or (index <= 2 and self._letters[0] in _WHOLE)
+
+    def _recall(self) -> bool:
+        """Read bare figures that name an earlier toll's people: "the nine were brothers"."""
+        found = len(self.links)
+        for construction in possible(self._grammar.recall, self._letters):
+            for match in self._matches(construction):
+                index = match.start("n")
+                figure = self._chunks[index].figure
+                effect = self._before.counts.get(figure.max or 0) if figure is not None else None
+                if effect is not None and index not in self.links and self._letters[index] == _NUM:
+                    self.links[index] = Link(index, index, effect)
+                    self._turn(index, _LINKED)
+        return len(self.links) > found
 
     def _follow(self) -> bool:
         """Read figures that only an earlier toll explains: "a nurse put it at 40"."""
