@@ -27,6 +27,7 @@ class Sort(StrEnum):
 
 
 _SMALL = 10  # "one in four" is a share, "12 in 2019" is not
+_MOST = 1_000_000_000  # nobody counts people harmed beyond: money, locusts
 _NUMBERS = (Sort.NUMBER, Sort.YEAR, Sort.GUARDED)
 _LISTED = {"collective": Sort.NUMBER, "zero": Sort.ZERO, "negation": Sort.NEGATION}
 
@@ -111,7 +112,9 @@ def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
     if behind and sort is Sort.NUMBER:
         bounds, after = _modified(bounds, behind[0].precision), behind[1]
     bounds = _split(bounds, words, after, phrases) if sort is Sort.NUMBER else bounds
-    if sort is not Sort.ZERO and _guarded(words, index, after, phrases):
+    if sort is not Sort.ZERO and (
+        _guarded(words, index, after, phrases) or max(bounds[0] or 0, bounds[1] or 0) > _MOST
+    ):
         sort = Sort.GUARDED
     elif _is_year(words, index, after):
         sort = Sort.YEAR

@@ -43,6 +43,7 @@ class Grammar:
     link: tuple[Construction, ...]
     share: tuple[Construction, ...]
     follow: tuple[Construction, ...]
+    recall: tuple[Construction, ...]
     veto: tuple[Construction, ...]
 
 
@@ -53,7 +54,7 @@ def read_grammar(pack: LanguagePack) -> Grammar:
     :raises UnknownClass: naming the row and the word to correct.
     """
     names = dict(LETTER)
-    steps: dict[str, list[Construction]] = {"subset": [], "link": [], "share": [], "follow": [], "veto": []}
+    steps: dict[str, list[Construction]] = {step: [] for step in Grammar.__slots__}
     for row in pack.rows("constructions"):
         pattern = _compile(row["pattern"], names, row["id"])
         if row["step"] == "define":

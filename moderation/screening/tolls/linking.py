@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from moderation.screening.tolls.chunks import Row
 from moderation.screening.tolls.constructions import Construction, Grammar, possible
@@ -11,13 +12,13 @@ from moderation.screening.tolls.lexemes import LETTER
 from moderation.screening.values import Effect, Precision
 
 _LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
-_GUARD = LETTER["GUARD"]
+_GUARD, _NUM = LETTER["GUARD"], LETTER["NUM"]
 _SPARED, _HELD = LETTER["SPARED"], LETTER["HELD"]
 _KNOWN_PEOPLE = frozenset(LETTER[n] for n in ("PEOPLE", "HELD", "MOVED", "ZERO"))
 _PERSON, _AND = LETTER["PERSON"], LETTER["AND"]
 _COUNTS = frozenset(LETTER[n] for n in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED"))
 _FREE = _COUNTS | frozenset(LETTER[n] for n in ("ONE", "LONE", "ZERO", "NOSUCH", "NOT", "SUBSET"))
-_OFTHEM, _MOVED = LETTER["OFTHEM"], LETTER["MOVED"]
+_OFTHEM, _MOVED, _OTHER = LETTER["OFTHEM"], LETTER["MOVED"], LETTER["OTHER"]
 _WHOLE = frozenset((LETTER["INCL"], _OFTHEM))
 _OPENERS = frozenset(LETTER[name] for name in ("AND", "STOP", "COLON", "SAY", "WHO", "SUB"))
 _ROUNDS = 8  # longest list that shares one casualty word
@@ -40,9 +41,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What earlier sentences leave to this one: the effect of the toll last told."""
+    """What earlier sentences leave to this one: the effect of the toll last told, and the effects of exact counts."""
 
     effect: Effect | None = None
+    counts: Mapping[int, Effect] = field(default_factory=dict)
 
 
 class Linker:
@@ -73,7 +75,7 @@ class Linker:
             for construction in links:
                 self._link(construction)
         self._share()
-        if self._follow():
+        if self._follow() or self._recall():
             self._share()
         self._break_down()
         return self.links
@@ -143,7 +145,11 @@ class Linker:
         told = self._before.effect is not None or bool(self.links)
         bare = self._chunks[figure].victims is None and (figure < word or effect is Effect.KILLED)
         of_them = effect is Effect.KILLED and _OFTHEM in match[0]
-        return not (_PERSON in match[0] or of_them or (told and bare))
+        return not (_PERSON in match[0] or of_them or (told and (bare or self._is_of_others(figure))))
+
+    def _is_of_others(self, figure: int) -> bool:
+        """Say whether "others", "more" or "of them" stands behind a bare figure."""
+        return self._letters[figure + 1 : figure + 2] in (_OTHER, _OFTHEM) and self._chunks[figure].victims is None
 
     def _effect(self, word: int) -> Effect:
         """Return the word's effect; "killed and wounded" is casualties, "shot and killed" is killed."""
@@ -200,6 +206,19 @@ class Linker:
     def _opens(self, index: int) -> bool:
         """Say whether a clause begins at *index*: only there does "two of them" look back a sentence."""
         return index == 0 or self._letters[index - 1] in _OPENERS or (index <= 2 and self._letters[0] in _WHOLE)
+
+    def _recall(self) -> bool:
+        """Read bare figures that name an earlier toll's people: "the nine were brothers"."""
+        found = len(self.links)
+        for construction in possible(self._grammar.recall, self._letters):
+            for match in self._matches(construction):
+                index = match.start("n")
+                figure = self._chunks[index].figure
+                effect = self._before.counts.get(figure.max or 0) if figure is not None else None
+                if effect is not None and index not in self.links and self._letters[index] == _NUM:
+                    self.links[index] = Link(index, index, effect)
+                    self._turn(index, _LINKED)
+        return len(self.links) > found
 
     def _follow(self) -> bool:
         """Read figures that only an earlier toll explains: "a nurse put it at 40"."""
