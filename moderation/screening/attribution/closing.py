@@ -6,6 +6,8 @@ from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.subjects import Link, Subject
 from moderation.screening.attribution.vocabulary import Word
 
+# Such words tie a clause to a noun, or set it in time.
+_TIES = Word.SUBJECT_RELATIVE | Word.PREPOSITION | Word.ADVERB | Word.CONTRAST
 _ENDS_CLAUSE = Word.BOUNDARY | Word.QUOTE | Word.CONTRAST | Word.RELATIVE
 
 
@@ -16,7 +18,7 @@ def is_closing(run: Run, subject: Subject, end: int) -> bool:
         return True
     if link not in (Link.PLAIN, Link.APART) or first == 0 or run.flags[first] & Word.AND:
         return False
-    if not run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE):
+    if not run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE) and not _confirms(run, first, end):
         return False
     stop = next((place for place in range(end, len(run)) if run.flags[place] & _ENDS_CLAUSE), len(run))
     if stop == end:
@@ -24,9 +26,23 @@ def is_closing(run: Run, subject: Subject, end: int) -> bool:
     return not run.is_wanted(end, stop) and _is_adverbial(run, end, stop)
 
 
+def _confirms(run: Run, first: int, end: int) -> bool:
+    """Say whether the clause follows a comma and "as", and says no more: ", as the city announced on Monday"."""
+    joint = run.flags[first - 1]
+    if first < 2 or run.words[first - 2] != "," or not joint & Word.RELATIVE or joint & _TIES:
+        return False
+    stop = next((at for at in range(end, len(run)) if run.flags[at] & _ENDS_CLAUSE), len(run))
+    return stop == end or run.has(end, stop, Word.TIME)
+
+
+def _has_pronoun(run: Run, first: int, last: int) -> bool:
+    """Say whether a pronoun begins a new clause there; whoever is told does not ("told us", "told them")."""
+    return any(run.flags[at] & Word.PRONOUN and not run.flags[at] & Word.LISTENER for at in range(first, last))
+
+
 def _is_adverbial(run: Run, first: int, last: int) -> bool:
     """Say whether the words after a verb tell only when, where or to whom: "on Monday", "told AFP in Goma"."""
-    if run.has(first, last, Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN):
+    if run.has(first, last, Word.THAT | Word.HAVE | Word.BE) or _has_pronoun(run, first, last):
         return False
     is_inside = False
     for at in range(first, last):
@@ -34,7 +50,7 @@ def _is_adverbial(run: Run, first: int, last: int) -> bool:
         if flags & Word.NUMBER and not run.has(max(at - 1, first), min(at + 2, last), Word.MONTH):
             return False
         is_inside = is_inside or bool(flags & (Word.PREPOSITION | Word.DETERMINER))
-        is_loose = flags & (Word.TIME | Word.ADVERB | Word.DETERMINER | Word.NUMBER)
+        is_loose = flags & (Word.TIME | Word.ADVERB | Word.DETERMINER | Word.NUMBER | Word.LISTENER)
         if not (is_inside or is_loose or run.is_capital(at) or run.words[at] in run.vocabulary.nouns):
             return False
     return True

@@ -32,7 +32,7 @@ class Readings:
         self.sentences = tuple(_bounded(layout)) or (Span(0, len(layout.text)),)
         self.quotations = [quotation for quotation in layout.quotations if quotation.depth == 0]
         self._nested = [quotation for quotation in layout.quotations if quotation.depth == 1]
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._wanted = sorted(wanted)
         self._known: dict[Span, Reading] = {}
 
@@ -48,6 +48,11 @@ class Readings:
         """Yield up to *farthest* sentences before *sentence*, the nearest first."""
         number = self.number(sentence.start)
         yield from reversed(self.sentences[max(number - farthest, 0) : number])
+
+    def after(self, sentence: Span) -> Span | None:
+        """Return the sentence after *sentence*."""
+        number = self.number(sentence.start) + 1
+        return self.sentences[number] if number < len(self.sentences) else None
 
     def quotation(self, span: Span) -> Quotation | None:
         """Return the outermost quotation that holds *span*."""
@@ -77,7 +82,7 @@ class Readings:
         known = self._known.get(stretch)
         if known is None:
             inside = _overlapping(quotations, stretch)
-            run = read_run(self.layout, stretch, inside, self._vocabulary, self._wanted_in(stretch))
+            run = read_run(self.layout, stretch, inside, self.vocabulary, self._wanted_in(stretch))
             known = self._known[stretch] = Reading(run, reach_of(run, find_cues(run)))
         return known
 

@@ -15,11 +15,16 @@ LONGEST_CONJUNCT = 8
 
 # A paper's name in quotation marks is no longer than this.
 LONGEST_TITLE = 30
+# The phrase that opens a sentence ("The mayor of Arden was blunt: …") is no longer than this.
+LONGEST_OPENER = 10
 
 _GROUP = Word.CLITIC | Word.ADVERB | Word.HAVE | Word.BE
 _CHUNK_STOP = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.QUOTE | Word.BE | Word.HAVE
 _INTRODUCES = Word.TIME | Word.ADVERB
 _NO_NAME = Word.DETERMINER | Word.PREPOSITION | Word.TIME | Word.RELATIVE
+
+
+_SPEAKERS = frozenset({Kind.BODY, Kind.OFFICE, Kind.PERSON, Kind.SCHOLAR})
 
 
 class Link(StrEnum):
@@ -83,7 +88,7 @@ def _parted(run: Run, chunk: int, end: int, stop: int) -> Subject | None:
         return _antecedent(run, chunk - 1)
     behind = find_behind(run, end)
     apart = _apart(run, chunk - 1) if stop & (Word.BOUNDARY | Word.QUOTE) else None
-    if apart is not None and not (behind and behind.is_known):
+    if apart is not None and (run.words[chunk - 1] == ")" or not (behind and behind.is_known)):
         return apart
     return Subject(behind, Link.INVERTED, chunk) if behind else None
 
@@ -111,6 +116,18 @@ def find_behind(run: Run, at: int) -> Source | None:
         if source.is_known or run.flags[start] & Word.DETERMINER:
             return source
     return None
+
+
+def find_opening(run: Run, end: int) -> Source | None:
+    """Judge the phrase that opens the run, before token *end*, if it surely is somebody."""
+    stops = Word.BOUNDARY | Word.HAVE | Word.BE | Word.RELATIVE
+    last = next((at for at in range(end) if run.flags[at] & stops), end)
+    is_adverbial = run.flags[0] & Word.PREPOSITION and not run.flags[0] & Word.DETERMINER
+    if last == 0 or last > LONGEST_OPENER or is_adverbial or run.is_wanted(0, last):
+        return None
+    source = judge(run, 0, last)
+    is_somebody = source is not None and (source.is_echo or source.kind in _SPEAKERS or run.has_full_name(0, last))
+    return source if is_somebody else None
 
 
 def phrase_end(run: Run, first: int) -> int:
@@ -157,7 +174,7 @@ def _phrase_starts(run: Run, at: int) -> list[int]:
     """Return the tokens after *at*, before the next mark, at which a noun phrase may begin."""
     found = []
     for place in range(at, min(at + 8, len(run))):
-        if run.flags[place] & (Word.BOUNDARY | Word.THAT):
+        if run.flags[place] & (Word.BOUNDARY | Word.THAT) or (place > at and run.flags[place] & Word.NUMBER):
             break
         is_start = run.flags[place] & Word.DETERMINER or run.is_capital(place)
         if is_start and not run.flags[place - 1] & (Word.PREPOSITION | Word.DETERMINER) and place > at:
@@ -201,7 +218,8 @@ def _plain(run: Run, chunk: int, group: int) -> Subject | None:
     later = _phrase_starts(run, first)
     starts = [*later, first] if is_adverbial else [first, *later]
     if group - first > 1 and _is_subject(run, group - 1):
-        starts = [group - 1]
+        # "an ambush it said it had repelled": the words before the pronoun are another clause's
+        starts, chunk = [group - 1], group - 1
     for start in starts:
         if start < group and not run.is_wanted(start, group):
             source = judge(run, start, group)
@@ -236,14 +254,16 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
         start = end
         while start > 0 and not _parts(run, start - 1):
             start -= 1
-        if run.is_wanted(start, end):
+        is_counted = run.is_wanted(start, end)
+        if is_counted and not (run.flags[start] & Word.RELATIVE and start > 0):
             break
-        source = _segment(run, start, end)
+        source = None if is_counted else _segment(run, start, end)
         if source is not None:
             if found is not None:
                 source = replace(source, span=Span(source.span.start, found[0].span.end))
             found = (source, start)
-            is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and source.kind is None)
+            is_name = source.kind in (None, Kind.PERSON, Kind.SCHOLAR)
+            is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and is_name)
         elif found is not None and not _is_insertion(run, start, end):
             break
         if start == 0 or run.flags[start - 1] & (Word.STOP | Word.QUOTE) or run.flags[start] & Word.CONTRAST:
@@ -258,7 +278,7 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
 def _parts(run: Run, at: int) -> bool:
     """Say whether the token parts two phrases; a paper's name in marks ("le « Monde »") does not."""
     if run.flags[at] & Word.QUOTE:
-        return at == 0 or not run.flags[at - 1] & Word.DETERMINER
+        return at == 0 or not run.flags[at - 1] & (Word.DETERMINER | Word.OF)
     return bool(run.flags[at] & Word.BOUNDARY)
 
 
