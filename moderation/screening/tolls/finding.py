@@ -96,13 +96,18 @@ class _Finder:
             self._keep(row.chunks, links)
 
     def _link(self, row: Row, effect: Effect | None, *, is_silent: bool) -> dict[int, Link]:
-        linker = Linker(row, self._grammar, Before(effect))
+        linker = Linker(row, self._grammar, Before(effect, self._people()))
         links = {} if is_silent else linker.run()
         if self._parser is not None and not is_silent:
             links = {**links, **look_again(row.chunks, linker.letters, links, self._layout.plain, self._parser)}
         if self._weigher is None:
             return links
         return hear(row, linker.letters, links, self._layout, self._weigher, self._told)
+
+    def _people(self) -> dict[int, Effect]:
+        """Return what befell the people of each toll told so far, by their number."""
+        exact = (toll for toll in self.tolls if toll.precision is Precision.EXACT)
+        return {toll.max: toll.effect for toll in exact if toll.max and toll.max > 1}
 
     def _speaks_of_beasts(self, stretch: Span) -> bool:
         """Say whether the sentence, or else the lines before it, speak of animals and not of people."""
