@@ -12,7 +12,7 @@ from moderation.screening.attribution.parties import NO_PARTIES, Parties, Partis
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.sources import Source
 from moderation.screening.attribution.subjects import Link
-from moderation.screening.attribution.vocabulary import Force, read_vocabulary
+from moderation.screening.attribution.vocabulary import Force, Word, read_vocabulary
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Attribution, Grade, Layout, Quotation, Scope, Span, Voice
 
@@ -73,7 +73,7 @@ class Speech:
             return (Voice.SCARE if speaker is None and margin <= SCARE_MARGIN else Voice.QUOTED), speaker
         own = self._subject_of(span)
         for voicing in self._voicings(span, _LABELS):
-            if self._is_past(voicing.cue, span):
+            if self._is_past(voicing.cue, span) or self._is_the_writer(voicing.cue, span):
                 continue
             if own is None or voicing.cue.source != own:
                 return Voice.ATTRIBUTED, voicing.source.span
@@ -82,6 +82,11 @@ class Speech:
     def _is_past(self, cue: Cue, span: Span) -> bool:
         """Say whether *span* stands behind a semicolon, where what a survey shows or counts is over."""
         return cue.force is Force.COUNT and ";" in self.readings.layout.plain[cue.span.end : span.start]
+
+    def _is_the_writer(self, cue: Cue, span: Span) -> bool:
+        """Say whether the one who speaks is the writer: "I ask that …"."""
+        run = self.readings.innermost(span).run
+        return bool(run.flags[cue.first] & Word.SELF) and run.starts[cue.first] == cue.source.span.start
 
     def speaker_of(self, quotation: Quotation) -> Span | None:
         """Return the span naming who says *quotation*, where the text names one."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from moderation.screening.labels.surroundings import Window, look_around, open_window
+from moderation.screening.labels.surroundings import Surroundings, Window, look_around, open_window
 from moderation.screening.labels.vocabulary import Exemption, Form, Term, Vocabulary, compile_vocabulary
-from moderation.screening.labels.voice import Speech, hear
+from moderation.screening.labels.voice import Hints, Speech, hear
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Label, Layout, Span, Voice
 
@@ -16,11 +16,11 @@ SpeechFactory = Callable[[Sequence[Span]], Speech]
 
 
 class _Verdict(NamedTuple):
-    """What a form is where it stands: which term, cleared by which rule, said by somebody else or not."""
+    """What a form is where it stands: which term, cleared by which rule, and what hints at its voice."""
 
     term: Term
     exemption: Exemption | None
-    is_named_by_others: bool
+    hints: Hints
 
 
 def find_labels(layout: Layout, pack: LanguagePack, read_speech: SpeechFactory) -> tuple[Label, ...]:
@@ -69,8 +69,15 @@ def _judge(vocabulary: Vocabulary, forms: tuple[Form, ...], window: Window) -> _
             continue
         if not term.requires or around.is_singled_out or any(context.holds(around) for context in term.requires):
             cleared = next((rule for rule in term.exemptions if rule.context.holds(around)), None)
-            return _Verdict(term, cleared, any(context.holds(around) for context in vocabulary.named_by_others))
+            return _Verdict(term, cleared, _hints(vocabulary, around))
     return None
+
+
+def _hints(vocabulary: Vocabulary, around: Surroundings) -> Hints:
+    return Hints(
+        is_named_by_others=any(context.holds(around) for context in vocabulary.named_by_others),
+        is_quoted_from_others=any(context.holds(around) for context in vocabulary.quoted_from_others),
+    )
 
 
 def _lost_in_capitals(written: str, accented: str) -> bool:
@@ -79,10 +86,10 @@ def _lost_in_capitals(written: str, accented: str) -> bool:
 
 
 def _label(span: Span, verdict: _Verdict, speech: Speech | None) -> Label:
-    term, cleared, is_named_by_others = verdict
+    term, cleared, hints = verdict
     voice, speaker = Voice.OWN, None
     if speech is not None and cleared is None:
-        voice, speaker = hear(span, term.category, speech, is_named_by_others=is_named_by_others)
+        voice, speaker = hear(span, term.category, speech, hints)
     return Label(
         span=span,
         term_id=term.id,

@@ -14,8 +14,10 @@ from moderation.screening.labels.contexts import Context, read_context, read_con
 from moderation.screening.lexicon import LanguagePack, Row, UnreadableLexicon
 from moderation.screening.values import Severity
 
-# The contexts' name for the ways of naming in which somebody else is the one who says the label.
+# The contexts' names for the ways of naming in which somebody else is the one who says the label, and for what
+# shows whose words the marks around a label hold.
 NAMED_BY_OTHERS = "named_by_others"
+QUOTED_FROM_OTHERS = "quoted_from_others"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +60,7 @@ class Vocabulary:
     terms: tuple[Term, ...]
     automaton: Any
     named_by_others: tuple[Context, ...]
+    quoted_from_others: tuple[Context, ...]
 
 
 @lru_cache(maxsize=64)
@@ -73,7 +76,7 @@ def compile_vocabulary(pack: LanguagePack) -> Vocabulary:
     if terms:
         automaton.make_automaton()
     contexts = read_contexts(pack, read_word_sets(pack))
-    return Vocabulary(terms, automaton, contexts.get(NAMED_BY_OTHERS, ()))
+    return Vocabulary(terms, automaton, contexts.get(NAMED_BY_OTHERS, ()), contexts.get(QUOTED_FROM_OTHERS, ()))
 
 
 def spell_forms(row: Row, pack: LanguagePack) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from moderation.screening.values import Span, Voice
 
@@ -18,17 +18,27 @@ class Speech(Protocol):
         ...
 
 
-def hear(span: Span, category: str, speech: Speech, *, is_named_by_others: bool) -> tuple[Voice, Span | None]:
+class Hints(NamedTuple):
+    """What the words around a label say of its voice where no verb of saying reaches it."""
+
+    is_named_by_others: bool = False
+    is_quoted_from_others: bool = False
+
+
+def hear(span: Span, category: str, speech: Speech, hints: Hints) -> tuple[Voice, Span | None]:
     """Return the voice of the label at *span*, and the span of its speaker where one is named.
 
     A speaker does not name himself by the label ("the junta denies"). Somebody who calls, brands or
-    dismisses is the one who says the label, though no verb of saying is there.
+    dismisses is the one who says the label, though no verb of saying is there; marks around the label
+    are a quotation where its sentence tells whose words they hold ("a leaflet against the “invasion”").
     """
     voice, speaker = speech.voice_of(span)
+    if voice is Voice.SCARE and hints.is_quoted_from_others:
+        return Voice.QUOTED, speaker
     if voice in (Voice.QUOTED, Voice.SCARE):
         return voice, speaker
     if category == REPORTING or (speaker is not None and speaker.overlaps(span)):
         return Voice.OWN, None
-    if voice is Voice.OWN and is_named_by_others:
+    if voice is Voice.OWN and hints.is_named_by_others:
         return Voice.ATTRIBUTED, None
     return voice, speaker
