@@ -38,8 +38,12 @@ class Context:
             and (self.before is None or self.before.open(around.before))
             and (self.after is None or self.after.open(around.after))
             and (self.near is None or self.near.is_near(around))
-            and (self.without is None or not self.without.is_near(around))
+            and not self.is_barred(around)
         )
+
+    def is_barred(self, around: Surroundings) -> bool:
+        """Say whether a word stands near the label that tells of another sense."""
+        return self.without is not None and self.without.is_near(around)
 
 
 def read_context(row: Row, sets: WordSets) -> Context:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from moderation.screening.labels.surroundings import Surroundings, Window, look_around, open_window
 from moderation.screening.labels.vocabulary import Exemption, Form, Term, Vocabulary, compile_vocabulary
-from moderation.screening.labels.voice import Hints, Speech, hear
+from moderation.screening.labels.voice import REPORTING, Hints, Speech, hear
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Label, Layout, Span, Voice
 
@@ -67,10 +67,19 @@ def _judge(vocabulary: Vocabulary, forms: tuple[Form, ...], window: Window) -> _
     for term, accented in forms:
         if accented is not None and not _lost_in_capitals(around.words, accented):
             continue
-        if not term.requires or around.is_singled_out or any(context.holds(around) for context in term.requires):
+        if _is_meant(vocabulary, term, around):
             cleared = next((rule for rule in term.exemptions if rule.context.holds(around)), None)
             return _Verdict(term, cleared, _hints(vocabulary, around))
     return None
+
+
+def _is_meant(vocabulary: Vocabulary, term: Term, around: Surroundings) -> bool:
+    """Say whether *term* is meant as a label: where its row asks, in a fragment of a quotation, or as a name given."""
+    if not term.requires or around.is_singled_out or any(context.holds(around) for context in term.requires):
+        return True
+    if term.category == REPORTING or any(context.is_barred(around) for context in term.requires):
+        return False
+    return around.is_in_fragment or any(context.holds(around) for context in vocabulary.called)
 
 
 def _hints(vocabulary: Vocabulary, around: Surroundings) -> Hints:

@@ -11,8 +11,12 @@ from typing import NamedTuple
 from moderation.screening.values import Layout, Span
 
 _REACH = 120  # code points looked at on either side
+_FRAGMENT = 44  # code points before it in which the mark of a fragment opens
 _NEAR = 14  # words on either side that count as near
 _MARKS = ('""', "''", "\u00ab\u00bb")
+# A few words quoted inside a sentence of the article: they begin with a small letter.
+_FRAGMENT_BEFORE = re.compile(r"""(?:(?:^|[\s('])"|\u00ab\s?)(?=[^\W\d_A-Z\u00c0-\u00de])[^"\u00ab\u00bb\n.!?]+$""")
+_FRAGMENT_AFTER = re.compile(r"""[^"\u00ab\u00bb\n.!?]{0,40}(?:(?<=\S)"|\u00bb)""")
 _WORD = re.compile(r"\w+|,")
 # A stop after a word of two letters or more, so that "U.S." and initials do not cut a sentence short.
 _BREAK = re.compile(r"(?<=\w\w)[.!?\u2026](?=[\s\"')\u00bb])|[\n;]|(?<=[\"\u00bb])[.!?]")
@@ -41,6 +45,7 @@ class Surroundings:
     before: tuple[Word, ...]
     after: tuple[Word, ...]
     is_singled_out: bool  # it stands alone between quotation marks
+    is_in_fragment: bool  # it stands among a few words between quotation marks
 
     @property
     def opens_sentence(self) -> bool:
@@ -80,7 +85,13 @@ def look_around(window: Window) -> Surroundings:
         before=_words(_WORD.findall(text, opening, start))[::-1],
         after=_words(_WORD.findall(text, end, ending.start() if ending else len(text))),
         is_singled_out=marks in _MARKS,
+        is_in_fragment=_is_in_fragment(text, start, end),
     )
+
+
+def _is_in_fragment(text: str, start: int, end: int) -> bool:
+    opening = text[max(0, start - _FRAGMENT) : end]
+    return bool(_FRAGMENT_AFTER.match(text, end) and _FRAGMENT_BEFORE.search(opening))
 
 
 def _words(found: Sequence[str]) -> tuple[Word, ...]:

@@ -18,6 +18,8 @@ from moderation.screening.values import Severity
 # shows whose words the marks around a label hold.
 NAMED_BY_OTHERS = "named_by_others"
 QUOTED_FROM_OTHERS = "quoted_from_others"
+# And for the ways of calling somebody names, where a word of many senses is a label.
+CALLED = "called"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +63,7 @@ class Vocabulary:
     automaton: Any
     named_by_others: tuple[Context, ...]
     quoted_from_others: tuple[Context, ...]
+    called: tuple[Context, ...]
 
 
 @lru_cache(maxsize=64)
@@ -76,7 +79,13 @@ def compile_vocabulary(pack: LanguagePack) -> Vocabulary:
     if terms:
         automaton.make_automaton()
     contexts = read_contexts(pack, read_word_sets(pack))
-    return Vocabulary(terms, automaton, contexts.get(NAMED_BY_OTHERS, ()), contexts.get(QUOTED_FROM_OTHERS, ()))
+    return Vocabulary(
+        terms,
+        automaton,
+        named_by_others=contexts.get(NAMED_BY_OTHERS, ()),
+        quoted_from_others=contexts.get(QUOTED_FROM_OTHERS, ()),
+        called=contexts.get(CALLED, ()),
+    )
 
 
 def spell_forms(row: Row, pack: LanguagePack) -> tuple[str, ...]:
