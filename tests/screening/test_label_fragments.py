@@ -21,7 +21,7 @@ FIRING = [
     ("en", "The bureau, known for its figures, claimed that 60 people lost their lives.", ["claimed"]),
     ("en", "These heroes held the post against the enemy.", ["heroes"]),
     ("en", "The puppet military staged a drill.", ["puppet"]),
-    ("fr", "Le ministre a promis d'« éradiquer cette engeance ».", ["éradiquer"]),
+    ("fr", "Le ministre a promis d'« éradiquer cette lignée ».", ["éradiquer"]),
     ("fr", "Il traite le préfet de « valet des promoteurs ».", ["valet"]),
     ("fr", "On l'a traité de parasite devant ses enfants.", ["parasite"]),
     ("fr", "Ils nous appellent infidèles.", ["infidèles"]),
@@ -34,6 +34,12 @@ FIRING = [
     ("fr", "Les meneurs ont été neutralisés.", ["neutralisés"]),
     ("fr", "Les clandestins secourus dorment au gymnase.", ["clandestins"]),
     ("fr", "Ces rats paieront.", ["rats"]),
+    ("en", "The terror module was broken up.", ["terror module"]),
+    ("en", "Zionist soldiers entered the camp.", ["Zionist soldiers"]),
+    ("en", "The paper printed a web of lies.", ["web of lies"]),
+    ("fr", "La clique fantoche tremble.", ["clique fantoche"]),
+    ("fr", "Ce tissu de mensonges ne trompe personne.", ["tissu de mensonges"]),
+    ("fr", "Une marée de clandestins, titre le journal.", ["marée de clandestins"]),
     ("fr", "Une équipe de la mouvance takfirie a été signalée.", ["takfirie"]),
 ]
 
@@ -67,6 +73,14 @@ SILENT = [
     ("fr", "Ces rats de laboratoire vivent deux ans."),
     ("fr", "Le vaccin doit éradiquer cette maladie."),
     ("fr", "Le refuge cherche un toit pour ces animaux."),
+    ("en", "Neighbours called her a hero."),
+    ("en", "He was made a Hero of Labour in 1961."),
+    ("en", "The invasion of the beaches began at dawn in 1944."),
+    ("fr", "Deux blogueurs ont été emprisonnés pour propagande."),
+    ("fr", "Trois élus ont été éliminés du bureau."),
+    ("fr", "Le préfet s'est incliné devant la stèle des Martyrs."),
+    ("fr", "La loi prévoit vingt ans pour une bande de malfaiteurs terroriste."),
+    ("fr", "Un nettoyage de printemps attend la salle."),
     ("fr", "Les démineurs les ont traités comme des obus."),
 ]
 

@@ -64,3 +64,18 @@ def test_marks_without_anybody_keep_the_word_at_arms_length(text: str, language:
 )
 def test_what_the_writer_says_is_the_articles_own(text: str, language: str) -> None:
     assert voices(text, language) == [Voice.OWN]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("For the presidency, these mercenaries deserve no trial.", "en"),
+        ("The movement, regarded by the capital as terrorists, won two seats.", "en"),
+        ("In his sermon, he extolled the martyrs.", "en"),
+        ("Pour Lomar, ces mercenaires n'auront pas de procès.", "fr"),
+        ("À leurs yeux, ces élus sont des traîtres à la patrie.", "fr"),
+        ("Le préfet parle de clandestins armés.", "fr"),
+    ],
+)
+def test_a_point_of_view_is_a_speakers(text: str, language: str) -> None:
+    assert voices(text, language) == [Voice.ATTRIBUTED]
