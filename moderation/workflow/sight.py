@@ -6,9 +6,10 @@ from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from articles.models import Article, Desk
+from articles.models import ApiToken, Article, Desk
 from moderation.models import Review
 from moderation.models.review import ReviewQuerySet
 
@@ -20,10 +21,10 @@ SEES_EVERY_DESK = frozenset({"administrator", "auditor"})
 
 def roles_of(user: Person) -> frozenset[str]:
     """Return the names of the person's roles; asked of the database once a request."""
-    if not hasattr(user, "_roles_seen"):
+    if not hasattr(user, "roles_seen"):
         names = user.groups.values_list("name", flat=True) if user.is_authenticated else ()
-        user._roles_seen = frozenset(names)  # type: ignore[union-attr]
-    return user._roles_seen  # type: ignore[union-attr,no-any-return]
+        user.roles_seen = frozenset(names)  # type: ignore[union-attr]
+    return user.roles_seen  # type: ignore[union-attr,no-any-return]
 
 
 def sees_every_desk(user: Person) -> bool:
@@ -66,3 +67,29 @@ def may_read(user: Person, article: Article) -> bool:
     if sees_every_desk(user):
         return True
     return Desk.objects.filter(pk=article.desk_id, memberships__user_id=user.pk).exists()
+
+
+def desks_of_token(token: ApiToken) -> QuerySet[Desk]:
+    """Return the desks whose copy a token sees: its user's, within those that it is limited to."""
+    desks = Desk.objects.all()
+    if not sees_every_desk(token.user):
+        desks = desks.filter(memberships__user_id=token.user_id)
+    return desks if token.limits is None else desks.filter(pk__in=token.limits)
+
+
+def articles_of_token(token: ApiToken) -> QuerySet[Article]:
+    """Return the articles that stand on a token's desks: by their review where they have one."""
+    desks = desks_of_token(token).values("pk")
+    return Article.objects.filter(Q(review__desk__in=desks) | Q(review__isnull=True, desk__in=desks))
+
+
+def token_sees(token: ApiToken, desk: Desk) -> bool:
+    """Tell whether a desk's copy is open to a token."""
+    if token.limits is not None and desk.pk not in token.limits:
+        return False
+    return desk.pk in token.desks_of_user or sees_every_desk(token.user)
+
+
+def may_touch(token: ApiToken, article: Article) -> bool:
+    """Tell whether a token may bring an article up to date."""
+    return articles_of_token(token).filter(pk=article.pk).exists()
