@@ -11,7 +11,7 @@ from typing import TypeAlias
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
-from articles.models import Article, Desk
+from articles.models import ApiToken, Article, Desk
 
 Person: TypeAlias = User | AnonymousUser
 
@@ -21,10 +21,10 @@ SEES_EVERY_DESK = frozenset({"administrator", "auditor"})
 
 def roles_of(user: Person) -> frozenset[str]:
     """Return the names of the person's roles; asked of the database once a request."""
-    if not hasattr(user, "_roles_seen"):
+    if not hasattr(user, "roles_seen"):
         names = user.groups.values_list("name", flat=True) if user.is_authenticated else ()
-        user._roles_seen = frozenset(names)  # type: ignore[union-attr]
-    return user._roles_seen  # type: ignore[union-attr,no-any-return]
+        user.roles_seen = frozenset(names)  # type: ignore[union-attr]
+    return user.roles_seen  # type: ignore[union-attr,no-any-return]
 
 
 def sees_every_desk(user: Person) -> bool:
@@ -64,3 +64,28 @@ def visible_articles(user: Person) -> QuerySet[Article]:
 def may_read(user: Person, article: Article) -> bool:
     """Tell whether the article is open to the person."""
     return visible_articles(user).filter(pk=article.pk).exists()
+
+
+def desks_of_token(token: ApiToken) -> QuerySet[Desk]:
+    """Return the desks whose copy a token sees: its user's, within those that it is limited to."""
+    desks = Desk.objects.all()
+    if not sees_every_desk(token.user):
+        desks = desks.filter(memberships__user_id=token.user_id)
+    return desks if token.limits is None else desks.filter(pk__in=token.limits)
+
+
+def articles_of_token(token: ApiToken) -> QuerySet[Article]:
+    """Return the articles that stand on a token's desks."""
+    return Article.objects.filter(standing_on(desks_of_token(token).values("pk")))
+
+
+def token_sees(token: ApiToken, desk: Desk) -> bool:
+    """Tell whether a desk's copy is open to a token."""
+    if token.limits is not None and desk.pk not in token.limits:
+        return False
+    return desk.pk in token.desks_of_user or sees_every_desk(token.user)
+
+
+def may_touch(token: ApiToken, article: Article) -> bool:
+    """Tell whether a token may bring an article up to date."""
+    return articles_of_token(token).filter(pk=article.pk).exists()

@@ -8,10 +8,13 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from articles.operations.answering_once import sweep_answers
+from articles.operations.inbox import file_next, sweep_arrivals
+from articles.sight import may_touch
 from moderation.reports.sending import send_due
 from moderation.webhooks.forgetting import forget_old
 from moderation.webhooks.sending import deliver, due_endpoints
 from moderation.workflow.aftermath import escalate_cases
+from moderation.workflow.dispatching import FILE_ARRIVALS, answer_call
 from moderation.workflow.embargoes import lift_embargoes
 from moderation.workflow.engine import preload
 from moderation.workflow.engine import screen_version as screen
@@ -24,6 +27,9 @@ from moderation.workflow.standing import expire_exceptions
 
 # Called by the worker before it forks.
 __all__ = ["preload"]
+
+# Arrivals filed in one turn: then the task sends for itself, and a worker that is told to stop can.
+ARRIVALS_A_TURN = 100
 
 log = structlog.get_logger(__name__)
 
@@ -82,10 +88,22 @@ def make_preview(preview_id: int) -> None:
         make_preview.delay(preview_id)
 
 
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def file_arrivals() -> int:
+    """File what programs have brought, in its order; return how many arrivals that were."""
+    answer_call(FILE_ARRIVALS)
+    for count in range(ARRIVALS_A_TURN):
+        if file_next(may_touch=may_touch, now=timezone.now()) is None:
+            return count
+    file_arrivals.delay()
+    return ARRIVALS_A_TURN
+
+
 @shared_task
 def sweep_kept_answers() -> int:
-    """Remove the answers to programs that nobody may ask for again; return how many."""
-    return sweep_answers(now=timezone.now())
+    """Remove the answers to programs that nobody may ask for again, and old arrivals; return how many."""
+    now = timezone.now()
+    return sweep_answers(now=now) + sweep_arrivals(now=now)
 
 
 @shared_task

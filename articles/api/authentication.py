@@ -14,8 +14,9 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from articles.actor import Actor
-from articles.models import ApiToken, Desk, TokenScope
+from articles.models import ApiToken, TokenScope
 from articles.operations import note_use
+from articles.operations.recognising import recognise
 
 _SCHEME = b"bearer"
 
@@ -71,7 +72,7 @@ def find_token(secret: bytes) -> tuple[User, ApiToken]:
     :raises AuthenticationFailed: it opens nothing
     """
     now = timezone.now()
-    token = ApiToken.objects.find(secret.decode("latin-1"), now=now)
+    token = recognise(secret.decode("latin-1"), now=now)
     if token is None:
         raise AuthenticationFailed(_("this token opens nothing: it is mistyped, expired, replaced or revoked"))
     note_use(token, now=now)
@@ -81,20 +82,6 @@ def find_token(secret: bytes) -> tuple[User, ApiToken]:
 def actor_of(request: Request) -> Actor:
     """Return the token as the hand that acts."""
     return Actor.token(request.user, request.auth.name)
-
-
-def limited_to(request: Request) -> list[int] | None:
-    """Return the numbers of the desks that the token is limited to, or None where it is not.
-
-    A token whose desks are all gone is limited to none: it sees nothing, not everything.
-    """
-    if not request.auth.is_limited:
-        return None
-    if not hasattr(request, "_token_desks"):
-        desks = Desk.objects.filter(pk__in=request.auth.desks.values("pk")).values_list("pk", flat=True)
-        request._token_desks = list(desks)  # type: ignore[attr-defined]
-    limits: list[int] = request._token_desks  # type: ignore[attr-defined]
-    return limits
 
 
 def may_read(request: Request) -> bool:

@@ -18,7 +18,16 @@ from rest_framework.views import APIView
 from articles.api.authentication import HasScope, TokenAuthentication, may_read
 from articles.api.problems import Problem
 from articles.api.throttling import TokenThrottle
-from articles.operations.answering_once import Asked, begin_answer, forget_answer, keep_answer
+from articles.models import KeptAnswer
+from articles.operations.answering_once import (
+    Answer,
+    Asked,
+    answer_and_keep,
+    begin_answer,
+    find_answer,
+    forget_answer,
+    keep_answer,
+)
 
 _KEPT_HEADERS = ("Location", "ETag")
 _LONGEST_KEY = 255
@@ -74,16 +83,38 @@ def once(handler: Callable[..., Response]) -> Callable[..., Response]:
         asked = _name(request)
         kept = begin_answer(asked, now=timezone.now())
         if kept is not None:
-            return Response(kept.body, status=kept.status, headers={**kept.headers, "Idempotency-Replayed": "true"})
+            return _replay(kept)
         try:
             response = handler(view, request, *args, **kwargs)
         except BaseException:
             # Refused or broken off: nothing was done, so the key is free for the mended request.
             forget_answer(asked)
             raise
-        headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-        keep_answer(asked, status=response.status_code, headers=headers, body=response.data)
+        keep_answer(asked, _answer_of(response))
         return response
+
+    return guarded
+
+
+def promised_once(handler: Callable[..., tuple[Response, Callable[[], None]]]) -> Callable[..., Response]:
+    """Let a write that only promises be done once a key: its answer and what it keeps are written together.
+
+    The handler writes nothing; it returns its answer and what keeps the promise.
+    """
+
+    @wraps(handler)
+    def guarded(view: APIView, request: Request, *args: Any, **kwargs: Any) -> Response:
+        asked, now = _name(request), timezone.now()
+        try:
+            response, keep = handler(view, request, *args, **kwargs)
+        except Exception:
+            # What was promised once stays so, whatever has changed since.
+            before = find_answer(asked, now=now)
+            if before is None:
+                raise
+            return _replay(before)
+        kept = answer_and_keep(asked, _answer_of(response), keep, now=now)
+        return response if kept is None else _replay(kept)
 
     return guarded
 
@@ -99,6 +130,15 @@ def check_match(request: Request, present: str, *, shown: Callable[[], Any]) -> 
     if given.strip() != "*" and present not in [tag.strip().removeprefix("W/") for tag in given.split(",")]:
         present_one = {"present": shown()} if may_read(request) else {}
         raise Problem(412, "stale", _("this has changed since you read it: look at the present one"), **present_one)
+
+
+def _answer_of(response: Response) -> Answer:
+    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+    return Answer(response.status_code, headers, response.data)
+
+
+def _replay(kept: KeptAnswer) -> Response:
+    return Response(kept.body, status=kept.status, headers={**kept.headers, "Idempotency-Replayed": "true"})
 
 
 def _name(request: Request) -> Asked:

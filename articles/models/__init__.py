@@ -1,6 +1,7 @@
 """Copy as it is kept."""
 
 from articles.models.answer import KeptAnswer
+from articles.models.arrival import Arrival, ArrivalState
 from articles.models.article import Article, PubStatus
 from articles.models.desk import Desk, DeskMembership
 from articles.models.kinds import LANGUAGES, ArticleKind, VersionOrigin
@@ -13,6 +14,8 @@ from articles.models.wire import Wire, WireKind, WireState
 __all__ = [
     "LANGUAGES",
     "ApiToken",
+    "Arrival",
+    "ArrivalState",
     "Article",
     "ArticleKind",
     "ArticleLink",

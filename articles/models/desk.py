@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.kinds import LANGUAGES
@@ -70,6 +71,10 @@ class Desk(models.Model):
         verbose_name = _("desk")
         verbose_name_plural = _("desks")
         ordering = ("name",)
+        indexes = [
+            models.Index(Upper("code"), name="desk_code_any_case"),
+            models.Index(Upper("name"), name="desk_name_any_case"),
+        ]
 
     def __str__(self) -> str:
         return self.name

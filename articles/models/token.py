@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 # What a secret begins with, so that a scanner of source code knows one.
@@ -43,12 +44,6 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         """Return the tokens that open something at a moment."""
         lasts = models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=now)
         return self.filter(lasts, revoked_at__isnull=True, user__is_active=True)
-
-    def find(self, secret: str, *, now: datetime) -> ApiToken | None:
-        """Return the token of a secret, if it opens something now."""
-        if not secret.startswith(PREFIX):
-            return None
-        return self.valid_at(now).select_related("user").filter(digest=digest_of(secret)).first()
 
 
 class ApiToken(models.Model):
@@ -100,6 +95,19 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.hint}…)"
+
+    @cached_property
+    def limits(self) -> list[int] | None:
+        """Return the numbers of the desks that the token is limited to, or None where it is not.
+
+        A token whose desks are all gone is limited to none: it sees nothing, not everything.
+        """
+        return list(self.desks.values_list("pk", flat=True)) if self.is_limited else None
+
+    @cached_property
+    def desks_of_user(self) -> list[int]:
+        """Return the numbers of its user's own desks."""
+        return list(self.user.desk_memberships.values_list("desk_id", flat=True))
 
     def clean(self) -> None:
         """Refuse a token that may do nothing, or something that does not exist.

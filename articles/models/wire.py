@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.desk import read_code
@@ -94,6 +95,10 @@ class Wire(models.Model):
         verbose_name = _("wire")
         verbose_name_plural = _("wires")
         ordering = ("name",)
+        indexes = [
+            models.Index(Upper("code"), name="wire_code_any_case"),
+            models.Index(Upper("name"), name="wire_name_any_case"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["folder"], condition=~Q(folder=""), name="folder_of_one_wire"),
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,6 +51,19 @@ class Asked:
         return cls(token, key, whole.hexdigest())
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, as it is kept for whoever asks again."""
+
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+    def columns(self) -> dict[str, Any]:
+        """Return what a row keeps of it."""
+        return {"status": self.status, "headers": self.headers, "body": self.body}
+
+
 def begin_answer(asked: Asked, *, now: datetime) -> KeptAnswer | None:
     """Take the key for this request; return the answer that was given to it before, if there is one.
 
@@ -73,9 +87,29 @@ def begin_answer(asked: Asked, *, now: datetime) -> KeptAnswer | None:
         return kept
 
 
-def keep_answer(asked: Asked, *, status: int, headers: dict[str, str], body: Any) -> None:
+def answer_and_keep(asked: Asked, answer: Answer, keep: Callable[[], None], *, now: datetime) -> KeptAnswer | None:
+    """Keep an answer and, in the same transaction, what it promises; or return the answer that was given before.
+
+    :raises KeyUsedOtherwise: :raises StillInFlight:
+    """
+    try:
+        with transaction.atomic():
+            _create(asked, now, **answer.columns())
+            keep()
+    except IntegrityError:
+        return _answer_known(asked, answer, keep, now)
+    return None
+
+
+def keep_answer(asked: Asked, answer: Answer) -> None:
     """Keep what was answered."""
-    KeptAnswer.objects.filter(token=asked.token, key=asked.key).update(status=status, headers=headers, body=body)
+    KeptAnswer.objects.filter(token=asked.token, key=asked.key).update(**answer.columns())
+
+
+def find_answer(asked: Asked, *, now: datetime) -> KeptAnswer | None:
+    """Return the answer that this very request was given before, if it may still be asked for."""
+    kept = KeptAnswer.objects.filter(token=asked.token, key=asked.key, fingerprint=asked.fingerprint)
+    return kept.filter(begun_at__gte=now - KEPT_FOR, status__isnull=False).first()
 
 
 def forget_answer(asked: Asked) -> None:
@@ -88,10 +122,25 @@ def sweep_answers(*, now: datetime) -> int:
     return KeptAnswer.objects.filter(begun_at__lt=now - KEPT_FOR).delete()[0]
 
 
+def _answer_known(asked: Asked, answer: Answer, keep: Callable[[], None], now: datetime) -> KeptAnswer | None:
+    """Answer under a key that was used: as before, or anew where its day is over."""
+    with transaction.atomic():
+        kept = begin_answer(asked, now=now)
+        if kept is None:
+            keep_answer(asked, answer)
+            keep()
+        return kept
+
+
 def _take(asked: Asked, now: datetime) -> bool:
     try:
         with transaction.atomic():
-            KeptAnswer.objects.create(token=asked.token, key=asked.key, fingerprint=asked.fingerprint, begun_at=now)
+            _create(asked, now)
     except IntegrityError:
         return False
     return True
+
+
+def _create(asked: Asked, now: datetime, **columns: Any) -> None:
+    row = KeptAnswer(token=asked.token, key=asked.key, fingerprint=asked.fingerprint, begun_at=now, **columns)
+    row.save(force_insert=True)

@@ -92,12 +92,15 @@ CELERY_TASK_QUEUES: dict[str, dict[str, str]] | None = {"celery": {}, "outgoing"
 CELERY_TASK_ROUTES: dict[str, dict[str, str]] = {
     "moderation.tasks.deliver_webhooks": {"queue": "outgoing"},
     "articles.tasks.poll_wire": {"queue": "outgoing"},
+    # What comes in is filed where it waits behind no screening, as feeds are.
+    "moderation.tasks.file_arrivals": {"queue": "outgoing"},
 }
 
 # Beat only ticks; what is due is computed from our own rows in the desk's local time.
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep-runs": {"task": "moderation.tasks.sweep_runs", "schedule": timedelta(seconds=20)},
+    "sweep-arrivals": {"task": "moderation.tasks.file_arrivals", "schedule": timedelta(seconds=5)},
     "watch-wires": {"task": "articles.tasks.watch_wires", "schedule": timedelta(seconds=15)},
     "sweep-webhooks": {"task": "moderation.tasks.sweep_webhooks", "schedule": timedelta(seconds=5)},
     "sweep-kept-answers": {"task": "moderation.tasks.sweep_kept_answers", "schedule": timedelta(hours=1)},

@@ -19,10 +19,11 @@ from articles.intake import Copy
 from articles.intake.normalise import canonical_text
 from articles.models import Article, ArticleVersion, TokenScope
 from articles.operations import Outcome, Receipt, correct_copy
-from moderation.api.filing import KEY, WAIT, ArticlesFiled, answer_receipt
+from moderation.api.filing import KEY, WAIT, ArticlesFiled
 from moderation.api.filters import ArticleFilters
 from moderation.api.paging import OldestFirst, narrowed, page_of, paged
 from moderation.api.reach import articles_of, events_of, find_article
+from moderation.api.receipts import answer_receipt
 from moderation.api.shapes import ArticleOut, EventOut, FiledOut, NewVersionIn, VersionOut
 from moderation.api.waiting import seconds_asked
 from moderation.models import RunState, ScreeningRun

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework.request import Request
 
-from articles.api.authentication import limited_to
-from articles.models import Article, Desk
-from articles.sight import sees_every_desk, standing_on
+from articles.models import Arrival, Article, Desk
+from articles.sight import articles_of_token, desks_of_token
 from moderation.models import AuditEvent, Flag, Review, ScreeningRun
 
 # No number in the database is larger.
@@ -17,16 +18,12 @@ _LARGEST = 2**63 - 1
 
 def desks_of(request: Request) -> QuerySet[Desk]:
     """Return the desks whose copy the token sees."""
-    desks = Desk.objects.all()
-    if not sees_every_desk(request.user):
-        desks = desks.filter(memberships__user_id=request.user.pk)
-    limits = limited_to(request)
-    return desks.filter(pk__in=limits) if limits is not None else desks
+    return desks_of_token(request.auth)
 
 
 def articles_of(request: Request) -> QuerySet[Article]:
-    """Return the articles that stand on the token's desks: by their review where they have one."""
-    return Article.objects.filter(standing_on(desks_of(request).values("pk")))
+    """Return the articles that stand on the token's desks."""
+    return articles_of_token(request.auth)
 
 
 def find_article(request: Request, pk: int) -> Article:
@@ -71,6 +68,18 @@ def find_run(request: Request, pk: int) -> ScreeningRun:
     desks = desks_of(request).values("pk")
     runs = ScreeningRun.objects.filter(version__article__review__desk__in=desks)
     return _only(runs.select_related("version", "release").defer("release__tables", "release__parties"), pk)
+
+
+def find_arrival(request: Request, address: UUID) -> Arrival:
+    """Return one arrival that a program of the same user brought; to its address no scope to read is needed.
+
+    :raises Http404: there is none that this token may see
+    """
+    own = Arrival.objects.filter(token__user_id=request.user.pk, desk__in=desks_of(request).values("pk"))
+    found = own.select_related("article", "version").filter(address=address).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def events_of(article: Article) -> QuerySet[AuditEvent]:

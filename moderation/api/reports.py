@@ -14,7 +14,6 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from articles.api.authentication import limited_to
 from articles.api.problems import Problem
 from articles.api.views import ApiView
 from articles.models import TokenScope, Wire
@@ -82,7 +81,7 @@ class OneReport(ApiView):
 def _kinds(request: Request) -> tuple[ReportKind, ...]:
     kinds = readable_kinds(roles_of(request.user))
     # What is told of every desk is not told to a token that is limited to some.
-    whole = limited_to(request) is None and sees_every_desk(request.user)
+    whole = request.auth.limits is None and sees_every_desk(request.user)
     return tuple(kind for kind in kinds if kind != ReportKind.AUDIT_LETTER or whole)
 
 

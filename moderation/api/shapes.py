@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 from articles.models import Article, ArticleKind, ArticleVersion
 from articles.operations import Outcome
@@ -21,11 +23,17 @@ from moderation.models import (
 from moderation.workflow.states import Verb
 
 LARGEST_TEXT = 2 * 1024 * 1024
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 
 class SafeCharField(serializers.CharField):
     """Words without the one sign that PostgreSQL cannot keep, and without halves of signs."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # Looks at every sign in turn, for what is found below in one go.
+        self.validators = [one for one in self.validators if not isinstance(one, ProhibitSurrogateCharactersValidator)]
 
     def to_internal_value(self, data: Any) -> str:
         """Return the words.
@@ -33,7 +41,7 @@ class SafeCharField(serializers.CharField):
         :raises ValidationError: they hold NUL or a lone surrogate
         """
         words = str(super().to_internal_value(data))
-        if "\x00" in words or any("\ud800" <= sign <= "\udfff" for sign in words):
+        if _UNKEEPABLE.search(words):
             raise serializers.ValidationError("holds NUL or half a sign, which cannot be kept", code="unkeepable")
         return words
 
@@ -201,14 +209,22 @@ class ArticleOut(serializers.ModelSerializer[Article]):
         return ReviewOut(review).data if review else None
 
 
-class FiledOut(serializers.Serializer[Any]):
-    """What became of copy that was filed."""
+class RefusalOut(serializers.Serializer[Any]):
+    """Why copy that was received could not be filed; it is kept among the refused uploads of its desk."""
 
-    outcome = serializers.ChoiceField(choices=Outcome.choices)
-    article = serializers.IntegerField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class FiledOut(serializers.Serializer[Any]):
+    """What became of copy: `received` is safe and not filed yet; `refused` and `failed` never became an article."""
+
+    outcome = serializers.ChoiceField(choices=["received", *Outcome.values, "refused", "failed"])
+    article = serializers.IntegerField(allow_null=True)
     version = serializers.IntegerField(allow_null=True)
     warnings = serializers.ListField(child=serializers.CharField())
     screening = RunOut(allow_null=True)
+    refusal = RefusalOut(allow_null=True)
 
 
 class DispositionOut(serializers.ModelSerializer[Disposition]):

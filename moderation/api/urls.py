@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from articles.api.views import NothingHere
+from moderation.api.arrivals import OneArrival
 from moderation.api.articles import Articles, Audit, Difference, OneArticle, OneVersion, Tolls, Versions
 from moderation.api.decisions import Decisions
 from moderation.api.filing import BatchFiled
@@ -25,6 +26,7 @@ urlpatterns = [
     path("v1/articles/<int:pk>/tolls", Tolls.as_view(), name="api-tolls"),
     path("v1/articles/<int:pk>/audit", Audit.as_view(), name="api-audit"),
     path("v1/articles/<int:pk>/decisions", Decisions.as_view(), name="api-decisions"),
+    path("v1/arrivals/<uuid:address>", OneArrival.as_view(), name="api-arrival"),
     path("v1/runs/<int:pk>", OneRun.as_view(), name="api-run"),
     path("v1/flags", Flags.as_view(), name="api-flags"),
     path("v1/flags/<int:pk>", OneFlag.as_view(), name="api-flag"),

@@ -48,7 +48,7 @@ def test_a_ninjs_item_is_as_deep_as_copy_is(program: Program, levels: int, statu
     item = {"uri": "urn:deep:1", "type": "text", "headline": "Storm", "body_text": "Nine drowned.", "foo": "DEEP"}
     body = json.dumps({"wire": "northgate", "desk": "world", "ninjs": item})
 
-    answered = program.post("articles", body.replace('"DEEP"', "[" * levels + "]" * levels))
+    answered = program.post("articles?wait=0", body.replace('"DEEP"', "[" * levels + "]" * levels))
 
     assert answered.status_code == status
     assert Article.objects.count() == (1 if status == 202 else 0)
@@ -124,6 +124,6 @@ def test_a_report_tells_of_days_that_have_neighbours(
 def test_odd_signs_in_a_ninjs_item_are_kept_from_the_database(program: Program, code: str) -> None:
     item = {"uri": f"urn:{code}\x00", "type": "text", "headline": "a\x00b", "body_text": "Nine drowned.", "\ud800": "x"}
 
-    filed = program.post("articles", {**{name: COPY[name] for name in ("wire", "desk")}, "ninjs": item})
+    filed = program.post("articles?wait=0", {**{name: COPY[name] for name in ("wire", "desk")}, "ninjs": item})
 
     assert filed.status_code == 202

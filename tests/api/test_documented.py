@@ -93,6 +93,18 @@ def test_the_guide_leads_from_a_token_to_flags_and_a_decision(shell) -> None:
 
 
 @pytest.mark.broker
+def test_the_guide_leads_from_what_was_received_to_the_article(shell) -> None:
+    received = shell(block("articles -i"))
+    address = re.search(r"Location: /api/v1/arrivals/([0-9a-f-]{36})", received, re.IGNORECASE)
+    assert address is not None
+
+    told = shell(block("arrivals/ARRIVAL"), ARRIVAL=address[1])
+
+    assert '"outcome":"received"' in received
+    assert '"outcome":"filed"' in told
+
+
+@pytest.mark.broker
 def test_the_example_prints_the_flags(shell) -> None:
     said = shell(block("second_source.py").replace("--wire", "--address http://127.0.0.1:8000 --wire"))
 
@@ -110,7 +122,11 @@ def test_the_tool_answers_the_guides_own_call(shell) -> None:
 def test_every_address_that_the_guide_names_exists() -> None:
     known = {"/api/v1/" + str(one.pattern).removeprefix("v1/") for one in urls.urlpatterns}
 
-    named = {re.sub(r"ARTICLE|FLAG|\{id\}", "<int:pk>", one) for one in re.findall(r"/api/v1/[\w/{}]+", GUIDE)}
+    places = {"ARTICLE": "<int:pk>", "FLAG": "<int:pk>", "{id}": "<int:pk>", "ARRIVAL": "<uuid:address>"}
+
+    named = set()
+    for address in re.findall(r"/api/v1/[\w/{}]+", GUIDE):
+        named.add(re.sub("|".join(map(re.escape, places)), lambda found: places[found[0]], address))
 
     assert named <= known
 

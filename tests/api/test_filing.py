@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("eager_tasks")
 
 def test_copy_is_filed_and_screened(program: Program, django_capture_on_commit_callbacks) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        filed = program.post("articles", COPY)
+        filed = program.post("articles?wait=0", COPY)
 
     body = filed.json()
     assert (filed.status_code, body["outcome"], body["version"]) == (202, "filed", 1)
@@ -27,7 +27,7 @@ def test_copy_is_filed_and_screened(program: Program, django_capture_on_commit_c
 
 
 def test_the_program_stands_in_the_history(program: Program) -> None:
-    number = program.post("articles", COPY).json()["article"]
+    number = program.post("articles?wait=0", COPY).json()["article"]
 
     events = program.get(f"articles/{number}/audit").json()["results"]
 
@@ -36,7 +36,7 @@ def test_the_program_stands_in_the_history(program: Program) -> None:
 
 
 def test_a_headline_that_the_text_lacks_leads_it(program: Program) -> None:
-    number = program.post("articles", {**COPY, "text": "One sentence."}).json()["article"]
+    number = program.post("articles?wait=0", {**COPY, "text": "One sentence."}).json()["article"]
 
     version = program.get(f"articles/{number}").json()["version"]
 
@@ -54,7 +54,7 @@ def test_a_ninjs_item_is_taken_as_it_is(program: Program) -> None:
         "urgency": 3,
     }
 
-    filed = program.post("articles", {"wire": "northgate", "desk": "world", "ninjs": item})
+    filed = program.post("articles?wait=0", {"wire": "northgate", "desk": "world", "ninjs": item})
 
     article = Article.objects.get(pk=filed.json()["article"])
     assert (article.external_id, article.urgency, article.language) == ("urn:northgate:7", 3, "en")
@@ -63,7 +63,7 @@ def test_a_ninjs_item_is_taken_as_it_is(program: Program) -> None:
 def test_a_ninjs_item_may_be_the_whole_body(program: Program) -> None:
     item = {"uri": "urn:northgate:8", "type": "text", "headline": "Storm", "body_text": "Nine people drowned."}
 
-    filed = program.post("articles?wire=northgate&desk=world", item)
+    filed = program.post("articles?wait=0&wire=northgate&desk=world", item)
     unplaced = program.post("articles?wire=northgate", item)
 
     assert (filed.status_code, filed.json()["outcome"]) == (202, "filed")
@@ -77,7 +77,7 @@ def test_a_file_of_any_format_is_filed(program: Program, tmp_path) -> None:
 
     with path.open("rb") as file:
         filed = program.client.post(
-            "/api/v1/articles",
+            "/api/v1/articles?wait=0",
             {"wire": "northgate", "desk": "world", "file": file},
             headers={"Authorization": f"Bearer {program.secret}", "Idempotency-Key": "file-1"},
         )
@@ -88,9 +88,9 @@ def test_a_file_of_any_format_is_filed(program: Program, tmp_path) -> None:
 
 def test_the_same_copy_again_is_unchanged(program: Program) -> None:
     copy = {**COPY, "uri": "urn:x:1"}
-    first = program.post("articles", copy).json()
+    first = program.post("articles?wait=0", copy).json()
 
-    again = program.post("articles", copy)
+    again = program.post("articles?wait=0", copy)
 
     assert again.json()["outcome"] == "unchanged"
     assert again.json()["article"] == first["article"]
@@ -111,7 +111,7 @@ def test_the_same_copy_again_is_unchanged(program: Program) -> None:
     ],
 )
 def test_what_is_unfit_is_refused_with_a_pointer(program: Program, changes, code: str, pointer: str) -> None:
-    refused = program.post("articles", {**COPY, **changes})
+    refused = program.post("articles?wait=0", {**COPY, **changes})
 
     problem = refused.json()
     assert refused.status_code == 422
@@ -121,8 +121,8 @@ def test_what_is_unfit_is_refused_with_a_pointer(program: Program, changes, code
 
 
 def test_what_cannot_be_read_is_refused(program: Program) -> None:
-    broken = program.post("articles", "{")
-    odd = program.post("articles", {"wire": "northgate", "desk": "world", "ninjs": {"headline": 7}})
+    broken = program.post("articles?wait=0", "{")
+    odd = program.post("articles?wait=0", {"wire": "northgate", "desk": "world", "ninjs": {"headline": 7}})
 
     assert (broken.status_code, broken.json()["code"]) == (400, "parse_error")
     assert (odd.status_code, odd.json()["code"]) == (422, "unreadable_copy")
@@ -147,16 +147,16 @@ def test_a_batch_holds_one_to_a_hundred(program: Program, count: int) -> None:
 
 
 def test_a_key_is_needed_for_every_write(program: Program) -> None:
-    refused = program.post("articles", COPY, Idempotency_Key="")
+    refused = program.post("articles?wait=0", COPY, Idempotency_Key="")
 
     assert (refused.status_code, refused.json()["code"]) == (400, "idempotency_key_required")
     assert Article.objects.count() == 0
 
 
 def test_a_repeat_is_answered_as_before_and_done_once(program: Program) -> None:
-    first = program.post("articles", COPY, Idempotency_Key="once")
+    first = program.post("articles?wait=0", COPY, Idempotency_Key="once")
 
-    again = program.post("articles", COPY, Idempotency_Key="once")
+    again = program.post("articles?wait=0", COPY, Idempotency_Key="once")
 
     assert again.json() == first.json()
     assert (again.status_code, again["Location"]) == (first.status_code, first["Location"])
@@ -165,24 +165,26 @@ def test_a_repeat_is_answered_as_before_and_done_once(program: Program) -> None:
 
 
 def test_a_key_of_another_request_is_refused(program: Program) -> None:
-    program.post("articles", COPY, Idempotency_Key="once")
+    program.post("articles?wait=0", COPY, Idempotency_Key="once")
 
-    refused = program.post("articles", {**COPY, "urgency": 2}, Idempotency_Key="once")
+    refused = program.post("articles?wait=0", {**COPY, "urgency": 2}, Idempotency_Key="once")
 
     assert (refused.status_code, refused.json()["code"]) == (422, "key_used_otherwise")
 
 
 def test_a_refused_request_gives_its_key_back(program: Program) -> None:
-    program.post("articles", {**COPY, "wire": "nobody"}, Idempotency_Key="once")
+    program.post("articles?wait=0", {**COPY, "wire": "nobody"}, Idempotency_Key="once")
 
-    assert program.post("articles", COPY, Idempotency_Key="once").status_code == 202
+    assert program.post("articles?wait=0", COPY, Idempotency_Key="once").status_code == 202
 
 
 def test_a_translation_names_its_original(program: Program) -> None:
-    original = program.post("articles", {**COPY, "language": "fr", "text": "Douze morts à Velmar.", "headline": "V"})
+    original = program.post(
+        "articles?wait=0", {**COPY, "language": "fr", "text": "Douze morts à Velmar.", "headline": "V"}
+    )
     number = original.json()["article"]
 
-    filed = program.post("articles", {**COPY, "original": number})
+    filed = program.post("articles?wait=0", {**COPY, "original": number})
 
     article = Article.objects.get(pk=filed.json()["article"])
     assert (article.original_id, article.kind) == (number, "translated")
@@ -195,10 +197,10 @@ def test_waiting_is_bounded(program: Program) -> None:
 
 @pytest.mark.parametrize("heads", [{"uri": "urn:x:1"}, {"uri": "urn:x:1", "text": "Nobody died in Velmar."}, {}])
 def test_copy_that_another_desk_has_is_neither_changed_nor_told(program: Program, foreign: Program, heads) -> None:
-    program.post("articles", {**COPY, **({"uri": "urn:x:1"} if heads else {})})
+    program.post("articles?wait=0", {**COPY, **({"uri": "urn:x:1"} if heads else {})})
     before = list(ArticleVersion.objects.values_list("pk", flat=True))
 
-    refused = foreign.post("articles", {**COPY, "desk": "monde", **heads})
+    refused = foreign.post("articles?wait=0", {**COPY, "desk": "monde", **heads})
 
     assert (refused.status_code, refused.json()["code"]) == (409, "filed_elsewhere")
     assert str(Article.objects.get().pk) not in refused.json()["detail"]

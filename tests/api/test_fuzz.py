@@ -48,7 +48,7 @@ def open_house(transactional_db: None, eager_tasks: None, monkeypatch: pytest.Mo
     monkeypatch.setattr(TokenThrottle, "THROTTLE_RATES", {"token": "1000000/min"})
     call_command("seed", verbosity=0)
     program = give_token(person("robin", "standards_editor", "world"))
-    program.post("articles", COPY)
+    program.post("articles?wait=0", COPY)
     yield program
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)

@@ -6,19 +6,21 @@ import http.client
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 Request = tuple[str, dict[str, str], Any]  # address, headers, body
+Make = Callable[[int], Request]
 
 
 @dataclass
 class Seen:
-    """Hold what came back: statuses that were not wanted, and the seconds each answer took."""
+    """Hold what came back: statuses that were not wanted, the seconds that each answer and all took."""
 
     seconds: list[float] = field(default_factory=list)
+    lasted: float = 0.0
     refused: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -35,24 +37,19 @@ class Seen:
         return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 
-def as_fast_as_it_goes(
-    port: int, make: Callable[[int], Request], *, seconds: float, hands: int = 4
-) -> tuple[float, Seen]:
-    """Send from several connections at once; return the answers a second, and what was seen."""
-    seen, numbers, stop_at = Seen(), count(), time.monotonic() + seconds
+def by_turns(port: int, makers: Mapping[str, Make], *, seconds: float, turns: int = 5) -> dict[str, tuple[float, Seen]]:
+    """Send as fast as it goes, to one address after the other and again, so that what else runs here slows all alike.
 
-    def work() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        while time.monotonic() < stop_at:
-            _send(connection, make(next(numbers)), seen)
-        connection.close()
-
-    began = time.monotonic()
-    _together([work] * hands)
-    return len(seen.seconds) / (time.monotonic() - began), seen
+    Returns for each the answers a second, and what was seen.
+    """
+    seen, numbers = {name: Seen() for name in makers}, {name: count() for name in makers}
+    for _turn in range(turns):
+        for name, make in makers.items():
+            _as_fast_as_it_goes(port, make, numbers[name], seen[name], seconds / turns)
+    return {name: (len(one.seconds) / one.lasted, one) for name, one in seen.items()}
 
 
-def at_a_pace(port: int, make: Callable[[int], Request], *, a_second: float, seconds: float, hands: int = 8) -> Seen:
+def at_a_pace(port: int, make: Make, *, a_second: float, seconds: float, hands: int = 8) -> Seen:
     """Send one request every so often, whatever became of those before; waiting for a hand counts as time."""
     seen, began = Seen(), time.monotonic()
     due: Iterator[tuple[int, float]] = ((number, number / a_second) for number in range(int(a_second * seconds)))
@@ -72,6 +69,21 @@ def at_a_pace(port: int, make: Callable[[int], Request], *, a_second: float, sec
 
     _together([work] * hands)
     return seen
+
+
+def _as_fast_as_it_goes(
+    port: int, make: Make, numbers: Iterator[int], seen: Seen, seconds: float, hands: int = 4
+) -> None:
+    began = time.monotonic()
+
+    def work() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        while time.monotonic() < began + seconds:
+            _send(connection, make(next(numbers)), seen)
+        connection.close()
+
+    _together([work] * hands)
+    seen.lasted += time.monotonic() - began
 
 
 def _send(connection: http.client.HTTPConnection, request: Request, seen: Seen, since: float | None = None) -> None:

@@ -1,0 +1,352 @@
+"""Copy is received before it is filed: the answer is quick, the status address leads on, nothing is weaker."""
+
+from __future__ import annotations
+
+import re
+import threading
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import close_old_connections, connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.api.views import ApiView
+from articles.models import Arrival, Article, ArticleVersion, Desk, KeptAnswer, Upload, Wire
+from config.celery import app
+from moderation import tasks
+from moderation.models import AuditEvent, Review, ScreeningRun
+from moderation.tasks import file_arrivals
+from moderation.workflow.verification import verify_chain
+from tests.api.conftest import COPY, TEXT, Program, give_token, person
+
+pytestmark = pytest.mark.usefixtures("eager_tasks")
+
+Callbacks = Callable[..., AbstractContextManager[Any]]
+
+
+def place(answer: Any) -> str:
+    """Return the status address that an answer leads to."""
+    return answer["Location"].removeprefix("/api/v1/")
+
+
+@pytest.fixture(autouse=True)
+def _nobody_was_called() -> None:
+    cache.clear()
+
+
+def test_copy_is_received_and_the_status_address_leads_to_its_flags(
+    program: Program, django_capture_on_commit_callbacks: Callbacks
+) -> None:
+    received = program.post("articles", COPY)
+    early = program.get(place(received)).json()
+    with django_capture_on_commit_callbacks(execute=True):
+        file_arrivals()
+    later = program.get(place(received))
+
+    assert (received.status_code, received.json()) == (202, early)
+    assert (early["outcome"], early["article"], early["screening"], early["refusal"]) == ("received", None, None, None)
+    assert (later.json()["outcome"], later.json()["version"], later.json()["screening"]["state"]) == (
+        "filed",
+        1,
+        "done",
+    )
+    assert later["Location"] == f"/api/v1/articles/{later.json()['article']}"
+    assert ArticleVersion.objects.get().text == TEXT
+
+
+def test_a_worker_is_called_once_for_all_that_waits(
+    program: Program, django_capture_on_commit_callbacks: Callbacks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = []
+    monkeypatch.setattr(tasks, "file_next", lambda **_: called.append(1))
+    monkeypatch.setattr(tasks, "answer_call", lambda _task: None)
+    with django_capture_on_commit_callbacks(execute=True):
+        program.post("articles", COPY)
+        program.post("articles", {**COPY, "text": "Another."})
+
+    assert called == [1]
+
+
+def test_who_has_been_called_may_be_called_again(
+    program: Program, django_capture_on_commit_callbacks: Callbacks
+) -> None:
+    for text in ("One story.", "Another story."):
+        with django_capture_on_commit_callbacks(execute=True):
+            program.post("articles", {**COPY, "text": text})
+
+    assert Article.objects.count() == 2
+
+
+def test_beat_comes_for_what_nobody_was_called_for() -> None:
+    swept = app.conf.beat_schedule["sweep-arrivals"]
+
+    assert (swept["task"], swept["schedule"]) == (file_arrivals.name, timedelta(seconds=5))
+
+
+def test_a_long_queue_is_filed_turn_by_turn(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "ARRIVALS_A_TURN", 2)
+    for number in range(5):
+        program.post("articles", {**COPY, "text": f"Story {number}."})
+
+    file_arrivals()
+
+    assert Article.objects.count() == 5
+
+
+def test_the_history_tells_who_brought_it_and_when_it_came(program: Program) -> None:
+    came = datetime.now().astimezone() - timedelta(minutes=2)
+    with time_machine.travel(came, tick=False):
+        received = program.post("articles", COPY)
+
+    file_arrivals()
+
+    number = program.get(place(received)).json()["article"]
+    events = AuditEvent.objects.filter(article_id=number)
+    assert {(event.actor_kind, event.actor_label) for event in events} == {("token", "cms")}
+    assert {event.at for event in events} == {came}
+    assert {event.request_id for event in events} == {Arrival.objects.get().request_id}
+    assert re.fullmatch(r"[0-9a-f-]{36}", Arrival.objects.get().request_id)
+    assert Review.objects.get().entered_at == came
+    assert verify_chain().is_whole
+
+
+def test_filing_at_once_files_first_what_came_earlier_under_the_id(program: Program) -> None:
+    received = program.post("articles", {**COPY, "uri": "urn:x:1"})
+
+    newer = program.post("articles?wait=0", {**COPY, "uri": "urn:x:1", "text": "Nobody was killed in Velmar."})
+
+    assert (newer.json()["outcome"], newer.json()["version"]) == ("updated", 2)
+    assert program.get(place(received)).json()["version"] == 1
+
+
+def test_a_kill_goes_before_other_copy(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = {"uri": "urn:x:9", "type": "text", "headline": "Storm", "pubstatus": "canceled", "body_text": ""}
+    program.post("articles", COPY)
+    killed = program.post("articles?wire=northgate&desk=world", item)
+    monkeypatch.setattr(tasks, "ARRIVALS_A_TURN", 1)
+    monkeypatch.setattr(file_arrivals, "delay", lambda: None)
+
+    file_arrivals()
+
+    assert program.get(place(killed)).json()["outcome"] == "killed"
+    assert Article.objects.count() == 1
+
+
+def test_a_file_is_received_too(program: Program) -> None:
+    file = SimpleUploadedFile("storm.html", b"<html lang=en><h1>Storm</h1><p>Nine people drowned.</p></html>")
+    headers = {"Authorization": f"Bearer {program.secret}", "Idempotency-Key": "file-1"}
+
+    received = program.client.post(
+        "/api/v1/articles", {"wire": "northgate", "desk": "world", "file": file}, headers=headers
+    )
+    file_arrivals()
+
+    assert (received.status_code, received.json()["outcome"]) == (202, "received")
+    assert "Nine people drowned" in ArticleVersion.objects.get().text
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"text": "… 12 …"}, "/text"),
+        ({"wire": "nobody"}, "/wire"),
+        ({"desk": "monde"}, "/desk"),
+        ({"headline": "\ud800"}, "/headline"),
+        ({"ninjs": {}}, ""),
+    ],
+)
+def test_what_can_be_refused_at_once_is(program: Program, changes: dict[str, Any], pointer: str) -> None:
+    refused = program.post("articles", {**COPY, **changes})
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+    assert not Arrival.objects.exists()
+    assert not KeptAnswer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ("{", 400, "parse_error"),
+        ({"wire": "northgate", "desk": "world", "ninjs": {"headline": 7}}, 422, "unreadable_copy"),
+        ({**COPY, "language": "xx"}, 422, "unknown_language"),
+        ({**COPY, "original": 7}, 404, "not_found"),
+    ],
+)
+def test_what_cannot_be_filed_is_refused_at_once(program: Program, body: Any, status: int, code: str) -> None:
+    refused = program.post("articles", body)
+
+    assert (refused.status_code, refused.json()["code"]) == (status, code)
+    assert not Arrival.objects.exists()
+
+
+def test_a_key_is_needed(program: Program) -> None:
+    refused = program.post("articles", COPY, Idempotency_Key="")
+
+    assert (refused.status_code, refused.json()["code"]) == (400, "idempotency_key_required")
+    assert not Arrival.objects.exists()
+
+
+def test_a_repeat_is_answered_as_before_and_kept_once(program: Program) -> None:
+    first = program.post("articles", COPY, Idempotency_Key="once")
+    file_arrivals()
+
+    again = program.post("articles", COPY, Idempotency_Key="once")
+
+    assert (again.status_code, again.json(), again["Location"]) == (202, first.json(), first["Location"])
+    assert again["Idempotency-Replayed"] == "true"
+    assert Arrival.objects.count() == 1
+
+
+def test_what_was_promised_stays_so_when_the_wire_has_gone_since(program: Program) -> None:
+    first = program.post("articles", COPY, Idempotency_Key="once")
+    Wire.objects.update(is_active=False)
+
+    again = program.post("articles", COPY, Idempotency_Key="once")
+    other = program.post("articles", COPY)
+
+    assert (again["Location"], again["Idempotency-Replayed"]) == (first["Location"], "true")
+    assert other.status_code == 422
+
+
+def test_a_key_of_another_request_is_refused(program: Program) -> None:
+    program.post("articles", COPY, Idempotency_Key="once")
+
+    other = program.post("articles", {**COPY, "urgency": 2}, Idempotency_Key="once")
+    elsewhere = program.post("articles/batch", {"articles": [COPY]}, Idempotency_Key="once")
+
+    assert [(one.status_code, one.json()["code"]) for one in (other, elsewhere)] == [(422, "key_used_otherwise")] * 2
+    assert Arrival.objects.count() == 1
+
+
+def test_a_key_in_flight_elsewhere_is_refused(program: Program) -> None:
+    program.post("articles", COPY, Idempotency_Key="once")
+    KeptAnswer.objects.update(status=None, begun_at=timezone.now())
+
+    refused = program.post("articles", COPY, Idempotency_Key="once")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "in_flight")
+    assert Arrival.objects.count() == 1
+
+
+def test_a_key_is_free_after_a_day(program: Program) -> None:
+    first = program.post("articles", COPY, Idempotency_Key="once")
+    KeptAnswer.objects.update(begun_at=timezone.now() - timedelta(hours=25))
+
+    anew = program.post("articles", {**COPY, "urgency": 2}, Idempotency_Key="once")
+    again = program.post("articles", {**COPY, "urgency": 2}, Idempotency_Key="once")
+
+    assert anew["Location"] != first["Location"]
+    assert again["Location"] == anew["Location"]
+    assert Arrival.objects.count() == 2
+
+
+def test_a_receipt_that_breaks_keeps_neither_copy_nor_key(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.client.raise_request_exception = False
+    with monkeypatch.context() as broken:
+        broken.setattr("moderation.api.filing.call_after_commit", lambda _task: 1 / 0)
+        failed = program.post("articles", COPY, Idempotency_Key="once")
+
+    assert failed.status_code == 500
+    assert not Arrival.objects.exists()
+    assert program.post("articles", COPY, Idempotency_Key="once").status_code == 202
+
+
+def test_what_is_refused_after_all_says_why(program: Program, foreign: Program) -> None:
+    program.post("articles?wait=0", {**COPY, "uri": "urn:x:1"})
+    received = foreign.post("articles", {**COPY, "desk": "monde", "uri": "urn:x:1", "text": "Nobody died."})
+
+    file_arrivals()
+
+    told = foreign.get(place(received)).json()
+    assert (told["outcome"], told["article"], told["refusal"]["code"]) == ("refused", None, "filed_elsewhere")
+    assert str(Article.objects.get().pk) not in told["refusal"]["detail"]
+    assert Upload.objects.get().desk.code == "monde"
+
+
+def test_doubts_are_told_at_once_and_again_when_it_is_filed(program: Program) -> None:
+    item = {"uri": "urn:x:3", "type": "text", "language": "fr", "headline": "Storm", "body_text": "Nine drowned."}
+    received = program.post("articles", {"wire": "northgate", "desk": "world", "language": "en", "ninjs": item})
+
+    file_arrivals()
+
+    assert "fr" in received.json()["warnings"][0]
+    assert program.get(place(received)).json()["warnings"] == received.json()["warnings"]
+
+
+def test_the_status_address_is_its_programs_own(program: Program, second: Program, foreign: Program) -> None:
+    address = place(program.post("articles", COPY))
+    filing_only, reading_only = (give_token(program.token.user, scope) for scope in ("file", "read"))
+
+    seen = [one.get(address).status_code for one in (program, filing_only, reading_only, second, foreign)]
+
+    assert seen == [200, 200, 403, 404, 404]
+    assert program.get(f"arrivals/{uuid.uuid4()}").status_code == 404
+
+
+def test_receiving_asks_the_database_five_times(program: Program) -> None:
+    # The first notes the token's use, the second reads the token that has changed by it.
+    for number in range(2):
+        program.post("articles", {**COPY, "text": f"Story {number}."})
+
+    with CaptureQueriesContext(connection) as asked:
+        program.post("articles", {**COPY, "text": "Another."})
+
+    assert len([one for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]) == 5
+
+
+@pytest.mark.parametrize("change", ["scope", "desk", "membership", "role", "person"])
+def test_a_token_whose_standing_has_changed_is_known_by_the_new_one(program: Program, change: str) -> None:
+    assert program.post("articles", COPY).status_code == 202
+    token, user = program.token, program.token.user
+
+    if change == "scope":
+        type(token).objects.update(scopes=["read"])
+    elif change == "desk":
+        type(token).objects.update(is_limited=True)
+        token.desks.set(Desk.objects.filter(code="monde"))
+    elif change == "membership":
+        user.desk_memberships.all().delete()
+    elif change == "role":
+        user.desk_memberships.all().delete()
+        user.groups.set([Group.objects.get(name="administrator")])
+    else:
+        type(user).objects.filter(pk=user.pk).update(is_active=False)
+
+    answered = program.post("articles", {**COPY, "text": "Another."}).status_code
+    assert answered == {"scope": 403, "desk": 422, "membership": 422, "role": 202, "person": 401}[change]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_of_many_at_once_is_kept(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    call_command("seed", verbosity=0)
+    monkeypatch.setattr(ApiView, "throttle_classes", ())
+    program = give_token(person("robin", "standards_editor", "world"))
+    gate, answers = threading.Barrier(6), []
+
+    def send() -> None:
+        close_old_connections()
+        gate.wait(10)
+        answers.append(Program(program.secret, program.token, Client()).post("articles", COPY, Idempotency_Key="race"))
+        connections.close_all()
+
+    hands = [threading.Thread(target=send) for _turn in range(6)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join(60)
+
+    assert {one.status_code for one in answers} == {202}
+    assert len({one["Location"] for one in answers}) == 1
+    assert (Arrival.objects.count(), Article.objects.count()) == (1, 1)
+    assert ScreeningRun.objects.get().state == "done"
