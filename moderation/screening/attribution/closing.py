@@ -24,9 +24,14 @@ def is_closing(run: Run, subject: Subject, end: int) -> bool:
     return not run.is_wanted(end, stop) and _is_adverbial(run, end, stop)
 
 
+def _has_pronoun(run: Run, first: int, last: int) -> bool:
+    """Say whether a pronoun begins a new clause there; whoever is told does not ("told us", "told them")."""
+    return any(run.flags[at] & Word.PRONOUN and not run.flags[at] & Word.LISTENER for at in range(first, last))
+
+
 def _is_adverbial(run: Run, first: int, last: int) -> bool:
     """Say whether the words after a verb tell only when, where or to whom: "on Monday", "told AFP in Goma"."""
-    if run.has(first, last, Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN):
+    if run.has(first, last, Word.THAT | Word.HAVE | Word.BE) or _has_pronoun(run, first, last):
         return False
     is_inside = False
     for at in range(first, last):
@@ -34,7 +39,7 @@ def _is_adverbial(run: Run, first: int, last: int) -> bool:
         if flags & Word.NUMBER and not run.has(max(at - 1, first), min(at + 2, last), Word.MONTH):
             return False
         is_inside = is_inside or bool(flags & (Word.PREPOSITION | Word.DETERMINER))
-        is_loose = flags & (Word.TIME | Word.ADVERB | Word.DETERMINER | Word.NUMBER)
+        is_loose = flags & (Word.TIME | Word.ADVERB | Word.DETERMINER | Word.NUMBER | Word.LISTENER)
         if not (is_inside or is_loose or run.is_capital(at) or run.words[at] in run.vocabulary.nouns):
             return False
     return True

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.readings import Readings
+from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
-from moderation.screening.attribution.vocabulary import Kind
+from moderation.screening.attribution.vocabulary import Kind, Word
 from moderation.screening.values import Grade, Layout, Span
 
 # How many sentences back an echo finds the source it refers to.
@@ -20,6 +21,8 @@ HEAD_LENGTH = 90
 SHORTEST_NAME = 4
 FARTHEST_NAME = 20_000
 INTRODUCTION = 70
+# A person's full name is at least so many words.
+FEWEST_NAMES = 2
 
 _BODIES = (Kind.BODY, Kind.DOCUMENT, Kind.OFFICE)
 
@@ -43,22 +46,66 @@ def find_antecedent(echo: Source, sentence: Span, readings: Readings) -> Source 
             is_somebody = source.is_known or source.grade is Grade.UNNAMED
             if is_somebody and not source.is_echo and source.span.end <= echo.span.start:
                 return source
+        if is_person(echo, readings):
+            name = find_name(readings.read(earlier).run, echo.span.start)
+            if name is not None:
+                return Source(name, Grade.NAMED, Kind.PERSON)
     return None
+
+
+def is_person(echo: Source, readings: Readings) -> bool:
+    """Say whether the echo is a pronoun for one person: "she", "dit-il"."""
+    pronoun = echo.span.of(readings.layout.folded).rpartition("-")[2]
+    return bool(readings.vocabulary.flags.get(pronoun, 0) & Word.SOMEONE)
+
+
+def find_name(run: Run, before: int) -> Span | None:
+    """Return the last person in *run*, ahead of the code point *before*, who has a full name and heads a clause."""
+    found = None
+    at = 0
+    while at < len(run) - 1 and run.starts[at] < before:
+        last = at
+        while last < len(run) and run.is_name(last):
+            last += 1
+        if last - at >= FEWEST_NAMES and _heads(run, at, last):
+            found = run.span(at, last)
+        at = max(last, at + 1)
+    return found
+
+
+def _heads(run: Run, first: int, last: int) -> bool:
+    """Say whether the names stand where a subject does: they open a clause, or follow a role, and a verb may follow."""
+    if any(run.words[at] in run.vocabulary.nouns and not _is_role(run, at) for at in range(first, last)):
+        return False
+    opens = first == 0 or bool(run.flags[first - 1] & (Word.BOUNDARY | Word.AND)) or _is_role(run, first - 1)
+    closes = last == len(run) or bool(run.flags[last] & (Word.PREPOSITION | Word.AND))
+    return opens and not closes
+
+
+def _is_role(run: Run, at: int) -> bool:
+    nouns = run.vocabulary.nouns.get(run.words[at], ())
+    return any(noun.kind in (Kind.PERSON, Kind.OFFICE, Kind.SCHOLAR) for noun in nouns if not noun.tail)
 
 
 def identities(source: Source, sentence: Span, readings: Readings) -> Iterator[Span]:
     """Yield the places that may tell who *source* is: its own words first, the vaguest last."""
     yield source.span
-    if source.is_echo or source.kind in _BODIES:
+    antecedent = None
+    if source.is_echo or (source.kind in _BODIES and not _bears_name(source.span, readings.layout)):
         antecedent = find_antecedent(source, sentence, readings)
         if antecedent is not None:
             yield antecedent.span
     introduction = _introduction(source.span, readings.layout)
     if introduction is not None:
         yield introduction
-    if source.is_echo:
+    if source.is_echo and antecedent is None:
         for earlier in readings.before(sentence, HEADS):
             yield Span(earlier.start, min(earlier.end, earlier.start + HEAD_LENGTH))
+
+
+def _bears_name(source: Span, layout: Layout) -> bool:
+    """Say whether a source is told apart by a name of its own: "the Arden relief committee"."""
+    return any(word[:1].isupper() for word in source.of(layout.plain).split()[1:])
 
 
 def _introduction(source: Span, layout: Layout) -> Span | None:

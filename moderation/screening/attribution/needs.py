@@ -25,13 +25,22 @@ def is_noun(run: Run, at: int) -> bool:
     if at == 0:
         return False
     text = run.span(at, at + 1).of(run.layout.plain)
-    if text.istitle() and run.is_capital(at - 1) and not (at + 1 < len(run) and run.is_capital(at + 1)):
+    if text.istitle() and run.is_capital(at - 1):
+        if at + 1 < len(run) and run.is_capital(at + 1):
+            return not _is_headline(run)
         return at + 1 < len(run) and not run.flags[at + 1] & Word.NUMBER
     flags = run.flags[at - 1]
+    if flags & Word.ADVERB and at > 1 and run.flags[at - 2] & Word.HAVE:
+        return False  # "has since put"
     if flags & Word.CLITIC and not run.flags[at] & (Word.HAVE | Word.BE):
         before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
         return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
     return bool(flags & _BEFORE_NOUN)
+
+
+def _is_headline(run: Run) -> bool:
+    """Say whether most words of the run bear capitals: "Police Say Two Dead in Fire"."""
+    return 2 * sum(run.is_capital(at) for at in range(len(run))) > len(run)
 
 
 def is_plural(run: Run, group: int, subject: Subject | None) -> bool:
@@ -49,11 +58,21 @@ def is_plural(run: Run, group: int, subject: Subject | None) -> bool:
 
 def fits(run: Run, end: int, form: Form) -> bool:
     """Say whether what follows the verb is what it asks for."""
+    if form.needs == "bare":
+        return _is_bare_figure(run, end)
     if form.needs not in ("that", "clause"):
         return True
     follows = run.flags[end] if end < len(run) else Word.BOUNDARY
-    is_clause = form.needs == "clause" and bool(follows & (Word.DETERMINER | Word.NUMBER))
+    is_clause = form.needs == "clause" and bool(follows & (Word.DETERMINER | Word.NUMBER | Word.BOUNDARY))
     return is_clause or _says_that(run, end)
+
+
+def _is_bare_figure(run: Run, end: int) -> bool:
+    """Say whether a figure without a noun follows: "the parish has 41", not "the army had 41 wounded"."""
+    if end >= len(run) or not run.is_wanted(end, end + 1):
+        return False
+    last = next((at for at in range(end, len(run)) if not run.is_wanted(at, at + 1)), len(run))
+    return last == len(run) or bool(run.flags[last] & (Word.BOUNDARY | Word.AND | Word.PREPOSITION))
 
 
 def meets(source: Source, form: Form, run: Run, end: int) -> bool:
@@ -63,13 +82,20 @@ def meets(source: Source, form: Form, run: Run, end: int) -> bool:
     kinds = _KINDS.get(form.needs)
     if kinds is not None and source.kind in kinds:
         return form.needs != "court" or _says_that(run, end, COURT_REACH)
-    if form.force is Force.FIND and _says_that(run, end):
+    if form.force is Force.FIND and (_says_that(run, end) or _is_parenthesis(run, end, source)):
         return source.is_known
-    if form.needs in ("known", "body"):
+    if form.needs in ("known", "body", "bare"):
         return source.is_known and (form.needs == "known" or source.kind is not Kind.PERSON)
     if form.needs == "relay":
         return not _is_relayed(run, end)
     return kinds is None
+
+
+def _is_parenthesis(run: Run, end: int, source: Source) -> bool:
+    """Say whether source and verb stand between marks: ", a court later found;"."""
+    first = next((at for at in range(len(run)) if run.starts[at] >= source.span.start), 0)
+    is_opened = first > 0 and bool(run.flags[first - 1] & Word.BOUNDARY)
+    return is_opened and (end == len(run) or bool(run.flags[end] & Word.BOUNDARY))
 
 
 def _is_relayed(run: Run, end: int) -> bool:

@@ -72,14 +72,21 @@ def _read_impersonal(run: Run, at: int, end: int, force: Force) -> Cue | None:
 
 def _read_reckoning(run: Run, at: int, end: int, force: Force) -> Cue | None:
     """Read "by the agency's count", "on its own figures": whoever owns the figure vouches for it."""
-    owner = next((place for place in range(end - 2, at, -1) if _owns(run, place)), None)
-    if owner is None or run.has(at + 1, end, Word.BOUNDARY | Word.NUMBER) or run.is_wanted(at + 1, end):
-        return None
-    last = owner + (run.words[owner] != "'s")
-    source = judge(run, at + 1, last)
-    if source is None or source.kind is Kind.DOCUMENT:
+    source = _reckoner(run, at + 1, end)
+    if source is None:
         return None
     return phrase_cue(run, at, end, source=source, force=force, link=Link.INVERTED, is_closing=at > 0)
+
+
+def _reckoner(run: Run, first: int, end: int) -> Source | None:
+    """Judge who owns the figure of tokens *first* up to *end*; "its own count" is whoever spoke before."""
+    if run.flags[first] & Word.OWN:
+        return Source(run.span(first, end), Grade.NAMED, Kind.DOCUMENT, is_echo=True)
+    owner = next((place for place in range(end - 2, first - 1, -1) if _owns(run, place)), None)
+    if owner is None or run.has(first, end, Word.BOUNDARY | Word.NUMBER) or run.is_wanted(first, end):
+        return None
+    source = judge(run, first, owner + (run.words[owner] != "'s"))
+    return None if source is None or source.kind is Kind.DOCUMENT else source
 
 
 def _owns(run: Run, at: int) -> bool:

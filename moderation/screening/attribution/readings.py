@@ -32,7 +32,7 @@ class Readings:
         self.sentences = tuple(_bounded(layout)) or (Span(0, len(layout.text)),)
         self.quotations = [quotation for quotation in layout.quotations if quotation.depth == 0]
         self._nested = [quotation for quotation in layout.quotations if quotation.depth == 1]
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._wanted = sorted(wanted)
         self._known: dict[Span, Reading] = {}
 
@@ -77,7 +77,7 @@ class Readings:
         known = self._known.get(stretch)
         if known is None:
             inside = _overlapping(quotations, stretch)
-            run = read_run(self.layout, stretch, inside, self._vocabulary, self._wanted_in(stretch))
+            run = read_run(self.layout, stretch, inside, self.vocabulary, self._wanted_in(stretch))
             known = self._known[stretch] = Reading(run, reach_of(run, find_cues(run)))
         return known
 

@@ -15,6 +15,7 @@ _MARKS: dict[str, int] = {
     **dict.fromkeys(',()[]"«»“”„–—-/', Word.BOUNDARY),
     **dict.fromkeys(";:", Word.BOUNDARY | Word.STOP),
 }
+_NO_NAME = Word.DETERMINER | Word.PREPOSITION | Word.OF | Word.MONTH | Word.PRONOUN | Word.QUOTE
 _ENDS = frozenset(".!?…")
 
 
@@ -51,6 +52,10 @@ class Run:
         start, end = self.starts[at], self.ends[at]
         return self.layout.plain[start:end] != self.layout.folded[start:end]
 
+    def is_name(self, at: int) -> bool:
+        """Say whether the token may be part of a name: a capital, and no small word, month or pronoun."""
+        return self.is_capital(at) and not self.flags[at] & _NO_NAME
+
     def has(self, first: int, last: int, flag: int) -> bool:
         """Say whether any token from *first* up to *last* bears *flag*."""
         return any(map(flag.__and__, self.flags[first:last]))
@@ -84,6 +89,7 @@ def read_run(
         for part in (run.words, run.starts, run.ends, run.flags):
             part.pop()
     _mark_asides(run)
+    _mark_leads(run)
     return run
 
 
@@ -98,6 +104,16 @@ def _mark_asides(run: Run) -> None:
                 _mark_aside(run, at, end)
         elif run.flags[at] & Word.EMPHATIC and _between_commas(run, at, at + 1):
             _mark_aside(run, at, at + 1)
+
+
+def _mark_leads(run: Run) -> None:
+    """Mark the words of "went on to", "s'empresse de" before a reporting verb: it is that verb's own group."""
+    for at, word in enumerate(run.words):
+        for tail in run.vocabulary.leads.get(word, ()):
+            end = match_tail(run.words, at + 1, tail)
+            if end is not None and end < len(run) and run.words[end] in run.vocabulary.verbs:
+                run.flags[at:end] = [Word.ADVERB | Word.LEAD] * (end - at)
+                break
 
 
 def _mark_aside(run: Run, first: int, last: int) -> None:
@@ -138,6 +154,6 @@ def _unknown(word: str, vocabulary: Vocabulary) -> tuple[str, int]:
             for liaison in vocabulary.liaisons:
                 verb = verb.removesuffix(liaison)
             return verb, vocabulary.flags.get(verb, 0) & ~Word.INVERTED | Word.INVERTED
-    if word[-1] == "'" and len(word) > 2:
+    if word.endswith("s'") and len(word) > 2:
         return word[:-1], vocabulary.flags.get(word[:-1], 0)
     return word, 0

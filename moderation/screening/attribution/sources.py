@@ -10,6 +10,8 @@ from moderation.screening.values import Grade, Span
 
 # A noun phrase that speaks is no longer than this many tokens.
 LONGEST = 28
+# A role in front of an apposed name is no longer than this.
+LONGEST_ROLE = 3
 # Who owns a paper is said within so many tokens behind it: "a study published on Monday by the ministry".
 OWNER_REACH = 7
 
@@ -67,7 +69,16 @@ def _is_pronoun(run: Run, first: int, last: int) -> bool:
     flags = run.flags[first]
     if flags & Word.DEMONSTRATIVE and last == first + 1:
         return True
+    if last == first + 2 and flags & Word.DETERMINER and _is_latter(run, first):
+        return True
     return bool(flags & _SPEAKS) and not flags & Word.DETERMINER
+
+
+def _is_latter(run: Run, first: int) -> bool:
+    """Say whether the two tokens are "the latter", "ce dernier", "ces derniers"."""
+    if run.flags[first + 1] & Word.DEMONSTRATIVE:
+        return True
+    return bool(run.flags[first] & Word.DEMONSTRATIVE and run.flags[first + 1] & Word.TENTATIVE)
 
 
 def _zone_end(run: Run, first: int, last: int) -> int:
@@ -100,8 +111,9 @@ def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> So
     """Judge a phrase without a source noun: a name, or somebody the lexicon does not know."""
     if run.has(first, zone, Word.QUOTE):
         return Source(span, Grade.NAMED)
-    names = [at for at in range(first, zone) if _is_name(run, at)]
     is_opening = first == 0 or bool(run.flags[first - 1] & (Word.STOP | Word.BOUNDARY))
+    is_reached = is_opening and zone == first + 1 < last and run.flags[zone] & Word.BY  # "Joint par l'AFP"
+    names = [] if is_reached else [at for at in range(first, zone) if run.is_name(at)]
     if names and not (is_opening and names == [first] and run.has(first, zone, Word.VICTIMS)):
         return Source(span, Grade.NAMED)
     if run.has(first, zone, Word.VICTIMS | Word.NUMBER | Word.TIME):
@@ -144,18 +156,24 @@ def _judge_known(run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: 
 
 def _is_anybody(run: Run, first: int, last: int) -> bool:
     """Say whether a role is held by nobody in particular: "a minister", "un journal de la capitale"."""
-    is_definite = run.flags[first] & Word.OF and first > 0 and run.flags[first - 1] & Word.PREPOSITION
+    is_definite = run.flags[first] & Word.OF and first > 0 and _takes_of(run, first - 1)
     if not run.flags[first] & Word.INDEFINITE or is_definite:  # "auprès des pompiers" is "de les"
         return False
-    return not any(_is_name(run, at) or run.flags[at] & Word.QUOTE for at in range(first, last))
+    return not any(run.is_name(at) or run.flags[at] & Word.QUOTE for at in range(first, last))
+
+
+def _takes_of(run: Run, at: int) -> bool:
+    """Say whether the token is a preposition that "de" follows: "auprès", not "selon"."""
+    forms = run.vocabulary.phrases.get(run.words[at], ())
+    return bool(run.flags[at] & Word.PREPOSITION) and all(form.tail for form in forms)
 
 
 def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> Source:
     """Judge a paper by whoever owns it: before it ("police figures"), or behind ("bilan de la police")."""
     first, _, zone, last = tokens
-    if run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE):
+    if run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE) or run.flags[first] & Word.OWN:
         return Source(span, Grade.NAMED, Kind.DOCUMENT, is_echo=True)
-    if any(_is_name(run, at) and at > 0 for at in range(first, zone)) or _has_body(run, first, zone):
+    if any(run.is_name(at) and at > 0 for at in range(first, zone)) or _has_body(run, first, zone):
         return Source(span, Grade.NAMED, Kind.DOCUMENT)
     for at in range(zone, min(zone + OWNER_REACH, last)):
         if run.flags[at] & (Word.OF | Word.BY):
@@ -182,24 +200,39 @@ def _echoes(run: Run, first: int, zone: int) -> bool:
     return is_definite and run.has(first, zone, Word.ECHO)
 
 
-def _is_name(run: Run, at: int) -> bool:
-    return run.is_capital(at) and not run.flags[at] & (_BARE | Word.MONTH | Word.PRONOUN | Word.QUOTE)
-
-
 def _has_name(run: Run, tokens: tuple[int, int, int, int], kind: Kind) -> bool:
     """Say whether a name goes with the role: "resident Ana Brill", "a resident, Ana Brill", "the Emergency Lawyers"."""
     first, head, zone, last = tokens
     if kind is Kind.MEDIA:
         return False
-    if head < zone and _is_name(run, head):
+    if head < zone and run.is_name(head):
         return True
-    if head - 1 > max(first, 0) and _is_name(run, head - 1) and not run.layout.plain[run.starts[first]].islower():
+    if head - 1 > max(first, 0) and run.is_name(head - 1) and not run.layout.plain[run.starts[first]].islower():
         return True
-    if kind is Kind.SCHOLAR and any(_is_name(run, at) for at in range(zone, last)):
+    if kind is Kind.SCHOLAR and any(run.is_name(at) for at in range(zone, last)):
+        return True
+    if not run.flags[first] & Word.INDEFINITE and _has_full_name(run, head, last):
         return True
     return any(_is_apposed(run, at, last) for at in range(head, last))
 
 
+def _has_full_name(run: Run, head: int, last: int) -> bool:
+    """Say whether two names follow a plain word of the role: "l'officier de secours Jun Villareal"."""
+    return any(
+        run.is_name(at) and run.is_name(at + 1) and run.words[at - 1].isalpha() and _is_plain(run, at - 1)
+        for at in range(head + 1, last - 1)
+    )
+
+
+def _is_plain(run: Run, at: int) -> bool:
+    return not run.is_capital(at) and not run.flags[at] and run.words[at] not in run.vocabulary.nouns
+
+
 def _is_apposed(run: Run, comma: int, last: int) -> bool:
-    """Say whether a name follows the comma: ", Ana Brill"."""
-    return comma < last - 2 and run.words[comma] == "," and _is_name(run, comma + 1) and _is_name(run, comma + 2)
+    """Say whether a name follows the comma, with or without its role: ", Ana Brill", ", le père Ana Brill"."""
+    if run.words[comma] != ",":
+        return False
+    name = next((at for at in range(comma + 1, min(comma + 1 + LONGEST_ROLE, last)) if run.is_name(at)), last)
+    if name >= last - 1 or not run.is_name(name + 1):
+        return False
+    return not run.has(comma + 1, name, _CLOSES_ZONE)

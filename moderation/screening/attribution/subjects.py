@@ -157,7 +157,7 @@ def _phrase_starts(run: Run, at: int) -> list[int]:
     """Return the tokens after *at*, before the next mark, at which a noun phrase may begin."""
     found = []
     for place in range(at, min(at + 8, len(run))):
-        if run.flags[place] & (Word.BOUNDARY | Word.THAT):
+        if run.flags[place] & (Word.BOUNDARY | Word.THAT) or (place > at and run.flags[place] & Word.NUMBER):
             break
         is_start = run.flags[place] & Word.DETERMINER or run.is_capital(place)
         if is_start and not run.flags[place - 1] & (Word.PREPOSITION | Word.DETERMINER) and place > at:
@@ -201,7 +201,8 @@ def _plain(run: Run, chunk: int, group: int) -> Subject | None:
     later = _phrase_starts(run, first)
     starts = [*later, first] if is_adverbial else [first, *later]
     if group - first > 1 and _is_subject(run, group - 1):
-        starts = [group - 1]
+        # "an ambush it said it had repelled": the words before the pronoun are another clause's
+        starts, chunk = [group - 1], group - 1
     for start in starts:
         if start < group and not run.is_wanted(start, group):
             source = judge(run, start, group)
@@ -243,7 +244,8 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
             if found is not None:
                 source = replace(source, span=Span(source.span.start, found[0].span.end))
             found = (source, start)
-            is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and source.kind is None)
+            is_name = source.kind in (None, Kind.PERSON, Kind.SCHOLAR)
+            is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and is_name)
         elif found is not None and not _is_insertion(run, start, end):
             break
         if start == 0 or run.flags[start - 1] & (Word.STOP | Word.QUOTE) or run.flags[start] & Word.CONTRAST:
@@ -258,7 +260,7 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
 def _parts(run: Run, at: int) -> bool:
     """Say whether the token parts two phrases; a paper's name in marks ("le « Monde »") does not."""
     if run.flags[at] & Word.QUOTE:
-        return at == 0 or not run.flags[at - 1] & Word.DETERMINER
+        return at == 0 or not run.flags[at - 1] & (Word.DETERMINER | Word.OF)
     return bool(run.flags[at] & Word.BOUNDARY)
 
 

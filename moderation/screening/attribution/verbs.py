@@ -63,7 +63,8 @@ def read_tag(run: Run, at: int) -> Cue | None:
 
 def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Sequence[Cue]) -> Cue | None:
     subject = find_subject(run, at, end)
-    if form.tenses == Tense.BASE and not is_plural(run, group, subject):
+    is_led = at > 0 and run.flags[at - 1] & Word.LEAD
+    if form.tenses == Tense.BASE and not is_led and not is_plural(run, group, subject):
         return None
     if subject is None and before and _resumes(run, group, before[-1]):
         subject = Subject(before[-1].source, Link.RELATIVE, group)
@@ -74,14 +75,17 @@ def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Se
     if (form.force is Force.QUOTE or form.needs == "quote") and not _is_beside_quote(run, group, end, subject):
         return None
     words = run.span(group, at + 1)
+    closes = is_closing(run, subject, end)
+    is_tag = closes and subject.link is Link.INVERTED and group > 0 and run.words[group - 1] == ","
     return Cue(
         first=subject.first,
         anchor=group,
         last=at + 1,
         source=subject.source,
-        force=form.force,
+        # ", a dénoncé la ligue" passes judgement on what it reports
+        force=Force.SAY if form.needs == "tag" and is_tag else form.force,
         link=subject.link,
-        is_closing=is_closing(run, subject, end),
+        is_closing=closes,
         span=Span(min(words.start, subject.source.span.start), max(words.end, subject.source.span.end)),
         verb=run.span(at, at + 1),
     )

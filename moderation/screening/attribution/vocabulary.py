@@ -19,7 +19,7 @@ WIDEST_GAP = 16
 # Phrases by their first token, each as the tokens behind it.
 Tails = Mapping[str, tuple[tuple[str, ...], ...]]
 # Rows of ``speech_words`` that hold phrases, endings or habits of the language, not words of a class.
-_NO_WORDS = frozenset({"aside", "order", "plural_ending", "liaison"})
+_NO_WORDS = frozenset({"aside", "lead", "order", "plural_ending", "liaison"})
 
 
 class Word:
@@ -65,11 +65,15 @@ class Word:
     POSSESSIVE = 1 << 34
     PLURAL = 1 << 35
     QUARTER = 1 << 40
-    # Not words of the table: marks, quotations and figures.
+    OWN = 1 << 41
+    LISTENER = 1 << 42
+    SOMEONE = 1 << 44
+    # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37
     QUOTE = 1 << 38
     NUMBER = 1 << 39
+    LEAD = 1 << 43
 
 
 class Tense(IntFlag):
@@ -141,6 +145,7 @@ class Vocabulary:
     hedges: Tails
     conditionals: tuple[str, ...]
     asides: Tails
+    leads: Tails
     order: frozenset[str]
     plural_endings: tuple[str, ...]
     liaisons: tuple[str, ...]
@@ -174,6 +179,7 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         tails_of(row["phrase"] for row in hedges if row["kind"] == "mark"),
         tuple(row["phrase"] for row in hedges if row["kind"] == "ending"),
         tails_of(small.get("aside", ())),
+        tails_of(small.get("lead", ())),
         frozenset(small.get("order", ())),
         tuple(small.get("plural_ending", ())),
         tuple(small.get("liaison", ())),

@@ -1,0 +1,82 @@
+"""Constructions by which copy says whose figure it is: led infinitives, tags, bare counts, names set off, pronouns."""
+
+import pytest
+
+from tests.screening.speaking import grade_of
+
+ENGLISH = [
+    # a reporting verb that another one leads to
+    ("The mayor went on to say that [six] people had died.", "named"),
+    ("The firm was quick to add that [six] workers had died.", "named"),
+    ("The mayor went on holiday; [six] people had died.", "none"),
+    ("The firm continues to sell the stoves that killed [six] people.", "none"),
+    # told us, told newsmen
+    ("[Six] people died, the verger of St Anne, Paul Brill, told newsmen.", "named"),
+    ("[Six] children drowned last year, the Arden Trust tells us.", "named"),
+    ("[Six] people died before the siren told us to run.", "none"),
+    # found and think, set between marks
+    ("[Six] sailors died of thirst, an inquiry later found; the owner was fined.", "named"),
+    ("[Six] miners, geologists think, died in the first minute.", "unnamed"),
+    ("[Six] sailors died at sea; a trawler later found the raft.", "none"),
+    # a bare count
+    ("The Arden Observatory has [41].", "named"),
+    ("The parish register had [nine], and it was kept by a careful man.", "named"),
+    ("The army had [nine] wounded.", "none"),
+    ("The bulletin had it that [nine] were dead.", "named"),
+    ("The company has [nine] dead to mourn.", "none"),
+    # a reckoning by whoever was just named
+    ("The Arden Trust keeps a list. [Forty] people have died, by its count.", "named"),
+    ("A beekeeper said he had dug the graves. [Forty] people died, by his own count.", "unnamed"),
+    ("[Forty] people died by its walls.", "none"),
+    # a full name is found where its bearer heads the clause
+    ("A medic said the ward was full. Dr Ana Brill had not slept. [Six] had died, she said.", "named"),
+    ("A medic said the ward was full. Near Port Brill it rained. [Six] had died, she said.", "unnamed"),
+    # papers of a court
+    ("[Six] patients were poisoned, the indictment recalls.", "named"),
+    ("[Six] patients were poisoned, a study recalls.", "unnamed"),
+    # names that hold a verb, auxiliaries and insertions
+    ("[Six] people died, the Arden State Emergency Agency said in its report.", "named"),
+    ("The Red Crescent has since put the dead at [six].", "named"),
+    ("The army announced the death of [six] drivers in an ambush it said it had repelled.", "named"),
+    ("A council member who asked for anonymity talked of [six] dead.", "unnamed"),
+]
+
+FRENCH = [
+    ("Le maire s'empresse de préciser que [six] personnes sont mortes.", "named"),
+    ("La société a fini par admettre la mort de [six] ouvriers.", "named"),
+    ("Le maire continue de vendre les poêles qui ont tué [six] personnes.", "none"),
+    ("La société tient à ses [six] morts.", "none"),
+    ("[Six] détenus sont morts de faim, a dénoncé lundi la Ligue des prisonniers.", "named"),
+    ("La Ligue a dénoncé lundi l'attaque qui a tué [six] détenus.", "none"),
+    ("La ligue en dénombre douze. Le syndicat en trouve [dix-sept].", "named"),
+    ("Le syndicat en reste à [dix-sept].", "named"),
+    ("Le syndicat reste à quai, [dix-sept] marins sont morts.", "none"),
+    ("Le quotidien va jusqu'à [dix-sept].", "named"),
+    ("Le sentier va jusqu'à la plage où [dix-sept] marins sont morts.", "none"),
+    ("La police a parlé la première. Ce dernier a ensuite annoncé [six] morts.", "named"),
+    ("Un témoin a parlé le premier. Ce dernier a ensuite annoncé [six] morts.", "unnamed"),
+    ("[Six] corps ont été remontés, énumère l'officier de secours Jean Brill.", "named"),
+    ("[Six] corps ont été remontés, énumère un habitant du quartier Bel Air.", "unnamed"),
+    ("Un curé du bourg, le père Jean Brill, évoque [six] enterrements d'enfants morts noyés.", "named"),
+    ("[Six] personnes seraient mortes, selon des secouristes.", "unnamed"),
+    ("[Six] personnes sont mortes, a-t-on appris auprès des pompiers.", "named"),
+    ("[Six] personnes sont mortes, a écrit sur le site de la ville le maire.", "named"),
+    ("[Six] patients ne marcheront plus, relève le médecin cantonal.", "named"),
+    ("[Six] patients ne marcheront plus, relève un médecin.", "unnamed"),
+    ("Kinshasa, qui traite la ligue de « pillarde », avance [six] morts.", "named"),
+    ("Joint par l'agence, un médecin de l'hôpital, qui a requis l'anonymat, dit avoir vu [six] corps.", "unnamed"),
+    ("Un curé a parlé le premier. Jeanne Brill a perdu sa ligne : [cinq] enfants tués, dit-elle.", "named"),
+    ("Les gouverneurs de Brill et de Corvane ont annoncé [six] morts.", "named"),
+    ("Des gouverneurs ont annoncé [six] morts.", "unnamed"),
+    ("L'évêché a rendu publiques ses pertes : [six] prêtres tués.", "named"),
+]
+
+
+@pytest.mark.parametrize(("marked", "grade"), ENGLISH)
+def test_a_construction_says_whose_figure_it_is(marked: str, grade: str) -> None:
+    assert grade_of(marked, "en") == grade
+
+
+@pytest.mark.parametrize(("marked", "grade"), FRENCH)
+def test_une_tournure_dit_de_qui_vient_le_chiffre(marked: str, grade: str) -> None:
+    assert grade_of(marked, "fr") == grade
