@@ -39,6 +39,30 @@ ENGLISH = [
     ("The Red Crescent has since put the dead at [six].", "named"),
     ("The army announced the death of [six] drivers in an ambush it said it had repelled.", "named"),
     ("A council member who asked for anonymity talked of [six] dead.", "unnamed"),
+    # insertions that hold figures
+    ("The disaster office, which had put the dead at [14], said the search was over.", "named"),
+    ("The disaster office, which mourns 14 of its own, said [six] more were dead.", "named"),
+    # entries that open with the hour, credits in brackets
+    ("14.31 Arden Fire Service: [two] volunteers dead near the pass.", "named"),
+    ("Bus leaves road: [19] dead (police), eight hurt", "named"),
+    ("Bus leaves road: 19 dead (police), [eight] hurt", "named"),
+    ("Bus leaves road: [19] dead (photo), eight hurt", "none"),
+    ("14.31 Near the pass: [two] volunteers dead.", "none"),
+    ("[One] dead in Arden: a cyclist", "none"),
+    # ", as the city announced"
+    ("The figure was [16], as the fire service announced the same morning.", "named"),
+    ("[Sixteen] people died, as the fire service rang its bell.", "none"),
+    # its own earlier figure
+    ("The trust counted again on Monday. Its figure on Sunday was [27].", "named"),
+    ("The trust counted again on Monday. Its garden was [27] graves wide.", "none"),
+    # lives are claimed by what kills
+    ("The road claimed [14] lives in August.", "none"),
+    ("The council claimed that [14] people lost their lives.", "named"),
+    # hedges over an insertion, and the clause behind "and"
+    ("[Three] porters, whom nobody had counted, are believed dead.", "hedged"),
+    ("Four watchmen are believed to have died, and [thirteen] miners were burned.", "none"),
+    ("Four watchmen are believed dead and [thirteen] hurt.", "hedged"),
+    ("[Five] were led away and [one] is believed to be held still.", "none"),
 ]
 
 FRENCH = [
@@ -69,6 +93,15 @@ FRENCH = [
     ("Les gouverneurs de Brill et de Corvane ont annoncé [six] morts.", "named"),
     ("Des gouverneurs ont annoncé [six] morts.", "unnamed"),
     ("L'évêché a rendu publiques ses pertes : [six] prêtres tués.", "named"),
+    ("Un car au ravin : [19] tués (police), huit blessés", "named"),
+    ("Un car au ravin : 19 tués (police), [huit] blessés", "named"),
+    ("Un car au ravin : [19] tués (photo), huit blessés", "none"),
+    ("[Un] mort samedi à Brill : un cycliste", "none"),
+    ("La ligue (opposition) évoque, elle, [six] morts et réclame une commission.", "named"),
+    ("[Douze] personnes ont été tuées dans la ville, où la police a annoncé la fermeture des routes.", "none"),
+    ("[Cinq] porteurs, que nul n'a déclarés, seraient morts.", "hedged"),
+    ("[Quatre] sauveteurs seraient morts, mais leurs noms, s'ils existent, sont perdus.", "hedged"),
+    ("S'ils avaient attendu, [quatre] sauveteurs seraient morts.", "none"),
 ]
 
 

@@ -27,6 +27,11 @@ from tests.screening.speaking import SEEDS, attribution_of, lexicon, listen, par
         ("Les houthis annoncent la mort de [six] combattants dans une frappe.", "fr"),
         ("[Six] habitants de Kherson sont morts dans une frappe, a dit le gouverneur.", "fr"),
         ("[Six] assaillants ont été abattus, a précisé la police, qui a riposté.", "fr"),
+        ("[Six] robbers died when officers returned fire, police said.", "en"),
+        ("[Six] men were killed in a police raid, police said.", "en"),
+        ("[Six] soldiers died in the shelling at the border, Bangkok says.", "en"),
+        ("[Six] trafiquants ont été tués lors d'une opération de police, selon la police.", "fr"),
+        ("[Six] habitants sont morts dans une frappe, ont annoncé les gouverneurs de Kherson et de Soumy.", "fr"),
     ],
 )
 def test_a_belligerent_is_a_party(marked: str, language: str) -> None:
@@ -50,6 +55,17 @@ def test_a_belligerent_is_a_party(marked: str, language: str) -> None:
         ("[Six] morts dans une frappe, selon le ministère libanais de la Santé.", "fr"),
         ("[Six] personnes sont mortes dans une frappe.", "fr"),
         ("[Six] morts dans une embuscade, selon des témoins.", "fr"),
+        ("Shells hit a bakery, killing [six], the Brill resistance committee said.", "en"),
+        ("Shells hit a bakery, killing [six], the White Helmets said.", "en"),
+        ("The army shelled the town. Her father had buried [six] there, Ana Brill said.", "en"),
+        (
+            "Hamas kept silent. The Committee to Protect Journalists said [six] reporters were killed in the strike.",
+            "en",
+        ),
+        ("[Six] robbers fled; two drowned, police said.", "en"),
+        ("La frappe a tué [six] personnes, selon les Casques blancs.", "fr"),
+        ("L'immeuble effondré a tué [six] ouvriers, selon les sapeurs-pompiers militaires.", "fr"),
+        ("Le ministère houthi a parlé. Le Comité pour la protection des journalistes recense [six] morts.", "fr"),
     ],
 )
 def test_a_rescuer_a_bystander_and_anybody_on_an_accident_are_none(marked: str, language: str) -> None:

@@ -6,6 +6,8 @@ from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.subjects import Link, Subject
 from moderation.screening.attribution.vocabulary import Word
 
+# Such words tie a clause to a noun, or set it in time.
+_TIES = Word.SUBJECT_RELATIVE | Word.PREPOSITION | Word.ADVERB | Word.CONTRAST
 _ENDS_CLAUSE = Word.BOUNDARY | Word.QUOTE | Word.CONTRAST | Word.RELATIVE
 
 
@@ -16,12 +18,21 @@ def is_closing(run: Run, subject: Subject, end: int) -> bool:
         return True
     if link not in (Link.PLAIN, Link.APART) or first == 0 or run.flags[first] & Word.AND:
         return False
-    if not run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE):
+    if not run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE) and not _confirms(run, first, end):
         return False
     stop = next((place for place in range(end, len(run)) if run.flags[place] & _ENDS_CLAUSE), len(run))
     if stop == end:
         return stop == len(run) or not (run.words[stop] == ":" or run.flags[stop] & Word.QUOTE)
     return not run.is_wanted(end, stop) and _is_adverbial(run, end, stop)
+
+
+def _confirms(run: Run, first: int, end: int) -> bool:
+    """Say whether the clause follows a comma and "as", and says no more: ", as the city announced on Monday"."""
+    joint = run.flags[first - 1]
+    if first < 2 or run.words[first - 2] != "," or not joint & Word.RELATIVE or joint & _TIES:
+        return False
+    stop = next((at for at in range(end, len(run)) if run.flags[at] & _ENDS_CLAUSE), len(run))
+    return stop == end or run.has(end, stop, Word.TIME)
 
 
 def _has_pronoun(run: Run, first: int, last: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.runs import Run
@@ -15,7 +15,7 @@ from moderation.screening.values import Grade
 _MARKS = frozenset(":(–—-")
 LONGEST_CREDIT = 8
 # A credit in front ("Rebels: …") is shorter.
-LONGEST_OPENING = 5
+LONGEST_OPENING = 8
 # Shorter capitals are as often a place ("(VS)") as an organisation.
 SHORTEST_INITIALS = 3
 
@@ -32,11 +32,33 @@ def iter_credits(run: Run) -> Iterator[Cue]:
         source = _credited(run, at + 1, last) if last >= len(run) - 1 else None
         if source is not None:
             yield phrase_cue(run, at + 1, last, source=source, force=Force.SAY, link=Link.INVERTED, is_closing=True)
-    if run.words[marks[0]] == ":" and marks[0] <= LONGEST_OPENING:
-        source = _credited(run, 0, marks[0])
-        is_paper = source is not None and source.kind is Kind.DOCUMENT
-        if source is not None and source.kind is not None and not (is_paper and source.grade is not Grade.NAMED):
-            yield phrase_cue(run, 0, marks[0], source=source, force=Force.SAY, link=Link.PLAIN, is_closing=False)
+    yield from _bracketed(run, marks)
+    first = _skip_time(run)
+    colon = next((at for at in marks if at > first), first)
+    if run.words[colon] == ":" and colon - first <= LONGEST_OPENING:
+        source = _credited(run, first, colon)
+        is_paper = source is not None and source.kind is Kind.DOCUMENT and source.grade is not Grade.NAMED
+        if source is not None and source.kind is not None and source.is_known and not is_paper:
+            yield phrase_cue(run, first, colon, source=source, force=Force.SAY, link=Link.PLAIN, is_closing=False)
+
+
+def _bracketed(run: Run, marks: Sequence[int]) -> Iterator[Cue]:
+    """Yield the credits that stand in brackets behind a figure: "12 dead (police), 8 hurt"."""
+    for at in marks:
+        if run.words[at] != "(" or not run.has(at - 1, at, Word.VICTIMS):
+            continue
+        last = next((place for place in range(at + 1, len(run)) if run.flags[place] & Word.BOUNDARY), len(run))
+        source = _credited(run, at + 1, last) if last < len(run) - 1 else None
+        if source is not None and source.kind in (Kind.BODY, Kind.OFFICE):
+            yield phrase_cue(run, at + 1, last, source=source, force=Force.SAY, link=Link.INVERTED, is_closing=True)
+
+
+def _skip_time(run: Run) -> int:
+    """Return the token behind the hour or the bullet that opens an entry: "14.31", "9 h 05", "- "."""
+    at = 0
+    while at < len(run) - 1 and (run.flags[at] & Word.NUMBER or (len(run.words[at]) == 1 and not run.is_capital(at))):
+        at += 1
+    return at if at and run.is_capital(at) else 0
 
 
 def _credited(run: Run, first: int, last: int) -> Source | None:
@@ -44,12 +66,20 @@ def _credited(run: Run, first: int, last: int) -> Source | None:
     if not 0 < last - first <= LONGEST_CREDIT or run.has(first, last, _NO_CREDIT):
         return None
     source = judge(run, first, last)
+    if source is not None and _is_victim(run, first, source):
+        return None
     if run.has(first, last, Word.VICTIMS):  # "fire service", not "fire victims"
         return source if source is not None and source.kind in (Kind.BODY, Kind.OFFICE) else None
     if source is None or (source.kind is not None and source.is_known):
         return source
     is_bracketed = first > 0 and run.words[first - 1] == "("
     return source if first > 0 and not is_bracketed and _is_proper(run, first, last) else None
+
+
+def _is_victim(run: Run, first: int, source: Source) -> bool:
+    """Say whether a colon introduces who was hit, not who speaks: "one dead in Arden: a cyclist"."""
+    is_anybody = source.kind is Kind.PERSON and run.flags[first] & Word.INDEFINITE
+    return bool(is_anybody) and first > 0 and run.words[first - 1] == ":"
 
 
 def _is_proper(run: Run, first: int, last: int) -> bool:

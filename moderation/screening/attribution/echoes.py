@@ -65,12 +65,17 @@ def find_name(run: Run, before: int) -> Span | None:
     at = 0
     while at < len(run) - 1 and run.starts[at] < before:
         last = at
-        while last < len(run) and run.is_name(last):
+        while last < len(run) and (run.is_name(last) or _is_short(run, last)):
             last += 1
         if last - at >= FEWEST_NAMES and _heads(run, at, last):
             found = run.span(at, last)
         at = max(last, at + 1)
     return found
+
+
+def _is_short(run: Run, at: int) -> bool:
+    """Say whether the token is the point of a title or an initial: "Dr. Ana Brill"."""
+    return run.words[at] == "." and 0 < at < len(run) - 1 and run.is_name(at - 1) and run.is_name(at + 1)
 
 
 def _heads(run: Run, first: int, last: int) -> bool:

@@ -13,7 +13,7 @@ SHORTEST = 6
 # A modal participle stands at most this far behind its auxiliary: "aurait même pu".
 MODAL_REACH = 3
 
-_NEW_CLAUSE = Word.RELATIVE | Word.STOP
+_FINITE = Word.HAVE | Word.BE
 
 
 def find_hedge(run: Run, span: Span) -> Span | None:
@@ -41,7 +41,7 @@ def _marks_of(run: Run) -> list[tuple[int, int]]:
 
 
 def _marks(run: Run) -> Iterator[tuple[int, int]]:
-    is_hypothesis = any(flags & Word.IF and _supposes(run, at) for at, flags in enumerate(run.flags))
+    supposing = [at for at, flags in enumerate(run.flags) if flags & Word.IF and _supposes(run, at)]
     for at, word in enumerate(run.words):
         key = run.raw(at) if run.flags[at] & Word.INVERTED else word
         for tail in run.vocabulary.hedges.get(key, ()):
@@ -49,8 +49,13 @@ def _marks(run: Run) -> Iterator[tuple[int, int]]:
             if end is not None:
                 yield at, end
                 break
-        if not is_hypothesis and _is_conditional(run, at):
+        if _is_conditional(run, at) and not any(_shares_clause(run, at, other) for other in supposing):
             yield at, at + 1
+
+
+def _shares_clause(run: Run, at: int, other: int) -> bool:
+    """Say whether no "but" parts a conditional from an "if"."""
+    return not run.has(min(at, other), max(at, other), Word.CONTRAST)
 
 
 def _supposes(run: Run, at: int) -> bool:
@@ -74,12 +79,28 @@ def _is_conditional(run: Run, at: int) -> bool:
 def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:
     """Say whether no border of a clause lies between the mark and the token *place*."""
     low, high = sorted((mark[0], place))
+    is_parted = run.words[mark[0] - 1] == ","  # "three porters, whom nobody had counted, are said to …"
     for at in range(low + 1, high):
-        if run.flags[at] & Word.STOP:
+        if run.flags[at] & (Word.STOP | Word.CONTRAST):
             return False
         joins = run.flags[at] & Word.AND and run.flags[at - 1] & Word.BOUNDARY
-        if (run.flags[at] & Word.RELATIVE or joins) and place < mark[0]:
+        relates = run.flags[at] & Word.RELATIVE and not _is_determiner(run, at)
+        if (relates or joins) and place < mark[0] and not is_parted:
             return False
-        if run.flags[at] & Word.CONTRAST:
+        if run.flags[at] & Word.AND and _begins_clause(run, low, at):
             return False
     return True
+
+
+def _is_determiner(run: Run, at: int) -> bool:
+    """Say whether "that" points at what follows: "of that school"."""
+    return bool(run.flags[at] & Word.DETERMINER and at > 0 and run.flags[at - 1] & Word.PREPOSITION)
+
+
+def _begins_clause(run: Run, low: int, conjunction: int) -> bool:
+    """Say whether a figure with a verb of its own follows "and": "two are feared dead and three were burned"."""
+    first = conjunction + 1
+    if first >= len(run) or not run.is_wanted(first, first + 1) or not run.has(low, conjunction, _FINITE):
+        return False
+    end = next((at for at in range(first, len(run)) if run.flags[at] & (Word.BOUNDARY | Word.AND)), len(run))
+    return run.has(first, end, _FINITE)

@@ -56,8 +56,11 @@ def is_plural(run: Run, group: int, subject: Subject | None) -> bool:
     return any(run.is_plural(at) for at in ends) or run.is_capital(group - 1)
 
 
-def fits(run: Run, end: int, form: Form) -> bool:
-    """Say whether what follows the verb is what it asks for."""
+def fits(run: Run, at: int, end: int, form: Form) -> bool:
+    """Say whether what follows the verb at token *at* is what it asks for."""
+    if form.needs == "figure":
+        small = Word.DETERMINER | Word.ADVERB | Word.PREPOSITION | Word.NUMBER
+        return all(run.flags[place] & small or run.is_wanted(place, place + 1) for place in range(at + 1, end - 1))
     if form.needs == "bare":
         return _is_bare_figure(run, end)
     if form.needs not in ("that", "clause"):
@@ -77,7 +80,7 @@ def _is_bare_figure(run: Run, end: int) -> bool:
 
 def meets(source: Source, form: Form, run: Run, end: int) -> bool:
     """Say whether the source is one that the verb needs."""
-    if form.force is Force.STAND and (source.is_echo or not _is_owned(run, source)):
+    if form.force is Force.STAND and not _is_owned(run, source):
         return False
     kinds = _KINDS.get(form.needs)
     if kinds is not None and source.kind in kinds:
@@ -113,5 +116,7 @@ def _says_that(run: Run, end: int, reach: int = THAT_REACH) -> bool:
 
 def _is_owned(run: Run, source: Source) -> bool:
     """Say whether a count that "stands at" a figure is somebody's: "the ministry's count", "le bilan officiel"."""
-    tokens = (at for at in range(len(run)) if source.span.start <= run.starts[at] < source.span.end)
-    return source.grade is Grade.NAMED or any(run.flags[at] & Word.OWNER for at in tokens)
+    flags = [run.flags[at] for at in range(len(run)) if source.span.start <= run.starts[at] < source.span.end]
+    if source.is_echo:
+        return bool(flags and flags[0] & Word.OWN)
+    return source.grade is Grade.NAMED or any(flag & Word.OWNER for flag in flags)

@@ -86,10 +86,10 @@ class Partisanship:
         war, peace = self._weigh(told)
         if role is Role.ARMED:
             return war >= peace
-        if role is Role.RANK:
-            return war > peace
         if self._met_force(sentence_words, role) and not peace:
             return True
+        if role is Role.RANK:
+            return war > peace
         return role is Role.AUTHORITY and war > peace and self._is_at_war(words, told)
 
     def _role(self, words: list[str]) -> Role | None:
@@ -131,13 +131,13 @@ class Partisanship:
     def _met_force(self, sentence: list[str], role: Role) -> bool:
         """Say whether the police fired, or a crowd and those who govern stand against each other."""
         shots = self.roles.words.get(Role.SHOT, {})
-        if role is Role.POLICE and any(
+        if role in (Role.POLICE, Role.RANK) and any(
             match_tail(sentence, at + 1, tail) is not None
             for at, word in enumerate(sentence)
             for tail in shots.get(word, ())
         ):
             return True
-        return self._in_text(Role.RIOT) >= FEWEST_RIOT_WORDS
+        return role is not Role.RANK and self._in_text(Role.RIOT) >= FEWEST_RIOT_WORDS
 
     def _words(self, span: Span) -> list[str]:
         return TOKEN.findall(self.layout.folded, *span)

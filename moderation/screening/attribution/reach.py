@@ -64,7 +64,9 @@ def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
         if later.force in _TRANSPARENT or later.link is Link.COORDINATED:
             continue
         free = cue.last if cue.is_closing else later.first
-        end = _border(run, cue, later, default=free) if later.is_closing else max(later.first, cue.last)
+        # "the office, which had put the dead at 14, said": the later speaker surrounds the cue
+        begin = later.first if later.first >= cue.last else later.anchor
+        end = _border(run, cue, later, default=free) if later.is_closing else max(begin, cue.last)
         break
     return next((at for at in range(cue.last, end) if _stops(run, cue, at, end)), end)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.echoes import identities, resolve
 from moderation.screening.attribution.hedges import find_hedge
+from moderation.screening.attribution.interviews import Answer, find_answers
 from moderation.screening.attribution.parties import NO_PARTIES, Parties, Partisanship, read_roles
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.sources import Source
@@ -53,6 +54,7 @@ class Speech:
         self._partisans = partisans
         self._speakers: dict[Quotation, Voicing | None] = {}
         self._parties: dict[tuple[Span, Span], bool] = {}
+        self._answers: tuple[Answer, ...] | None = None
 
     def of(self, span: Span) -> Attribution:
         """Return who vouches for *span*, the best grade that reaches it."""
@@ -61,6 +63,9 @@ class Speech:
         best = best or self._listed(span)
         if best is not None:
             return best.attribution()
+        question = self._question_of(span)
+        if question is not None:
+            return Attribution(Grade.NAMED, Scope.QUOTE, question)
         hedge = find_hedge(self.readings.innermost(span).run, span)
         return Attribution(Grade.HEDGED, Scope.SENTENCE, hedge) if hedge else Attribution()
 
@@ -124,6 +129,12 @@ class Speech:
             judgements = (self._partisans.judge(place, sentence) for place in places)
             self._parties[key] = next((judged for judged in judgements if judged is not None), False)
         return self._parties[key]
+
+    def _question_of(self, span: Span) -> Span | None:
+        """Return the question that *span* answers: whoever is interviewed says it."""
+        if self._answers is None:
+            self._answers = find_answers(self.readings.layout, self.readings.vocabulary)
+        return next((answer.question for answer in self._answers if answer.span.covers(span)), None)
 
     def _listed(self, span: Span) -> Voicing | None:
         """Return the cue of the line that leads in the list in which *span* is an item."""

@@ -83,7 +83,7 @@ def _parted(run: Run, chunk: int, end: int, stop: int) -> Subject | None:
         return _antecedent(run, chunk - 1)
     behind = find_behind(run, end)
     apart = _apart(run, chunk - 1) if stop & (Word.BOUNDARY | Word.QUOTE) else None
-    if apart is not None and not (behind and behind.is_known):
+    if apart is not None and (run.words[chunk - 1] == ")" or not (behind and behind.is_known)):
         return apart
     return Subject(behind, Link.INVERTED, chunk) if behind else None
 
@@ -237,9 +237,10 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
         start = end
         while start > 0 and not _parts(run, start - 1):
             start -= 1
-        if run.is_wanted(start, end):
+        is_counted = run.is_wanted(start, end)
+        if is_counted and not (run.flags[start] & Word.RELATIVE and start > 0):
             break
-        source = _segment(run, start, end)
+        source = None if is_counted else _segment(run, start, end)
         if source is not None:
             if found is not None:
                 source = replace(source, span=Span(source.span.start, found[0].span.end))

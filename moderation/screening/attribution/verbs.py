@@ -33,7 +33,7 @@ _AFTER_TAG = Word.BOUNDARY | Word.TIME | Word.PREPOSITION | Word.ADVERB
 def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) -> Cue | None:
     """Read the verb at token *at*, whose words end at *end*; *before* are the cues found before it."""
     group = group_start(run, at)
-    if is_noun(run, at) or not fits(run, end, form):
+    if is_noun(run, at) or not fits(run, at, end, form):
         return None
     if form.tenses == Tense.PRESENT and at > 0 and run.is_capital(at) and run.is_capital(at - 1):
         return None  # a name: "the Teaching Hospital"

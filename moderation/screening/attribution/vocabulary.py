@@ -19,7 +19,7 @@ WIDEST_GAP = 16
 # Phrases by their first token, each as the tokens behind it.
 Tails = Mapping[str, tuple[tuple[str, ...], ...]]
 # Rows of ``speech_words`` that hold phrases, endings or habits of the language, not words of a class.
-_NO_WORDS = frozenset({"aside", "lead", "order", "plural_ending", "liaison"})
+_NO_WORDS = frozenset({"aside", "lead", "addressee", "speaker", "order", "plural_ending", "liaison"})
 
 
 class Word:
@@ -146,6 +146,8 @@ class Vocabulary:
     conditionals: tuple[str, ...]
     asides: Tails
     leads: Tails
+    addressees: re.Pattern[str]
+    speakers: re.Pattern[str]
     order: frozenset[str]
     plural_endings: tuple[str, ...]
     liaisons: tuple[str, ...]
@@ -180,6 +182,8 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         tuple(row["phrase"] for row in hedges if row["kind"] == "ending"),
         tails_of(small.get("aside", ())),
         tails_of(small.get("lead", ())),
+        _any_of(small.get("addressee", ())),
+        _any_of(small.get("speaker", ())),
         frozenset(small.get("order", ())),
         tuple(small.get("plural_ending", ())),
         tuple(small.get("liaison", ())),
@@ -194,6 +198,11 @@ def tails_of(phrases: Iterable[str]) -> Tails:
         first, *tail = TOKEN.findall(phrase)
         tails.setdefault(first, []).append(tuple(tail))
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in tails.items()}
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the words, also where a hyphen ties one on ("faites-vous"); none matches nothing."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")
 
 
 def match_tail(words: list[str], at: int, tail: tuple[str, ...]) -> int | None:
