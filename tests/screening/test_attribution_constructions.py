@@ -63,6 +63,24 @@ ENGLISH = [
     ("Four watchmen are believed to have died, and [thirteen] miners were burned.", "none"),
     ("Four watchmen are believed dead and [thirteen] hurt.", "hedged"),
     ("[Five] were led away and [one] is believed to be held still.", "none"),
+    # a colon brings in a quotation
+    ("The mayor was blunt: “[Six] died where they stood.”", "named"),
+    ("Ana Brill, a baker: “[Six] died where they stood.”", "named"),
+    ("A baker was blunt: “[Six] died where they stood.”", "unnamed"),
+    ("On the wall somebody had painted: “[Six] died here.”", "none"),
+    # a quotation that is a paragraph of its own goes on from the last
+    ("“There was a flash,” Ana Brill said.\n“[Six] died where they stood.”", "named"),
+    ("“There was a flash,” Ana Brill said.\nThe street is empty. “[Six] died where they stood.”", "none"),
+    # a sentence that only backs the one before
+    ("[Six] people died. So said the fire chief.", "named"),
+    ("[Six] people died. That was the figure given by the fire chief.", "named"),
+    ("[Six] people died. (Source: fire service)", "named"),
+    ("[Six] people died. Source: residents.", "unnamed"),
+    ("[Six] people died. So the fire chief shut the road, he said.", "none"),
+    ("[Six] people died.\nSource: police.", "none"),
+    # papers and where they were published
+    ("A study published in Nature puts the dead at [six].", "named"),
+    ("A study published in haste puts the dead at [six].", "unnamed"),
 ]
 
 FRENCH = [
@@ -102,6 +120,18 @@ FRENCH = [
     ("[Cinq] porteurs, que nul n'a déclarés, seraient morts.", "hedged"),
     ("[Quatre] sauveteurs seraient morts, mais leurs noms, s'ils existent, sont perdus.", "hedged"),
     ("S'ils avaient attendu, [quatre] sauveteurs seraient morts.", "none"),
+    ("Le maire est sec : « [Six] sont morts sur place. »", "named"),
+    ("Ana Brill, boulangère : « [Six] sont morts sur place. »", "named"),
+    ("Sur le mur, on a peint : « [Six] sont morts ici. »", "none"),
+    ("[Six] personnes sont mortes. C'est le bilan donné par la police.", "named"),
+    ("[Six] personnes sont mortes. C'est le bilan le plus lourd depuis dix ans.", "none"),
+    ("[Six] morts. Source : pompiers.", "named"),
+    ("Pour la police, le bilan est de [six] morts.", "named"),
+    ("Pour Ana Brill, de l'université d'Arden, ils sont [six].", "named"),
+    ("Pour rejoindre la police, [six] personnes sont mortes de froid.", "none"),
+    ("Pour les familles, [six] morts sont de trop.", "none"),
+    ("Selon une étude parue dans Nature, [six] enfants sont morts.", "named"),
+    ("Selon une étude parue dans la hâte, [six] enfants sont morts.", "unnamed"),
 ]
 
 

@@ -37,6 +37,18 @@ def _read_preposition(run: Run, at: int, end: int, force: Force) -> Cue | None:
     return phrase_cue(run, at, last, source=source, force=force, link=Link.INVERTED, is_closing=not opens)
 
 
+def _read_opening(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "Pour la préfecture, …" at the head of a clause: a view, where somebody is named and a comma follows."""
+    last, source = _named_behind(run, end)
+    opens = at == 0 or bool(run.flags[at - 1] & (Word.STOP | Word.CONTRAST))
+    if source is None or not opens or last >= len(run) or run.words[last] != ",":
+        return None
+    is_somebody = source.kind in (Kind.BODY, Kind.OFFICE) or run.has_full_name(end, last)
+    if not is_somebody or source.grade is not Grade.NAMED:
+        return None
+    return phrase_cue(run, at, last, source=source, force=force, link=Link.INVERTED, is_closing=False)
+
+
 def _named_behind(run: Run, end: int) -> tuple[int, Source | None]:
     """Return where the phrase behind a preposition ends, and the source it names; "22 witnesses" is one too."""
     first = end + 1 if end < len(run) and run.flags[end] & Word.NUMBER else end
@@ -102,6 +114,7 @@ def _read_charge(run: Run, at: int, end: int, force: Force) -> Cue | None:
 
 _READERS: Mapping[str, Callable[[Run, int, int, Force], Cue | None]] = {
     "preposition": _read_preposition,
+    "opening": _read_opening,
     "sourced": _read_sourced,
     "echo": _read_echo,
     "impersonal": _read_impersonal,

@@ -49,6 +49,11 @@ class Readings:
         number = self.number(sentence.start)
         yield from reversed(self.sentences[max(number - farthest, 0) : number])
 
+    def after(self, sentence: Span) -> Span | None:
+        """Return the sentence after *sentence*."""
+        number = self.number(sentence.start) + 1
+        return self.sentences[number] if number < len(self.sentences) else None
+
     def quotation(self, span: Span) -> Quotation | None:
         """Return the outermost quotation that holds *span*."""
         place = bisect_right(self.quotations, span.start, key=_outer_start) - 1

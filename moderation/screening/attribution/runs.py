@@ -56,6 +56,10 @@ class Run:
         """Say whether the token may be part of a name: a capital, and no small word, month or pronoun."""
         return self.is_capital(at) and not self.flags[at] & _NO_NAME
 
+    def has_full_name(self, first: int, last: int) -> bool:
+        """Say whether two names stand side by side among the tokens from *first* up to *last*."""
+        return any(self.is_name(at) and self.is_name(at + 1) for at in range(first, last - 1))
+
     def has(self, first: int, last: int, flag: int) -> bool:
         """Say whether any token from *first* up to *last* bears *flag*."""
         return any(map(flag.__and__, self.flags[first:last]))

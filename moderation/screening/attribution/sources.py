@@ -176,6 +176,8 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> 
     if any(run.is_name(at) and at > 0 for at in range(first, zone)) or _has_body(run, first, zone):
         return Source(span, Grade.NAMED, Kind.DOCUMENT)
     for at in range(zone, min(zone + OWNER_REACH, last)):
+        if run.flags[at - 1] & Word.PUBLISHED and run.flags[at] & Word.PREPOSITION and _is_titled(run, at + 1, last):
+            return Source(span, Grade.NAMED, Kind.DOCUMENT)
         if run.flags[at] & (Word.OF | Word.BY):
             owner = judge(run, at + (not run.flags[at] & Word.DETERMINER), last)
             is_known = owner is not None and (owner.is_known or bool(run.flags[at] & Word.BY))
@@ -183,6 +185,12 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> 
                 return Source(span, owner.grade, Kind.DOCUMENT)
     is_pointed = not run.has(first, zone, Word.OWNER | Word.TENTATIVE) and _echoes(run, first, zone)
     return Source(span, Grade.NAMED if is_pointed else Grade.UNNAMED, Kind.DOCUMENT, is_echo=is_pointed)
+
+
+def _is_titled(run: Run, first: int, last: int) -> bool:
+    """Say whether a journal's title stands there: "published in Nature", "parue dans The Lancet"."""
+    title = run.layout.plain[run.starts[first]] if first < last else ""
+    return title.isupper() or (first < last and bool(run.flags[first] & Word.QUOTE))
 
 
 def _has_body(run: Run, first: int, zone: int) -> bool:

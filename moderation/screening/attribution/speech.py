@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.screening.attribution.cue import Cue
+from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.echoes import identities, resolve
 from moderation.screening.attribution.hedges import find_hedge
 from moderation.screening.attribution.interviews import Answer, find_answers
 from moderation.screening.attribution.parties import NO_PARTIES, Parties, Partisanship, read_roles
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.sources import Source
-from moderation.screening.attribution.subjects import Link
+from moderation.screening.attribution.subjects import Link, find_opening
 from moderation.screening.attribution.vocabulary import Force, read_vocabulary
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Attribution, Grade, Layout, Quotation, Scope, Span, Voice
@@ -60,7 +61,7 @@ class Speech:
         """Return who vouches for *span*, the best grade that reaches it."""
         voicings = self._voicings(span, _FIGURES)
         best = min(voicings, key=lambda voicing: _GRADES.index(voicing.source.grade), default=None)
-        best = best or self._listed(span)
+        best = best or self._listed(span) or self._backed(span)
         if best is not None:
             return best.attribution()
         question = self._question_of(span)
@@ -134,7 +135,9 @@ class Speech:
         """Return the question that *span* answers: whoever is interviewed says it."""
         if self._answers is None:
             self._answers = find_answers(self.readings.layout, self.readings.vocabulary)
-        return next((answer.question for answer in self._answers if answer.span.covers(span)), None)
+        place = bisect_right(self._answers, span.start, key=_answer_start) - 1
+        answer = self._answers[place] if place >= 0 else None
+        return answer.question if answer is not None and answer.span.covers(span) else None
 
     def _listed(self, span: Span) -> Voicing | None:
         """Return the cue of the line that leads in the list in which *span* is an item."""
@@ -150,6 +153,21 @@ class Speech:
         if not cues:
             return None
         voicing = self._voicing(cues[-1], lead, is_quoted=False)
+        return Voicing(voicing.cue, voicing.source, Scope.INHERITED, voicing.party)
+
+    def _backed(self, span: Span) -> Voicing | None:
+        """Return the cue of a sentence that only backs the one of *span*: "So said the mayor.", "(Source: police)"."""
+        own = self.readings.sentence(span.start)
+        backing = self.readings.after(own)
+        if backing is None or self._are_parted(own.end, backing.start):
+            return None
+        words = self.readings.layout.folded[backing.start : backing.end].lstrip("([")
+        if not words.startswith(self.readings.vocabulary.backings):
+            return None
+        cues = [reach.cue for reach in self.readings.read(backing).reaches if reach.cue.force in _FIGURES]
+        if not cues:
+            return None
+        voicing = self._voicing(cues[-1], backing, is_quoted=False)
         return Voicing(voicing.cue, voicing.source, Scope.INHERITED, voicing.party)
 
     def _speaker(self, quotation: Quotation) -> Voicing | None:
@@ -168,7 +186,12 @@ class Speech:
             near = min(reaches, key=lambda reach: _gap(reach.cue.span, place), default=None)
             if near is not None:
                 return self._voicing(near.cue, sentence, is_quoted=True)
-        return self._inner_speaker(quotation) or self._last_speaker(quotation, first) or self._resumed(quotation, first)
+        return (
+            self._inner_speaker(quotation)
+            or self._introducer(quotation, first)
+            or self._last_speaker(quotation, first)
+            or self._resumed(quotation, first)
+        )
 
     def _inner_speaker(self, quotation: Quotation) -> Voicing | None:
         """Return the speaker whom the marks include: "« Nobody came, says Ana Brill. It rained. »"."""
@@ -182,6 +205,18 @@ class Speech:
                     return self._voicing(reach.cue, sentence, is_quoted=True)
         return None
 
+    def _introducer(self, quotation: Quotation, sentence: Span) -> Voicing | None:
+        """Return whom the clause before a colon is about: "The mayor was blunt: “…”", "Ana Brill, a baker: “…”"."""
+        run = self.readings.read(sentence).run
+        at = next((at for at in range(1, len(run)) if run.starts[at] == quotation.outer.start), 0)
+        if at == 0 or run.words[at - 1] != ":":
+            return None
+        source = find_opening(run, at - 1)
+        if source is None:
+            return None
+        cue = phrase_cue(run, 0, at - 1, source=source, force=Force.QUOTE, link=Link.PLAIN, is_closing=False)
+        return self._voicing(cue, sentence, is_quoted=True)
+
     def _last_speaker(self, quotation: Quotation, sentence: Span) -> Voicing | None:
         """Return who spoke in the sentence before, where *quotation* opens the next one of the paragraph."""
         earlier = next(self.readings.before(sentence, 1), None)
@@ -193,11 +228,18 @@ class Speech:
     def _resumed(self, quotation: Quotation, sentence: Span) -> Voicing | None:
         """Return the speaker of the quotation before, where *quotation* goes on in the same or the next sentence."""
         before = self.readings.quotation_before(quotation)
-        if before is None or self._are_parted(before.outer.end, quotation.outer.start):
+        if before is None or (
+            self._are_parted(before.outer.end, quotation.outer.start) and not self._is_alone(quotation)
+        ):
             return None
         last = self.readings.sentence(before.outer.end - 1)
         follows = next(self.readings.before(sentence, 1), None) == last and quotation.outer.start == sentence.start
         return self._speaker(before) if follows or before.outer.start >= sentence.start else None
+
+    def _is_alone(self, quotation: Quotation) -> bool:
+        """Say whether a quotation is a paragraph of its own: it goes on from the one before."""
+        plain, (start, end) = self.readings.layout.plain, quotation.outer
+        return plain[start - 1 : start] == "\n" and plain[end : end + 1] in ("", "\n")
 
     def _are_parted(self, start: int, end: int) -> bool:
         return "\n" in self.readings.layout.plain[start:end]
@@ -209,6 +251,10 @@ def read_speech(
     """Return the speech of a text; nothing is read before somebody asks. *wanted* are its figures and labels."""
     readings = Readings(layout, read_vocabulary(pack), wanted)
     return Speech(readings, Partisanship(layout, read_roles(pack, parties)))
+
+
+def _answer_start(answer: Answer) -> int:
+    return answer.span.start
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -15,11 +15,16 @@ LONGEST_CONJUNCT = 8
 
 # A paper's name in quotation marks is no longer than this.
 LONGEST_TITLE = 30
+# The phrase that opens a sentence ("The mayor of Arden was blunt: …") is no longer than this.
+LONGEST_OPENER = 10
 
 _GROUP = Word.CLITIC | Word.ADVERB | Word.HAVE | Word.BE
 _CHUNK_STOP = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.QUOTE | Word.BE | Word.HAVE
 _INTRODUCES = Word.TIME | Word.ADVERB
 _NO_NAME = Word.DETERMINER | Word.PREPOSITION | Word.TIME | Word.RELATIVE
+
+
+_SPEAKERS = frozenset({Kind.BODY, Kind.OFFICE, Kind.PERSON, Kind.SCHOLAR})
 
 
 class Link(StrEnum):
@@ -111,6 +116,18 @@ def find_behind(run: Run, at: int) -> Source | None:
         if source.is_known or run.flags[start] & Word.DETERMINER:
             return source
     return None
+
+
+def find_opening(run: Run, end: int) -> Source | None:
+    """Judge the phrase that opens the run, before token *end*, if it surely is somebody."""
+    stops = Word.BOUNDARY | Word.HAVE | Word.BE | Word.RELATIVE
+    last = next((at for at in range(end) if run.flags[at] & stops), end)
+    is_adverbial = run.flags[0] & Word.PREPOSITION and not run.flags[0] & Word.DETERMINER
+    if last == 0 or last > LONGEST_OPENER or is_adverbial or run.is_wanted(0, last):
+        return None
+    source = judge(run, 0, last)
+    is_somebody = source is not None and (source.is_echo or source.kind in _SPEAKERS or run.has_full_name(0, last))
+    return source if is_somebody else None
 
 
 def phrase_end(run: Run, first: int) -> int:

@@ -19,7 +19,7 @@ WIDEST_GAP = 16
 # Phrases by their first token, each as the tokens behind it.
 Tails = Mapping[str, tuple[tuple[str, ...], ...]]
 # Rows of ``speech_words`` that hold phrases, endings or habits of the language, not words of a class.
-_NO_WORDS = frozenset({"aside", "lead", "addressee", "speaker", "order", "plural_ending", "liaison"})
+_NO_WORDS = frozenset({"aside", "lead", "backing", "addressee", "speaker", "order", "plural_ending", "liaison"})
 
 
 class Word:
@@ -68,6 +68,7 @@ class Word:
     OWN = 1 << 41
     LISTENER = 1 << 42
     SOMEONE = 1 << 44
+    PUBLISHED = 1 << 45
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37
@@ -146,6 +147,7 @@ class Vocabulary:
     conditionals: tuple[str, ...]
     asides: Tails
     leads: Tails
+    backings: tuple[str, ...]
     addressees: re.Pattern[str]
     speakers: re.Pattern[str]
     order: frozenset[str]
@@ -182,6 +184,7 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         tuple(row["phrase"] for row in hedges if row["kind"] == "ending"),
         tails_of(small.get("aside", ())),
         tails_of(small.get("lead", ())),
+        tuple(small.get("backing", ())),
         _any_of(small.get("addressee", ())),
         _any_of(small.get("speaker", ())),
         frozenset(small.get("order", ())),
