@@ -38,6 +38,22 @@ def test_un_renvoi_vaut_ce_que_vaut_la_source(marked: str, grade: str) -> None:
     assert grade_of(marked, "fr") == grade
 
 
+@pytest.mark.parametrize(
+    ("marked", "language", "grade"),
+    [
+        ("Ana Brill, a surgeon, had not slept. [Six] had died, the surgeon said.", "en", "named"),
+        ("A surgeon had not slept. [Six] had died, the surgeon said.", "en", "unnamed"),
+        ("Ana Brill, a surgeon, had not slept. [Six] had died, a surgeon said.", "en", "unnamed"),
+        ("Ana Brill, a surgeon, had not slept. [Six] had died, the nurse said.", "en", "unnamed"),
+        ("La chirurgienne Ana Brill n'avait pas dormi. [Six] blessés sont morts, dit la chirurgienne.", "fr", "named"),
+        ("Une chirurgienne n'avait pas dormi. [Six] blessés sont morts, dit la chirurgienne.", "fr", "unnamed"),
+        ("La chirurgienne Ana Brill n'avait pas dormi. [Six] blessés sont morts, dit l'infirmière.", "fr", "unnamed"),
+    ],
+)
+def test_a_role_stands_for_whoever_was_named_with_it(marked: str, language: str, grade: str) -> None:
+    assert grade_of(marked, language) == grade
+
+
 def test_nobody_speaks_in_an_impersonal_phrase() -> None:
     assert grade_of("On dénombre [six] morts.", "fr") == "none"
     assert grade_of("[Six] morts, a-t-on appris de source policière.", "fr") == "unnamed"

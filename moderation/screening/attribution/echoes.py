@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from moderation.screening.attribution.cue import Cue
@@ -23,6 +23,8 @@ FARTHEST_NAME = 20_000
 INTRODUCTION = 70
 # A person's full name is at least so many words.
 FEWEST_NAMES = 2
+# A role stands at most so many words behind the comma that sets it off from its name.
+CLOSE = 4
 
 _BODIES = (Kind.BODY, Kind.DOCUMENT, Kind.OFFICE)
 
@@ -30,12 +32,38 @@ _BODIES = (Kind.BODY, Kind.DOCUMENT, Kind.OFFICE)
 def resolve(cue: Cue, sentence: Span, readings: Readings) -> Source:
     """Return the source that *cue* of *sentence* comes down to: an echo takes the grade of its antecedent."""
     source = cue.source
+    if source.grade is Grade.UNNAMED and not source.is_echo and _is_introduced(source, sentence, readings):
+        return replace(source, grade=Grade.NAMED, is_echo=True)
     if not source.is_echo or source.kind in (Kind.BODY, Kind.OFFICE):
         return source
     antecedent = find_antecedent(source, sentence, readings)
     if antecedent is None:
         return source
     return replace(source, grade=antecedent.grade, kind=source.kind or antecedent.kind)
+
+
+def _is_introduced(source: Source, sentence: Span, readings: Readings) -> bool:
+    """Say whether "the surgeon" is one whom an earlier sentence named: "Ana Brill, a surgeon at Arden General"."""
+    flags = readings.vocabulary.flags
+    words = source.span.of(readings.layout.folded).replace("'", "' ").split()
+    is_one = source.kind is Kind.PERSON and len(words) in (2, 3)
+    if not is_one or not flags.get(words[0], 0) & Word.DETERMINER or flags[words[0]] & Word.INDEFINITE:
+        return False
+    roles = {word for word in words[1:] if word in readings.vocabulary.nouns}
+    return any(_names_bearer(readings.read(earlier).run, roles) for earlier in readings.before(sentence, FARTHEST))
+
+
+def _names_bearer(run: Run, roles: Collection[str]) -> bool:
+    """Say whether a full name goes with one of the roles: "surgeon Ana Brill", "a surgeon, Ana Brill"."""
+    return any(_has_name_beside(run, at) for at, word in enumerate(run.words) if word in roles)
+
+
+def _has_name_beside(run: Run, role: int) -> bool:
+    behind = role + 1 + (run.words[role + 1 : role + 2] == [","])
+    if run.has_full_name(behind, min(behind + FEWEST_NAMES, len(run))):
+        return True
+    comma = next((at for at in range(role - 1, max(role - CLOSE, 0), -1) if run.words[at] == ","), 0)
+    return run.has_full_name(max(comma - FEWEST_NAMES, 0), comma)
 
 
 def find_antecedent(echo: Source, sentence: Span, readings: Readings) -> Source | None:

@@ -27,9 +27,9 @@ class Answer:
 
 def find_answers(layout: Layout, vocabulary: Vocabulary) -> tuple[Answer, ...]:
     """Return the paragraphs of *layout* in which somebody answers questions; none where it is no interview."""
-    questions = [place for place, part in enumerate(layout.paragraphs) if _asks(layout, part)]
-    if len(questions) < FEWEST_QUESTIONS:
+    if layout.plain.count("?") < FEWEST_QUESTIONS:
         return ()
+    questions = [place for place, part in enumerate(layout.paragraphs) if _asks(layout, part)]
     asked = (layout.paragraphs[place] for place in questions)
     if not any(vocabulary.addressees.search(layout.folded, *part) for part in asked):
         return ()
