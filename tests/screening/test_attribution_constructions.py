@@ -5,6 +5,15 @@ import pytest
 from tests.screening.speaking import grade_of
 
 ENGLISH = [
+    # a tag before a colon closes one clause and opens the next
+    ("[Six] weavers were abducted, the guild said: four men and two women.", "named"),
+    ("Six weavers were abducted, the guild said: [four] men and two women.", "named"),
+    ("After the blast that killed [six], the guild said: the looms are safe.", "none"),
+    ("When the roof fell and killed [six], the guild said: nobody told us.", "none"),
+    # a pronoun behind a preposition
+    ("The mayor came by boat. According to her, [six] people had died.", "named"),
+    ("According to her neighbours, [six] people had died.", "unnamed"),
+    ("[Six] people had died in front of her, and the boat left.", "none"),
     # a reporting verb that another one leads to
     ("The mayor went on to say that [six] people had died.", "named"),
     ("The firm was quick to add that [six] workers had died.", "named"),

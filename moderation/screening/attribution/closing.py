@@ -8,6 +8,7 @@ from moderation.screening.attribution.vocabulary import Word
 
 # Such words tie a clause to a noun, or set it in time.
 _TIES = Word.SUBJECT_RELATIVE | Word.PREPOSITION | Word.ADVERB | Word.CONTRAST
+_INTRODUCES = Word.PREPOSITION | Word.RELATIVE | Word.TIME | Word.IF | Word.CONTRAST
 _ENDS_CLAUSE = Word.BOUNDARY | Word.QUOTE | Word.CONTRAST | Word.RELATIVE
 
 
@@ -21,8 +22,11 @@ def is_closing(run: Run, subject: Subject, end: int) -> bool:
     if not run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE) and not _confirms(run, first, end):
         return False
     stop = next((place for place in range(end, len(run)) if run.flags[place] & _ENDS_CLAUSE), len(run))
+    if stop == end < len(run) and run.words[stop] == ":":
+        # "Six were abducted, the union said: four doctors and two nurses" closes one figure and opens the next.
+        return run.is_wanted(0, first) and not run.flags[0] & _INTRODUCES
     if stop == end:
-        return stop == len(run) or not (run.words[stop] == ":" or run.flags[stop] & Word.QUOTE)
+        return stop == len(run) or not run.flags[stop] & Word.QUOTE
     return not run.is_wanted(end, stop) and _is_adverbial(run, end, stop)
 
 

@@ -53,6 +53,8 @@ def _named_behind(run: Run, end: int) -> tuple[int, Source | None]:
     """Return where the phrase behind a preposition ends, and the source it names; "22 witnesses" is one too."""
     first = end + 1 if end < len(run) and run.flags[end] & Word.NUMBER else end
     last = phrase_end(run, first)
+    if last == end + 1 and run.flags[end] & Word.OBJECT:
+        return last, Source(run.span(end, last), Grade.NAMED, is_echo=True)  # "according to her"
     if last == first or run.is_wanted(end, last):
         return last, None
     return last, judge(run, first, last)

@@ -69,6 +69,7 @@ class Word:
     LISTENER = 1 << 42
     SOMEONE = 1 << 44
     PUBLISHED = 1 << 45
+    OBJECT = 1 << 46
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37
