@@ -51,6 +51,10 @@ class ExceptionForm(ForeseeingForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        if "until" in self.fields:
+            # Two boxes under one label: each says what it is.
+            day, hour = self.fields["until"].widget.widgets
+            day.attrs["aria-label"], hour.attrs["aria-label"] = _("Until, day"), _("Until, hour")
         if "check_id" in self.fields:
             self.fields["check_id"].choices = [("", "–"), *choices.checks()]
             self.fields["term_id"].choices = [("", "–"), *choices.terms()]

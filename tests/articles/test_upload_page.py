@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article, Desk, DeskMembership, Upload, Wire
+from articles.models import Article, Desk, Upload, Wire
 from tests.articles.intake.reading import SAMPLES, read_all, sample
 
 ADDRESS = "admin:articles_upload_add"
@@ -22,7 +22,6 @@ def signed_in(client: Client, filer: User, desk: Desk) -> Client:
     filer.save()
     codenames = ["add_upload", "view_upload", "view_article", "view_articleversion"]
     filer.user_permissions.set(Permission.objects.filter(codename__in=codenames, content_type__app_label="articles"))
-    DeskMembership.objects.create(desk=desk, user=filer)
     client.force_login(filer)
     return client
 

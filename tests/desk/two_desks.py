@@ -24,6 +24,7 @@ from moderation.models import (
     LexiconDraft,
     LexiconRelease,
     ReportDelivery,
+    ReportStop,
     ReportSubscription,
     RescreenJob,
     Review,
@@ -167,6 +168,7 @@ class House:
             "moderation.webhookendpoint": endpoint,
             "moderation.webhookdelivery": WebhookDelivery.objects.filter(event__article=article)[0],
             "case": case,
+            "stop": ReportStop.objects.create(subscription=delivery.subscription, person=chief.user, at=NOW),
             "article_id": article,
             "number": preview,
         }

@@ -67,6 +67,7 @@ class _Finder:
         self._told: Told | None = None  # the last toll, as the weigher knows it
         self._whole: int | None = None  # the last toll that breaks nothing down
         self._effect: Effect | None = None  # of that toll, or of what a question asked after
+        self._people: dict[int, Effect] = {}  # what befell the people of each toll told, by their number
         self.tolls: list[Toll] = []
 
     def read(self, stretch: Span) -> None:
@@ -96,18 +97,13 @@ class _Finder:
             self._keep(row.chunks, links)
 
     def _link(self, row: Row, effect: Effect | None, *, is_silent: bool) -> dict[int, Link]:
-        linker = Linker(row, self._grammar, Before(effect, self._people()))
+        linker = Linker(row, self._grammar, Before(effect, self._people))
         links = {} if is_silent else linker.run()
         if self._parser is not None and not is_silent:
             links = {**links, **look_again(row.chunks, linker.letters, links, self._layout.plain, self._parser)}
         if self._weigher is None:
             return links
         return hear(row, linker.letters, links, self._layout, self._weigher, self._told)
-
-    def _people(self) -> dict[int, Effect]:
-        """Return what befell the people of each toll told so far, by their number."""
-        exact = (toll for toll in self.tolls if toll.precision is Precision.EXACT)
-        return {toll.max: toll.effect for toll in exact if toll.max and toll.max > 1}
 
     def _speaks_of_beasts(self, stretch: Span) -> bool:
         """Say whether the sentence, or else the lines before it, speak of animals and not of people."""
@@ -128,7 +124,10 @@ class _Finder:
             part_of = place.get(link.whole) if link.whole is not None else before if link.outside else None
             if part_of is None:
                 self._whole, self._effect = len(self.tolls), link.effect
-            self.tolls.append(_toll(chunks, link, part_of, Modality.BACKGROUND if index in past else Modality.ASSERTED))
+            toll = _toll(chunks, link, part_of, Modality.BACKGROUND if index in past else Modality.ASSERTED)
+            if toll.precision is Precision.EXACT and toll.max and toll.max > 1:
+                self._people[toll.max] = toll.effect
+            self.tolls.append(toll)
 
 
 def _of_real_life(layout: Layout, lexemes: Lexemes) -> Iterator[Span]:
