@@ -12,7 +12,7 @@ from moderation.screening.sieve import Sieve, build_sieve, words_of
 from moderation.screening.tolls.lexemes import read_lexemes
 
 # How many words of harm or judgement one text may hold before the rest of it is left unread.
-MOST_HITS = 2_500
+MOST_HITS = 1_800
 _LONG = 2 * MOST_HITS  # code points; no shorter text holds as many
 _WORD = re.compile(r"[^\W\d_]+")
 
