@@ -39,7 +39,7 @@ def accent_capitals(plain: str, folded: str, pack: LanguagePack) -> str:
     return "".join([*pieces, folded[at:]]) if pieces else folded
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _spellings(pack: LanguagePack) -> _Spellings:
     known = known_words(pack)
     return _Spellings(

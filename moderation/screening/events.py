@@ -149,7 +149,7 @@ def _read_clues(layout: Layout, span: Span, words: _Words) -> _Clues:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _compile(pack: LanguagePack) -> _Words:
     kinds: dict[str, str] = {}
     families: dict[str, str] = {}

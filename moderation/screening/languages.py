@@ -88,7 +88,7 @@ def languages_of_paragraphs(text: str, pack: LanguagePack) -> dict[Span, str]:
     return {paragraph: _language_of(paragraph.of(text), pack) for paragraph in find_paragraphs(text)}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def complete_packs(lexicon: Lexicon) -> Mapping[str, LanguagePack]:
     """Return the packs that can be trusted to see everything: no required table is missing or empty."""
     return MappingProxyType({code: pack for code, pack in lexicon.packs.items() if not missing_tables(pack)})
@@ -118,7 +118,7 @@ def _is_foreign(opening: str) -> bool:
     return 3 * len(_OTHER_SCRIPT.findall(opening)) > len(opening)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _common_words(pack: LanguagePack) -> frozenset[str]:
     return frozenset(word for row in pack.rows("common_words") for word in row["words"].split("|"))
 

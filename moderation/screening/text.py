@@ -73,7 +73,7 @@ class _Stops:
     openers: frozenset[str]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _stops(pack: LanguagePack) -> _Stops:
     words: dict[str, set[str]] = {"never": set(), "seldom": set(), "opener": set()}
     for row in pack.rows("sentence_words"):

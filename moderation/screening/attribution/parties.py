@@ -170,7 +170,7 @@ def build_parties(tables: Mapping[str, Sequence[Row]]) -> Parties:
     return Parties(names, frozenset(places["party"]), frozenset(bystanders), frozenset(strangers))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def read_roles(pack: LanguagePack, parties: Parties) -> Roles:
     """Compile *pack*'s table ``party_words`` together with the names of *parties*."""
     words = {Role(row["kind"]): tails_of(row["forms"].split("|")) for row in pack.rows("party_words")}

@@ -157,7 +157,7 @@ class Vocabulary:
     starters: frozenset[str]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def read_vocabulary(pack: LanguagePack) -> Vocabulary:
     """Compile *pack*'s cues, sources, hedges and speech words.
 

@@ -66,7 +66,7 @@ class Vocabulary:
     called: tuple[Context, ...]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def compile_vocabulary(pack: LanguagePack) -> Vocabulary:
     """Compile *pack*'s labels.
 

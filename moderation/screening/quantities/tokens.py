@@ -45,13 +45,13 @@ def _parts(word: str, numbers: frozenset[str]) -> tuple[str, ...]:
     return parts if all(part in numbers for part in parts) else (word,)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _number_words(pack: LanguagePack) -> frozenset[str]:
     rows = (row for row in pack.rows("quantity_words") if row["kind"] in ("unit", "hundred", "magnitude", "joiner"))
     return frozenset(part for row in rows for form in row["forms"].split("|") for part in form.split())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _cutter(pack: LanguagePack) -> re.Pattern[str]:
     """Build the cutter: an apostrophe ends the words that the pack elides, else it begins a clitic."""
     rows = (row for row in pack.rows("quantity_words") if row["kind"] == "elision")

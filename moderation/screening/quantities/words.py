@@ -57,7 +57,7 @@ class Phrases:
         return table
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def quantity_words(pack: LanguagePack) -> Phrases:
     """Compile *pack*'s ``quantity_words``, once; "+" before a word of a form only looks ahead at it."""
     under: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}

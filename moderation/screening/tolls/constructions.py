@@ -47,7 +47,7 @@ class Grammar:
     veto: tuple[Construction, ...]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def read_grammar(pack: LanguagePack) -> Grammar:
     """Compile *pack*'s ``constructions``, once.
 

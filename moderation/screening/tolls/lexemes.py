@@ -113,7 +113,7 @@ class Lexemes:
         return LETTER["ADV" if word.endswith(self.adverb_endings) and len(word) >= _SHORTEST else "WORD"]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def read_lexemes(pack: LanguagePack) -> Lexemes:
     """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones."""
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
