@@ -19,7 +19,8 @@ def is_closing(run: Run, subject: Subject, end: int) -> bool:
         return True
     if link not in (Link.PLAIN, Link.APART) or first == 0 or run.flags[first] & Word.AND:
         return False
-    if not run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE) and not _confirms(run, first, end):
+    is_apart = run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE) or _owns_figure(run, first)
+    if not is_apart and not _confirms(run, first, end):
         return False
     stop = next((place for place in range(end, len(run)) if run.flags[place] & _ENDS_CLAUSE), len(run))
     if stop == end < len(run) and run.words[stop] == ":":
@@ -27,7 +28,31 @@ def is_closing(run: Run, subject: Subject, end: int) -> bool:
         return run.is_wanted(0, first) and not run.flags[0] & _INTRODUCES
     if stop == end:
         return stop == len(run) or not run.flags[stop] & Word.QUOTE
-    return not run.is_wanted(end, stop) and _is_adverbial(run, end, stop)
+    return not run.is_wanted(end, stop) and is_adverbial(run, end, stop)
+
+
+def is_adverbial(run: Run, first: int, last: int) -> bool:
+    """Say whether the words after a verb tell only when, where or to whom: "on Monday", "told AFP in Goma"."""
+    if run.has(first, last, Word.THAT | Word.HAVE | Word.BE) or _has_pronoun(run, first, last):
+        return False
+    is_inside = False
+    for at in range(first, last):
+        flags = run.flags[at]
+        if flags & Word.NUMBER and not run.has(max(at - 1, first), min(at + 2, last), Word.MONTH):
+            return False
+        is_inside = is_inside or bool(flags & (Word.PREPOSITION | Word.DETERMINER))
+        is_loose = flags & (Word.TIME | Word.ADVERB | Word.DETERMINER | Word.NUMBER | Word.LISTENER)
+        if not (is_inside or is_loose or run.is_capital(at) or run.words[at] in run.vocabulary.nouns):
+            return False
+    return True
+
+
+def _owns_figure(run: Run, first: int) -> bool:
+    """Say whether the clause hangs on a figure set off by a comma: ", a figure that the city confirmed"."""
+    if first < 2 or not run.flags[first - 1] & Word.RELATIVE:
+        return False
+    figure = next((at for at in range(first - 2, max(first - 4, 0), -1) if run.flags[at] & Word.FIGURE), 0)
+    return figure > 0 and run.has(max(figure - 2, 0), figure, Word.BOUNDARY)
 
 
 def _confirms(run: Run, first: int, end: int) -> bool:
@@ -42,19 +67,3 @@ def _confirms(run: Run, first: int, end: int) -> bool:
 def _has_pronoun(run: Run, first: int, last: int) -> bool:
     """Say whether a pronoun begins a new clause there; whoever is told does not ("told us", "told them")."""
     return any(run.flags[at] & Word.PRONOUN and not run.flags[at] & Word.LISTENER for at in range(first, last))
-
-
-def _is_adverbial(run: Run, first: int, last: int) -> bool:
-    """Say whether the words after a verb tell only when, where or to whom: "on Monday", "told AFP in Goma"."""
-    if run.has(first, last, Word.THAT | Word.HAVE | Word.BE) or _has_pronoun(run, first, last):
-        return False
-    is_inside = False
-    for at in range(first, last):
-        flags = run.flags[at]
-        if flags & Word.NUMBER and not run.has(max(at - 1, first), min(at + 2, last), Word.MONTH):
-            return False
-        is_inside = is_inside or bool(flags & (Word.PREPOSITION | Word.DETERMINER))
-        is_loose = flags & (Word.TIME | Word.ADVERB | Word.DETERMINER | Word.NUMBER | Word.LISTENER)
-        if not (is_inside or is_loose or run.is_capital(at) or run.words[at] in run.vocabulary.nouns):
-            return False
-    return True

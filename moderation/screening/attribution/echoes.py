@@ -9,7 +9,7 @@ from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
-from moderation.screening.attribution.vocabulary import Kind, Word
+from moderation.screening.attribution.vocabulary import Force, Kind, Word
 from moderation.screening.values import Grade, Layout, Span
 
 # How many sentences back an echo finds the source it refers to.
@@ -71,7 +71,7 @@ def find_antecedent(echo: Source, sentence: Span, readings: Readings) -> Source 
     for earlier in (sentence, *readings.before(sentence, FARTHEST)):
         for reach in reversed(readings.read(earlier).reaches):
             source = reach.cue.source
-            is_somebody = source.is_known or source.grade is Grade.UNNAMED
+            is_somebody = (source.is_known or source.grade is Grade.UNNAMED) and reach.cue.force is not Force.RUMOUR
             if is_somebody and not source.is_echo and source.span.end <= echo.span.start:
                 return source
         if is_person(echo, readings):

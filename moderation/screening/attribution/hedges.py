@@ -85,11 +85,19 @@ def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:
             return False
         joins = run.flags[at] & Word.AND and run.flags[at - 1] & Word.BOUNDARY
         relates = run.flags[at] & Word.RELATIVE and not _is_determiner(run, at)
-        if (relates or joins) and place < mark[0] and not is_parted:
+        if (relates or joins or _counts_some(run, at)) and place < mark[0] and not is_parted:
             return False
         if run.flags[at] & Word.AND and _begins_clause(run, low, at):
             return False
     return True
+
+
+def _counts_some(run: Run, at: int) -> bool:
+    """Say whether some of those before the token are counted behind it: ", 20 of them", ", 20 of whom"."""
+    if not run.flags[at] & Word.BOUNDARY or not run.is_wanted(at + 1, at + 2):
+        return False
+    last = next((place for place in range(at + 1, len(run)) if not run.is_wanted(place, place + 1)), len(run))
+    return last < len(run) and bool(run.flags[last] & Word.OF)
 
 
 def _is_determiner(run: Run, at: int) -> bool:

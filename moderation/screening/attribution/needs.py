@@ -5,7 +5,7 @@ from __future__ import annotations
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
 from moderation.screening.attribution.subjects import Subject
-from moderation.screening.attribution.vocabulary import Force, Form, Kind, Word, match_tail
+from moderation.screening.attribution.vocabulary import Force, Form, Kind, Tense, Word, match_tail
 from moderation.screening.values import Grade
 
 # How far behind its verb a "that" may stand.
@@ -17,13 +17,14 @@ RELAY_REACH = 8
 # The kinds of source that a verb asks for; "known" and "body" ask for more than a kind, "active" for no passive.
 _KINDS = {"document": (Kind.DOCUMENT,), "court": (Kind.BODY,)}
 _BEFORE_NOUN = Word.DETERMINER | Word.OF | Word.BY | Word.PREPOSITION | Word.POSSESSIVE
+_VOUCHES = frozenset({Force.SAY, Force.TELL, Force.COUNT})
 _PLURAL = Word.BOUNDARY | Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE | Word.QUOTE | Word.PLURAL
 
 
 def is_noun(run: Run, at: int) -> bool:
     """Say whether a verb's form is a noun or a name here: "the report", "la note", "Rivers State"."""
-    if at == 0:
-        return False
+    if at == 0 or _is_subject(run, at):
+        return at > 0
     text = run.span(at, at + 1).of(run.layout.plain)
     if text.istitle() and run.is_capital(at - 1):
         if at + 1 < len(run) and run.is_capital(at + 1):
@@ -36,6 +37,13 @@ def is_noun(run: Run, at: int) -> bool:
         before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
         return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
     return bool(flags & _BEFORE_NOUN)
+
+
+def _is_subject(run: Run, at: int) -> bool:
+    """Say whether a verb follows at once, and the form before it is a plural noun: "media reports said"."""
+    if at + 1 >= len(run) or not run.is_plural(at) or run.flags[at + 1] & (Word.HAVE | Word.BE):
+        return False
+    return any(form.tenses & Tense.FINITE for form in run.vocabulary.verbs.get(run.words[at + 1], ()))
 
 
 def _is_headline(run: Run) -> bool:
@@ -68,6 +76,14 @@ def fits(run: Run, at: int, end: int, form: Form) -> bool:
     follows = run.flags[end] if end < len(run) else Word.BOUNDARY
     is_clause = form.needs == "clause" and bool(follows & (Word.DETERMINER | Word.NUMBER | Word.BOUNDARY))
     return is_clause or _says_that(run, end)
+
+
+def is_denied(run: Run, group: int, end: int, form: Form) -> bool:
+    """Say whether the words from *group* on say that nobody vouches: "have not confirmed", "n'a pas recensé"."""
+    if form.force not in _VOUCHES or not run.has(group, end, Word.NEGATION):
+        return False
+    behind = min(end + 1, len(run))
+    return not run.has(end, behind, Word.ANY)
 
 
 def _is_bare_figure(run: Run, end: int) -> bool:

@@ -84,6 +84,12 @@ def _read_impersonal(run: Run, at: int, end: int, force: Force) -> Cue | None:
     return phrase_cue(run, at, last, source=teller, force=force, link=Link.INVERTED, is_closing=at > 0)
 
 
+def _read_rumour(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "amid reports that", "there were reports of": nobody can be called back for what follows."""
+    source = Source(run.span(at, end), Grade.UNNAMED, Kind.MEDIA)
+    return phrase_cue(run, at, end, source=source, force=force, link=Link.PLAIN, is_closing=False)
+
+
 def _read_reckoning(run: Run, at: int, end: int, force: Force) -> Cue | None:
     """Read "by the agency's count", "on its own figures": whoever owns the figure vouches for it."""
     source = _reckoner(run, at + 1, end)
@@ -120,6 +126,7 @@ _READERS: Mapping[str, Callable[[Run, int, int, Force], Cue | None]] = {
     "sourced": _read_sourced,
     "echo": _read_echo,
     "impersonal": _read_impersonal,
+    "rumour": _read_rumour,
     "reckoning": _read_reckoning,
     "charge": _read_charge,
 }

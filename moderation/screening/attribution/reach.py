@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from moderation.screening.attribution.closing import is_adverbial
 from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.hedges import has_hedge
 from moderation.screening.attribution.runs import Run
@@ -13,7 +14,11 @@ from moderation.screening.attribution.vocabulary import Force, Word
 from moderation.screening.values import Span
 
 # Cues that share a sentence with a speaker and do not end the speaker's reach.
-_TRANSPARENT = frozenset({Force.CHARGE, Force.STANCE})
+_TRANSPARENT = frozenset({Force.CHARGE, Force.STANCE, Force.RUMOUR})
+# "Quelques heures après que": the words in front of "que" are no more than so many.
+LONGEST_CONJUNCTION = 4
+
+_FINITE = Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN
 _CLAUSE = Word.AND | Word.CONTRAST | Word.STOP
 
 
@@ -49,8 +54,12 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
     # "He was angry: “…”, she said": the tag belongs to the quotation alone.
     if tag > 1 and run.words[tag - 1] == ":":
         return tag
+    if cue.first > 1 and run.words[cue.first - 1] == "," and run.flags[cue.first - 2] & Word.AND:
+        return cue.first - 1  # "killed 40 and, the agency says, displaced": what comes before "and" is another's
     for earlier in reversed(cues[:place]):
         is_interrupted = not earlier.is_closing and run.words[earlier.last : cue.first] == [","]
+        # "the families of the 12 say they were lied to, their lawyer said": the first speaker holds a figure itself
+        is_interrupted = is_interrupted or (not earlier.is_closing and run.is_wanted(earlier.first, earlier.last))
         if earlier.force not in _TRANSPARENT and earlier.link is not Link.COORDINATED and not is_interrupted:
             return _border(run, earlier, cue, default=earlier.last)
     return max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
@@ -73,7 +82,9 @@ def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
 
 def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
-    if run.words[at] == "," and _is_aside(run, cue):
+    if run.words[at] == "," and (_is_aside(run, cue) or _is_fronted(run, cue, at)):
+        return True
+    if cue.force is Force.TELL and run.flags[at] & Word.RELATIVE and _tells_of(run, cue.last, at):
         return True
     if run.words[at] == ";":
         return cue.is_closing or has_hedge(run, at, end)
@@ -82,6 +93,13 @@ def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     if run.flags[at + 1] & (Word.AND | Word.CONTRAST):
         return has_hedge(run, at, end)
     return bool(run.flags[at + 1] & Word.SUBJECT_RELATIVE) and not run.has(cue.last, at, Word.BOUNDARY)
+
+
+def _tells_of(run: Run, first: int, last: int) -> bool:
+    """Say whether a thing is told of, and no clause: "described the attack", "spoke of a night"."""
+    while first < last and run.flags[first] & (Word.OF | Word.PREPOSITION | Word.ADVERB):
+        first += 1
+    return first < last and bool(run.flags[first] & Word.DETERMINER)
 
 
 def _border(run: Run, earlier: Cue, later: Cue, *, default: int) -> int:
@@ -94,3 +112,36 @@ def _is_aside(run: Run, cue: Cue) -> bool:
     if cue.link is not Link.PLAIN or cue.first < 2:
         return False
     return bool(run.flags[cue.first - 1] & Word.RELATIVE) and run.words[cue.first - 2] == ","
+
+
+def _is_fronted(run: Run, cue: Cue, comma: int) -> bool:
+    """Say whether the clause that opens the run ends there: "hours after the premier said he would go, …"."""
+    joint = cue.first - 1
+    if cue.is_closing or cue.link not in (Link.PLAIN, Link.APART) or joint < 0 or _goes_on(run, comma):
+        return False
+    if not run.flags[joint] & Word.RELATIVE or run.flags[joint] & Word.SUBJECT_RELATIVE:
+        return False
+    if run.flags[joint] & Word.THAT:
+        return _is_conjunction(run, joint)
+    leads = Word.TIME | Word.ADVERB | Word.NUMBER | Word.DETERMINER
+    if not all(flags & leads for flags in run.flags[:joint]):
+        return False
+    if run.flags[joint] & Word.PREPOSITION:
+        return True
+    # "as police told state television, …" says no more than who speaks
+    return run.has(cue.last, comma, _FINITE) and not is_adverbial(run, cue.last, comma)
+
+
+def _goes_on(run: Run, comma: int) -> bool:
+    """Say whether the clause goes on behind a comma: ", and", ", 12 of them children"."""
+    if run.flags[comma + 1] & (Word.AND | Word.PREPOSITION):
+        return True
+    last = next((at for at in range(comma + 1, len(run)) if not run.is_wanted(at, at + 1)), len(run))
+    return comma + 1 < last < len(run) and bool(run.flags[last] & Word.OF)
+
+
+def _is_conjunction(run: Run, that: int) -> bool:
+    """Say whether the words that open the run and the "que" behind them join clauses: "quelques heures après que"."""
+    if not 0 < that <= LONGEST_CONJUNCTION or run.has(0, that, Word.HAVE | Word.BE | Word.BOUNDARY | Word.PRONOUN):
+        return False
+    return not any(word in run.vocabulary.verbs for word in run.words[:that])

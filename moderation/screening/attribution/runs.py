@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.screening.attribution.vocabulary import TOKEN, Vocabulary, Word, match_tail
+from moderation.screening.attribution.vocabulary import TOKEN, Kind, Vocabulary, Word, match_tail
 from moderation.screening.values import Layout, Quotation, Span
 
 # The token that stands for a quotation; no text holds it in folded form.
@@ -63,6 +63,11 @@ class Run:
     def has(self, first: int, last: int, flag: int) -> bool:
         """Say whether any token from *first* up to *last* bears *flag*."""
         return any(map(flag.__and__, self.flags[first:last]))
+
+    def has_person(self, first: int, last: int) -> bool:
+        """Say whether somebody is described among the tokens from *first* up to *last*: "the mother", "relatives"."""
+        nouns = (noun for at in range(first, last) for noun in self.vocabulary.nouns.get(self.words[at], ()))
+        return any(noun.kind in (Kind.PERSON, Kind.OFFICE) for noun in nouns)
 
     def is_wanted(self, first: int, last: int) -> bool:
         """Say whether a figure or label touches the tokens from *first* up to *last*: they are never a source."""

@@ -139,7 +139,7 @@ def _is_bare_plural(run: Run, first: int, zone: int) -> bool:
 
 def _judge_known(run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: Span) -> Source:
     first, head, zone, last = tokens
-    is_pointed = run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE)
+    is_pointed = _points(run, first, zone)
     if kind is Kind.OUTLET and is_pointed:
         return Source(span, Grade.NAMED, kind)
     is_several = kind is Kind.BODY and run.is_plural(head - 1) and not run.is_capital(head - 1)
@@ -152,6 +152,11 @@ def _judge_known(run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: 
     if _has_name(run, tokens, kind) and not run.has(head, last, Word.ANONYMOUS):
         return Source(span, Grade.NAMED, kind)
     return Source(span, Grade.UNNAMED, kind, is_echo=is_pointed or _echoes(run, first, zone))
+
+
+def _points(run: Run, first: int, zone: int) -> bool:
+    """Say whether the phrase points back: "the same source", "ce bilan"; "le dernier bilan" does not."""
+    return run.has(first, zone, Word.SAME) or bool(run.flags[first] & Word.DEMONSTRATIVE)
 
 
 def _is_anybody(run: Run, first: int, last: int) -> bool:
@@ -171,12 +176,13 @@ def _takes_of(run: Run, at: int) -> bool:
 def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> Source:
     """Judge a paper by whoever owns it: before it ("police figures"), or behind ("bilan de la police")."""
     first, _, zone, last = tokens
-    if run.has(first, zone, Word.SAME | Word.DEMONSTRATIVE) or run.flags[first] & Word.OWN:
+    if _points(run, first, zone) or run.flags[first] & Word.OWN:
         return Source(span, Grade.NAMED, Kind.DOCUMENT, is_echo=True)
     if any(run.is_name(at) and at > 0 for at in range(first, zone)) or _has_body(run, first, zone):
         return Source(span, Grade.NAMED, Kind.DOCUMENT)
     for at in range(zone, min(zone + OWNER_REACH, last)):
-        if run.flags[at - 1] & Word.PUBLISHED and run.flags[at] & Word.PREPOSITION and _is_titled(run, at + 1, last):
+        is_printed = run.flags[at - 1] & Word.PUBLISHED or at == zone
+        if is_printed and run.flags[at] & Word.PREPOSITION and _is_titled(run, at + 1, last):
             return Source(span, Grade.NAMED, Kind.DOCUMENT)
         if run.flags[at] & (Word.OF | Word.BY):
             owner = judge(run, at + (not run.flags[at] & Word.DETERMINER), last)

@@ -12,6 +12,7 @@ from moderation.screening.attribution.hedges import find_hedge
 from moderation.screening.attribution.interviews import Answer, find_answers
 from moderation.screening.attribution.parties import NO_PARTIES, Parties, Partisanship, read_roles
 from moderation.screening.attribution.readings import Readings
+from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
 from moderation.screening.attribution.subjects import Link, find_opening
 from moderation.screening.attribution.vocabulary import Force, Word, read_vocabulary
@@ -30,7 +31,8 @@ _GRADES = tuple(Grade)
 # A stance ("condemned") carries labels and no figures, a charge figures and no labels.
 _FIGURES = frozenset(Force) - {Force.STANCE}
 _LABELS = frozenset(Force) - {Force.CHARGE}
-_SPEAKING = frozenset({Force.SAY, Force.QUOTE})
+_VOUCHING = frozenset({Force.SAY, Force.COUNT})
+_SPEAKING = frozenset({Force.SAY, Force.TELL, Force.QUOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +170,24 @@ class Speech:
             return None
         words = self.readings.layout.folded[backing.start : backing.end].lstrip("([")
         if not words.startswith(self.readings.vocabulary.backings):
-            return None
+            return self._confirmed(backing)
         cues = [reach.cue for reach in self.readings.read(backing).reaches if reach.cue.force in _FIGURES]
         if not cues:
             return None
         voicing = self._voicing(cues[-1], backing, is_quoted=False)
         return Voicing(voicing.cue, voicing.source, Scope.INHERITED, voicing.party)
+
+    def _confirmed(self, backing: Span) -> Voicing | None:
+        """Return the cue of a sentence that owns the figure before it: "The ministry confirmed the toll."."""
+        reading = self.readings.read(backing)
+        run = reading.run
+        if run.is_wanted(0, len(run)):
+            return None
+        for reach in reading.reaches:
+            if reach.cue.force in _VOUCHING and _owns_figure(run, reach.cue.last):
+                voicing = self._voicing(reach.cue, backing, is_quoted=False)
+                return Voicing(voicing.cue, voicing.source, Scope.INHERITED, voicing.party)
+        return None
 
     def _speaker(self, quotation: Quotation) -> Voicing | None:
         # Quotations that resume one another are asked for in reading order, so the chain never grows deep.
@@ -196,6 +210,7 @@ class Speech:
             or self._introducer(quotation, first)
             or self._last_speaker(quotation, first)
             or self._resumed(quotation, first)
+            or self._next_speaker(quotation)
         )
 
     def _inner_speaker(self, quotation: Quotation) -> Voicing | None:
@@ -228,7 +243,24 @@ class Speech:
         if earlier is None or quotation.outer.start != sentence.start or self._are_parted(earlier.end, sentence.start):
             return None
         cues = [reach.cue for reach in self.readings.read(earlier).reaches if reach.cue.force in _SPEAKING]
-        return self._voicing(cues[-1], earlier, is_quoted=True) if cues else None
+        return self._voicing(cues[-1], earlier, is_quoted=True) if cues else self._opener(earlier)
+
+    def _next_speaker(self, quotation: Quotation) -> Voicing | None:
+        """Return whom the next sentence of the paragraph is about: "“Nobody came.” Ana Brill, 40, is a baker."."""
+        own = self.readings.sentence(quotation.outer.end - 1)
+        later = self.readings.after(own)
+        if later is None or quotation.outer.end != own.end or self._are_parted(own.end, later.start):
+            return None
+        return self._opener(later)
+
+    def _opener(self, sentence: Span) -> Voicing | None:
+        """Return whom *sentence* is about, where it opens with somebody who can be called back."""
+        run = self.readings.read(sentence).run
+        source = find_opening(run, len(run))
+        if source is None or source.grade is not Grade.NAMED or source.is_echo:
+            return None
+        cue = phrase_cue(run, 0, 1, source=source, force=Force.QUOTE, link=Link.PLAIN, is_closing=False)
+        return self._voicing(cue, sentence, is_quoted=True)
 
     def _resumed(self, quotation: Quotation, sentence: Span) -> Voicing | None:
         """Return the speaker of the quotation before, where *quotation* goes on in the same or the next sentence."""
@@ -264,3 +296,10 @@ def _answer_start(answer: Answer) -> int:
 
 def _gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _owns_figure(run: Run, behind: int) -> bool:
+    """Say whether the words from *behind* on take up a figure: "the toll", "ces chiffres"."""
+    if behind + 1 >= len(run) or run.flags[behind] & Word.INDEFINITE:
+        return False
+    return bool(run.flags[behind] & Word.DETERMINER and run.flags[behind + 1] & Word.FIGURE)

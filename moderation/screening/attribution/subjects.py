@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.vocabulary import Kind, Word
+from moderation.screening.attribution.vocabulary import Kind, Tense, Word
 from moderation.screening.values import Grade, Span
 
 # A coordinated subject ("medics and activists") is no longer than this before its conjunction.
@@ -17,6 +18,8 @@ LONGEST_CONJUNCT = 8
 LONGEST_TITLE = 30
 # The phrase that opens a sentence ("The mayor of Arden was blunt: …") is no longer than this.
 LONGEST_OPENER = 10
+# "a toll", "a revised death toll": a figure that somebody speaks of is no longer than this.
+LONGEST_FIGURE = 4
 
 _GROUP = Word.CLITIC | Word.ADVERB | Word.HAVE | Word.BE
 _CHUNK_STOP = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.QUOTE | Word.BE | Word.HAVE
@@ -75,7 +78,24 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
     found = _plain(run, chunk, group)
     if found is None and run.flags[chunk] & _INTRODUCES:
         return _parted(run, chunk, end, stop)
-    return found
+    return _joined(run, found) if found is not None and stop & Word.AND else found
+
+
+def _joined(run: Run, last: Subject) -> Subject:
+    """Return the subject with whoever speaks beside it, between commas: ", Ana Brill, a baker, and other residents"."""
+    mark = last.first - 2
+    if mark < 1 or run.words[mark] != "," or last.source is None:
+        return last
+    start = next((at + 1 for at in range(mark - 1, -1, -1) if run.flags[at] & Word.BOUNDARY), 0)
+    if any(run.words[at] in run.vocabulary.verbs and not run.is_capital(at) for at in range(start, mark)):
+        return last
+    found = _nearest(run, mark) if start > 0 else None
+    if found is None or not run.flags[found[1] - 1] & Word.BOUNDARY:
+        return last
+    first, grades = found[1], (found[0].grade, last.source.grade)
+    grade = Grade.NAMED if Grade.NAMED in grades else Grade.UNNAMED
+    span = Span(found[0].span.start, last.source.span.end)
+    return Subject(replace(last.source, span=span, grade=grade, is_echo=False), last.link, first)
 
 
 def _parted(run: Run, chunk: int, end: int, stop: int) -> Subject | None:
@@ -105,6 +125,8 @@ def find_behind(run: Run, at: int) -> Source | None:
         at += 1
     if at >= len(run) or run.flags[at] & (Word.THAT | Word.BOUNDARY | Word.PRONOUN):
         return None
+    if run.flags[at] & Word.LISTENER and not run.is_capital(at):
+        return None  # "told reporters"
     is_adverbial = run.flags[at] & Word.PREPOSITION and not run.flags[at] & Word.DETERMINER
     for start in _phrase_starts(run, at + 1) if is_adverbial else (at,):
         last = phrase_end(run, start)
@@ -221,11 +243,33 @@ def _plain(run: Run, chunk: int, group: int) -> Subject | None:
         # "an ambush it said it had repelled": the words before the pronoun are another clause's
         starts, chunk = [group - 1], group - 1
     for start in starts:
-        if start < group and not run.is_wanted(start, group):
+        if start < group and not is_counted(run, start, group):
             source = judge(run, start, group)
-            if source is not None:
+            owners = [at for at in later if start < at < group and run.flags[at] & Word.DETERMINER]
+            if source is not None and not _is_spoken_of(run, source, start, owners):
                 return Subject(source, Link.PLAIN, chunk)
     return None
+
+
+def _is_spoken_of(run: Run, source: Source, start: int, owners: Sequence[int]) -> bool:
+    """Say whether the phrase is a figure, and whoever speaks of it stands behind: "a toll the coroner confirmed"."""
+    is_contact = "first" not in run.vocabulary.order and source.kind is Kind.DOCUMENT
+    if not is_contact or not owners or owners[0] - start > LONGEST_FIGURE:
+        return False
+    return not run.has(start, owners[0], Word.PREPOSITION)
+
+
+def is_counted(run: Run, first: int, last: int) -> bool:
+    """Say whether the tokens count people, and do not name who speaks: not so "the mother of two of the dead"."""
+    if not run.is_wanted(first, last):
+        return False
+    figure = next(at for at in range(first, last) if run.is_wanted(at, at + 1))
+    place = figure - 1
+    while place > first and run.flags[place] & (Word.DETERMINER | Word.ADVERB) and not run.flags[place] & Word.OF:
+        place -= 1
+    if place <= first or not run.flags[place] & (Word.PREPOSITION | Word.OF):
+        return True
+    return not run.has_person(first, place)
 
 
 def _antecedent(run: Run, relative: int) -> Subject | None:
@@ -254,10 +298,11 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
         start = end
         while start > 0 and not _parts(run, start - 1):
             start -= 1
-        is_counted = run.is_wanted(start, end)
-        if is_counted and not (run.flags[start] & Word.RELATIVE and start > 0):
+        counts = run.is_wanted(start, end)
+        is_insertion = start > 0 and (run.flags[start] & Word.RELATIVE or _is_one_of(run, start))
+        if counts and not is_insertion:
             break
-        source = None if is_counted else _segment(run, start, end)
+        source = None if counts else _segment(run, start, end)
         if source is not None:
             if found is not None:
                 source = replace(source, span=Span(source.span.start, found[0].span.end))
@@ -266,13 +311,25 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
             is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and is_name)
         elif found is not None and not _is_insertion(run, start, end):
             break
-        if start == 0 or run.flags[start - 1] & (Word.STOP | Word.QUOTE) or run.flags[start] & Word.CONTRAST:
+        is_contrast = run.flags[start] & Word.CONTRAST and not _is_meanwhile(run, start)
+        if start == 0 or run.flags[start - 1] & (Word.STOP | Word.QUOTE) or is_contrast:
             break
         end = start - 1
     if found and is_named:
         # "A city official, Ana Brill, said": whoever is named can be called back.
         return replace(found[0], grade=Grade.NAMED, is_echo=False), found[1]
     return found
+
+
+def _is_one_of(run: Run, start: int) -> bool:
+    """Say whether the insertion tells of whom somebody is one: ", one of 30 people hurt in the blast,"."""
+    return bool(run.flags[start] & Word.INDEFINITE and start + 1 < len(run) and run.flags[start + 1] & Word.OF)
+
+
+def _is_meanwhile(run: Run, start: int) -> bool:
+    """Say whether the insertion only says when: ", while confirming the incident,"."""
+    forms = run.vocabulary.verbs.get(run.words[start + 1], ()) if start + 1 < len(run) else ()
+    return any(form.tenses == Tense.PRESENT for form in forms)
 
 
 def _parts(run: Run, at: int) -> bool:
@@ -284,6 +341,8 @@ def _parts(run: Run, at: int) -> bool:
 
 def _segment(run: Run, start: int, end: int) -> Source | None:
     """Judge what stands between two marks, if it is a phrase that can speak."""
+    if _is_meanwhile(run, start):
+        return None
     first = start
     leads = Word.AND | Word.CONTRAST | _INTRODUCES
     while first < end and run.flags[first] & leads and not run.flags[first] & Word.DETERMINER:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from moderation.screening.attribution.closing import is_closing
 from moderation.screening.attribution.cue import Cue, phrase_cue
-from moderation.screening.attribution.needs import fits, is_noun, is_plural, meets
+from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.subjects import (
@@ -26,6 +26,7 @@ LONGEST_OPENING = 8
 # "By" stands at most this far behind its participle: "confirmed on Monday by".
 BY_REACH = 4
 
+_SUBJECTLESS = frozenset({Force.CHARGE, Force.RUMOUR})
 _CLAUSE_MARKS = frozenset(":;–—-")
 _AFTER_TAG = Word.BOUNDARY | Word.TIME | Word.PREPOSITION | Word.ADVERB
 
@@ -33,7 +34,7 @@ _AFTER_TAG = Word.BOUNDARY | Word.TIME | Word.PREPOSITION | Word.ADVERB
 def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) -> Cue | None:
     """Read the verb at token *at*, whose words end at *end*; *before* are the cues found before it."""
     group = group_start(run, at)
-    if is_noun(run, at) or not fits(run, at, end, form):
+    if is_noun(run, at) or not fits(run, at, end, form) or is_denied(run, group, end, form):
         return None
     if form.tenses == Tense.PRESENT and at > 0 and run.is_capital(at) and run.is_capital(at - 1):
         return None  # a name: "the Teaching Hospital"
@@ -150,7 +151,7 @@ def _resumes(run: Run, group: int, cue: Cue) -> bool:
 
 def _shared(before: Sequence[Cue]) -> Source | None:
     """Return the last speaker that was the subject of a verb."""
-    speaking = (cue for cue in reversed(before) if cue.link is not Link.INVERTED and cue.force is not Force.CHARGE)
+    speaking = (cue for cue in reversed(before) if cue.link is not Link.INVERTED and cue.force not in _SUBJECTLESS)
     return next((cue.source for cue in speaking), None)
 
 

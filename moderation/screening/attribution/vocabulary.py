@@ -70,6 +70,9 @@ class Word:
     SOMEONE = 1 << 44
     PUBLISHED = 1 << 45
     OBJECT = 1 << 46
+    NEGATION = 1 << 47
+    ANY = 1 << 48
+    FIGURE = 1 << 49
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37
@@ -104,12 +107,14 @@ class Force(StrEnum):
     """What a cue does with what it reaches."""
 
     SAY = "say"
+    TELL = "tell"
     COUNT = "count"
     FIND = "find"
     STAND = "stand"
     QUOTE = "quote"
     STANCE = "stance"
     CHARGE = "charge"
+    RUMOUR = "rumour"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ FARTHEST_REPEAT = 100
 AROUND = 8
 
 _ATTRIBUTED = (Grade.NAMED, Grade.UNNAMED)
-_VOUCHING = frozenset({Force.SAY, Force.COUNT, Force.FIND})
+_VOUCHING = frozenset({Force.SAY, Force.TELL, Force.COUNT, Force.FIND})
 
 
 def vouch(layout: Layout, speech: Speech, tolls: Sequence[Toll], pack: LanguagePack) -> tuple[Vouching, ...]:
