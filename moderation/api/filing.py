@@ -25,6 +25,7 @@ from articles.operations import Receipt, receive_copy
 from articles.operations.inbox import file_earlier, make_arrival
 from articles.operations.naming import find_place
 from articles.sight import may_touch, token_sees
+from moderation.api.answer_shapes import BatchOut
 from moderation.api.reach import find_article
 from moderation.api.receipts import answer_receipt, answer_received
 from moderation.api.shapes import BatchIn, FiledOut, FileIn, PlaceIn, UploadIn
@@ -92,7 +93,7 @@ class BatchFiled(ApiView):
 
     scopes = {"POST": TokenScope.FILE}
 
-    @extend_schema(operation_id="file_articles", parameters=[KEY], request=BatchIn, responses={207: dict})
+    @extend_schema(operation_id="file_articles", parameters=[KEY], request=BatchIn, responses={207: BatchOut})
     @once
     def post(self, request: Request) -> Response:
         """Answer each article for itself, in their order, with the status that it would have had alone."""

@@ -67,6 +67,15 @@ def test_copy_is_received_and_the_status_address_leads_to_its_flags(
     assert ArticleVersion.objects.get().text == TEXT
 
 
+def test_the_body_leads_on_as_the_header_does(program: Program) -> None:
+    received = program.post("articles", COPY)
+    file_arrivals()
+    filed = program.get(place(received))
+
+    assert received.json()["location"] == received["Location"]
+    assert filed.json()["location"] == filed["Location"] == f"/api/v1/articles/{filed.json()['article']}"
+
+
 def test_a_worker_is_called_once_for_all_that_waits(
     program: Program, django_capture_on_commit_callbacks: Callbacks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
