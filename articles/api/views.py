@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db.models import Model
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -96,24 +97,24 @@ def once(handler: Callable[..., Response]) -> Callable[..., Response]:
     return guarded
 
 
-def promised_once(handler: Callable[..., tuple[Response, Callable[[], None]]]) -> Callable[..., Response]:
-    """Let a write that only promises be done once a key: its answer and what it keeps are written together.
+def promised_once(handler: Callable[..., tuple[Response, Model]]) -> Callable[..., Response]:
+    """Let a write that only promises be done once a key: its answer and the row that it promises are written together.
 
-    The handler writes nothing; it returns its answer and what keeps the promise.
+    The handler writes nothing; it returns its answer and the new row.
     """
 
     @wraps(handler)
     def guarded(view: APIView, request: Request, *args: Any, **kwargs: Any) -> Response:
         asked, now = _name(request), timezone.now()
         try:
-            response, keep = handler(view, request, *args, **kwargs)
+            response, promised = handler(view, request, *args, **kwargs)
         except Exception:
             # What was promised once stays so, whatever has changed since.
             before = find_answer(asked, now=now)
             if before is None:
                 raise
             return _replay(before)
-        kept = answer_and_keep(asked, _answer_of(response), keep, now=now)
+        kept = answer_and_keep(asked, _answer_of(response), promised, now=now)
         return response if kept is None else _replay(kept)
 
     return guarded

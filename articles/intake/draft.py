@@ -23,9 +23,12 @@ _STATUSES = {
     "cancelled": "canceled",
     "killed": "canceled",
 }
+_STRICTEST_LAST = ("usable", "withheld", "canceled")
 _WORD = re.compile(r"\w+")
 _REPEATED = 0.9  # of a summary's words: it says the article's beginning over again
 DEEPEST = 60
+# Moments that no wire means, and that some time zones cannot show: what programs write for “none” and for “never”.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2199
 _NO_WORDS = gettext_noop("%(name)s holds no words; file the article's text")
 _TOO_DEEP = gettext_noop("%(name)s is nested more than %(limit)s levels deep; ask the wire for the file anew")
 _EMBARGO_EMPTY = gettext_noop("the embargo is there and empty; ask the wire until when")
@@ -40,6 +43,8 @@ _SLUGLINE_CUT = gettext_noop(
     "the slugline has %(length)s signs, of which the first %(most)s are shown; the whole is kept with the article"
 )
 LONGEST_SLUGLINE = 120  # signs, as the article's column keeps it
+_NAMES_NOTHING = gettext_noop("%(name)s takes an article back and does not say which; ask the wire for its id")
+_ONLY_HEADLINE = gettext_noop("there is no article text, only a headline; ask the wire whether the text was lost")
 _ONLY_CAPTION = gettext_noop("there is no article text, only the description of a picture or a film")
 
 
@@ -92,10 +97,14 @@ class Draft:
             template = _EMBARGO_NAIVE if _is_naive(words) else _EMBARGO_UNREAD
             self.hold(template, said=one_line(words)[:80])
             return
-        self.embargoed_until = moment
+        # Of several the latest counts: none of them may be broken.
+        self.embargoed_until = max(moment, self.embargoed_until or moment)
 
     def status(self, said: Any) -> None:
-        """Read a status: by its word, or the end of its code; what is none is held, never taken as usable."""
+        """Read a status: by its word, or the end of its code; what is none is held, never taken as usable.
+
+        Of several the strictest counts.
+        """
         words = said.strip() if isinstance(said, str) else str(said)
         code = words.rpartition(":")[2].rpartition("/")[2].lower()
         if code == "embargoed":
@@ -103,7 +112,7 @@ class Draft:
             if self.embargoed_until is None:
                 self.hold(_EMBARGO_EMPTY)
         elif code in _STATUSES:
-            self.pub_status = _STATUSES[code]
+            self.pub_status = max(self.pub_status, _STATUSES[code], key=_STRICTEST_LAST.index)
         else:
             self.hold(_STATUS_UNREAD, said=one_line(words)[:80])
 
@@ -145,7 +154,7 @@ class Draft:
     def finish(self) -> Copy:
         """Return the copy.
 
-        :raises UnreadableCopy: no words, and the wire does not take the article back
+        :raises UnreadableCopy: no words, and the wire does not take the article back; or no word and no id
         """
         headline, summary = one_line(self.headline), one_line(self.summary)
         body = _without_headline(self.paragraphs, headline)
@@ -154,7 +163,11 @@ class Draft:
         if not any(map(str.isalpha, text)):
             if self.pub_status != "canceled" and not (self.ed_note and self.uri):
                 raise UnreadableCopy(_NO_WORDS, name="-")
+            if not one_line(self.uri):
+                raise UnreadableCopy(_NAMES_NOTHING, name="-")
             text = ""
+        if text and text == headline and self.pub_status != "canceled":
+            self._say_headline_only()
         return Copy(
             text=text,
             headline=headline,
@@ -180,6 +193,10 @@ class Draft:
             format=self.format,
             extra=clean_values(self.extra),
         )
+
+    def _say_headline_only(self) -> None:
+        if all(said.template != _ONLY_CAPTION for said in self.warnings):
+            self.warn(_ONLY_HEADLINE)
 
     def _language(self) -> str | None:
         tag = self.language.strip()
@@ -214,6 +231,11 @@ def with_left_out(copies: Sequence[Copy], left_out: Iterable[tuple[str, Said]]) 
     return (first, *copies[1:])
 
 
+def has_words(paragraphs: Iterable[str]) -> bool:
+    """Tell whether a letter stands in any of several paragraphs."""
+    return any(any(map(str.isalpha, paragraph)) for paragraph in paragraphs)
+
+
 def check_number(articles: int) -> None:
     """Check how many articles a file holds.
 
@@ -224,12 +246,14 @@ def check_number(articles: int) -> None:
 
 
 def read_moment(said: str) -> datetime | None:
-    """Return a moment written as ISO 8601 with its time zone, in UTC; None for all else."""
+    """Return a moment written as ISO 8601 with its time zone, in UTC; None for all else, and for odd years."""
     try:
         moment = datetime.fromisoformat(said.strip())
-        return moment.astimezone(UTC) if moment.tzinfo is not None else None
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    if moment.tzinfo is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return None
+    return moment.astimezone(UTC)
 
 
 def one_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -16,6 +17,8 @@ from articles.intake.xml import Element, as_source, descendants
 ROOTS = frozenset({"rss", "feed", "rdf"})
 # What the copy keeps in full elsewhere, and feedparser's parsed doubles of dates.
 _TAKEN = frozenset({"content", "summary", "summary_detail", "title", "title_detail", "language", "guidislink"})
+# A picture's bytes stand where a text may, written in letters.
+_IS_TEXT = re.compile(r"text|html|xml\b")
 _NO_ENTRIES = gettext_noop("%(name)s is a feed without entries; there is nothing to file")
 
 
@@ -64,6 +67,8 @@ def _read_text(draft: Draft, entry: Mapping[str, Any]) -> None:
     """Take an entry's content as its text and its summary as such; a summary alone is the text."""
     for content in entry.get("content", ()):
         value, kind = _text(content, "value"), _text(content, "type") or "text/plain"
+        if not _IS_TEXT.search(kind.lower()):
+            continue
         draft.body(value, kind)
         draft.language = draft.language or _text(content, "language")
         draft.paragraphs = draft.paragraphs or _paragraphs(value, kind)

@@ -11,7 +11,7 @@ from lxml import etree
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft
-from articles.intake.plaintext import decode_text
+from articles.intake.plaintext import decode_text, is_utf8
 
 Builder = TypeVar("Builder", bound=TextBuilder)
 
@@ -167,7 +167,7 @@ def _decode(content: bytes) -> str:
     declared = _CHARSET.search(content[:4096])
     if declared and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         name = declared.group(1).decode("ascii").lower()
-        if name.startswith(("iso-8859", "windows-125", "koi8", "latin")):
+        if name.startswith(("iso-8859", "windows-125", "koi8", "latin")) and not is_utf8(content):
             try:
                 return content.decode(name)
             except (UnicodeDecodeError, LookupError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from articles.intake.copy import Copy, Rights
+from articles.intake.copy import Copy, Rights, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft
 from articles.intake.plaintext import decode_text, split_headline, unwrap
 
@@ -32,6 +32,8 @@ _NAMES: Mapping[str, str] = {
     "located": "dateline",
     "ednote": "ed_note",
 }
+_EMBARGOES = frozenset({"embargo", "embargoed", "embargoeduntil"})
+_STATUSES = frozenset({"pubstatus", "status"})
 _MARKS = (
     (re.compile(r"^[ \t]{0,3}(?:`{3,}|~{3,}).*$", re.M), ""),
     (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.M), r"\n\1\n"),
@@ -47,19 +49,23 @@ _MARKS = (
     (re.compile(r"`([^`\n]{1,500})`"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!>-])"), r"\1"),
 )
+_RULE = re.compile(r"\s*---[ \t]*\r?\n")
+_ENDLESS = gettext_noop("%(name)s begins with heads below a line of --- and never ends them; put --- under the last")
 _FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\r?\n|\Z)")
 
 
 def has_front_matter(text: str) -> bool:
-    """Tell whether a text begins with heads between two rules."""
+    """Tell whether a text begins with heads between two rules, or with one rule and heads that never end."""
     found = _FRONT.match(text)
-    return found is not None and any(_LINE.match(line) for line in found.group(1).splitlines())
+    if found is None:
+        return _is_endless(text)
+    return any(_LINE.match(line) for line in found.group(1).splitlines())
 
 
 def read_markdown(content: bytes) -> tuple[Copy, ...]:
     """Read Markdown, with its front matter where it has one.
 
-    :raises UnreadableCopy: binary, or without words
+    :raises UnreadableCopy: binary, without words, or with heads that never end
     """
     return (_read(decode_text(content), is_markdown=True),)
 
@@ -67,13 +73,16 @@ def read_markdown(content: bytes) -> tuple[Copy, ...]:
 def read_with_front_matter(content: bytes) -> tuple[Copy, ...]:
     """Read plain text below front matter.
 
-    :raises UnreadableCopy: binary, or without words
+    :raises UnreadableCopy: binary, without words, or with heads that never end
     """
     return (_read(decode_text(content), is_markdown=False),)
 
 
 def _read(text: str, *, is_markdown: bool) -> Copy:
     draft = Draft(format="Markdown" if is_markdown else "plain text")
+    if _is_endless(text):
+        # Read as text, an embargo among them would hold nothing.
+        raise UnreadableCopy(_ENDLESS, name="-")
     front = _FRONT.match(text) if has_front_matter(text) else None
     if front is not None:
         _read_front(draft, front.group(1))
@@ -95,12 +104,12 @@ def _read(text: str, *, is_markdown: bool) -> Copy:
 def _read_front(draft: Draft, front: str) -> None:
     rest: dict[str, object] = {}
     for key, value in _pairs(front):
-        name = key.lower().replace(" ", "").replace("_", "").replace("-", "")
+        name = _name_of(key)
         if name in _NAMES:
             setattr(draft, _NAMES[name], value)
-        elif name in {"embargo", "embargoed", "embargoeduntil"}:
+        elif name in _EMBARGOES:
             draft.embargo(value)
-        elif name in {"pubstatus", "status"}:
+        elif name in _STATUSES:
             draft.status(value)
         elif name in {"urgency", "priority"}:
             draft.take_urgency(value)
@@ -113,6 +122,19 @@ def _read_front(draft: Draft, front: str) -> None:
         else:
             rest[key] = value
     draft.extra = rest
+
+
+def _is_endless(text: str) -> bool:
+    """Tell whether a text begins with a rule and a head known here, and no second rule ends the heads."""
+    rule = _RULE.match(text)
+    if rule is None or _FRONT.match(text):
+        return False
+    head = _LINE.match(text[rule.end() :].partition("\n")[0].rstrip())
+    return head is not None and _name_of(head.group(1)) in _NAMES.keys() | _EMBARGOES | _STATUSES
+
+
+def _name_of(key: str) -> str:
+    return key.lower().replace(" ", "").replace("_", "").replace("-", "")
 
 
 def _pairs(front: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import re
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, Rights, UnreadableCopy, gettext_noop
-from articles.intake.draft import Draft, with_left_out
+from articles.intake.draft import Draft, check_number, with_left_out
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.nitf import read_nitf_body
 from articles.intake.xml import (
@@ -31,11 +31,13 @@ _TAKEN = frozenset({"contentitem", "newscomponent"})
 def read_newsml(root: Element) -> tuple[Copy, ...]:
     """Read the articles of a NewsML 1.2 document.
 
-    :raises UnreadableCopy: no news item with words in it
+    :raises UnreadableCopy: no news item with words in it, or too many
     """
+    items = list(children(root, "newsitem"))
+    check_number(len(items))
     copies: list[Copy] = []
     refusals: list[tuple[str, UnreadableCopy]] = []
-    for number, item in enumerate(children(root, "newsitem"), start=1):
+    for number, item in enumerate(items, start=1):
         try:
             copies.append(_read_item(item))
         except UnreadableCopy as refusal:

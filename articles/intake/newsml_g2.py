@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, Rights, UnreadableCopy, gettext_noop
-from articles.intake.draft import Draft, with_left_out
+from articles.intake.draft import Draft, check_number, has_words, with_left_out
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.nitf import read_nitf_body
 from articles.intake.xml import (
@@ -44,11 +44,12 @@ _NO_ARTICLE = gettext_noop("%(name)s holds no article but this: %(kind)s; file t
 def read_newsml_g2(root: Element) -> tuple[Copy, ...]:
     """Read the articles of a news item or a message; pictures beside a story are left to the story.
 
-    :raises UnreadableCopy: no article in it
+    :raises UnreadableCopy: no article in it, or too many
     """
     items = [root] if name_of(root) != "newsmessage" else list(_items(root))
     if not items:
         raise UnreadableCopy(_NO_ITEM, name="-")
+    check_number(len(items))
     header = child(root, "header")
     read = [(item, *_read_item(item, header)) for item in items if name_of(item) not in OTHERS]
     stories = [draft for _item, draft, is_story in read if is_story]
@@ -109,11 +110,9 @@ def _read_item(item: Element, header: Element | None) -> tuple[Draft, bool]:
 
 
 def _read_item_meta(draft: Draft, meta: Element) -> None:
-    status = child(meta, "pubstatus")
-    if status is not None:
+    for status in children(meta, "pubstatus"):
         draft.status(_reference(status) or text_of(status))
-    embargo = child(meta, "embargoed")
-    if embargo is not None:
+    for embargo in children(meta, "embargoed"):
         draft.embargo(text_of(embargo))
     notes = [text_of(note) for note in children(meta, "ednote")]
     signals = [_SIGNALS.get(_code(signal), "") for signal in children(meta, "signal")]
@@ -161,7 +160,7 @@ def _read_rights(draft: Draft, item: Element) -> None:
 
 
 def _read_bodies(draft: Draft, item: Element) -> None:
-    """Keep every inline form of the text, and read the first that is marked up, else the first."""
+    """Keep every inline form of the text, and read the first with words in it, marked-up ones before others."""
     content = child(item, "contentset")
     forms = list(children(content, "inlinexml", "inlinedata")) if content is not None else []
     forms.sort(key=lambda form: name_of(form) != "inlinexml")
@@ -169,7 +168,7 @@ def _read_bodies(draft: Draft, item: Element) -> None:
         kind = attribute(form, "contenttype") or ("application/xhtml+xml" if len(form) else "text/plain")
         inner = next(children(form), None)
         draft.body(text_of_form(form), kind, attribute(form, "rendition"))
-        if draft.paragraphs:
+        if has_words(draft.paragraphs):
             continue
         if inner is not None and name_of(inner) == "nitf":
             read_nitf_body(draft, inner)

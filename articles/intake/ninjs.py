@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, NoCopyInside, Rights, UnreadableCopy, gettext_noop
-from articles.intake.draft import Draft, check_number, with_left_out
+from articles.intake.draft import Draft, check_number, has_words, with_left_out
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.plaintext import decode_text
 from articles.intake.xml import feed, parse_xml
@@ -211,7 +211,7 @@ def _read_body(draft: Draft, item: Item, *, is_media: bool) -> None:
         draft.body(value, kind or ("text/html" if looks_like_html(value) else "text/plain"), role)
     for _role, kind, value in sorted(forms, key=_rank):
         paragraphs = _paragraphs(draft, kind, value)
-        if any(any(map(str.isalpha, paragraph)) for paragraph in paragraphs):
+        if has_words(paragraphs):
             draft.paragraphs = paragraphs
             break
     summary = next((_paragraphs(draft, kind, value) for _role, kind, value in sorted(described, key=_rank)), [])

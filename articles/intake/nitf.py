@@ -85,8 +85,7 @@ def _read_status(draft: Draft, data: Element) -> None:
         draft.take_urgency(urgency)
     messages = [attribute(message, "info") or text_of(message) for message in children(data, "ed-msg")]
     draft.ed_note = "\n".join(filter(None, messages))
-    release = child(data, "date.release")
-    if release is not None:
+    for release in children(data, "date.release"):
         draft.embargo(attribute(release, "norm") or text_of(release))
     status = attribute(data, "management-status")
     if status:

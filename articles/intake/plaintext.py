@@ -21,6 +21,9 @@ _LONGEST_HEADLINE = 150
 _MOST_FOREIGN = 0.2  # of all letters; French has 0.05, Cyrillic misread as Windows-1252 has 1
 _CP1252_MARKS = frozenset("«»‹›“”‘’„‚–—…•·€£§°²³ª º©®™¿¡½¼¾×±\xa0")
 _NO_TEXT = gettext_noop("%(name)s holds no text in an encoding read here; save it as UTF-8 and file it again")
+_DAMAGED = gettext_noop(
+    "%(name)s breaks off or is damaged inside a letter; ask for the file anew, or save it as UTF-8 and file it again"
+)
 _BINARY = gettext_noop("%(name)s is no text file; save the article as plain text (.txt) or paste the text")
 
 
@@ -70,6 +73,8 @@ def decode_text(content: bytes) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
+        if _is_damaged_utf8(content):
+            raise UnreadableCopy(_DAMAGED, name="-") from None
         text = _decode_as(content, "cp1252")
         if not _is_plausible(text):
             raise UnreadableCopy(_NO_TEXT, name="-") from None
@@ -83,6 +88,21 @@ def _decode_as(content: bytes, encoding: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError:
         raise UnreadableCopy(_NO_TEXT, name="-") from None
+
+
+def is_utf8(content: bytes) -> bool:
+    """Tell whether bytes are UTF-8 beyond chance: whole, and with letters outside ASCII."""
+    try:
+        return not content.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_damaged_utf8(content: bytes) -> bool:
+    """Tell whether most of the letters outside ASCII are whole ones of UTF-8: read as another, all would be wrong."""
+    text = content.decode("utf-8", errors="replace")
+    whole = sum(not letter.isascii() for letter in text)
+    return whole > 2 * text.count("\ufffd")
 
 
 def _is_binary(text: str) -> bool:

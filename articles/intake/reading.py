@@ -29,6 +29,7 @@ _REFUSED = (
     (b"{\\rtf", gettext_noop("%(name)s is rich text (RTF); save it as .docx or plain text")),
 )
 _HTML_START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _EMPTY = gettext_noop("%(name)s is empty; choose the file that holds the article")
 _TOO_LARGE = gettext_noop("%(name)s is over %(limit)s MiB; file the article alone, without pictures or annexes")
 _UNKNOWN = gettext_noop("%(name)s is no format read here; save it as plain text (.txt) or paste the text")
@@ -159,9 +160,13 @@ def _choose(content: bytes, said: Reader | None) -> Reader:
 
 def _choose_markup(content: bytes, said: Reader | None) -> Reader:
     text = _lenient(content)
+    root = _ROOT.search(text[:4000])
+    if root is not None and root.group(1).lower() in _ROOTS:
+        # A wire's own format, whatever it is called: as a page it would lose its embargo and its status.
+        return _read_xml
     if said is read_html or _HTML_START.match(text):
         return read_html
-    if said is _read_xml or _is_known_root(text):
+    if said is _read_xml or text.lstrip().startswith("<?xml"):
         return _read_xml
     if looks_like_html(text[:2000]):
         return read_html
@@ -173,11 +178,6 @@ def _lenient(content: bytes) -> str:
         return decode_text(content)
     except UnreadableCopy:
         return content[:4000].decode("latin-1")
-
-
-def _is_known_root(text: str) -> bool:
-    root = re.search(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)", text[:4000])
-    return text.lstrip().startswith("<?xml") or (root is not None and root.group(1).lower() in _ROOTS)
 
 
 def _read_root(root: Element, content: bytes) -> tuple[Copy, ...]:

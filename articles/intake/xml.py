@@ -12,6 +12,7 @@ from lxml import etree
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import UnreadableCopy, gettext_noop
+from articles.intake.plaintext import is_utf8
 
 Element = Any  # lxml has no types
 
@@ -174,7 +175,8 @@ def _encoding_of(content: bytes) -> tuple[str, int]:
         raise UnreadableCopy(_NO_ENCODING, name="-") from None
     if not _KNOWN_ENCODINGS.match(known) or known.startswith(("utf7", "utf16", "utf32")):
         return "utf-8", 0
-    return name, 0
+    # Many a wire declares Latin-1 and sends UTF-8; no text in another encoding is whole UTF-8 by chance.
+    return ("utf-8", 0) if is_utf8(content) else (name, 0)
 
 
 def _letter(entity: re.Match[str]) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from articles.models import ApiToken, KeptAnswer
+from articles.operations.together import insert_together
 
 KEPT_FOR = timedelta(hours=24)
 # An answer that was begun and not finished by then died with its server.
@@ -87,17 +88,15 @@ def begin_answer(asked: Asked, *, now: datetime) -> KeptAnswer | None:
         return kept
 
 
-def answer_and_keep(asked: Asked, answer: Answer, keep: Callable[[], None], *, now: datetime) -> KeptAnswer | None:
-    """Keep an answer and, in the same transaction, what it promises; or return the answer that was given before.
+def answer_and_keep(asked: Asked, answer: Answer, promised: Model, *, now: datetime) -> KeptAnswer | None:
+    """Keep an answer together with the new row that it promises; or return the answer that was given before.
 
     :raises KeyUsedOtherwise: :raises StillInFlight:
     """
     try:
-        with transaction.atomic():
-            _create(asked, now, **answer.columns())
-            keep()
+        insert_together(_row(asked, now, **answer.columns()), promised)
     except IntegrityError:
-        return _answer_known(asked, answer, keep, now)
+        return _answer_known(asked, answer, promised, now)
     return None
 
 
@@ -122,25 +121,24 @@ def sweep_answers(*, now: datetime) -> int:
     return KeptAnswer.objects.filter(begun_at__lt=now - KEPT_FOR).delete()[0]
 
 
-def _answer_known(asked: Asked, answer: Answer, keep: Callable[[], None], now: datetime) -> KeptAnswer | None:
+def _answer_known(asked: Asked, answer: Answer, promised: Model, now: datetime) -> KeptAnswer | None:
     """Answer under a key that was used: as before, or anew where its day is over."""
     with transaction.atomic():
         kept = begin_answer(asked, now=now)
         if kept is None:
             keep_answer(asked, answer)
-            keep()
+            promised.save(force_insert=True)
         return kept
 
 
 def _take(asked: Asked, now: datetime) -> bool:
     try:
         with transaction.atomic():
-            _create(asked, now)
+            _row(asked, now).save(force_insert=True)
     except IntegrityError:
         return False
     return True
 
 
-def _create(asked: Asked, now: datetime, **columns: Any) -> None:
-    row = KeptAnswer(token=asked.token, key=asked.key, fingerprint=asked.fingerprint, begun_at=now, **columns)
-    row.save(force_insert=True)
+def _row(asked: Asked, now: datetime, **columns: Any) -> KeptAnswer:
+    return KeptAnswer(token=asked.token, key=asked.key, fingerprint=asked.fingerprint, begun_at=now, **columns)

@@ -158,6 +158,8 @@ def _find_known(delivery: _Delivery) -> Article | None:
 
 
 def _file(delivery: _Delivery) -> Receipt:
+    if delivery.is_kill:
+        delivery.warnings.append(_("nothing was filed under this id before; it is killed before it comes"))
     if delivery.is_kill and not delivery.copy.text:
         return _file_kill(delivery)
     original, kind = link_original(
@@ -196,7 +198,6 @@ def _file_kill(delivery: _Delivery) -> Receipt:
         filed_at=delivery.now,
         **describe(copy),
     )
-    delivery.warnings.append(_("nothing was filed under this id before; it is killed before it comes"))
     return _stand(delivery, Receipt(article, None, Outcome.KILLED))
 
 

@@ -19,6 +19,7 @@ from articles.intake import Copy
 from articles.intake.normalise import canonical_text
 from articles.models import Article, ArticleVersion, TokenScope
 from articles.operations import Outcome, Receipt, correct_copy
+from moderation.api.answer_shapes import DifferenceOut, TollsOut
 from moderation.api.filing import KEY, WAIT, ArticlesFiled
 from moderation.api.filters import ArticleFilters
 from moderation.api.paging import OldestFirst, narrowed, page_of, paged
@@ -136,7 +137,7 @@ class Difference(ApiView):
     @extend_schema(
         operation_id="compare_versions",
         parameters=[OpenApiParameter("since", int, description="an older version; left out: the one before")],
-        responses={200: dict},
+        responses=DifferenceOut,
     )
     def get(self, request: Request, pk: int, number: int) -> Response:
         """Return the paragraphs of the newer version, each in pieces that are the same, added or removed."""
@@ -155,7 +156,7 @@ class Tolls(ApiView):
 
     scopes = {"GET": TokenScope.READ}
 
-    @extend_schema(operation_id="list_tolls", responses={200: dict})
+    @extend_schema(operation_id="list_tolls", responses=TollsOut)
     def get(self, request: Request, pk: int) -> Response:
         """List them as the screening read them; `screened` is false while it has not ended well."""
         article = find_article(request, pk)

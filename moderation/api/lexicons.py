@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from articles.api.views import ApiView
 from articles.models import TokenScope
+from moderation.api.answer_shapes import OneReleaseOut
 from moderation.api.paging import page_of, paged
 from moderation.api.shapes import ReleaseOut
 from moderation.models import LexiconRelease
@@ -31,7 +32,7 @@ class OneRelease(ApiView):
 
     scopes = {"GET": TokenScope.READ}
 
-    @extend_schema(operation_id="read_release", responses={200: dict})
+    @extend_schema(operation_id="read_release", responses=OneReleaseOut)
     def get(self, request: Request, number: int) -> Response:
         """Read it with all its words."""
         release = LexiconRelease.objects.filter(number=number).first() if number < 2**31 else None

@@ -24,12 +24,12 @@ def answer_receipt(receipt: Receipt, seconds: float) -> Response:
     code = status.HTTP_200_OK if receipt.outcome == Outcome.UNCHANGED else status.HTTP_201_CREATED
     if run is not None and run.is_open:
         code, headers["Location"] = status.HTTP_202_ACCEPTED, f"/api/v1/runs/{run.pk}"
-    return Response(_describe_receipt(receipt, run), status=code, headers=headers)
+    return Response(_describe_receipt(receipt, run, headers["Location"]), status=code, headers=headers)
 
 
 def answer_received(arrival: Arrival) -> Response:
     """Answer that copy is safe, and where to ask what becomes of it."""
-    headers = {"Location": f"/api/v1/arrivals/{arrival.address}"}
+    headers = {"Location": _address_of(arrival)}
     return Response(_describe_unfiled(arrival), status=status.HTTP_202_ACCEPTED, headers=headers)
 
 
@@ -44,10 +44,10 @@ def answer_arrival(arrival: Arrival, seconds: float) -> Response:
     left = max(0.0, began + seconds - time.monotonic())
     receipt = Receipt(arrival.article, arrival.version, Outcome(arrival.outcome), tuple(arrival.warnings))
     headers = {"Location": f"/api/v1/articles/{arrival.article.pk}"}
-    return Response(_describe_receipt(receipt, _run_of(receipt, left)), headers=headers)
+    return Response(_describe_receipt(receipt, _run_of(receipt, left), headers["Location"]), headers=headers)
 
 
-def _describe_receipt(receipt: Receipt, run: ScreeningRun | None) -> dict[str, Any]:
+def _describe_receipt(receipt: Receipt, run: ScreeningRun | None, location: str) -> dict[str, Any]:
     return {
         "outcome": receipt.outcome,
         "article": receipt.article.pk,
@@ -55,6 +55,7 @@ def _describe_receipt(receipt: Receipt, run: ScreeningRun | None) -> dict[str, A
         "warnings": list(receipt.warnings),
         "screening": RunOut(run).data if run else None,
         "refusal": None,
+        "location": location,
     }
 
 
@@ -67,7 +68,12 @@ def _describe_unfiled(arrival: Arrival) -> dict[str, Any]:
         "warnings": list(arrival.warnings),
         "screening": None,
         "refusal": refusal,
+        "location": _address_of(arrival),
     }
+
+
+def _address_of(arrival: Arrival) -> str:
+    return f"/api/v1/arrivals/{arrival.address}"
 
 
 def _run_of(receipt: Receipt, seconds: float) -> ScreeningRun | None:

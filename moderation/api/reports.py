@@ -18,6 +18,7 @@ from articles.api.problems import Problem
 from articles.api.views import ApiView
 from articles.models import TokenScope, Wire
 from articles.sight import roles_of, sees_every_desk
+from moderation.api.answer_shapes import DigestOut, ReportsOut
 from moderation.api.reach import desks_of
 from moderation.api.shapes import SafeCharField
 from moderation.models.report import ReportKind
@@ -51,7 +52,7 @@ class Reports(ApiView):
 
     scopes = {"GET": TokenScope.READ}
 
-    @extend_schema(operation_id="list_reports", responses={200: dict})
+    @extend_schema(operation_id="list_reports", responses=ReportsOut)
     def get(self, request: Request) -> Response:
         """List them with their addresses."""
         kinds = [{"kind": kind.value, "href": f"/api/v1/reports/{kind.value}"} for kind in _kinds(request)]
@@ -63,7 +64,7 @@ class OneReport(ApiView):
 
     scopes = {"GET": TokenScope.READ}
 
-    @extend_schema(operation_id="read_report", parameters=_ASKED, responses={200: dict})
+    @extend_schema(operation_id="read_report", parameters=_ASKED, responses=DigestOut)
     def get(self, request: Request, kind: str) -> Response:
         """Make it now, over the token's desks."""
         chosen = next((one for one in _kinds(request) if one.value == kind), None)

@@ -14,13 +14,22 @@ _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "code", "detail"],
     "properties": {
-        "type": {"type": "string"},
+        "type": {"type": "string", "description": "the address of what the code means"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "code": {"type": "string", "description": "stable, for programs"},
         "detail": {"type": "string", "description": "names culprit and remedy, for people"},
-        "errors": {"type": "array", "items": {"type": "object"}},
+        "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Fault"}},
         "present": {"description": "what is there now, where the request had seen something older"},
+    },
+}
+_FAULT = {
+    "type": "object",
+    "required": ["pointer", "detail"],
+    "properties": {
+        "pointer": {"type": "string", "description": "JSON pointer into the body, or `?name` of the query"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
     },
 }
 # What every operation may answer, and what those that read a body, or that change something, may as well.
@@ -60,7 +69,7 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Say of every operation which problems it may answer."""
     components = result.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
-    schemas["Problem"] = _PROBLEM
+    schemas["Problem"], schemas["Fault"] = _PROBLEM, _FAULT
     # `fields=` leaves out what nobody asked for.
     schemas.get("ArticleOut", {}).pop("required", None)
     for operation in _operations(result):
@@ -79,7 +88,11 @@ def show_reference(request: HttpRequest) -> HttpResponse:
         for method, operation in methods.items()
         if method in _METHODS
     ]
-    shapes = sorted(schema["components"]["schemas"].items())
+    # As pairs: a template takes `items` for a field of that name, which a shape may have.
+    shapes = [
+        (name, shape.get("description", ""), list(shape.get("properties", {}).items()))
+        for name, shape in sorted(schema["components"]["schemas"].items())
+    ]
     context = {"info": schema["info"], "sections": sections, "shapes": shapes}
     return render(request, "moderation/api/reference.html", context)
 

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from articles.api.problems import Problem
 from articles.api.views import ApiView
 from articles.models import TokenScope
+from moderation.api.answer_shapes import ScreeningOut
 from moderation.api.reach import desks_of
 from moderation.api.shapes import ScreenIn
 from moderation.models import LexiconRelease
@@ -21,7 +22,7 @@ class Screen(ApiView):
 
     scopes = {"POST": TokenScope.SCREEN}
 
-    @extend_schema(operation_id="screen_text", request=ScreenIn, responses={200: dict})
+    @extend_schema(operation_id="screen_text", request=ScreenIn, responses=ScreeningOut)
     def post(self, request: Request) -> Response:
         """Answer with the reading and its findings; nothing is kept.
 

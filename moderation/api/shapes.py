@@ -54,7 +54,9 @@ class CopyIn(serializers.Serializer[Any]):
         max_length=LARGEST_TEXT, trim_whitespace=False, help_text="paragraphs separated by line breaks"
     )
     summary = SafeCharField(max_length=5000, required=False, allow_blank=True, default="")
-    language = serializers.RegexField(_LANGUAGE, max_length=35, required=False, help_text="BCP 47; left out: detected")
+    language = serializers.RegexField(
+        _LANGUAGE, max_length=35, required=False, help_text="BCP 47; left out: the wire's own"
+    )
     slugline = SafeCharField(max_length=120, required=False, allow_blank=True, default="")
     uri = SafeCharField(max_length=1000, required=False, allow_blank=True, default="", help_text="the wire's own id")
     version = SafeCharField(max_length=40, required=False, allow_blank=True, default="")
@@ -225,6 +227,9 @@ class FiledOut(serializers.Serializer[Any]):
     warnings = serializers.ListField(child=serializers.CharField())
     screening = RunOut(allow_null=True)
     refusal = RefusalOut(allow_null=True)
+    location = serializers.CharField(
+        help_text="where to ask on, as the Location header says: its arrival, its screening in progress, its article"
+    )
 
 
 class DispositionOut(serializers.ModelSerializer[Disposition]):

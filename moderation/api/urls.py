@@ -9,6 +9,7 @@ from moderation.api.articles import Articles, Audit, Difference, OneArticle, One
 from moderation.api.decisions import Decisions
 from moderation.api.filing import BatchFiled
 from moderation.api.flags import Dispositions, Flags, FlagsOfArticle, OneFlag
+from moderation.api.known_problems import show_problems
 from moderation.api.lexicons import OneRelease, Releases
 from moderation.api.reports import OneReport, Reports
 from moderation.api.runs import OneRun
@@ -36,6 +37,7 @@ urlpatterns = [
     path("v1/reports", Reports.as_view(), name="api-reports"),
     path("v1/reports/<slug:kind>", OneReport.as_view(), name="api-report"),
     path("v1/screen", Screen.as_view(), name="api-screen"),
+    path("v1/problems", show_problems, name="api-problems"),
     # Line breaks in an address included, which `path` would not match.
     re_path(r"^v1(/(?s:.*))?\Z", NothingHere.as_view(), name="api-nothing"),
     path("schema", SpectacularJSONAPIView.as_view(authentication_classes=[], permission_classes=[]), name="api-schema"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -23,6 +23,9 @@ from moderation.workflow.notices import notify, participants
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.reviewing import after_hold, taken_up
 from moderation.workflow.states import Verb
+
+# What is meant as “never”: no end, and too late for some time zones to be shown in.
+_NEVER = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def hold(*, review: Review, reason: str, until: datetime, actor: Actor, now: dat
     :raises HoldNeedsEnd: :raises ReasonMissing: :raises RoleMayNot: :raises NoWayFrom: :raises ClaimedByAnother:
     """
     locked = begin(review, Verb.HOLD, actor=actor, now=now, reason=reason)
-    if until <= now:
+    if not now < until < _NEVER:
         raise HoldNeedsEnd
     end_claim(locked, ClaimEnd.DECIDED, actor=actor, now=now)
     step = Step(actor=actor, now=now, reason=reason, until=until, changes={"held_until": until, "due_at": None})

@@ -197,6 +197,14 @@ def test_a_decision_needs_its_reason(second: Program, number: int) -> None:
     assert Review.objects.get(article_id=number).state == "waiting"
 
 
+@pytest.mark.parametrize("until", ["2000-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_hold_without_a_real_end_is_refused(second: Program, number: int, until: str) -> None:
+    refused = decide(second, number, "hold", reason="Wait.", until=until)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "until")
+    assert Review.objects.get(article_id=number).state == "waiting"
+
+
 def test_a_role_without_the_verb_is_refused(seeded: None, number: int) -> None:
     filer = give_token(person("stringer", "filer", "world"))
 

@@ -133,3 +133,9 @@ def test_every_address_that_the_guide_names_exists() -> None:
 
 def test_every_page_that_the_guide_links_is_there() -> None:
     assert [one for one in re.findall(r"\]\((\S+?)\)", GUIDE) if not (DOCS / one).exists()] == []
+
+
+def test_the_changelog_begins_with_the_schemas_number() -> None:
+    told = re.findall(r"^## (\S+)", (DOCS / "api-changelog.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert told[0] == settings.SPECTACULAR_SETTINGS["VERSION"]

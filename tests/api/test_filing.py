@@ -138,6 +138,8 @@ def test_a_batch_answers_each_for_itself(program: Program) -> None:
     assert answered.status_code == 207
     assert [answer["status"] for answer in answers] == [202, 422, 202]
     assert answers[1]["body"]["errors"][0]["pointer"] == "/wire"
+    run = answers[0]["body"]["screening"]["id"]
+    assert answers[0]["body"]["location"] == f"/api/v1/runs/{run}"
     assert Article.objects.count() == 2
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -167,16 +167,22 @@ def test_use_is_kept_to_the_minute(program: Program) -> None:
 
 
 def test_the_limit_is_told_and_held(program: Program, settings) -> None:
+    moment = datetime(2026, 3, 10, 9, 0, 45, tzinfo=UTC)
     TokenThrottle.THROTTLE_RATES = {"token": "2/min"}
     try:
-        answers = [program.get("articles") for _turn in range(3)]
+        with time_machine.travel(moment, tick=False) as clock:
+            answers = [program.get("articles") for _turn in range(3)]
+            clock.shift(15)
+            later = program.get("articles")
     finally:
         TokenThrottle.THROTTLE_RATES = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
 
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert [answer["RateLimit-Remaining"] for answer in answers] == ["1", "0", "0"]
-    assert 0 < int(answers[2]["Retry-After"]) <= 60
+    assert [answer["RateLimit-Reset"] for answer in answers] == ["15", "15", "15"]
+    assert answers[2]["Retry-After"] == "15"
     assert answers[2].json()["code"] == "throttled"
+    assert (later.status_code, later["RateLimit-Remaining"]) == (200, "1")
 
 
 def test_the_command_shows_the_secret_once(seeded: None) -> None:

@@ -259,6 +259,13 @@ def test_a_kill_of_an_old_version_kills_all_the_same(heads: dict[str, Any]) -> N
     assert receipt.outcome == "killed"
 
 
+def test_a_kill_that_finds_nothing_says_so_though_it_has_a_text(heads: dict[str, Any]) -> None:
+    receipt = receive_copy(copy=replace(FIRST, text="Do not use the article.", pub_status="canceled"), **heads)
+
+    assert receipt.outcome == "killed"
+    assert receipt.warnings == ("nothing was filed under this id before; it is killed before it comes",)
+
+
 def test_an_article_killed_before_it_came_is_dead_on_arrival(heads: dict[str, Any]) -> None:
     kill = receive_copy(copy=replace(FIRST, text="", version="2", pub_status="canceled"), **heads)
 
