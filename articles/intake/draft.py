@@ -161,10 +161,7 @@ class Draft:
         parts = [headline, summary if self._prints(summary, headline, body) else "", body]
         text = "\n".join(part for part in parts if part)
         if not any(map(str.isalpha, text)):
-            if self.pub_status != "canceled" and not (self.ed_note and self.uri):
-                raise UnreadableCopy(_NO_WORDS, name="-")
-            if not one_line(self.uri):
-                raise UnreadableCopy(_NAMES_NOTHING, name="-")
+            self._check_wordless()
             text = ""
         if text and text == headline and self.pub_status != "canceled":
             self._say_headline_only()
@@ -193,6 +190,12 @@ class Draft:
             format=self.format,
             extra=clean_values(self.extra),
         )
+
+    def _check_wordless(self) -> None:
+        if self.pub_status != "canceled" and not (self.ed_note and self.uri):
+            raise UnreadableCopy(_NO_WORDS, name="-")
+        if not one_line(self.uri):
+            raise UnreadableCopy(_NAMES_NOTHING, name="-")
 
     def _say_headline_only(self) -> None:
         if all(said.template != _ONLY_CAPTION for said in self.warnings):
