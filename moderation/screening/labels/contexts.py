@@ -89,7 +89,9 @@ def _is_in_name(around: Surroundings) -> bool:
     """Say whether the label is part of a capitalised name, outside headlines that capitalise every word."""
     if not around.words[0].isupper() or around.words.isupper():
         return False
-    if not (_is_capital_beside(around.before) or _is_capital_beside(around.after)):
+    # A label that opens its sentence has its capital for that: only a name right behind it makes it one.
+    behind = around.after[:1] if around.opens_sentence else around.after
+    if not (_is_capital_beside(around.before) or _is_capital_beside(behind)):
         return False
     others = [word.written for word in (*around.before[1:-1], *around.after[1:]) if len(word.written) > 3]
     return sum(word[0].isupper() for word in others) < _TITLED * len(others) or not others
