@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from django.contrib.auth.models import Group, User
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -53,11 +53,17 @@ class Timing:
 def measure_desk(*, rounds: int, series: int = 1) -> list[Timing]:
     """Return the timings of home, queue, searches and review pages for an editor of every desk.
 
-    Each page's fastest series counts: what else the machine does in the meantime is not the page's.
+    Each page's fastest series counts: what else the machine does in the meantime is not the page's. What it asked of
+    the database is its own in every series, so there the most counts.
     """
     client, pages = _sign_in(), _pages()
     taken = [[_time(name, addresses, client, rounds) for name, addresses in pages.items()] for _ in range(series)]
-    return [min(timings, key=lambda timing: timing.seconds) for timings in zip(*taken, strict=True)]
+    return [_fastest(timings) for timings in zip(*taken, strict=True)]
+
+
+def _fastest(timings: Sequence[Timing]) -> Timing:
+    quickest = min(timings, key=lambda timing: timing.seconds)
+    return replace(quickest, queries=max(timing.queries for timing in timings))
 
 
 def _sign_in() -> Client:
@@ -118,6 +124,8 @@ def _time(name: str, addresses: Sequence[str], client: Client, rounds: int) -> T
 
 
 def _ask(client: Client, address: str) -> tuple[float, int]:
+    # Django's log of queries is full at 9,000 and then counts nothing new.
+    reset_queries()
     with CaptureQueriesContext(connection) as asked:
         began = time.perf_counter()
         answer = client.get(address)

@@ -15,7 +15,7 @@ from config.local.guards import StartRefused, only_one
 from config.local.servers import embedded_servers
 from config.local.start import make_secret_key
 from moderation.management.archive_making import Archive, make_archive
-from moderation.management.desk_bench import MOST_GROWTH, RARE, RARE_IN, Timing, measure_desk
+from moderation.management.desk_bench import MOST_GROWTH, MOST_QUERIES, RARE, RARE_IN, Timing, measure_desk
 
 # As many wait on the small archive as on the large one: a desk's day does not grow with what it has behind it.
 ON_HAND = 400
@@ -80,9 +80,10 @@ class Command(BaseCommand):
 def _missed(small: Sequence[Timing], large: Sequence[Timing]) -> list[str]:
     """Return the marks that a page misses, in words."""
     slow = [f"{one.name}: {one.seconds * 1000:.0f} ms, {one.queries} queries" for one in large if not one.is_quick]
+    asking = [f"{one.name}: {one.queries} queries on the small archive" for one in small if one.queries > MOST_QUERIES]
     grown = [
         f"{after.name}: {after.seconds / before.seconds:.2f} times as slow as on the small archive"
         for before, after in zip(small, large, strict=True)
         if after.seconds > before.seconds * MOST_GROWTH
     ]
-    return slow + grown
+    return slow + asking + grown
