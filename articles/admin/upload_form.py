@@ -63,6 +63,13 @@ class UploadForm(forms.Form):
     original_article = forms.ModelChoiceField(
         label=_("or an article"),
         required=False,
+        help_text=_("Its number; the lens finds it. One of another desk is tied by somebody who sits on both."),
+        error_messages={
+            "invalid_choice": _(
+                "No article of your desks has this number. If it is another desk's, add the original as a file, or ask "
+                "somebody who sits on both desks to file the translation."
+            )
+        },
         queryset=Article.objects.none(),
         widget=SeenArticle(Article._meta.get_field("original").remote_field, admin.site),
     )

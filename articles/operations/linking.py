@@ -55,6 +55,14 @@ def lock_copies(copies: Iterable[tuple[Copy, str]], wire: Wire) -> None:
     list(Article.objects.select_for_update(no_key=True).filter(pk__in=touched).order_by("pk").values_list("pk"))
 
 
+def has_closed_original(copy: Copy, wire: Wire, *, actor: Actor) -> bool:
+    """Tell whether copy names an original that is here, and that whoever files it may not read."""
+    if actor.user is None:
+        return False
+    named = [link.uri for link in copy.links if kind_of(link.relation) == LinkKind.TRANSLATED_FROM]
+    return any(_find(uri, wire, None) is not None and _find(uri, wire, actor.user) is None for uri in named)
+
+
 def link_original(
     copy: Copy, wire: Wire, language: str, original: Article | None, kind: str, *, actor: Actor
 ) -> tuple[Article | None, str]:

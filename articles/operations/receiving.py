@@ -35,7 +35,14 @@ from articles.operations.filing import (
     name_externally,
     repeat_version,
 )
-from articles.operations.linking import adopt_original, join_waiting, keep_links, link_original, lock_copies
+from articles.operations.linking import (
+    adopt_original,
+    has_closed_original,
+    join_waiting,
+    keep_links,
+    link_original,
+    lock_copies,
+)
 from articles.operations.notes import NoteAction, read_note
 from articles.operations.receipt import Outcome, Receipt, say
 from articles.operations.standing import hold_copy, kill_copy, release_copy
@@ -117,6 +124,13 @@ def receive_copy(  # noqa: PLR0913
     if known is not None and not may_touch(known):
         raise FiledElsewhere
     receipt = _file(delivery) if known is None else _bring_up(delivery, known)
+    if receipt.article.original_id is None and has_closed_original(copy, wire, actor=actor):
+        delivery.warnings.append(
+            _(
+                "the original that it names is another desk's: filed without it; add the original as a file, or ask "
+                "somebody who sits on both desks to file the translation"
+            )
+        )
     return replace(receipt, warnings=tuple(delivery.warnings))
 
 

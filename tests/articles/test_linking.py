@@ -73,6 +73,21 @@ def test_nobody_ties_their_copy_to_what_they_may_not_read(heads: dict[str, Any])
     assert by_wire.article.original == original
 
 
+def test_who_files_what_they_may_not_tie_is_told_so(heads: dict[str, Any]) -> None:
+    elsewhere = Desk.objects.create(code="elsewhere", name="Elsewhere", language="en", time_zone="Europe/Paris")
+    receive_copy(copy=ORIGINAL, **{**heads, "desk": elsewhere, "actor": Actor.system()})
+
+    by_hand = receive_copy(copy=TRANSLATION, **heads)
+    by_wire = receive_copy(copy=replace(TRANSLATION, uri="urn:of-the-wire"), **{**heads, "actor": Actor.system()})
+
+    assert [told for told in by_hand.warnings if "the original that it names is another desk's" in told]
+    assert by_wire.warnings == ()
+
+
+def test_an_original_that_is_not_here_yet_is_no_other_desks(heads: dict[str, Any]) -> None:
+    assert receive_copy(copy=TRANSLATION, **heads).warnings == ()
+
+
 def test_an_original_of_another_desk_that_comes_later_is_not_tied_either(heads: dict[str, Any]) -> None:
     elsewhere = Desk.objects.create(code="elsewhere", name="Elsewhere", language="en", time_zone="Europe/Paris")
     by_hand = receive_copy(copy=TRANSLATION, **heads).article

@@ -146,7 +146,8 @@ def test_an_article_of_another_desk_is_no_original_and_is_not_named(
 
     answered = client.post(reverse("admin:articles_upload_add"), {**form, "original_article": rows["articles.article"]})
 
-    assert answered.context["form"].errors["original_article"]
+    (told,) = answered.context["form"].errors["original_article"]
+    assert "ask somebody who sits on both desks" in told
     assert WORD not in answered.content.decode()
 
 
