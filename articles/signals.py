@@ -20,3 +20,7 @@ wire_spoke_again = Signal()  # wire: Wire, since: datetime, when it fell quiet
 token_issued = Signal()  # token: ApiToken
 token_rotated = Signal()  # token: ApiToken, old: ApiToken
 token_revoked = Signal()  # token: ApiToken
+desk_changed = Signal()  # desk: Desk, before: dict, None where it is new, after: dict, None where it goes
+person_seated = Signal()  # desk: Desk, person: User
+person_unseated = Signal()  # desk: Desk, person: User
+wire_changed = Signal()  # wire: Wire, before: dict, None where it is new, after: dict, None where it goes

@@ -11,13 +11,16 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from articles.actor import Actor
-from articles.models import ApiToken, Article, ArticleVersion, Upload, VersionOrigin, Wire
+from articles.models import ApiToken, Article, ArticleVersion, Desk, Upload, VersionOrigin, Wire
 from articles.signals import (
     copy_held,
     copy_killed,
     copy_released,
     correction_announced,
+    desk_changed,
     heads_changed,
+    person_seated,
+    person_unseated,
     token_issued,
     token_revoked,
     token_rotated,
@@ -25,6 +28,7 @@ from articles.signals import (
     upload_refused,
     version_filed,
     version_kept,
+    wire_changed,
     wire_fell_quiet,
     wire_spoke_again,
 )
@@ -134,6 +138,36 @@ def on_wire_spoke_again(wire: Wire, since: datetime, actor: Actor, now: datetime
     follow_news(wire=wire, since=since, actor=actor, now=now)
 
 
+@receiver(desk_changed)
+def on_desk_changed(
+    desk: Desk, before: dict[str, Any] | None, after: dict[str, Any] | None, actor: Actor, now: datetime, **_: Any
+) -> None:
+    """Record what a desk was and is."""
+    action = f"desk.{_what_became(before, after)}"
+    record(action=action, actor=actor, obj=desk, now=now, before=before, after=after)
+
+
+@receiver(person_seated)
+def on_person_seated(desk: Desk, person: User, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record that a desk's copy was opened to somebody, and by whose word."""
+    record(action="desk.seated", actor=actor, obj=desk, now=now, after={"person": person.get_username()})
+
+
+@receiver(person_unseated)
+def on_person_unseated(desk: Desk, person: User, actor: Actor, now: datetime, **_: Any) -> None:
+    """Record that a desk's copy was closed to somebody, and by whose word."""
+    record(action="desk.unseated", actor=actor, obj=desk, now=now, before={"person": person.get_username()})
+
+
+@receiver(wire_changed)
+def on_wire_changed(
+    wire: Wire, before: dict[str, Any] | None, after: dict[str, Any] | None, actor: Actor, now: datetime, **_: Any
+) -> None:
+    """Record what a wire was and is."""
+    action = f"wire.{_what_became(before, after)}"
+    record(action=action, actor=actor, obj=wire, now=now, before=before, after=after)
+
+
 @receiver(token_issued)
 def on_token_issued(token: ApiToken, actor: Actor, now: datetime, **_: Any) -> None:
     """Record that a program was given a key, and to what."""
@@ -204,6 +238,12 @@ def on_sign_in_failed(credentials: dict[str, Any], **_: Any) -> None:
     name = str(credentials.get("username") or "")[:150]
     known = User.objects.filter(username=name).first()
     record(action="user.sign_in_failed", actor=GATE, obj=known or User(), now=timezone.now(), after={"username": name})
+
+
+def _what_became(before: object, after: object) -> str:
+    if before is None:
+        return "added"
+    return "removed" if after is None else "changed"
 
 
 def _describe(upload: Upload) -> dict[str, Any]:

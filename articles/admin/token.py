@@ -24,13 +24,24 @@ class TokenForm(forms.ModelForm):
     scopes = forms.MultipleChoiceField(
         choices=TokenScope.choices,
         widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("scopes"),
-        help_text=gettext_lazy("what it may do"),
+        label=gettext_lazy("Scopes"),
+        help_text=gettext_lazy("What the program may do; the roles of whom it acts as bound it further."),
     )
 
     class Meta:
         model = ApiToken
         fields = ("name", "user", "scopes", "desks", "expires_at")
+        # Boxes speak to screen readers; the admin's pairs of lists do not.
+        widgets = {"desks": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "name": gettext_lazy("Of the program that uses it: it stands in the history of all it does."),
+            "user": gettext_lazy(
+                "Whose roles and desks it has. Give a program a person of its own: what somebody filed, they may not "
+                "approve, by program neither."
+            ),
+            "desks": gettext_lazy("Whose copy it sees. Nothing ticked: all desks of whom it acts as."),
+            "expires_at": gettext_lazy("Then it opens nothing any more. Empty: it opens until it is revoked."),
+        }
 
 
 @admin.register(ApiToken)
@@ -41,8 +52,6 @@ class ApiTokenAdmin(admin.ModelAdmin):
     list_display = ("name", "hint", "user", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at")
     list_select_related = ("user",)
     search_fields = ("name", "hint")
-    autocomplete_fields = ("user",)
-    filter_horizontal = ("desks",)
     actions = ("rotate", "revoke")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -6,14 +6,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.actor import Actor
 from articles.feeds.trying import Found, try_address
 from articles.models import Wire, WireState
+from articles.operations import remove_wire, save_wire
 
 _TRY = "_try"
 
@@ -96,6 +99,19 @@ class WireAdmin(admin.ModelAdmin):
         if obj is not None:
             parts.append((_("How it stands"), {"fields": self.readonly_fields}))
         return parts
+
+    def save_model(self, request: HttpRequest, obj: Wire, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Save the wire by its verb."""
+        save_wire(wire=obj, actor=Actor.person(request.user), now=timezone.now())
+
+    def delete_model(self, request: HttpRequest, obj: Wire) -> None:
+        """Remove the wire by its verb."""
+        remove_wire(wire=obj, actor=Actor.person(request.user), now=timezone.now())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Wire]) -> None:
+        """Remove the chosen wires, each by the verb."""
+        for wire in queryset:
+            self.delete_model(request, wire)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **more: Any

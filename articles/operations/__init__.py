@@ -2,6 +2,14 @@
 
 from articles.operations.correcting import StaleVersion, correct_copy
 from articles.operations.filing import ArticleAlreadyFiled, UnfitOriginal, file_copy
+from articles.operations.keeping import (
+    remove_desk,
+    remove_wire,
+    save_desk,
+    save_wire,
+    seat_person,
+    unseat_person,
+)
 from articles.operations.receipt import Outcome, Receipt, say
 from articles.operations.receiving import FiledElsewhere, receive_copy
 from articles.operations.refusing import keep_refused
@@ -41,8 +49,14 @@ __all__ = [
     "receive_copy",
     "receive_upload",
     "release_copy",
+    "remove_desk",
+    "remove_wire",
     "revoke_token",
     "rotate_token",
+    "save_desk",
+    "save_wire",
     "say",
+    "seat_person",
     "settle_embargo",
+    "unseat_person",
 ]

@@ -1,6 +1,6 @@
 """The desk in the admin: queue, review page, home, and the tables of the house."""
 
-from moderation.admin.desks import StyledDeskAdmin
+from moderation.admin.desks import DeskAdmin
 from moderation.admin.exceptions import StandingExceptionAdmin
 from moderation.admin.house import AuditEventAdmin, ScreeningRunAdmin
 from moderation.admin.lexicon import LexiconDraftAdmin, LexiconReleaseAdmin
@@ -12,6 +12,7 @@ from moderation.admin.webhooks import WebhookDeliveryAdmin, WebhookEndpointAdmin
 
 __all__ = [
     "AuditEventAdmin",
+    "DeskAdmin",
     "LexiconDraftAdmin",
     "LexiconReleaseAdmin",
     "ReportDeliveryAdmin",
@@ -21,7 +22,6 @@ __all__ = [
     "RouteAdmin",
     "ScreeningRunAdmin",
     "StandingExceptionAdmin",
-    "StyledDeskAdmin",
     "WebhookDeliveryAdmin",
     "WebhookEndpointAdmin",
 ]

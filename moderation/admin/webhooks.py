@@ -16,7 +16,16 @@ from articles.actor import Actor
 from articles.admin.seen import SeenByDesk
 from articles.admin.shown import ShownOnly, show_secret
 from moderation.models.outbox import EventType, WebhookDelivery, WebhookEndpoint
-from moderation.webhooks.endpoints import EndpointIsOut, add_endpoint, disable, enable, resend, rotate_secret, try_now
+from moderation.webhooks.endpoints import (
+    EndpointIsOut,
+    add_endpoint,
+    change_endpoint,
+    disable,
+    enable,
+    resend,
+    rotate_secret,
+    try_now,
+)
 
 
 class EndpointForm(forms.ModelForm):
@@ -25,13 +34,22 @@ class EndpointForm(forms.ModelForm):
     event_types = forms.MultipleChoiceField(
         choices=EventType.choices,
         widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("events"),
-        help_text=gettext_lazy("what it is told"),
+        label=gettext_lazy("Events"),
+        help_text=gettext_lazy("What it is told. Each message is signed, and sent again until it is answered."),
     )
 
     class Meta:
         model = WebhookEndpoint
         fields = ("name", "url", "event_types", "desks")
+        # Boxes speak to screen readers; the admin's pairs of lists do not.
+        widgets = {"desks": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "name": gettext_lazy("As the history and the list of messages call it."),
+            "url": gettext_lazy(
+                "Where your program listens: https, a public host, an ordinary port; no name and no password in it."
+            ),
+            "desks": gettext_lazy("It is told of the copy that these desks have in hand, and of no other."),
+        }
 
 
 @admin.register(WebhookEndpoint)
@@ -41,7 +59,6 @@ class WebhookEndpointAdmin(admin.ModelAdmin):
     form = EndpointForm
     list_display = ("name", "url", "is_enabled", "disabled_reason", "disabled_at")
     list_filter = ("is_enabled",)
-    filter_horizontal = ("desks",)
     actions = ("rotate", "use", "use_no_more", "send_now")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -49,11 +66,11 @@ class WebhookEndpointAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: WebhookEndpoint, form: Any, change: bool) -> None:  # noqa: FBT001
-        """Add a new endpoint by its verb, and show its secret; save what is changed of an old one."""
-        if change:
-            super().save_model(request, obj, form, change)
-            return
+        """Add a new endpoint by its verb, and show its secret; change an old one by its own."""
         given = form.cleaned_data
+        if change:
+            change_endpoint(endpoint=obj, desks=given["desks"], actor=Actor.person(request.user), now=timezone.now())
+            return
         endpoint, secret = add_endpoint(
             name=given["name"],
             url=given["url"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -43,10 +44,24 @@ def add_endpoint(
     endpoint.full_clean()
     endpoint.save()
     endpoint.desks.set(desks)
-    codes = sorted(endpoint.desks.values_list("code", flat=True))
-    after = {"name": name, "url": url, "events": list(events), "desks": codes}
-    record(action="webhook.added", actor=actor, obj=endpoint, now=now, after=after)
+    record(action="webhook.added", actor=actor, obj=endpoint, now=now, after=_describe(endpoint))
     return endpoint, rotate_secret(endpoint, actor=actor, now=now)
+
+
+@transaction.atomic
+def change_endpoint(*, endpoint: WebhookEndpoint, desks: Iterable[Desk], actor: Actor, now: datetime) -> None:
+    """Save what is changed of an endpoint; one that did not change records nothing.
+
+    :raises ValidationError: the address or an event is refused
+    """
+    stored = WebhookEndpoint.objects.select_for_update(no_key=True).get(pk=endpoint.pk)
+    before = _describe(stored)
+    endpoint.full_clean()
+    endpoint.save(update_fields=["name", "url", "event_types"])
+    endpoint.desks.set(desks)
+    after = _describe(endpoint)
+    if before != after:
+        record(action="webhook.changed", actor=actor, obj=endpoint, now=now, before=before, after=after)
 
 
 @transaction.atomic
@@ -127,3 +142,8 @@ def resend(delivery: WebhookDelivery, *, actor: Actor, now: datetime) -> Webhook
     )
     send_after_commit(DELIVER_WEBHOOKS, locked.endpoint_id)
     return locked
+
+
+def _describe(endpoint: WebhookEndpoint) -> dict[str, Any]:
+    codes = sorted(endpoint.desks.values_list("code", flat=True))
+    return {"name": endpoint.name, "url": endpoint.url, "events": list(endpoint.event_types), "desks": codes}

@@ -12,6 +12,7 @@ from moderation.models.review import ReviewQuerySet
 
 # What concerns every desk alike, and tells of nobody's copy: everybody who reads the history reads of it.
 _OF_THE_HOUSE = (
+    "articles.desk",
     "articles.wire",
     "moderation.lexicondraft",
     "moderation.lexiconrelease",

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.actor import Actor
 from articles.models import Article, Desk, Wire, WireState
+from moderation.models import AuditEvent
 from moderation.workflow.states import Role
 from tests.desk.conftest import staff
 from tests.listening import Listener, Reply, listening
@@ -39,6 +40,10 @@ def listener(settings: Any) -> Iterator[Listener]:
 
 def said(answer: Any) -> str:
     return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def told(kind: str, pk: int) -> list[AuditEvent]:
+    return list(AuditEvent.objects.filter(object_type=kind, object_id=str(pk)).order_by("sequence"))
 
 
 def desk_form(**changes: object) -> dict[str, object]:
@@ -80,7 +85,45 @@ def test_a_desk_shows_what_styles_weigh_and_the_roles_of_its_members(admin: Clie
 
     assert "<td>in full</td>" in page
     assert "<td>no flag</td>" in page
-    assert ">desk editor</div>" in page
+    assert ">desk editor</p>" in page
+
+
+def test_what_becomes_of_a_desk_stands_in_the_history(admin: Client) -> None:
+    admin.post(f"{DESKS}add/", desk_form())
+    desk = Desk.objects.get(code="culture")
+    admin.post(f"{DESKS}{desk.pk}/change/", desk_form())
+    admin.post(f"{DESKS}{desk.pk}/change/", desk_form(name="Arts"))
+    admin.post(f"{DESKS}{desk.pk}/delete/", {"post": "yes"})
+
+    added, changed, removed = told("articles.desk", desk.pk)
+    assert (added.action, added.after["working_days"], added.actor_label) == ("desk.added", [1, 2, 3], "administrator")
+    assert (changed.action, changed.before["name"], changed.after["name"]) == ("desk.changed", "Culture", "Arts")
+    assert (removed.action, removed.before["members"], removed.after) == ("desk.removed", [], None)
+
+
+def test_who_is_given_a_place_on_a_desk_stands_in_the_history(admin: Client, editor: Actor, stranger: Actor) -> None:
+    desk = Desk.objects.get(code="sport")
+    assert editor.user is not None
+    assert stranger.user is not None
+    place = desk.memberships.get()
+    form = desk_form(name="Sport", code="sport", **{"memberships-TOTAL_FORMS": 2, "memberships-INITIAL_FORMS": 1})
+    form |= {"memberships-0-id": place.pk, "memberships-0-desk": desk.pk, "memberships-0-DELETE": "on"}
+    form |= {"memberships-1-desk": desk.pk, "memberships-1-user": editor.user.pk}
+
+    answer = admin.post(f"{DESKS}{desk.pk}/change/", form)
+
+    assert answer.status_code == 302, said(answer)
+    assert list(desk.members.all()) == [editor.user]
+    events = {event.action: event for event in told("articles.desk", desk.pk)}
+    assert events["desk.seated"].after == {"person": "editor"}
+    assert events["desk.unseated"].before == {"person": "stranger"}
+
+
+def test_the_hours_of_a_desk_are_asked_by_its_own_clock(admin: Client, desk: Desk) -> None:
+    page = said(admin.get(f"{DESKS}{desk.pk}/change/"))
+
+    assert '<input type="time" name="opens_at" value="07:00"' in page
+    assert "vTimeField" not in page
 
 
 def test_a_style_that_was_taken_away_is_named_and_refused(admin: Client, desk: Desk) -> None:
@@ -157,6 +200,21 @@ def test_the_code_of_a_wire_that_has_filed_stays(admin: Client, desk: Desk, arti
     page = said(admin.post(f"{WIRES}{wire.pk}/change/", wire_form(desk, code="other")))
 
     assert "Copy has come by “northgate”: the code stays" in page
+
+
+def test_what_becomes_of_a_wire_stands_in_the_history_and_its_key_does_not(admin: Client, desk: Desk) -> None:
+    address = "https://wire.example/une?key=a-long-secret"
+    admin.post(f"{WIRES}add/", wire_form(desk, feed_url=address))
+    wire = Wire.objects.get(code="sol")
+    admin.post(f"{WIRES}{wire.pk}/change/", wire_form(desk, feed_url=address))
+    admin.post(f"{WIRES}{wire.pk}/change/", wire_form(desk, feed_url=f"{address}er"))
+    admin.post(WIRES, {"action": "delete_selected", "_selected_action": [wire.pk], "post": "yes"})
+
+    events = told("articles.wire", wire.pk)
+    assert [event.action for event in events] == ["wire.added", "wire.changed", "wire.removed"]
+    assert events[0].after["files_to"] == desk.code
+    assert events[1].before["feed_url"] != events[1].after["feed_url"]
+    assert "a-long-secret" not in str([(event.before, event.after) for event in events])
 
 
 def test_a_language_is_named_by_its_code(admin: Client, desk: Desk) -> None:

@@ -108,6 +108,21 @@ def test_an_endpoint_is_added_and_its_secret_shown_once(admin: Client) -> None:
     assert AuditEvent.objects.filter(action="webhook.added").count() == 1
 
 
+def test_a_changed_endpoint_stands_in_the_history(admin: Client) -> None:
+    add_endpoint(admin)
+    endpoint = WebhookEndpoint.objects.get()
+    form = {"name": endpoint.name, "url": endpoint.url, "event_types": endpoint.event_types}
+    monde = Desk.objects.get(code="monde").pk
+
+    for desks in (endpoint.desks.get().pk, monde):
+        admin.post(f"{ENDPOINTS}{endpoint.pk}/change/", {**form, "desks": [desks]})
+
+    changed = AuditEvent.objects.get(action="webhook.changed")
+    assert changed.before is not None
+    assert changed.after is not None
+    assert (changed.before["desks"], changed.after["desks"]) == (["world"], ["monde"])
+
+
 @pytest.mark.parametrize("url", ["http://127.0.0.1/", "ftp://cms.example/", "https://me:it@cms.example/", "cms"])
 def test_an_address_that_the_guard_refuses_is_refused_in_the_form(admin: Client, url: str) -> None:
     page = add_endpoint(admin, url=url)
