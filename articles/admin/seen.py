@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import PAGE_VAR
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db.models import Model, Q, QuerySet
@@ -15,18 +16,26 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Wire
 from articles.sight import desk_numbers, sees_every_desk, standing_on
 
-# So many rows a person pages through; what is older is found by narrowing the list. To count all that stand on some
-# desks would cost more with every article that is filed.
-MOST_LISTED = 10_000
+# So many rows are counted beyond the page that somebody looks at. To count all that stand on some desks would cost more
+# with every article that is filed; so there are always pages ahead, and none is the last before the list ends.
+COUNTED_AHEAD = 10_000
 
 
-class FirstRows(Paginator):
-    """Page through the first rows of a long list, and count no others."""
+class RowsAhead(Paginator):
+    """Page through a long list to its end, and count no further than a good way beyond the page asked for."""
+
+    def __init__(self, rows: QuerySet[Any], per_page: int, *, page: int, **more: Any) -> None:
+        super().__init__(rows, per_page, **more)
+        self._passed = max(page - 1, 0) * self.per_page
 
     @cached_property
     def count(self) -> int:
-        """Return how many there are, `MOST_LISTED` at the most."""
-        return self.object_list[:MOST_LISTED].count()
+        """Return how many there are, as far as they are counted."""
+        ahead: int = self.object_list[self._passed : self._passed + COUNTED_AHEAD].count()
+        if ahead or not self._passed:
+            return self._passed + ahead
+        # The page asked for lies beyond the end.
+        return int(self.object_list.count())
 
 
 class SeenByDesk(admin.ModelAdmin):
@@ -49,9 +58,10 @@ class SeenByDesk(admin.ModelAdmin):
         return rows if sees_every_desk(request.user) else rows.filter(self.seen_by(request.user))
 
     def get_paginator(self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, **more: Any) -> Paginator:
-        """Let who sees every desk page through everything, others through the first rows."""
-        kind = Paginator if sees_every_desk(request.user) else FirstRows
-        return kind(queryset, per_page, **more)
+        """Count everything for who sees every desk, for others only what lies ahead."""
+        if sees_every_desk(request.user):
+            return Paginator(queryset, per_page, **more)
+        return RowsAhead(queryset, per_page, page=_page_of(request), **more)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Refuse a row that the person may not see."""
@@ -69,6 +79,12 @@ class SeenByDesk(admin.ModelAdmin):
         if obj is None or obj.pk is None or sees_every_desk(request.user):
             return True
         return self.get_queryset(request).filter(pk=obj.pk).exists()
+
+
+def _page_of(request: HttpRequest) -> int:
+    """Return which page of a list is asked for, the first where it is none."""
+    asked = request.GET.get(PAGE_VAR, "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 1
 
 
 class Languages(admin.SimpleListFilter):

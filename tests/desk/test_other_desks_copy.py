@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.actor import Actor
+from articles.admin import seen
 from articles.models import Article, Desk, DeskMembership, Upload, Wire
 from articles.operations import issue_token
 from config.api import urlpatterns as api
@@ -160,6 +161,21 @@ def test_a_chief_takes_no_seat_on_another_desk(rows: dict[str, Any], desk: Desk)
 
     assert refused == 403
     assert list(chief.desks.all()) == [desk]
+
+
+def test_a_long_list_is_paged_to_its_end(article: Article, editor: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert editor.user is not None
+    monkeypatch.setattr(seen, "COUNTED_AHEAD", 2)
+    rows = [Article(wire=article.wire, desk=article.desk, headline=f"A{n}", filed_at=NOW) for n in range(4)]
+    Article.objects.bulk_create(rows)
+    monkeypatch.setattr(admin.site.get_model_admin(Article), "list_per_page", 1)
+    client, place = signed_in(editor.user), reverse("admin:articles_article_changelist")
+
+    counted = [client.get(f"{place}?p={page}").context["cl"].paginator.count for page in (1, 2, 4, 5)]
+    beyond = client.get(f"{place}?p=9")
+
+    assert counted == [2, 3, 5, 5]
+    assert beyond.status_code in {200, 302}
 
 
 def test_a_list_asks_as_often_for_many_articles_as_for_few(
