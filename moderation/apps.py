@@ -14,7 +14,9 @@ class ModerationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the receivers and register the tasks that they send: importing does both."""
+        """Connect the receivers and register the tasks that they send; say where copy stands that is under review."""
         import_module("moderation.tasks")
         import_module("moderation.receivers")
         import_module("moderation.api.refusals").register()
+        let_stand = import_module("articles.sight").let_stand
+        let_stand(import_module("moderation.workflow.sight").under_review_on)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from articles.models import Desk
 from articles.sight import Person, desk_numbers, sees_every_desk, standing_on
 from moderation.models import Case, Review
 from moderation.models.review import ReviewQuerySet
@@ -21,6 +24,15 @@ _OF_THE_HOUSE = (
     "moderation.route",
     "moderation.standingexception",
 )
+
+
+def under_review_on(desks: Iterable[int] | QuerySet[Desk], path: str) -> Q:
+    """Return the condition that an article, reached by *path*, stands on one of the desks.
+
+    It stands where its review is; what has no review stands where it was filed to.
+    """
+    reviewed = Q(**{f"{path}review__desk__in": desks})
+    return reviewed | Q(**{f"{path}review__isnull": True, f"{path}desk__in": desks})
 
 
 def visible_reviews(user: Person) -> ReviewQuerySet:
