@@ -43,6 +43,13 @@ class TokenForm(forms.ModelForm):
             "expires_at": gettext_lazy("Then it opens nothing any more. Empty: it opens until it is revoked."),
         }
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if "expires_at" in self.fields:
+            # Two boxes under one label: each says what it is.
+            day, hour = self.fields["expires_at"].widget.widgets
+            day.attrs["aria-label"], hour.attrs["aria-label"] = _("Expires at, day"), _("Expires at, hour")
+
 
 @admin.register(ApiToken)
 class ApiTokenAdmin(admin.ModelAdmin):

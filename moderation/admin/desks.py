@@ -88,12 +88,12 @@ class DeskForm(forms.ModelForm):
         return given
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.StackedInline):
     """Seat people on a desk, on the desk's page; their roles are shown beside them."""
 
     model = DeskMembership
     extra = 1
-    fields = ("user", "roles")
+    fields = (("user", "roles"),)
     readonly_fields = ("roles",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -146,17 +146,19 @@ def plan_form(steps: Sequence[Step]) -> type[PlanForm]:
 
 
 def fieldsets_of(form: type[PlanForm], steps: Sequence[Step]) -> list[tuple[Any, dict[str, Any]]]:
-    """Return a part of the form for each step; places not in use are folded."""
-    return [
-        (
-            _step_title(slot, steps),
-            {
-                "fields": [name for name, _field in _fields(slot, form.conditions)],
-                "classes": () if slot < max(len(steps), 1) else ("collapse",),
-            },
-        )
-        for slot in range(form.slots)
-    ]
+    """Return the parts of the form: each step, below it its conditions; what is not in use is folded."""
+    parts = []
+    for slot in range(form.slots):
+        head = [(f"step{slot}_name", f"step{slot}_place"), (f"step{slot}_roles", f"step{slot}_quorum")]
+        fields = [*head, f"step{slot}_code"]
+        cells = [tuple(f"step{slot}_when{number}_{kind}" for kind in CONDITIONS) for number in range(form.conditions)]
+        if slot >= max(len(steps), 1):
+            parts.append((_step_title(slot, steps), {"fields": [*fields, *cells], "classes": ("collapse",)}))
+            continue
+        parts.append((_step_title(slot, steps), {"fields": fields}))
+        asked = len(steps[slot].get("when", ())) if steps else 0
+        parts += [_condition_part(slot, number, cells[number], asked=asked) for number in range(form.conditions)]
+    return parts
 
 
 def say_step(step: PlanStep) -> str:
@@ -170,6 +172,12 @@ def _step_title(slot: int, steps: Sequence[Step]) -> str:
     if slot < len(steps):
         return _("Step %(number)d: %(name)s") % {"number": slot + 1, "name": steps[slot].get("name", "")}
     return _("One more step")
+
+
+def _condition_part(slot: int, number: int, cells: tuple[str, ...], *, asked: int) -> tuple[Any, dict[str, Any]]:
+    title = _("Step %(number)d: or where a flag fits this") if number else _("Step %(number)d: only where a flag fits")
+    classes = ("step-condition",) if number < asked else ("step-condition", "collapse")
+    return title % {"number": slot + 1}, {"fields": [cells], "classes": classes}
 
 
 def _fields(slot: int, conditions: int) -> Iterator[tuple[str, forms.Field]]:

@@ -121,7 +121,7 @@ class RouteAdmin(ForeseeingAdmin):
             )
             return ((None, {"fields": ("name",), "description": told}), leads, why)
         asks = {
-            "fields": (*CONDITIONS_OF_ROUTE, "max_urgency"),
+            "fields": (("check_ids", "severities", "languages"), ("wires", "desks", "kinds"), "max_urgency"),
             "description": _("All of these must fit; within one of them, any that is ticked."),
         }
         return ((None, {"fields": ("name", "position", "is_active")}), (_("Which copy"), asks), leads, why)

@@ -85,7 +85,7 @@ def test_a_desk_shows_what_styles_weigh_and_the_roles_of_its_members(admin: Clie
 
     assert "<td>in full</td>" in page
     assert "<td>no flag</td>" in page
-    assert ">desk editor</p>" in page
+    assert ">desk editor</div>" in page
 
 
 def test_what_becomes_of_a_desk_stands_in_the_history(admin: Client) -> None:

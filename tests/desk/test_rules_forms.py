@@ -234,6 +234,19 @@ def test_a_changed_plan_is_a_new_version_and_keeps_what_its_steps_ask(admin: Cli
     assert AuditEvent.objects.get(action="plan.changed").reason == "Two see more."
 
 
+def test_a_plans_form_folds_what_is_not_in_use(admin: Client) -> None:
+    plan = ReviewPlan.objects.get(code="desk")
+    steps = plan.latest().steps
+    asked = sum(len(step.get("when", ())) for step in steps)
+
+    parts = list(admin.get(f"{PLANS}{plan.pk}/change/").context["adminform"])
+
+    conditions = [part for part in parts if "step-condition" in part.classes]
+    assert len([part for part in conditions if "collapse" not in part.classes]) == asked
+    assert [part.classes for part in parts if part.name == "One more step"] != []
+    assert all("collapse" in part.classes for part in parts if part.name == "One more step")
+
+
 def test_a_plan_shown_and_saved_as_it_is_stays_in_its_version(admin: Client) -> None:
     plan = ReviewPlan.objects.get(code="desk")
     form = admin.get(f"{PLANS}{plan.pk}/change/").context["adminform"].form

@@ -60,6 +60,10 @@ RULES = (
     "/admin/moderation/reviewplan/add/",
     "/admin/articles/desk/{desk}/change/",
     "/admin/articles/wire/{wire}/change/",
+    "/admin/articles/desk/",
+    "/admin/articles/wire/",
+    "/admin/articles/apitoken/add/",
+    "/admin/moderation/webhookendpoint/add/",
     "/admin/moderation/reportsubscription/add/",
     "/admin/moderation/reportsubscription/{report}/change/",
 )
