@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.hedges import has_hedge
@@ -17,8 +17,7 @@ _TRANSPARENT = frozenset({Force.CHARGE, Force.STANCE})
 _CLAUSE = Word.AND | Word.CONTRAST | Word.STOP
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """A cue and the stretches of text that it attributes."""
 
     cue: Cue

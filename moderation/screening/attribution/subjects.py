@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
@@ -37,8 +37,7 @@ class Link(StrEnum):
     COORDINATED = "coordinated"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who speaks, how it is tied to the verb, and the token at which the whole cue begins.
 
     ``source`` is missing where the verb shares the subject of the cue before it.
@@ -71,7 +70,7 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
     if stop & Word.SUBJECT_RELATIVE and not stop & Word.THAT and not _opens_phrase(run, chunk):
         # "A woman who answered the radio said": the words before the verb belong to the relative clause.
         found = _antecedent(run, chunk - 1)
-        return replace(found, link=Link.APART) if found else None
+        return found._replace(link=Link.APART) if found else None
     found = _plain(run, chunk, group)
     if found is None and run.flags[chunk] & _INTRODUCES:
         return _parted(run, chunk, end, stop)
@@ -260,7 +259,7 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
         source = None if is_counted else _segment(run, start, end)
         if source is not None:
             if found is not None:
-                source = replace(source, span=Span(source.span.start, found[0].span.end))
+                source = source._replace(span=Span(source.span.start, found[0].span.end))
             found = (source, start)
             is_name = source.kind in (None, Kind.PERSON, Kind.SCHOLAR)
             is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and is_name)
@@ -271,7 +270,7 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
         end = start - 1
     if found and is_named:
         # "A city official, Ana Brill, said": whoever is named can be called back.
-        return replace(found[0], grade=Grade.NAMED, is_echo=False), found[1]
+        return found[0]._replace(grade=Grade.NAMED, is_echo=False), found[1]
     return found
 
 
