@@ -10,8 +10,10 @@ from functools import lru_cache
 from moderation.screening.inflection import unaccented
 from moderation.screening.known_words import known_words
 from moderation.screening.lexicon import LanguagePack
+from moderation.screening.sieve import words_of
 
-_CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]{2,}")
+# The capital comes first, what may not stand before it second: so the search goes from capital to capital.
+_CAPITALISED = re.compile(r"[A-Z](?<!\w[A-Z])[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class _Spellings:
 
     whole: Mapping[str, str]
     first: Mapping[str, str]
+    bare: frozenset[str]  # all these bare spellings
 
 
 def accent_capitals(plain: str, folded: str, pack: LanguagePack) -> str:
@@ -28,6 +31,8 @@ def accent_capitals(plain: str, folded: str, pack: LanguagePack) -> str:
     A bare spelling that is a word too ("TUE") is left as it stands.
     """
     spellings = _spellings(pack)
+    if spellings.bare.isdisjoint(words_of(folded)):
+        return folded
     pieces, at = [], 0
     for match in _CAPITALISED.finditer(plain):
         start, end = match.span()
@@ -42,10 +47,9 @@ def accent_capitals(plain: str, folded: str, pack: LanguagePack) -> str:
 @lru_cache(maxsize=8)
 def _spellings(pack: LanguagePack) -> _Spellings:
     known = known_words(pack)
-    return _Spellings(
-        whole=_under(((unaccented(word), word) for word in known), known),
-        first=_under(((unaccented(word[0]) + word[1:], word) for word in known), known),
-    )
+    whole = _under(((unaccented(word), word) for word in known), known)
+    first = _under(((unaccented(word[0]) + word[1:], word) for word in known), known)
+    return _Spellings(whole, first, frozenset(whole.keys() | first.keys()))
 
 
 def _under(pairs: Iterable[tuple[str, str]], known: frozenset[str]) -> dict[str, str]:

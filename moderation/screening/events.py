@@ -6,16 +6,15 @@ or a sentence that points back ("the blast", "le bilan"). Another day, another e
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from moderation.screening.lexicon import LanguagePack
+from moderation.screening.sieve import words_of
 from moderation.screening.values import Layout, Modality, Precision, Span, Toll
 
-_WORD = re.compile(r"[^\W\d_]+")
 # A pointing word stands at most this many words before its noun ("the deadly car bomb attack").
 _POINTER_REACH = 3
 # More tolls than this in one text is a table, not a story; pairing them is noise and costs the square.
@@ -126,16 +125,16 @@ def _kind_of_victims(layout: Layout, toll: Toll, words: _Words) -> str:
     """Return the first noun of the victims, or nothing where they are just people."""
     if toll.victims is None:
         return ""
-    for match in _WORD.finditer(layout.folded, *toll.victims):
-        if words.kinds.get(match[0]) not in ("pointer", "linking"):
-            return "" if words.kinds.get(match[0]) == "person" else match[0]
+    for word in words_of(layout.folded, *toll.victims):
+        if words.kinds.get(word) not in ("pointer", "linking"):
+            return "" if words.kinds.get(word) == "person" else word
     return ""
 
 
 def _read_clues(layout: Layout, span: Span, words: _Words) -> _Clues:
     at = bisect_right(layout.sentences, span.start, key=lambda sentence: sentence.start) - 1
     paragraph = bisect_right(layout.paragraphs, span.start, key=lambda part: part.start) - 1
-    found = [match[0] for match in _WORD.finditer(layout.folded, *layout.sentences[at])]
+    found = words_of(layout.folded, *layout.sentences[at])
     kinds = [words.kinds.get(word, "") for word in found]
     nouns = [(i, words.families[word]) for i, word in enumerate(found) if word in words.families]
     pointed = {family for i, family in nouns if "pointer" in kinds[max(i - _POINTER_REACH, 0) : i]}

@@ -22,6 +22,8 @@ _BROKEN = re.compile(
     rf"(?<=\w)[{_UNSEEN}]+(?:[ \t]*\n[ \t]*(?=[^\W\d_]))?(?=\w)"
     r"|(?<=[^\W\d_])[-\u2010](?P<gap>[ \t\u00a0]{0,4}\n[ \t\u00a0]{0,4}|[ \u00a0](?=[^\W\d_]))(?=[^\W\d_])"
 )
+# Whether a hyphen may break a word at all: it begins with what it looks for, so that most copy is passed over at once.
+_HYPHEN_AT_END = re.compile(r"[-\u2010](?<=[^\W\d_][-\u2010])[ \t\u00a0\n]")
 _PIECE = 24  # code points looked at on either side of a break
 _BEFORE = re.compile(r"[^\W\d_]+\Z")
 _AFTER = re.compile(r"[^\W\d_]+")
@@ -79,7 +81,7 @@ def mend(text: str, pack: LanguagePack) -> Mended | None:
 
 def _cuts(text: str, pack: LanguagePack) -> Iterator[Span]:
     """Yield the stretches of *text* that break a word."""
-    if not ("-" in text or "\u2010" in text or any(map(text.__contains__, _UNSEEN))):
+    if not (_HYPHEN_AT_END.search(text) or any(map(text.__contains__, _UNSEEN))):
         return
     known = known_words(pack)
     for match in _BROKEN.finditer(text):

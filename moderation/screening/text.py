@@ -20,8 +20,8 @@ _COUSINS = {
     " ": "\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003"
     "\u3000\u200b\u200e\u200f\u2060\ufeff\t\r\v\f\x00\x85\u2028\u2029",
 }
-_FOREIGN = re.compile("[" + re.escape("".join(_COUSINS.values())) + "]")
 _TABLE = {mark: cousin for cousin, marks in _COUSINS.items() for mark in marks}
+_ASCII_TABLE = {mark: cousin for mark, cousin in _TABLE.items() if mark.isascii()}
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 # A stop, the marks that close with it, and the gap before the next sentence.
@@ -41,9 +41,11 @@ def read_layout(text: str, pack: LanguagePack) -> Layout:
 
 def smooth(text: str) -> str:
     """Map typographic apostrophes, quotes, hyphens and spaces one to one to plain ones."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _FOREIGN.sub(_cousin, text)
+    # A search for each mark is cheaper than one pattern for all: most texts hold two or three of them.
+    for mark, cousin in (_ASCII_TABLE if text.isascii() else _TABLE).items():
+        if mark in text:
+            text = text.replace(mark, cousin)
+    return text
 
 
 def fold(plain: str) -> str:
@@ -112,7 +114,3 @@ def _ends_sentence(plain: str, stop: int, after: int, stops: _Stops) -> bool:
 def _opens(plain: str, after: int, stops: _Stops) -> bool:
     word = re.match(r"[\"'\u00ab(]?\W?(\w+)", plain[after : after + _LAST_WORD])
     return word is not None and word[1].lower() in stops.openers
-
-
-def _cousin(match: re.Match[str]) -> str:
-    return _TABLE[match[0]]

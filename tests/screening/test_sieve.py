@@ -59,3 +59,17 @@ def test_a_word_of_its_own_spares_its_phrases() -> None:
 
 def test_words_of_a_stretch_are_those_within_it() -> None:
     assert words_of("two were killed", 4, 8) == ["were"]
+
+
+@pytest.mark.parametrize(
+    ("copy", "words"),
+    [
+        ("two killed, 3rd day_off", ["two", "killed", "rd", "day", "off"]),
+        ("l'été – « cœur »…", ["l", "été", "cœur"]),
+        ("x² 10 µm", ["x²", "µm"]),
+        ("in łódź, ολα", ["in", "łódź", "ολα"]),
+        ("", []),
+    ],
+)
+def test_words_are_the_letters_of_any_alphabet(copy: str, words: list[str]) -> None:
+    assert words_of(copy) == words

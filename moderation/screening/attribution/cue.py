@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
@@ -11,8 +11,7 @@ from moderation.screening.attribution.vocabulary import Force
 from moderation.screening.values import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue in a run: its tokens, whom it names, what it does, and to which sides it reaches.
 
     ``first`` is where cue and source begin, ``anchor`` where the cue's own words begin, ``last`` where they end.

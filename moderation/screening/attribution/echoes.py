@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.readings import Readings
@@ -33,13 +32,13 @@ def resolve(cue: Cue, sentence: Span, readings: Readings) -> Source:
     """Return the source that *cue* of *sentence* comes down to: an echo takes the grade of its antecedent."""
     source = cue.source
     if source.grade is Grade.UNNAMED and not source.is_echo and _is_introduced(source, sentence, readings):
-        return replace(source, grade=Grade.NAMED, is_echo=True)
+        return source._replace(grade=Grade.NAMED, is_echo=True)
     if not source.is_echo or source.kind in (Kind.BODY, Kind.OFFICE):
         return source
     antecedent = find_antecedent(source, sentence, readings)
     if antecedent is None:
         return source
-    return replace(source, grade=antecedent.grade, kind=source.kind or antecedent.kind)
+    return source._replace(grade=antecedent.grade, kind=source.kind or antecedent.kind)
 
 
 def _is_introduced(source: Source, sentence: Span, readings: Readings) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from moderation.screening.attribution.closing import is_adverbial
 from moderation.screening.attribution.cue import Cue
@@ -22,8 +22,7 @@ _FINITE = Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN
 _CLAUSE = Word.AND | Word.CONTRAST | Word.STOP
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """A cue and the stretches of text that it attributes."""
 
     cue: Cue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.vocabulary import Kind, Word, match_tail
@@ -25,8 +25,7 @@ _SPEAKS = Word.PRONOUN | Word.SELF
 _BARE = Word.DETERMINER | Word.PREPOSITION | Word.OF
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A source as its sentence names it; an echo takes the grade of the source it refers to."""
 
     span: Span
@@ -54,7 +53,7 @@ def judge(run: Run, first: int, last: int) -> Source | None:
         return _judge_unknown(run, first, zone, last, span)
     source = _judge_known(run, (first, head, zone, last), kind, span)
     if source.grade is Grade.UNNAMED and not source.is_echo and _has_named_partner(run, zone, last):
-        return replace(source, grade=Grade.NAMED)
+        return source._replace(grade=Grade.NAMED)
     return source
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.echoes import identities, resolve
@@ -35,8 +35,7 @@ _VOUCHING = frozenset({Force.SAY, Force.COUNT})
 _SPEAKING = frozenset({Force.SAY, Force.TELL, Force.QUOTE})
 
 
-@dataclass(frozen=True, slots=True)
-class Voicing:
+class Voicing(NamedTuple):
     """A cue that reaches a span, with the source it comes down to."""
 
     cue: Cue

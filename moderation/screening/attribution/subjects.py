@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
@@ -40,8 +40,7 @@ class Link(StrEnum):
     COORDINATED = "coordinated"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who speaks, how it is tied to the verb, and the token at which the whole cue begins.
 
     ``source`` is missing where the verb shares the subject of the cue before it.
@@ -74,7 +73,7 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
     if stop & Word.SUBJECT_RELATIVE and not stop & Word.THAT and not _opens_phrase(run, chunk):
         # "A woman who answered the radio said": the words before the verb belong to the relative clause.
         found = _antecedent(run, chunk - 1)
-        return replace(found, link=Link.APART) if found else None
+        return found._replace(link=Link.APART) if found else None
     found = _plain(run, chunk, group)
     if found is None and run.flags[chunk] & _INTRODUCES:
         return _parted(run, chunk, end, stop)
@@ -95,7 +94,7 @@ def _joined(run: Run, last: Subject) -> Subject:
     first, grades = found[1], (found[0].grade, last.source.grade)
     grade = Grade.NAMED if Grade.NAMED in grades else Grade.UNNAMED
     span = Span(found[0].span.start, last.source.span.end)
-    return Subject(replace(last.source, span=span, grade=grade, is_echo=False), last.link, first)
+    return Subject(last.source._replace(span=span, grade=grade, is_echo=False), last.link, first)
 
 
 def _parted(run: Run, chunk: int, end: int, stop: int) -> Subject | None:
@@ -305,7 +304,7 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
         source = None if counts else _segment(run, start, end)
         if source is not None:
             if found is not None:
-                source = replace(source, span=Span(source.span.start, found[0].span.end))
+                source = source._replace(span=Span(source.span.start, found[0].span.end))
             found = (source, start)
             is_name = source.kind in (None, Kind.PERSON, Kind.SCHOLAR)
             is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and is_name)
@@ -317,7 +316,7 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
         end = start - 1
     if found and is_named:
         # "A city official, Ana Brill, said": whoever is named can be called back.
-        return replace(found[0], grade=Grade.NAMED, is_echo=False), found[1]
+        return found[0]._replace(grade=Grade.NAMED, is_echo=False), found[1]
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from moderation.screening.attribution.closing import is_closing
 from moderation.screening.attribution.cue import Cue, phrase_cue
@@ -27,6 +26,8 @@ LONGEST_OPENING = 8
 BY_REACH = 4
 
 _SUBJECTLESS = frozenset({Force.CHARGE, Force.RUMOUR})
+# Plain integers: an ``IntFlag`` takes ten times as long to tell one bit.
+_PAST, _FINITE = int(Tense.PAST), int(Tense.FINITE)
 _CLAUSE_MARKS = frozenset(":;–—-")
 _AFTER_TAG = Word.BOUNDARY | Word.TIME | Word.PREPOSITION | Word.ADVERB
 
@@ -42,7 +43,7 @@ def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) ->
         return _read_sharing(run, at, form, before) if form.force is not Force.QUOTE else None
     if form.tenses == Tense.PAST and _is_coordinated(run, group, end, before):
         return _read_sharing(run, at, form, before)
-    if form.tenses & Tense.PAST and (run.has(group, at, Word.BE) or not run.has(group, at, Word.HAVE)):
+    if form.tenses & _PAST and (run.has(group, at, Word.BE) or not run.has(group, at, Word.HAVE)):
         passive = _read_passive(run, at, group, end, form)
         if passive is not None or not _can_be_active(run, at, group, form):
             return passive
@@ -70,7 +71,7 @@ def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Se
     if subject is None and before and _resumes(run, group, before[-1]):
         subject = Subject(before[-1].source, Link.RELATIVE, group)
     if subject is not None and subject.source is None:
-        subject = replace(subject, source=_shared(before) or _opening(run, subject.first))
+        subject = subject._replace(source=_shared(before) or _opening(run, subject.first))
     if subject is None or subject.source is None or not meets(subject.source, form, run, end):
         return None
     if (form.force is Force.QUOTE or form.needs == "quote") and not _is_beside_quote(run, group, end, subject):
@@ -117,12 +118,12 @@ def _read_passive(run: Run, at: int, group: int, end: int, form: Form) -> Cue | 
     if source is None or not source.is_known:
         return None
     cue = phrase_cue(run, group, last, source=source, force=form.force, link=Link.INVERTED, is_closing=True)
-    return replace(cue, verb=run.span(at, at + 1))
+    return cue._replace(verb=run.span(at, at + 1))
 
 
 def _can_be_active(run: Run, at: int, group: int, form: Form) -> bool:
     """Say whether a form that may be a participle can have a subject of its own: "reported", "s'est félicité"."""
-    if form.tenses & Tense.FINITE and not run.has(group, at, Word.BE):
+    if form.tenses & _FINITE and not run.has(group, at, Word.BE):
         return True
     return any(run.flags[place] & Word.CLITIC and not run.flags[place] & Word.PRONOUN for place in range(group, at))
 

@@ -119,13 +119,13 @@ class Force(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of a cue: the words after its first, and how the form may be read."""
+    """One form of a cue: the words after its first, and how the form may be read, as the bits of ``Tense``."""
 
     cue: str
     kind: str
     force: Force
     needs: str
-    tenses: Tense
+    tenses: int
     tail: tuple[str, ...]
 
 
@@ -219,7 +219,7 @@ def match_tail(words: list[str], at: int, tail: tuple[str, ...]) -> int | None:
     for place, wanted in enumerate(tail):
         if wanted == GAP:
             rest = tail[place + 1 :]
-            starts = range(at, min(at + WIDEST_GAP, len(words)))
+            starts = (start for start in range(at, min(at + WIDEST_GAP, len(words))) if words[start] == rest[0])
             return next((end for start in starts if (end := match_tail(words, start, rest)) is not None), None)
         if at >= len(words) or words[at] != wanted:
             return None
@@ -251,7 +251,7 @@ def _forms(row: Row, classes: Mapping[str, list[Row]]) -> Iterable[tuple[str, Fo
     """Yield every form of one cue with its first token."""
     for tense, words in _inflected(row, classes):
         first, *tail = TOKEN.findall(words)
-        yield first, Form(row["id"], row["kind"], Force(row["force"]), row["needs"], tense, tuple(tail))
+        yield first, Form(row["id"], row["kind"], Force(row["force"]), row["needs"], int(tense), tuple(tail))
 
 
 def _inflected(row: Row, classes: Mapping[str, list[Row]]) -> Iterable[tuple[Tense, str]]:

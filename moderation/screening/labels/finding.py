@@ -8,11 +8,26 @@ from typing import NamedTuple
 
 from moderation.screening.labels.surroundings import Surroundings, Window, look_around, open_window
 from moderation.screening.labels.vocabulary import Exemption, Form, Term, Vocabulary, compile_vocabulary
-from moderation.screening.labels.voice import REPORTING, Hints, Speech, hear
+from moderation.screening.labels.voice import REPORTING, Speech, hear
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Label, Layout, Span, Voice
 
 SpeechFactory = Callable[[Sequence[Span]], Speech]
+
+
+class _Hints(NamedTuple):
+    """What hints at a label's voice, looked for when somebody asks: most voices are plain from the speech."""
+
+    vocabulary: Vocabulary
+    around: Surroundings
+
+    def is_named_by_others(self) -> bool:
+        """Say whether somebody else calls, brands or dismisses."""
+        return any(context.holds(self.around) for context in self.vocabulary.named_by_others)
+
+    def is_quoted_from_others(self) -> bool:
+        """Say whether the sentence tells whose words the marks hold."""
+        return any(context.holds(self.around) for context in self.vocabulary.quoted_from_others)
 
 
 class _Verdict(NamedTuple):
@@ -20,7 +35,7 @@ class _Verdict(NamedTuple):
 
     term: Term
     exemption: Exemption | None
-    hints: Hints
+    hints: _Hints
 
 
 def find_labels(layout: Layout, pack: LanguagePack, read_speech: SpeechFactory) -> tuple[Label, ...]:
@@ -69,7 +84,7 @@ def _judge(vocabulary: Vocabulary, forms: tuple[Form, ...], window: Window) -> _
             continue
         if _is_meant(vocabulary, term, around):
             cleared = next((rule for rule in term.exemptions if rule.context.holds(around)), None)
-            return _Verdict(term, cleared, _hints(vocabulary, around))
+            return _Verdict(term, cleared, _Hints(vocabulary, around))
     return None
 
 
@@ -80,13 +95,6 @@ def _is_meant(vocabulary: Vocabulary, term: Term, around: Surroundings) -> bool:
     if term.category == REPORTING or any(context.is_barred(around) for context in term.requires):
         return False
     return around.is_in_fragment or any(context.holds(around) for context in vocabulary.called)
-
-
-def _hints(vocabulary: Vocabulary, around: Surroundings) -> Hints:
-    return Hints(
-        is_named_by_others=any(context.holds(around) for context in vocabulary.named_by_others),
-        is_quoted_from_others=any(context.holds(around) for context in vocabulary.quoted_from_others),
-    )
 
 
 def _lost_in_capitals(written: str, accented: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from moderation.screening.values import Span, Voice
 
@@ -18,11 +18,16 @@ class Speech(Protocol):
         ...
 
 
-class Hints(NamedTuple):
+class Hints(Protocol):
     """What the words around a label say of its voice where no verb of saying reaches it."""
 
-    is_named_by_others: bool = False
-    is_quoted_from_others: bool = False
+    def is_named_by_others(self) -> bool:
+        """Say whether somebody else calls, brands or dismisses."""
+        ...
+
+    def is_quoted_from_others(self) -> bool:
+        """Say whether the sentence tells whose words the marks hold."""
+        ...
 
 
 def hear(span: Span, category: str, speech: Speech, hints: Hints) -> tuple[Voice, Span | None]:
@@ -33,12 +38,12 @@ def hear(span: Span, category: str, speech: Speech, hints: Hints) -> tuple[Voice
     are a quotation where its sentence tells whose words they hold ("a leaflet against the “invasion”").
     """
     voice, speaker = speech.voice_of(span)
-    if voice is Voice.SCARE and hints.is_quoted_from_others:
+    if voice is Voice.SCARE and hints.is_quoted_from_others():
         return Voice.QUOTED, speaker
     if voice in (Voice.QUOTED, Voice.SCARE):
         return voice, speaker
     if category == REPORTING or (speaker is not None and speaker.overlaps(span)):
         return Voice.OWN, None
-    if voice is Voice.OWN and hints.is_named_by_others:
+    if voice is Voice.OWN and hints.is_named_by_others():
         return Voice.ATTRIBUTED, None
     return voice, speaker

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from moderation.screening.quantities.numerals import Numeral, read_numeral
 from moderation.screening.quantities.words import Phrases
@@ -32,8 +32,7 @@ _NUMBERS = (Sort.NUMBER, Sort.YEAR, Sort.GUARDED)
 _LISTED = {"collective": Sort.NUMBER, "zero": Sort.ZERO, "negation": Sort.NEGATION}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity over the tokens ``[first, after)``."""
 
     first: int
@@ -50,9 +49,9 @@ def read_figures(words: list[str], phrases: Phrases) -> list[Figure]:
     for place in range(len(figures) - 1, 0, -1):
         before, after = figures[place - 1], figures[place]
         if _shares_guard(before, after, words, phrases):
-            figures[place - 1] = replace(before, sort=Sort.GUARDED)
+            figures[place - 1] = before._replace(sort=Sort.GUARDED)
             if after.sort is not Sort.GUARDED:
-                figures[place] = replace(after, sort=Sort.GUARDED)
+                figures[place] = after._replace(sort=Sort.GUARDED)
     return figures
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from moderation.screening.quantities.words import Phrases
 
@@ -12,8 +12,7 @@ _DECIMAL = re.compile(r"\d+[.,]\d+")
 _LONGEST = 15  # digits; nobody counts people beyond
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number read, the index after it, and whether it can count people ("3.5" cannot)."""
 
     value: int

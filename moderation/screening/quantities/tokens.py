@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from moderation.screening.lexicon import LanguagePack
 
@@ -15,8 +15,7 @@ _NUMBER = r"\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d+(?:[.,:/]\d+){1,4}|\d+"
 _MARK = r"[^\s\w\"'\u00ab\u00bb]|_"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Words of one sentence as parallel lists; places are code points in the whole text."""
 
     words: list[str]
@@ -30,7 +29,12 @@ def cut(folded: str, start: int, end: int, pack: LanguagePack) -> Tokens:
     numbers = _number_words(pack)
     for match in _cutter(pack).finditer(folded, start, end):
         word, at = match[0], match.start()
-        for part in _parts(word, numbers) if "-" in word else (word,):
+        if "-" not in word:
+            words.append(word)
+            starts.append(at)
+            ends.append(match.end())
+            continue
+        for part in _parts(word, numbers):
             words.append(part)
             starts.append(at)
             at += len(part)

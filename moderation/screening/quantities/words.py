@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Precision
 
 _NUMERAL = ("unit", "hundred", "magnitude", "collective", "lead", "article")
+_STATING = frozenset(("unit", "hundred", "magnitude", "collective", "article", "zero", "negation"))
 _OPENING = (*_NUMERAL, "before", "zero", "negation", "skip", "opener")
 
 
@@ -73,6 +75,13 @@ def quantity_words(pack: LanguagePack) -> Phrases:
         _beginning(ordered, *_NUMERAL),
         _beginning(ordered, "opener_maybe"),
     )
+
+
+def stating_forms(pack: LanguagePack) -> Iterator[str]:
+    """Yield the forms of which each figure without a digit holds one; what modifies figures states none."""
+    for row in pack.rows("quantity_words"):
+        if row["kind"] in _STATING:
+            yield from row["forms"].replace("+", "").split("|")
 
 
 def _beginning(under: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]], *kinds: str) -> frozenset[str]:

@@ -11,11 +11,14 @@ from moderation.screening.tolls.lexemes import LETTER
 _SINCE, _PAST_YEAR, _STOP = LETTER["SINCE"], LETTER["PASTYEAR"], LETTER["STOP"]
 _DATING = frozenset(LETTER[name] for name in ("IN", "OF", "AT", "WORD", "NAME", "DET", "FROM", "OPEN", "AND"))
 _GUARD = LETTER["GUARD"]
+_DATES = frozenset((_PAST_YEAR, _GUARD))
 _NEAR = 4  # chunks before a year in which "since" makes the count a running one
 
 
 def in_the_past(chunks: Sequence[Chunk]) -> frozenset[int]:
     """Return the indices of the chunks whose clause names an earlier year; a stop ends a clause."""
+    if _DATES.isdisjoint([chunk.letter for chunk in chunks]):
+        return frozenset()
     past: list[int] = []
     clause: list[int] = []
     dated = False

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import Figure, Sort, Tokens, cut, quantity_words, read_figures
+from moderation.screening.sieve import words_of
 from moderation.screening.tolls.lexemes import LETTER, Lexeme, Lexemes, read_lexemes
 from moderation.screening.values import Layout, Span
 
+_DIGIT = re.compile(r"\d")
 _NOUN_RUN = 6  # tokens looked through for the noun that a figure counts
 _SKIPPED = frozenset(LETTER[name] for name in ("ADJ", "OTHER"))
 _SKIPPED_BEHIND_OF = _SKIPPED | {LETTER["DET"]}
@@ -58,8 +62,7 @@ class Chunk:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A sentence as chunks, and as one letter a chunk."""
 
     letters: str
@@ -73,6 +76,8 @@ NOTHING = Row("", [])
 def read_row(layout: Layout, sentence: Span, pack: LanguagePack) -> Row:
     """Chunk one sentence of *layout*."""
     lexemes = read_lexemes(pack)
+    if not _DIGIT.search(layout.folded, *sentence) and lexemes.amounts.holds_back(words_of(layout.folded, *sentence)):
+        return NOTHING
     tokens = cut(layout.folded, sentence.start, sentence.end, pack)
     figures = {figure.first: figure for figure in read_figures(tokens.words, quantity_words(pack))}
     if not figures and lexemes.questions.isdisjoint(tokens.words):

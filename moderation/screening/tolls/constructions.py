@@ -7,7 +7,7 @@ as ``n=`` and the casualty word as ``w=``: ``n=FIGURE gap BE w=HARMED`` reads "1
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,13 @@ from moderation.screening.lexicon import LanguagePack
 from moderation.screening.tolls.lexemes import LETTER
 from moderation.screening.values import Effect
 
-_LEAST = min(map(ord, LETTER.values()))
+_BITS = {letter: 1 << place for place, letter in enumerate(LETTER.values())}
+_KNOWN = frozenset(LETTER.values())
+# What linking itself makes of a chunk, perhaps after a construction was asked whether it is possible.
+_TURNED = frozenset(LETTER[name] for name in ("LINKED", "SUBSET", "USED", "VERB", "GUARD"))
+_OPENING = re.compile(r"\((?:\?(?:P<\w+>|<?\W))?")
+_LOOKS = ("(?=", "(?!", "(?<=", "(?<!")  # what they see is no part of the match
+_OPTIONAL = ("?", "*", "{0")
 _NAME = re.compile(r"(?:([a-z])=)?([A-Za-z][A-Za-z_]+)")
 
 
@@ -33,6 +39,7 @@ class Construction:
     part: bool
     first: int  # masks of the letters that its captures may be: without one of each the pattern cannot match
     last: int
+    needed: int  # mask of the letters that it cannot match without
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +76,23 @@ def read_grammar(pack: LanguagePack) -> Grammar:
 
 def mask_of(letters: str) -> int:
     """Return the classes in *letters* as bits."""
-    mask = 0
-    for letter in set(letters):
-        mask |= 1 << ord(letter) - _LEAST
-    return mask
+    return sum(map(_BITS.__getitem__, set(letters)))
 
 
 def possible(constructions: Sequence[Construction], letters: str) -> list[Construction]:
     """Return the constructions that a sentence of *letters* may match, so that idle patterns are skipped."""
     present = mask_of(letters)
-    return [one for one in constructions if one.first & present and one.last & present]
+    absent = ~present
+    return [one for one in constructions if not one.needed & absent and one.first & present and one.last & present]
 
 
-def _masks(pattern: re.Pattern[str]) -> tuple[int, int]:
-    """Return what the first and the last capture may be, the same where there is one."""
-    known = "".join(LETTER.values())
+def _masks(pattern: re.Pattern[str]) -> tuple[int, int, int]:
+    """Return what the first and the last capture may be, the same where there is one, and what must be there."""
     masks = [
-        mask_of("".join(mark for mark in _group(pattern.pattern, name) if mark in known)) for name in _captures(pattern)
+        mask_of("".join(mark for mark in _group(pattern.pattern, name) if mark in _KNOWN))
+        for name in _captures(pattern)
     ]
-    return masks[0], masks[-1]
+    return masks[0], masks[-1], mask_of("".join(_needed(pattern.pattern)))
 
 
 def _captures(pattern: re.Pattern[str]) -> list[str]:
@@ -96,13 +101,36 @@ def _captures(pattern: re.Pattern[str]) -> list[str]:
 
 def _group(pattern: str, name: str) -> str:
     """Return what stands inside the group *name*, inner groups included."""
-    body = pattern.split(f"(?P<{name}>", 1)[1]
+    start = pattern.index(f"(?P<{name}>") + len(f"(?P<{name}>")
+    return pattern[start : _closing(pattern, start)]
+
+
+def _closing(pattern: str, start: int) -> int:
+    """Return where the bracket closes that *start* stands behind."""
     depth = 0
-    for at, mark in enumerate(body):
-        depth += {"(": 1, ")": -1}.get(mark, 0)
+    for at in range(start, len(pattern)):
+        depth += {"(": 1, ")": -1}.get(pattern[at], 0)
         if depth < 0:
-            return body[:at]
-    return body
+            return at
+    return len(pattern)
+
+
+def _needed(pattern: str) -> Iterator[str]:
+    """Yield letters that stand in whatever *pattern* matches; a pattern of alternatives may need none of its own."""
+    found: list[str] = []
+    at = 0
+    while at < len(pattern):
+        opening = _OPENING.match(pattern, at)
+        end = _closing(pattern, opening.end()) + 1 if opening else at + 1
+        if pattern[at] == "|":
+            return
+        if not pattern.startswith(_OPTIONAL, end):
+            if opening and opening[0] not in _LOOKS:
+                found += _needed(pattern[opening.end() : end - 1])
+            elif pattern[at] in _KNOWN - _TURNED:
+                found.append(pattern[at])
+        at = end
+    yield from found
 
 
 def _compile(text: str, names: dict[str, str], row_id: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from moderation.screening.values import Effect, Span
 
@@ -20,8 +20,7 @@ FOLDER = Path(__file__).parent / "estimates"
 NO_TOLL = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """How likely a figure is a toll, and which effect it would then have."""
 
     likelihood: float
@@ -86,11 +85,18 @@ def read_estimator(language: str) -> Estimator | None:
 
 
 def build_estimator(kept: Mapping[str, Any]) -> Estimator:
-    """Build an estimator from what its file holds: weights are kept as whole numbers of a ``scale``."""
-    scale = kept["scale"]
+    """Build an estimator from what its file holds: weights are kept as whole numbers of a ``scale``.
+
+    Equal weights, and equal rows of them, are one object in memory: so what is added up stays near the processor.
+    """
+    scale, rows = kept["scale"], kept["weights"]
+    numbers = {value: value / scale for row in rows.values() for value in row}
+    shared: dict[tuple[int, ...], tuple[float, ...]] = {}
+    for row in rows.values():
+        shared.setdefault(tuple(row), tuple(map(numbers.__getitem__, row)))
     return Estimator(
         classes=tuple(kept["classes"]),
         bias=tuple(value / scale for value in kept["bias"]),
-        weights={trait: tuple(value / scale for value in row) for trait, row in kept["weights"].items()},
+        weights={trait: shared[tuple(row)] for trait, row in rows.items()},
         stands=kept["stands"],
     )

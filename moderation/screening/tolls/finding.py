@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.parser import Parser
@@ -74,7 +73,7 @@ class _Finder:
         """Read one sentence, if it holds a casualty word or follows a toll: a weigher hears any figure behind one."""
         self._silent += 1
         if self._told is not None:
-            self._told = replace(self._told, ago=self._told.ago + 1)
+            self._told = Told(self._told.ago + 1, self._told.index, self._told.effect)
         effect = self._effect if self._silent <= _REACH else None
         is_silent = effect is None and self._lexemes.gate.holds_back(words_of(self._layout.folded, *stretch))
         if is_silent and (self._weigher is None or self._told is None):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from moderation.screening.lexicon import LanguagePack
+from moderation.screening.quantities import stating_forms
 from moderation.screening.sieve import Sieve, build_sieve
 from moderation.screening.values import Effect
 
@@ -30,6 +31,7 @@ CLASSES = (
     *("SAY", "FROM", "WITH", "CLAIM", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
 )
 LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern
+_DEAD, _AND = LETTER["DEAD"], LETTER["AND"]
 _MARKS = {
     **dict.fromkeys(",-\u2013\u2014", "COMMA"),
     **dict.fromkeys(".;!?\u2026", "STOP"),
@@ -73,6 +75,7 @@ class Lexemes:
 
     under: dict[str, Beginning]
     gate: Sieve  # of frames
+    amounts: Sieve  # of the words that state figures, and of questions after one
     questions: frozenset[str]  # words that begin "how many"
     genres: tuple[frozenset[str], ...]  # words of stage, game, match, market, garden
     scene: frozenset[str]  # police, hospital, rescuers: what is told happened
@@ -92,7 +95,7 @@ class Lexemes:
             for rest, length, lexeme in beginning.longer.get(words[index + 1], ()):
                 if index + length > end or words[index + 1 : index + length] != rest:
                     continue
-                before_figure = index + length == end < len(words) and lexeme.letter == LETTER["DEAD"]
+                before_figure = index + length == end < len(words) and lexeme.letter == _DEAD
                 if not (before_figure and self.joins(words[index + 1])):
                     return lexeme, length
         return (beginning.alone, 1) if beginning.alone is not None else None
@@ -100,7 +103,7 @@ class Lexemes:
     def joins(self, word: str) -> bool:
         """Say whether a word joins two others: in "left seven dead and injured 31" each harms its own people."""
         beginning = self.under.get(word)
-        return beginning is not None and beginning.alone is not None and beginning.alone.letter == LETTER["AND"]
+        return beginning is not None and beginning.alone is not None and beginning.alone.letter == _AND
 
     def unknown(self, word: str, *, capital: bool) -> str:
         """Return the letter of a token that no table lists."""
@@ -130,10 +133,12 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
             elif lexeme.letter in nouns and len(phrase) == 1:
                 nouns[lexeme.letter].add(form)
     ordered = {word: _beginning(found) for word, found in under.items()}
+    questions = frozenset(form.split()[0] for forms in _settings(pack, "asked") for form in forms)
     return Lexemes(
         under=ordered,
         gate=build_sieve(frames, common),
-        questions=frozenset(form.split()[0] for forms in _settings(pack, "asked") for form in forms),
+        amounts=build_sieve([*stating_forms(pack), *questions], common),
+        questions=questions,
         genres=tuple(_settings(pack, "genre")),
         scene=frozenset(chain.from_iterable(_settings(pack, "scene"))),
         beasts=frozenset(nouns[LETTER["BEAST"]]),
