@@ -201,6 +201,20 @@ def test_a_figure_without_words_of_harm_is_weighed_only_behind_a_toll() -> None:
     assert [toll.span.of(untold) for toll in find(untold, always(0.9))] == ["Nine"]
 
 
+def test_a_part_with_a_word_of_its_own_stands_without_its_whole() -> None:
+    text = "The boat carried thirteen sailors, 12 of whom drowned."
+    untied = {f"{TIED}no": (-9.0, 9.0)}  # the thirteen, whom no construction ties, are no toll
+
+    assert [toll.span.of(text) for toll in find(text, replace(always(0.9), weights=untied))] == ["12"]
+
+
+def test_athletes_are_no_whole_for_a_part_to_stand_on() -> None:
+    text = "Le club compte 23 joueurs, dont deux blessés."
+    untied = {f"{TIED}no": (-9.0, 9.0)}
+
+    assert find(text, replace(always(0.9), weights=untied), "fr") == ()
+
+
 @pytest.mark.parametrize(
     ("language", "text", "part"),
     [

@@ -192,3 +192,27 @@ def test_endless_numbers_are_read_without_trouble(text: str, language: str) -> N
     found = find_quantities(layout, PACKS[language])
 
     assert all(0 <= quantity.span.start < quantity.span.end <= len(text) for quantity in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "language"),
+    [
+        ("half a million", 500000, "en"),
+        ("two and a half million", 2500000, "en"),
+        ("a million and a half", 1500000, "en"),
+        ("six dozen", 72, "en"),
+        ("un million et demi", 1500000, "fr"),
+        ("trois millions et demi", 3500000, "fr"),
+        ("cinq centaines", 500, "fr"),
+        ("une dizaine de milliers", 10000, "fr"),
+    ],
+)
+def test_halves_and_groups_are_reckoned(words: str, value: int, language: str) -> None:
+    assert [found[1:] for found in read(words, language)] == [(value, value)]
+
+
+@pytest.mark.parametrize("words", ["two and a half people", "In June 12", "on May 3", "in 3 May 2019", "cost-plus"])
+def test_half_a_person_and_a_date_count_nobody(words: str) -> None:
+    found = [text for text, _, _ in read(words, "en")]
+
+    assert found == (["12"] if words == "In June 12" else [])

@@ -22,11 +22,13 @@ class Sort(StrEnum):
     ARTICLE = "article"  # fr "un": a count only beside a casualty noun
     ZERO = "zero"
     NEGATION = "negation"  # fr "pas", "sans": a zero only before a casualty noun
+    GROWN = "grown"  # en "2.5m": a count only beside a noun for people
     YEAR = "year"  # four digits, a count only beside a noun for people
     GUARDED = "guarded"
 
 
 _SMALL = 10  # "one in four" is a share, "12 in 2019" is not
+_LAST_DAY = 31
 _MOST = 1_000_000_000  # nobody counts people harmed beyond: money, locusts
 _NUMBERS = (Sort.NUMBER, Sort.YEAR, Sort.GUARDED)
 _LISTED = {"collective": Sort.NUMBER, "zero": Sort.ZERO, "negation": Sort.NEGATION}
@@ -122,9 +124,10 @@ def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
 
 def _split(bounds: _Bounds, words: list[str], after: int, phrases: Phrases) -> _Bounds:
     """Apply a modifier that stands behind the noun, outside the span: "sept personnes au moins"."""
-    for place in (after, after + 1):
+    is_one = bounds[0] is not None and bounds[0] == bounds[1]  # "une dizaine" is, "des dizaines" are not
+    for place in (after, after + 1, after + 2):
         found = phrases.at(words, place, "split")
-        if found is not None and bounds[2] is Precision.EXACT and read_numeral(words, found[1], phrases) is None:
+        if found is not None and is_one and read_numeral(words, found[1], phrases) is None:
             return _modified(bounds, found[0].precision)
     return bounds
 
@@ -147,7 +150,9 @@ def _core(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int,
     if number is None:
         return None
     sort = Sort.NUMBER if number.whole else Sort.GUARDED
-    if listed is not None and number.after == listed[1]:
+    if number.grown:
+        sort = Sort.GROWN
+    elif listed is not None and number.after == listed[1]:
         sort = Sort.ARTICLE
     return (number.value, number.value, Precision.EXACT), number.after, sort
 
@@ -209,10 +214,23 @@ def _guarded(words: list[str], first: int, after: int, phrases: Phrases) -> bool
     if phrases.at(words, after, "guard_after") is not None:
         return True
     # "last week two", "section two": a spelled number is seldom a label
-    kinds = ("guard_before", "age") if words[first][0].isdecimal() else ("age",)
-    return any(
-        (found := phrases.at(words, index, *kinds)) is not None and found[1] == first
-        for index in range(max(0, first - 3), first)
+    kinds = ("guard_before", "month", "age") if words[first][0].isdecimal() else ("age",)
+    for index in range(max(0, first - 3), first):
+        found = phrases.at(words, index, *kinds)
+        if found is not None and found[1] == first:
+            return found[0].kind != "month" or _is_dated(words, index, first, phrases)
+    return False
+
+
+def _is_dated(words: list[str], month: int, first: int, phrases: Phrases) -> bool:
+    """Say whether the digits behind a month are its day or year: in "in May 31 died", "3 May 12 died" they count."""
+    if len(words[first]) > 2 or int(words[first]) > _LAST_DAY:
+        return _is_year(words, first, first + 1)
+    if month > 0 and words[month - 1].isdecimal():
+        return False
+    return not any(
+        (found := phrases.at(words, index, "dayless")) is not None and found[1] == month
+        for index in range(max(0, month - 2), month)
     )
 
 

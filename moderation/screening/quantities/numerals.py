@@ -9,24 +9,42 @@ from moderation.screening.quantities.words import Phrases
 
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
+_GROWN = re.compile(r"(\d+(?:[.,]\d+)?)([^\W\d_]{1,3})")
 _LONGEST = 15  # digits; nobody counts people beyond
 
 
 class Numeral(NamedTuple):
-    """A number read, the index after it, and whether it can count people ("3.5" cannot)."""
+    """A number read, the index after it, and whether it can count people ("3.5" cannot).
+
+    ``grown`` is true of "2.5m", which counts people only where they are named: it may be money or metres.
+    """
 
     value: int
     after: int
     whole: bool = True
+    grown: bool = False
 
 
 def read_numeral(words: list[str], index: int, phrases: Phrases) -> Numeral | None:
     """Read the number that begins at *index*, if one does."""
     if index >= len(words):
         return None
-    if words[index][0].isdecimal():
-        return _digits(words, index, phrases)
-    return _spelled(words, index, phrases)
+    is_digits = words[index][0].isdecimal()
+    number = _digits(words, index, phrases) if is_digits else _spelled(words, index, phrases)
+    half = phrases.at(words, number.after, "half") if number is not None else None
+    return number if number is None or half is None else _halved(number, half[1], words, phrases)
+
+
+def _halved(number: Numeral, after: int, words: list[str], phrases: Phrases) -> Numeral:
+    """Add half of a magnitude: "two and a half million", "un million et demi"; of anything else it counts nobody."""
+    magnitude = phrases.at(words, after, "magnitude")
+    if magnitude is not None:
+        times = magnitude[0].min or 1
+        return Numeral(number.value * times + times // 2, magnitude[1])
+    last = phrases.at(words, number.after - 1, "magnitude")
+    if last is not None:
+        return Numeral(number.value + (last[0].min or 1) // 2, after)
+    return Numeral(0, after, whole=False)
 
 
 def _digits(words: list[str], index: int, phrases: Phrases) -> Numeral:
@@ -42,6 +60,10 @@ def _digits(words: list[str], index: int, phrases: Phrases) -> Numeral:
         return Numeral(round(float(word.replace(",", ".")) * times), after)
     if _GROUPED.fullmatch(word):
         return Numeral(int(re.sub(r"\D", "", word)) * times, after)
+    grown = _GROWN.fullmatch(word)
+    suffix = phrases.at([grown[2]], 0, "suffix") if grown else None
+    if grown and suffix:
+        return Numeral(round(float(grown[1].replace(",", ".")) * (suffix[0].min or 1)), index + 1, grown=True)
     return Numeral(0, index + 1, whole=False)
 
 

@@ -26,7 +26,7 @@ class Tokens(NamedTuple):
 def cut(folded: str, start: int, end: int, pack: LanguagePack) -> Tokens:
     """Cut ``folded[start:end]`` into tokens; spaces and quotation marks are left out."""
     words, starts, ends = [], [], []
-    numbers = _number_words(pack)
+    numbers, tails = _number_words(pack), _tails(pack)
     for match in _cutter(pack).finditer(folded, start, end):
         word, at = match[0], match.start()
         if "-" not in word:
@@ -34,7 +34,7 @@ def cut(folded: str, start: int, end: int, pack: LanguagePack) -> Tokens:
             starts.append(at)
             ends.append(match.end())
             continue
-        for part in _parts(word, numbers):
+        for part in _parts(word, numbers, tails):
             words.append(part)
             starts.append(at)
             at += len(part)
@@ -43,16 +43,24 @@ def cut(folded: str, start: int, end: int, pack: LanguagePack) -> Tokens:
     return Tokens(words, starts, ends)
 
 
-def _parts(word: str, numbers: frozenset[str]) -> tuple[str, ...]:
-    """Take "forty-two" apart, and no other hyphened word."""
+def _parts(word: str, numbers: frozenset[str], tails: frozenset[str]) -> tuple[str, ...]:
+    """Take "forty-two" and "37-plus" apart, and no other hyphened word."""
     parts = tuple(word.split("-"))
-    return parts if all(part in numbers for part in parts) else (word,)
+    number = parts[:-1] if len(parts) > 1 and parts[-1] in tails else parts
+    return parts if all(part in numbers or part.isdecimal() for part in number) else (word,)
 
 
 @lru_cache(maxsize=8)
 def _number_words(pack: LanguagePack) -> frozenset[str]:
     rows = (row for row in pack.rows("quantity_words") if row["kind"] in ("unit", "hundred", "magnitude", "joiner"))
     return frozenset(part for row in rows for form in row["forms"].split("|") for part in form.split())
+
+
+@lru_cache(maxsize=8)
+def _tails(pack: LanguagePack) -> frozenset[str]:
+    """Return the modifiers that a hyphen may tie to a number: "37-plus"."""
+    rows = (row for row in pack.rows("quantity_words") if row["kind"] == "after")
+    return frozenset(form for row in rows for form in row["forms"].split("|") if form.isalpha())
 
 
 @lru_cache(maxsize=8)
@@ -64,5 +72,5 @@ def _cutter(pack: LanguagePack) -> re.Pattern[str]:
         stems = "|".join(re.escape(form) for form in sorted(elided, key=len, reverse=True))
         words = rf"(?<!\w)(?:{stems})(?=\w)|[^\W\d_]\w*(?:[-'&.]\w+)*"
     else:
-        words = r"[^\W\d_]\w*(?:[-&.]\w+)*|'[^\W\d_]+"
+        words = r"[^\W\d_]\w*(?:[-&.]\w+)*|(?<=\w)'[^\W\d_]+"
     return re.compile("|".join((_GROWN, _NUMBER, words, _MARK)))

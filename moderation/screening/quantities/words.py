@@ -66,8 +66,9 @@ def quantity_words(pack: LanguagePack) -> Phrases:
     for row in pack.rows("quantity_words"):
         entry = Entry(row["kind"], _count(row["min"]), _count(row["max"]), Precision(row["precision"] or "exact"))
         for form in row["forms"].split("|"):
-            phrase = tuple(form.replace("+", "").split())
-            under.setdefault(phrase[0], []).append((phrase, replace(entry, ahead=form.count("+"))))
+            phrase = tuple(word.removeprefix("+") or word for word in form.split())
+            ahead = sum(word.startswith("+") and word != "+" for word in form.split())
+            under.setdefault(phrase[0], []).append((phrase, replace(entry, ahead=ahead)))
     ordered = {word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in under.items()}
     return Phrases(
         ordered,

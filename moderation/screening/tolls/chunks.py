@@ -40,6 +40,7 @@ _SORTS = {
     Sort.ARTICLE: LETTER["ONE"],
     Sort.ZERO: LETTER["ZERO"],
     Sort.NEGATION: LETTER["NOT"],
+    Sort.GROWN: _GUARD,
     Sort.YEAR: _GUARD,
     Sort.GUARDED: _GUARD,
 }

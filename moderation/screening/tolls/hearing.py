@@ -16,7 +16,7 @@ HEARD = frozenset(
     LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO")
 )
 
-_TURNED_AWAY = LETTER["GUARD"]
+_TURNED_AWAY, _PEOPLE = LETTER["GUARD"], LETTER["PEOPLE"]
 # "of the", "among some": between a part and its whole.
 _AMONG = frozenset(LETTER[name] for name in ("OF", "AMONG"))
 _SKIPPED = frozenset(LETTER[name] for name in ("DET", "ADJ", "OTHER"))
@@ -41,7 +41,14 @@ def hear(
             continue
         kept = standing[index] = link or _added(sentence, index, estimate)
         told = Told(0, index, kept.effect)
-    return {index: link for index, link in standing.items() if link.whole is None or link.whole in standing}
+    return {index: link for index, link in standing.items() if _has_ground(link, links, standing, row)}
+
+
+def _has_ground(link: Link, links: Mapping[int, Link], standing: Mapping[int, Link], row: Row) -> bool:
+    """Say whether a link falls with no whole: "13 sailors, 12 of whom drowned" counts 12, though the 13 are no toll."""
+    if link.whole is None or link.whole in standing:
+        return True
+    return link.whole not in links and row.letters[link.whole] == _PEOPLE
 
 
 def read_sentence(row: Row, layout: Layout) -> Sentence:

@@ -118,7 +118,10 @@ class Lexemes:
 
 @lru_cache(maxsize=8)
 def read_lexemes(pack: LanguagePack) -> Lexemes:
-    """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones."""
+    """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones.
+
+    A word of a frame behind "<" stands before it and lets the gate open for a frame as common as "life".
+    """
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
     frames: list[str] = []
     small = (*pack.rows("link_words"), *pack.rows("quantity_words"))
@@ -126,7 +129,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
     nouns: dict[str, set[str]] = {LETTER["BEAST"]: set(), LETTER["PERSON"]: set()}
     for kind, forms, lexeme in _entries(pack):
         for form in forms.split("|"):
-            phrase = tuple(form.split())
+            phrase = tuple(word for word in form.split() if not word.startswith("<"))
             under.setdefault(phrase[0], {}).setdefault(phrase, lexeme)
             if kind == "gate":
                 frames.append(form)
