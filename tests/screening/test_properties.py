@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
+from random import Random
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +18,7 @@ from moderation.screening.screen import Status
 from tests.checks.verbs import screened
 
 LONGEST_SECONDS = 2.0
+CORPUS = Path(django_settings.BASE_DIR) / "seeds" / "corpus"
 
 # Words that the engine reacts to, and what surrounds them in copy that went wrong.
 PIECES = [
@@ -41,6 +45,19 @@ def test_every_span_slices_to_its_text(text: str, language: str | None) -> None:
 
     assert all(text[span["start"] : span["end"]] == span["text"] for span in spans_of(answer))  # type: ignore[misc]
     assert all(0 <= span["start"] < span["end"] <= len(text) for span in spans_of(answer))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(CORPUS.glob("*/[tu]*.jsonl")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_copy_broken_off_anywhere_is_read(path: Path) -> None:
+    random = Random(path.as_posix().split("corpus/")[-1])
+    texts = [case["text"] for case in map(json.loads, path.read_text(encoding="utf-8").splitlines()) if "text" in case]
+
+    pieces = [text[(at := random.randrange(len(text))) : at + random.randrange(20, 300)] for text in texts]
+    answers = [describe_screening("a", screened(piece, path.parent.name)) for piece in [*texts, *pieces]]
+
+    assert {answer["status"] for answer in answers} == {"done"}
 
 
 @settings(max_examples=100, deadline=None)

@@ -133,7 +133,7 @@ def _is_fronted(run: Run, cue: Cue, comma: int) -> bool:
 
 def _goes_on(run: Run, comma: int) -> bool:
     """Say whether the clause goes on behind a comma: ", and", ", 12 of them children"."""
-    if run.flags[comma + 1] & (Word.AND | Word.PREPOSITION):
+    if comma + 1 >= len(run) or run.flags[comma + 1] & (Word.AND | Word.PREPOSITION):
         return True
     last = next((at for at in range(comma + 1, len(run)) if not run.is_wanted(at, at + 1)), len(run))
     return comma + 1 < last < len(run) and bool(run.flags[last] & Word.OF)
