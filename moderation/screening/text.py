@@ -28,6 +28,7 @@ _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _STOP = re.compile(r"[.!?\u2026](?: ?\u00bb|[\"')\]]){0,4} {1,9}(?=\S)")
 _RUNS_ON = "\u00bb),;:"
 _LAST_WORD = 24  # code points looked back for the word before a stop
+_INITIALS = re.compile(r"(?:\w\.-?)+\w")  # "M.S.", "J.-P."
 
 
 def read_layout(text: str, pack: LanguagePack) -> Layout:
@@ -108,7 +109,8 @@ def _ends_sentence(plain: str, stop: int, after: int, stops: _Stops) -> bool:
     folded = word.lower()
     if folded in stops.never:
         return False
-    return folded not in stops.seldom or _opens(plain, after, stops)
+    is_doubtful = folded in stops.seldom or (word.isupper() and _INITIALS.fullmatch(word))
+    return not is_doubtful or _opens(plain, after, stops)
 
 
 def _opens(plain: str, after: int, stops: _Stops) -> bool:

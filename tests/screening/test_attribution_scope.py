@@ -229,3 +229,57 @@ def test_reports_are_nobody_in_particular(marked: str, language: str, grade: str
 )
 def test_a_source_or_a_doubt_belongs_to_its_half_of_the_sentence(marked: str, grade: str) -> None:
     assert grade_of(marked, "en") == grade
+
+
+@pytest.mark.parametrize(
+    ("marked", "language", "source"),
+    [
+        ("According to police, Oto Ruel killed [three] people with a knife.", "en", "police"),
+        ("According to the ministry, Group Dawn killed [30] soldiers.", "en", "the ministry"),
+        ("According to the mayor, Lina Prou, [three] people drowned.", "en", "the mayor, Lina Prou"),
+        ("According to the head of the port, Lina Prou of Ostrel, [three] people drowned.", "en", None),
+        ("Selon la police, Oto Ruel tua [trois] personnes à coups de couteau.", "fr", "la police"),
+        ("Selon la maire, Lina Prou, [trois] personnes se sont noyées.", "fr", "la maire, Lina Prou"),
+    ],
+)
+def test_a_name_that_does_something_is_no_name_of_the_source(marked: str, language: str, source: str | None) -> None:
+    assert grade_of(marked, language) == "named"
+    assert source is None or source_of(marked, language) == source
+
+
+@pytest.mark.parametrize(
+    ("marked", "grade"),
+    [
+        ("The parish buried [four] drowned sailors, as the rector told me.", "named"),
+        ("The parish buried [four] drowned sailors, as the rector told AFP on Monday.", "named"),
+        ("The parish buried [four] drowned sailors, as the rector told stories of the sea.", "none"),
+    ],
+)
+def test_whoever_is_told_may_stand_behind_the_source(marked: str, grade: str) -> None:
+    assert grade_of(marked, "en") == grade
+
+
+@pytest.mark.parametrize(
+    ("marked", "source"),
+    [
+        ("[Three] people died when a boat with 30 pupils set out from Ost, the coastguard said.", "the coastguard"),
+        ("[Two] men, a driver and his aunt, sustained deep burns, inspector Oto Ruel said.", "inspector Oto Ruel"),
+        ("[Seven] died when a driver, who said he had slept, hit a wall, police said.", "police"),
+        ("[Six] miners died, district collector M.S. Prou said.", "district collector M.S. Prou"),
+    ],
+)
+def test_a_verb_that_speaks_of_no_figure_does_not_part_it_from_its_source(marked: str, source: str) -> None:
+    assert source_of(marked, "en") == source
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Seven] people died, but the premier said he would not come, his office said.",
+        "[Three] people died in the U.S. The coastguard said nothing of it.",
+        "[Three] people died when a boat set out from Ostrel. The harbour, the coastguard said, was shut.",
+        "[Two] men sustained deep burns. Inspector Oto Ruel said the road was wet.",
+    ],
+)
+def test_a_source_behind_another_clause_stays_there(marked: str) -> None:
+    assert grade_of(marked, "en") == "none"

@@ -61,7 +61,13 @@ def _confirms(run: Run, first: int, end: int) -> bool:
     if first < 2 or run.words[first - 2] != "," or not joint & Word.RELATIVE or joint & _TIES:
         return False
     stop = next((at for at in range(end, len(run)) if run.flags[at] & _ENDS_CLAUSE), len(run))
-    return stop == end or run.has(end, stop, Word.TIME)
+    return stop == end or run.has(end, stop, Word.TIME) or _is_told(run, end, stop)
+
+
+def _is_told(run: Run, first: int, last: int) -> bool:
+    """Say whether the words behind a verb begin with whoever hears it and hold no clause: "told me", "told AFP"."""
+    hears = bool(run.flags[first] & Word.LISTENER) or run.is_capital(first)
+    return hears and not run.has(first, last, Word.THAT) and not run.is_wanted(first, last)
 
 
 def _has_pronoun(run: Run, first: int, last: int) -> bool:

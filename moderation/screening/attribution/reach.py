@@ -59,9 +59,17 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
         is_interrupted = not earlier.is_closing and run.words[earlier.last : cue.first] == [","]
         # "the families of the 12 say they were lied to, their lawyer said": the first speaker holds a figure itself
         is_interrupted = is_interrupted or (not earlier.is_closing and run.is_wanted(earlier.first, earlier.last))
+        is_interrupted = is_interrupted or _is_idle(run, earlier, cue.first)
         if earlier.force not in _TRANSPARENT and earlier.link is not Link.COORDINATED and not is_interrupted:
             return _border(run, earlier, cue, default=earlier.last)
     return max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
+
+
+def _is_idle(run: Run, cue: Cue, end: int) -> bool:
+    """Say whether a cue in the middle of a clause, up to token *end*, speaks of no figure: "when walkers set out"."""
+    if cue.is_closing or cue.first == 0 or run.flags[cue.first - 1] & _CLAUSE:
+        return False
+    return not run.is_wanted(cue.last, end)
 
 
 def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:

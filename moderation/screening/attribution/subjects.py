@@ -158,7 +158,10 @@ def phrase_end(run: Run, first: int) -> int:
     is_apposed = first < end < len(run) - 2 and run.words[end] == "," and run.is_capital(end + 1)
     if not is_apposed or not run.is_capital(end + 2) or run.flags[end + 1] & _NO_NAME:
         return end
-    return next((at for at in range(end + 1, len(run)) if run.flags[at] & stops), len(run))
+    named = next((at for at in range(end + 1, len(run)) if not run.is_capital(at)), len(run))
+    if named < len(run) and not run.flags[named] & (stops | Word.OF | Word.PREPOSITION):
+        return end  # "according to police, John Smith killed three": the name does something of its own
+    return next((at for at in range(named, len(run)) if run.flags[at] & stops), len(run))
 
 
 def is_tied(run: Run, at: int) -> bool:
@@ -262,7 +265,8 @@ def is_counted(run: Run, first: int, last: int) -> bool:
     """Say whether the tokens count people, and do not name who speaks: not so "the mother of two of the dead"."""
     if not run.is_wanted(first, last):
         return False
-    figure = next(at for at in range(first, last) if run.is_wanted(at, at + 1))
+    # A label of spaces and marks may lie between two tokens.
+    figure = next((at for at in range(first, last) if run.is_wanted(at, at + 1)), first)
     place = figure - 1
     while place > first and run.flags[place] & (Word.DETERMINER | Word.ADVERB) and not run.flags[place] & Word.OF:
         place -= 1
