@@ -50,7 +50,6 @@ class ReportSubscriptionAdmin(SeenByDesk):
     list_display = ("name", "report", "language", "schedule", "send_at", "time_zone", "is_active")
     list_filter = ("report", "language", "is_active")
     search_fields = ("name",)
-    autocomplete_fields = ("recipients",)
     form = SubscriptionForm
     change_form_template = "moderation/report/form.html"
     readonly_fields = ("coming", "mail")

@@ -26,7 +26,7 @@ class SubscriptionForm(forms.ModelForm):
         model = ReportSubscription
         exclude = ("starts_at",)  # noqa: DJ006 - all but the moment it was switched on
         # Boxes speak to screen readers; the admin's pairs of lists do not.
-        widgets = dict.fromkeys(("desks", "wires", "recipient_roles"), forms.CheckboxSelectMultiple)
+        widgets = dict.fromkeys(("desks", "wires", "recipients", "recipient_roles"), forms.CheckboxSelectMultiple)
         help_texts = {
             "name": gettext_lazy("As it stands in the subject of the mail."),
             "report": gettext_lazy("Each is described in the guide for desk chiefs."),
