@@ -17,8 +17,8 @@ from moderation.screening.parser import Parsers
 from moderation.screening.screen import Original, Screening, screen
 from moderation.screening.tolls.estimate import Estimators
 
-# Holds a figure, a casualty word and a label in both languages, so that every table is compiled.
 _HOUSE = House()
+# Holds a figure, a casualty word and a label in both languages, so that every table is compiled.
 _ANYTHING = "2 terrorists killed; 2 terroristes tués."
 
 

@@ -14,7 +14,8 @@ from moderation.management.training import UnfitCorpus, gather, read_corpus, tra
 from moderation.management.words import load_words
 from moderation.screening.tolls.estimate import FOLDER
 
-# From which likelihood a figure is a toll: chosen by cross-validation over the copy that was written blind.
+# From which likelihood a figure is a toll. Between 0.35 and 0.6 the held copy finds about as many rightly; from 0.5 on
+# fewer are called open that are not.
 THRESHOLDS = {"en": 0.5, "fr": 0.5}
 
 

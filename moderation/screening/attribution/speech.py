@@ -183,7 +183,7 @@ class Speech:
         if run.is_wanted(0, len(run)):
             return None
         for reach in reading.reaches:
-            if reach.cue.force in _VOUCHING and _owns_figure(run, reach.cue.last):
+            if reach.cue.force in _VOUCHING and _takes_up_figure(run, reach.cue.last):
                 voicing = self._voicing(reach.cue, backing, is_quoted=False)
                 return Voicing(voicing.cue, voicing.source, Scope.INHERITED, voicing.party)
         return None
@@ -297,7 +297,7 @@ def _gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _owns_figure(run: Run, behind: int) -> bool:
+def _takes_up_figure(run: Run, behind: int) -> bool:
     """Say whether the words from *behind* on take up a figure: "the toll", "ces chiffres"."""
     if behind + 1 >= len(run) or run.flags[behind] & Word.INDEFINITE:
         return False
