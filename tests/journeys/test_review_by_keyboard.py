@@ -172,6 +172,7 @@ def test_an_answer_is_undone_with_one_key(sit_down: SitDown, newsroom: Newsroom)
     page.keyboard.press("j")
     with page.expect_response("**/dispose/"):
         page.keyboard.press("f")
+    expect(page.locator("#flags .flag.current")).not_to_have_id(f"flag-{flag.pk}")
     page.locator(f"#flag-{flag.pk} .flag-pick").click()
 
     with page.expect_response("**/dispose/"):

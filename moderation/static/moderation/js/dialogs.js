@@ -1,7 +1,8 @@
 // The questions the page asks: why a flag is dismissed, why an article is returned, held or killed.
 
+import { inTurn } from "./ahead.js";
 import { post, state } from "./bench.js";
-import { currentItem, moveOn } from "./flags.js";
+import { currentItem, moveOn, waitingAfter } from "./flags.js";
 import { say, warn, word } from "./words.js";
 
 const dialog = (name) => document.getElementById(`${name}-dialog`);
@@ -23,12 +24,16 @@ export function askDismissal() {
   form.elements.reason_code[0].focus();
 }
 
-export async function answer(act, more = {}) {
-  const item = currentItem();
+export async function answer(act, more = {}, item = currentItem()) {
   if (!item?.querySelector(`[data-act="${act}"]`)) return;
-  const start = Number(item.dataset.start);
-  const isDone = await post(state().disposeUrl, { flag: item.dataset.flag, act, ...more });
-  if (isDone && act !== "undo") moveOn(start);
+  const { flag, start } = item.dataset;
+  const { hash } = state();
+  const next = act === "undo" ? item : waitingAfter(flag, start) ?? item;
+  await inTurn(async () => {
+    const isDone = await post(state().disposeUrl, { flag, act, ...more });
+    if (isDone && act !== "undo") moveOn(flag, start);
+    return isDone && state().hash === hash && currentItem()?.dataset.flag === next.dataset.flag;
+  });
 }
 
 export function decide(code) {
@@ -40,7 +45,8 @@ export function decide(code) {
   } else if (button.dataset.needs || button.dataset.time || button.dataset.person) {
     askDecision(button);
   } else {
-    post(button.dataset.url, { verb: code, content_hash: state().hash });
+    const { hash } = state();
+    inTurn(async () => await post(button.dataset.url, { verb: code, content_hash: hash }) && state().hash === hash);
   }
 }
 
@@ -64,7 +70,10 @@ export function listenForDialogs() {
       return;
     }
     dialog("dismiss").close();
-    await answer("dismiss", { reason_code: form.elements.reason_code.value, note: form.elements.note.value });
+    // The flag that the dialog showed, whichever is current by now.
+    const item = document.getElementById(`flag-${form.elements.flag.value}`);
+    if (!item) warn(word("gone"));
+    await answer("dismiss", { reason_code: form.elements.reason_code.value, note: form.elements.note.value }, item);
   });
   dialog("dismiss").addEventListener("keydown", chooseReason);
   document.getElementById("decide-form").addEventListener("submit", (event) => {

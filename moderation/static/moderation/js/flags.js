@@ -37,12 +37,15 @@ export function step(by) {
   choose(all[next]);
 }
 
-// After an answer: the next flag that still asks for one, behind this one first, then from the top.
-export function moveOn(start) {
-  const waiting = items().filter(isOpen);
-  const next = waiting.find((item) => Number(item.dataset.start) > start) ?? waiting[0];
-  if (next) choose(next);
-  else if (currentItem()) choose(currentItem());
+// The next flag that still asks for an answer, behind this one first, then from the top.
+export function waitingAfter(key, start) {
+  const waiting = items().filter((item) => item.dataset.flag !== key && isOpen(item));
+  return waiting.find((item) => Number(item.dataset.start) > Number(start)) ?? waiting[0];
+}
+
+// After an answer; whoever chose another flag meanwhile stays there.
+export function moveOn(key, start) {
+  if (currentItem()?.dataset.flag === key) choose(waitingAfter(key, start) ?? currentItem());
 }
 
 export function marksOf(key) {

@@ -1,5 +1,6 @@
 // The review page: put its parts to work, and give each key its verb.
 
+import { isUnderway, keep } from "./ahead.js";
 import { onSwap, state } from "./bench.js";
 import { answer, askDismissal, askHelp, decide, isAsking, listenForDialogs } from "./dialogs.js";
 import { closeEditor, isEditing, listenForEdits, openEditor, putIn, save } from "./editor.js";
@@ -24,6 +25,8 @@ const VERBS = {
   help: askHelp,
 };
 
+const OF_FLAGS = new Set(["following", "before", "dismiss", "uphold", "confirm", "undo"]);
+
 // A field in a dialog that was just closed keeps the focus for a moment: nobody types there any more.
 const isTyping = (target) =>
   target.closest("input:not([type=checkbox]), textarea, select") !== null && target.closest("dialog:not([open])") === null;
@@ -42,14 +45,18 @@ function listenForKeys() {
 }
 
 function obey(event) {
-  if (/^[1-9]$/.test(event.key)) {
+  const code = codeOf(event.key.toLowerCase());
+  const isDigit = /^[1-9]$/.test(event.key);
+  if (!isDigit && !VERBS[code]) return;
+  if (isUnderway()) {
+    event.preventDefault();
+    keep(event.key, { isLast: !isDigit && !OF_FLAGS.has(code) });
+  } else if (isDigit) {
     putIn(Number(event.key));
-    return;
+  } else {
+    event.preventDefault();
+    VERBS[code]();
   }
-  const verb = VERBS[codeOf(event.key.toLowerCase())];
-  if (!verb) return;
-  event.preventDefault();
-  verb();
 }
 
 listenForFlags();

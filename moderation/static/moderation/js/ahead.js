@@ -1,0 +1,40 @@
+// Keys pressed while an answer is on its way wait for it, and are obeyed if the page is then what was foreseen.
+
+let underway = 0;
+let waiting = [];
+let isSealed = false; // nothing waits behind a key that may leave the list of flags
+
+export const isUnderway = () => underway > 0;
+
+export function keep(key, { isLast }) {
+  if (isSealed) return;
+  waiting.push(key);
+  isSealed = isLast;
+}
+
+// `work` says whether the page is now what somebody who went on typing could expect; else their keys are dropped:
+// they were meant for another flag or another text.
+export async function inTurn(work) {
+  underway += 1;
+  let isForeseen = false;
+  try {
+    isForeseen = await work();
+  } finally {
+    underway -= 1;
+    if (!isForeseen) forget();
+    else if (!underway) obey();
+  }
+}
+
+function obey() {
+  while (waiting.length && !underway) {
+    const key = waiting.shift();
+    if (!waiting.length) isSealed = false;
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  }
+}
+
+function forget() {
+  waiting = [];
+  isSealed = false;
+}

@@ -1,0 +1,94 @@
+"""Keys pressed before the last answer has come back: obeyed in their turn, or dropped, never spent on another flag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from moderation.models import Flag, FlagState, Review
+from tests.journeys.conftest import Newsroom, open_review
+from tests.journeys.test_two_people import save, write
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
+
+SitDown = Callable[..., Page]
+
+
+@contextmanager
+def slow_line(page: Page) -> Iterator[None]:
+    """Hold back the first answer that is sent to the server until the block ends."""
+    held: list[Route] = []
+    page.route("**/dispose/", lambda route: held.append(route), times=1)
+    yield
+    expect(page.locator("#bench")).to_have_attribute("aria-busy", "true")
+    for route in held:
+        route.continue_()
+
+
+def in_order(review: Review) -> list[Flag]:
+    return list(Flag.objects.filter(version=review.version).in_reading_order())
+
+
+def type_keys(page: Page, keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_three_flags_are_dismissed_while_the_line_is_slow(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+
+    with slow_line(page):
+        type_keys(page, "jd6d6f")
+
+    expect(page.locator('#flags .flag[data-state="upheld"]')).to_have_count(1)
+    first, second, third, *rest = [flag.state for flag in in_order(review)]
+    assert (first, second, third) == (FlagState.DISMISSED, FlagState.DISMISSED, FlagState.UPHELD)
+    assert set(rest) == {FlagState.OPEN}
+
+
+def test_keys_meant_for_another_text_are_dropped(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, other, review = sit_down("emil"), sit_down("sofia"), newsroom.file()
+    open_review(page, newsroom, review)
+    open_review(other, newsroom, review)
+
+    with slow_line(page):
+        type_keys(page, "jfd6")
+        write(other, "Twelve people", "Some people")
+        save(other)
+
+    expect(page.locator("#bench-state")).to_have_attribute("data-version", "2")
+    expect(page.locator("#dismiss-dialog")).to_be_hidden()
+    assert not Flag.objects.filter(state=FlagState.DISMISSED).exists()
+
+
+def test_a_flag_chosen_meanwhile_stays_the_current_one(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+    last = in_order(review)[-1]
+
+    with slow_line(page):
+        type_keys(page, "jf")
+        page.locator(f"#flag-{last.pk} .flag-pick").click()
+
+    expect(page.locator('#flags .flag[data-state="upheld"]')).to_have_count(1)
+    expect(page.locator("#flags .flag.current")).to_have_id(f"flag-{last.pk}")
+
+
+def test_the_dismissal_is_of_the_flag_that_was_shown(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+    first, _, *_, last = in_order(review)
+
+    with slow_line(page):
+        type_keys(page, "jf")
+        page.locator(f"#flag-{last.pk} .flag-pick").click()
+        page.locator(f'#flag-{last.pk} [data-act="dismiss"]').click()
+    expect(page.locator(f"#flag-{first.pk}")).to_have_attribute("data-state", "upheld")
+    page.keyboard.press("6")
+
+    expect(page.locator(f"#flag-{last.pk}")).to_have_attribute("data-state", "dismissed")
+    assert Flag.objects.filter(state=FlagState.DISMISSED).get() == last
