@@ -92,3 +92,20 @@ def test_the_dismissal_is_of_the_flag_that_was_shown(sit_down: SitDown, newsroom
 
     expect(page.locator(f"#flag-{last.pk}")).to_have_attribute("data-state", "dismissed")
     assert Flag.objects.filter(state=FlagState.DISMISSED).get() == last
+
+
+def test_nothing_is_done_to_the_article_that_was_left(sit_down: SitDown, newsroom: Newsroom) -> None:
+    first, second = newsroom.file(), newsroom.file("Second story\n\nForty people were killed in Lome.\n")
+    page = sit_down("emil")
+    open_review(page, newsroom, first)
+    waiting: list[Route] = []
+    page.route(newsroom.page_of(second), lambda route: waiting.append(route))
+
+    type_keys(page, "njft")
+    page.wait_for_timeout(300)  # in which an answer would have been sent
+    for route in waiting:
+        route.continue_()
+
+    page.wait_for_url(newsroom.page_of(second))
+    assert not Flag.objects.exclude(state=FlagState.OPEN).exists()
+    assert not first.claims.exists()

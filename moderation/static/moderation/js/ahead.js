@@ -3,8 +3,20 @@
 let underway = 0;
 let waiting = [];
 let isSealed = false; // nothing waits behind a key that may leave the list of flags
+let isLeaving = false;
 
 export const isUnderway = () => underway > 0;
+
+// Once the next page is asked for, what is typed is meant for that one: here nobody obeys any more.
+export function leaveFor(address) {
+  isLeaving = true;
+  location.assign(address);
+}
+
+// A page that is come back to stands as it was left.
+addEventListener("pageshow", () => { isLeaving = false; });
+
+export const hasLeft = () => isLeaving;
 
 export function keep(key, { isLast }) {
   if (isSealed) return;

@@ -1,6 +1,6 @@
 // The review page: put its parts to work, and give each key its verb.
 
-import { isUnderway, keep } from "./ahead.js";
+import { hasLeft, isUnderway, keep, leaveFor } from "./ahead.js";
 import { onSwap, state } from "./bench.js";
 import { answer, askDismissal, askHelp, decide, isAsking, listenForDialogs } from "./dialogs.js";
 import { closeEditor, isEditing, listenForEdits, openEditor, putIn, save } from "./editor.js";
@@ -21,7 +21,7 @@ const VERBS = {
   return: () => decide("return"),
   hold: () => decide("hold"),
   claim: () => decide(document.querySelector('[data-verb="release"]') ? "release" : "claim"),
-  article: () => location.assign(state().nextUrl),
+  article: () => leaveFor(state().nextUrl),
   help: askHelp,
 };
 
@@ -33,6 +33,7 @@ const isTyping = (target) =>
 
 function listenForKeys() {
   document.addEventListener("keydown", (event) => {
+    if (hasLeft()) return;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
       save();
