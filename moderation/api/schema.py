@@ -72,6 +72,10 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     schemas["Problem"], schemas["Fault"] = _PROBLEM, _FAULT
     # `fields=` leaves out what nobody asked for.
     schemas.get("ArticleOut", {}).pop("required", None)
+    for name, shape in schemas.items():
+        # What is sent is read strictly: `shapes.Asked`.
+        if name.endswith("InRequest"):
+            shape["additionalProperties"] = False
     for operation in _operations(result):
         known = {**_ALWAYS, **(_WITH_BODY if "requestBody" in operation else {"422": _WITH_BODY["422"]})}
         for status, words in known.items():

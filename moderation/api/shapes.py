@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -46,7 +47,23 @@ class SafeCharField(serializers.CharField):
         return words
 
 
-class CopyIn(serializers.Serializer[Any]):
+class Asked(serializers.Serializer[Any]):
+    """What a program sends: a member that the shape does not know is refused, so that no embargo is lost unsaid."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the members.
+
+        :raises ValidationError: one of them is unknown here
+        """
+        unknown = sorted(map(str, set(data) - set(self.fields))) if isinstance(data, Mapping) else []
+        if unknown:
+            known = ", ".join(self.fields)
+            words = f"unknown here: known are {known}; a ninjs item carries embargo, status and editors' note"
+            raise serializers.ValidationError(dict.fromkeys(unknown, [words]), code="unknown_member")
+        return super().to_internal_value(data)
+
+
+class CopyIn(Asked):
     """Copy as a program files it; a ninjs item is taken as it is instead."""
 
     headline = SafeCharField(max_length=300, required=False, allow_blank=True, default="")
@@ -63,7 +80,7 @@ class CopyIn(serializers.Serializer[Any]):
     urgency = serializers.IntegerField(min_value=1, max_value=9, required=False, default=5)
 
 
-class PlaceIn(serializers.Serializer[Any]):
+class PlaceIn(Asked):
     """Where copy comes from and where it goes, by code or name."""
 
     wire = SafeCharField(max_length=80)
@@ -97,13 +114,13 @@ class UploadIn(PlaceIn):
     language = serializers.RegexField(_LANGUAGE, max_length=35, required=False)
 
 
-class BatchIn(serializers.Serializer[Any]):
+class BatchIn(Asked):
     """Up to a hundred articles; each is answered for itself."""
 
     articles = serializers.ListField(child=serializers.DictField(), min_length=1, max_length=100)
 
 
-class NewVersionIn(serializers.Serializer[Any]):
+class NewVersionIn(Asked):
     """The text of a newer version."""
 
     text = SafeCharField(max_length=LARGEST_TEXT, trim_whitespace=False)
@@ -111,7 +128,7 @@ class NewVersionIn(serializers.Serializer[Any]):
     summary = SafeCharField(max_length=5000, required=False, allow_blank=True)
 
 
-class DispositionIn(serializers.Serializer[Any]):
+class DispositionIn(Asked):
     """An answer to a flag."""
 
     kind = serializers.ChoiceField(choices=["dismiss", "uphold", "confirm", "reopen"])
@@ -119,7 +136,7 @@ class DispositionIn(serializers.Serializer[Any]):
     note = SafeCharField(max_length=2000, required=False, allow_blank=True, default="")
 
 
-class DecisionIn(serializers.Serializer[Any]):
+class DecisionIn(Asked):
     """A decision on the version that was read."""
 
     verb = serializers.ChoiceField(choices=[verb.value for verb in Verb if verb is not Verb.ASSIGN])
@@ -128,7 +145,7 @@ class DecisionIn(serializers.Serializer[Any]):
     until = serializers.DateTimeField(required=False, help_text="the end of a hold")
 
 
-class ScreenIn(serializers.Serializer[Any]):
+class ScreenIn(Asked):
     """A text to check without keeping it."""
 
     text = SafeCharField(max_length=LARGEST_TEXT, trim_whitespace=False, allow_blank=True)

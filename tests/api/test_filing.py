@@ -43,6 +43,16 @@ def test_a_headline_that_the_text_lacks_leads_it(program: Program) -> None:
     assert version["text"] == "Storm over Velmar bay\nOne sentence."
 
 
+@pytest.mark.parametrize("member", ["embargoedUntil", "pubStatus", "ednote", "head_line"])
+def test_a_member_that_is_unknown_is_refused_and_nothing_filed(program: Program, member: str) -> None:
+    answer = program.post("articles?wait=0", {**COPY, member: "2026-12-24T00:00:00Z"})
+
+    fault = answer.json()["errors"][0]
+    assert (answer.status_code, fault["pointer"]) == (422, f"/{member}")
+    assert "a ninjs item carries embargo" in fault["detail"]
+    assert not Article.objects.exists()
+
+
 def test_a_ninjs_item_is_taken_as_it_is(program: Program) -> None:
     item = {
         "uri": "urn:northgate:7",
