@@ -155,8 +155,8 @@ def _link(article: Article) -> SafeString:
 
 
 def _usual_heads(request: HttpRequest) -> dict[str, Any]:
-    """Guess what this person files: for their own desk, in its language, from the wire they used last."""
+    """Guess what this person files: for their own desk, from the wire they used last; the language is the copy's."""
     desk = Desk.objects.filter(members=request.user.pk).first()
     last = Upload.objects.filter(uploaded_by=request.user.pk).first()
     wire = last.wire if last else Wire.objects.active().first()
-    return {"desk": desk, "wire": wire, "language": desk.language if desk else ""}
+    return {"desk": desk, "wire": wire}

@@ -47,7 +47,7 @@ class UploadForm(forms.Form):
         label=_("Language"),
         max_length=35,
         required=False,
-        help_text=_("Its code, such as fr or en; left empty, what the file says."),
+        help_text=_("Its code, such as fr or en; left empty, what the file says, else the wire's."),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
     wire = forms.ModelChoiceField(label=_("Wire"), queryset=Wire.objects.active())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.actor import Actor
 from articles.intake import Copy
 from articles.models import Article, ArticleVersion, PubStatus, Upload, VersionOrigin, hash_content
-from articles.operations.filing import add_version
+from articles.operations.filing import add_version, repeat_version
 from articles.operations.standing import CopyIsKilled
 
 
@@ -50,3 +50,19 @@ def correct_copy(
     if hash_content(language=locked.language, text=copy.text) == latest.content_hash:
         return latest
     return add_version(locked, copy, origin=origin, actor=actor, now=now, upload=upload)
+
+
+@transaction.atomic
+def correct_language(*, article: Article, language: str, actor: Actor, now: datetime) -> ArticleVersion | None:
+    """Have an article read in another language than it was filed in; nothing where it is in that one already.
+
+    :raises CopyIsKilled: the article was killed
+    """
+    locked = Article.objects.select_for_update(no_key=True, of=("self",)).select_related("original").get(pk=article.pk)
+    if locked.pub_status == PubStatus.CANCELED:
+        raise CopyIsKilled(locked)
+    if locked.language == language:
+        return None
+    locked.language = language
+    locked.save(update_fields=["language"])
+    return repeat_version(locked, origin=VersionOrigin.CORRECTED, actor=actor, now=now)

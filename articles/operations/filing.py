@@ -101,7 +101,7 @@ def keep_version(
 
 
 def repeat_version(article: Article, *, origin: str, actor: Actor, now: datetime) -> ArticleVersion:
-    """Add the latest text once more, beside the original that the article now has, and tell listeners."""
+    """Add the latest text once more, in the language and beside the original that the article now has."""
     latest = article.latest_version
     assert latest is not None
     version = ArticleVersion.objects.get(pk=latest.pk)
@@ -109,6 +109,8 @@ def repeat_version(article: Article, *, origin: str, actor: Actor, now: datetime
     version._state.adding = True
     version.number = _next_number(article)
     version.origin = origin
+    version.language = article.language
+    version.content_hash = hash_content(language=article.language, text=version.text)
     version.original = article.original.latest_version if article.original else None
     version.upload = None
     # Whoever brings the original has not written this text, and may still approve it.

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from articles.actor import Actor
 from articles.intake import Copy, UnreadableCopy, read_copies, read_copy
 from articles.intake.languages import UNKNOWN_LANGUAGE, UnknownLanguage, read_language
-from articles.models import Article, ArticleKind, Desk, Upload, UploadState, Wire
+from articles.models import Article, ArticleKind, Desk, PubStatus, Upload, UploadState, Wire
+from articles.operations.correcting import correct_language
 from articles.operations.filing import UnfitOriginal
 from articles.operations.linking import lock_copies
-from articles.operations.receipt import Receipt
+from articles.operations.receipt import Outcome, Receipt
 from articles.operations.receiving import FiledElsewhere, language_of, receive_copy
 from articles.signals import upload_received, upload_refused
 
@@ -84,15 +85,15 @@ def receive_upload(  # noqa: PLR0913
 ) -> UploadReceipt:
     """Take in one file, and the original that came with it; receive both or neither.
 
-    The same bytes on the same wire are the same upload. An empty *language* is the one that the file says, else the
-    wire's. A refusal is no exception: the receipt has no article, and its upload says why. Copy that is an article
-    which *may_touch* refuses is refused.
+    The same bytes on the same wire are the same upload; a language that is given with them anew is put right. An empty
+    *language* is the one that the file says, else the wire's. A refusal is no exception: the receipt has no article,
+    and its upload says why. Copy that is an article which *may_touch* refuses is refused.
     """
     incoming = _identify(_Incoming(content, filename, wire, desk, language, kind, actor, now, may_touch))
     known = _find_filed(incoming)
-    if known is not None:
-        return UploadReceipt(known, known.article, is_duplicate=True)
     try:
+        if known is not None:
+            return _meet_again(incoming, known)
         with transaction.atomic():
             return _take(incoming, original)
     except (UnreadableCopy, UnknownLanguage, UnfitOriginal, FiledElsewhere) as refusal:
@@ -103,6 +104,21 @@ def receive_upload(  # noqa: PLR0913
         if known is None:
             raise
         return UploadReceipt(known, known.article, is_duplicate=True)
+
+
+def _meet_again(incoming: _Incoming, known: Upload) -> UploadReceipt:
+    """File nothing twice; but a language that is named now, and was guessed wrong before, is put right."""
+    article = known.article
+    duplicate = UploadReceipt(known, article, is_duplicate=True)
+    if article is None or not incoming.language or not incoming.may_touch(article):
+        return duplicate
+    language = read_language(incoming.language)
+    is_alone = len(read_copies(incoming.content, filename=incoming.filename)) == 1
+    if not is_alone or language == article.language or article.pub_status == PubStatus.CANCELED:
+        return duplicate
+    version = correct_language(article=article, language=language, actor=incoming.actor, now=incoming.now)
+    article.refresh_from_db()
+    return UploadReceipt(known, article, receipts=(Receipt(article, version, Outcome.UPDATED),))
 
 
 def _take(incoming: _Incoming, original: IncomingOriginal | Article | None) -> UploadReceipt:

@@ -59,7 +59,7 @@ class Asked(serializers.Serializer[Any]):
         if unknown:
             known = ", ".join(self.fields)
             words = f"unknown here: known are {known}; a ninjs item carries embargo, status and editors' note"
-            raise serializers.ValidationError(dict.fromkeys(unknown, [words]), code="unknown_member")
+            raise serializers.ValidationError({name: [words] for name in unknown}, code="unknown_member")
         return super().to_internal_value(data)
 
 

@@ -35,10 +35,10 @@ def file_of(content: bytes, name: str = "depeche.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def test_the_form_guesses_desk_and_language(signed_in: Client, wire: Wire, desk: Desk) -> None:
+def test_the_form_guesses_desk_and_wire_and_no_language(signed_in: Client, wire: Wire, desk: Desk) -> None:
     page = signed_in.get(reverse(ADDRESS))
 
-    assert page.context["form"].initial == {"desk": desk, "wire": wire, "language": "fr"}
+    assert page.context["form"].initial == {"desk": desk, "wire": wire}
 
 
 def test_a_file_is_filed(signed_in: Client, wire: Wire, desk: Desk, filer: User) -> None:

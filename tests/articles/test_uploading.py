@@ -71,6 +71,26 @@ def test_the_same_bytes_twice_are_the_same_upload(heads: dict[str, Any], told: l
     assert told == ["filed"]
 
 
+def test_a_language_that_was_guessed_wrong_is_put_right_by_filing_again(heads: dict[str, Any]) -> None:
+    wrong = receive_upload(content=TEXT, **{**heads, "language": "da"}).article
+
+    receipt = receive_upload(content=TEXT, **heads)
+
+    assert (receipt.article, receipt.outcome, receipt.is_duplicate) == (wrong, "updated", False)
+    assert receipt.article.language == receipt.article.latest_version.language == "fr"
+    assert receipt.article.latest_version.number == 2
+    assert Article.objects.count() == Upload.objects.count() == 1
+
+
+def test_a_language_left_open_the_second_time_changes_nothing(heads: dict[str, Any]) -> None:
+    receive_upload(content=TEXT, **heads)
+
+    receipt = receive_upload(content=TEXT, **{**heads, "language": ""})
+
+    assert receipt.is_duplicate
+    assert receipt.article.language == "fr"
+
+
 def test_the_same_bytes_on_another_wire_are_another_article(heads: dict[str, Any]) -> None:
     other = Wire.objects.create(code="rivage", name="Rivage", kind="partner", language="fr")
     receive_upload(content=TEXT, **heads)

@@ -28,8 +28,13 @@ async function detect(content) {
   return answer.ok ? answer.json() : { language: "", headline: "", words: 0, notes: [], problem: "" };
 }
 
+// A guess is shown, not filed: it would go before what the wire says of itself.
+function offer(one) {
+  return one.isSure ? one : { ...one, language: "", guess: one.language };
+}
+
 async function take(files) {
-  const fresh = await Promise.all([...files].map(async (file) => ({ file, ...await detect(file) })));
+  const fresh = await Promise.all([...files].map(async (file) => offer({ file, ...await detect(file) })));
   chosen = pairUp([...chosen.filter((one) => !one.isDone), ...fresh]);
   const single = chosen.length === 1 ? chosen[0] : null;
   if (single?.language) form.elements.language.value = single.language;
@@ -87,7 +92,10 @@ function languageCell(one) {
   });
   const made = document.createElement("td");
   made.append(input);
-  if (one.language && !one.isSure) made.append(` ${word("unsure")}`);
+  if (one.guess) {
+    input.placeholder = one.guess;
+    made.append(` ${word("unsure")}`);
+  }
   return made;
 }
 
