@@ -211,7 +211,8 @@ def _modified(bounds: _Bounds, precision: Precision) -> _Bounds:
 
 def _guarded(words: list[str], first: int, after: int, phrases: Phrases) -> bool:
     """Say whether a neighbour makes the number a date, an age, a measure, a sum or a label."""
-    if phrases.at(words, after, "guard_after") is not None:
+    behind = phrases.at(words, after, "guard_after", "no_guard")
+    if behind is not None and behind[0].kind == "guard_after":
         return True
     # "last week two", "section two": a spelled number is seldom a label
     kinds = ("guard_before", "month", "age") if words[first][0].isdecimal() else ("age",)
