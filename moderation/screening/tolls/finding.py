@@ -22,7 +22,7 @@ _STRETCH = 1500  # code points read as one sentence at most, so that odd input s
 _GENRE = 4  # so many words of one genre, and none of police or hospital, make copy unreal
 _EXCEED, _UNREAL, _ASKED = LETTER["EXCEED"], LETTER["UNREAL"], LETTER["ASKED"]
 _NUM, _COUNTED, _NOUN = LETTER["NUM"], LETTER["COUNTED"], LETTER["NOUN"]
-_BEAST = LETTER["BEAST"]
+_BEAST, _BE = LETTER["BEAST"], LETTER["BE"]
 _BEINGS = frozenset(
     LETTER[name] for name in ("BEAST", "PERSON", "CAPTIVE", "PEOPLE", "HELD", "MOVED", "SPARED", "LONE")
 )
@@ -87,7 +87,11 @@ class _Finder:
         bare = {index for index, link in links.items() if _is_bare(row.chunks, link)}
         if bare:
             everyone = self._speaks_of_beasts(stretch)
-            beasts = {index for index in bare if everyone or _counts_beasts(row.chunks, index)}
+            beasts = {
+                index
+                for index in bare
+                if (everyone and not _harmed_by_beast(row.chunks, links[index])) or _counts_beasts(row.chunks, index)
+            }
             links = {index: link for index, link in links.items() if index not in beasts}
         if links:
             self._silent = 0
@@ -156,6 +160,13 @@ def _asked_after(chunks: list[Chunk]) -> Effect | None:
 def _is_bare(chunks: list[Chunk], link: Link) -> bool:
     """Say whether a figure without a noun for people may count animals."""
     return chunks[link.figure].letter in (_NUM, _COUNTED) and chunks[link.word].letter != _NOUN
+
+
+def _harmed_by_beast(chunks: list[Chunk], link: Link) -> bool:
+    """Say whether an animal does the harm: "a bear attack kills one"; whom it harms are people."""
+    if link.figure < link.word or _BE in {chunk.letter for chunk in chunks[max(0, link.word - 1) : link.word]}:
+        return False
+    return any(chunk.letter == _BEAST and chunk.figure is None for chunk in chunks[: link.word])
 
 
 def _counts_beasts(chunks: list[Chunk], index: int) -> bool:
