@@ -220,7 +220,20 @@ def _guarded(words: list[str], first: int, after: int, phrases: Phrases) -> bool
         found = phrases.at(words, index, *kinds)
         if found is not None and found[1] == first:
             return found[0].kind != "month" or _is_dated(words, index, first, phrases)
-    return False
+    return _lists_ages(words, first, phrases)
+
+
+def _lists_ages(words: list[str], first: int, phrases: Phrases) -> bool:
+    """Say whether the number goes on a list of ages: "children aged 4, 5 and 11"."""
+    at = first
+    while at > 1 and (words[at - 1] == "," or phrases.at(words, at - 1, "range_and") is not None):
+        if not words[at - 2].isdecimal() and words[at - 2] not in phrases.numerals:
+            return False
+        at -= 2
+    return at < first and any(
+        (found := phrases.at(words, index, "age")) is not None and found[1] == at
+        for index in range(max(0, at - 3), at)
+    )
 
 
 def _is_dated(words: list[str], month: int, first: int, phrases: Phrases) -> bool:
