@@ -231,8 +231,7 @@ def _lists_ages(words: list[str], first: int, phrases: Phrases) -> bool:
             return False
         at -= 2
     return at < first and any(
-        (found := phrases.at(words, index, "age")) is not None and found[1] == at
-        for index in range(max(0, at - 3), at)
+        (found := phrases.at(words, index, "age")) is not None and found[1] == at for index in range(max(0, at - 3), at)
     )
 
 

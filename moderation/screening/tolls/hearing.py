@@ -23,7 +23,7 @@ _SKIPPED = frozenset(LETTER[name] for name in ("DET", "ADJ", "OTHER"))
 _OPENERS = frozenset(LETTER[name] for name in ("COMMA", "STOP", "COLON", "AND"))
 
 
-def hear(  # noqa: PLR0913 - a sentence, what constructions made of it, and what came before
+def hear(
     row: Row,
     linked: str,
     links: Mapping[int, Link],
