@@ -22,7 +22,7 @@ from moderation.screening.tolls.estimate import (
 )
 from moderation.screening.tolls.hearing import read_sentence, victims_of
 from moderation.screening.tolls.lexemes import LETTER
-from moderation.screening.tolls.traits import TIED, Told, stem, traits_of
+from moderation.screening.tolls.traits import NOWHERE, TIED, Surroundings, Told, stem, traits_of
 from moderation.screening.values import Effect, Span, Toll
 from tests.screening.test_tolls import PACKS
 
@@ -41,12 +41,12 @@ def always(likely: float) -> Estimator:
     return Estimator(("killed", NO_TOLL), (odds, 0.0), {}, stands=0.7)
 
 
-def traits(text: str, told: Told | None = None, *, rank: int = 0) -> list[str]:
+def traits(text: str, told: Told | None = None, *, rank: int = 0, around: Surroundings = NOWHERE) -> list[str]:
     """Return the traits of a sentence's figure of that *rank*, its first if left out."""
     layout = read_layout(text, PACKS["en"])
     row = read_row(layout, layout.sentences[0], PACKS["en"])
     index = [at for at, chunk in enumerate(row.chunks) if chunk.figure][rank]
-    return traits_of(read_sentence(row, layout), index, victims_of(row.chunks[index], layout), told)
+    return traits_of(read_sentence(row, layout), index, victims_of(row.chunks[index], layout), told, around)
 
 
 def test_weights_add_up_to_a_likelihood() -> None:
@@ -120,6 +120,21 @@ def test_the_last_toll_reaches_into_later_sentences() -> None:
     assert any(trait.startswith("pte=killed") for trait in near)
     assert "pt=earlier:far" in far
     assert not any(trait.startswith("pte=") for trait in far)
+
+
+def test_a_number_that_was_told_before_is_known_again() -> None:
+    around = Surroundings({9: Effect.KILLED, 4: Effect.INJURED})
+
+    assert "againe=killed:NUM:DET" in traits("The nine were brothers.", around=around)
+    assert "most=NUM:less" in traits("Five were brothers.", around=around)
+    assert not any(trait.startswith("again") for trait in traits("Five were brothers.", around=around))
+    assert not any(trait.startswith("most=") for trait in traits("Five were brothers."))
+
+
+def test_how_real_a_text_is_and_what_it_named_last_are_traits() -> None:
+    seen = traits("Nine were hurt.", around=Surroundings(scene=3, genre=0, harm=Effect.KILLED))
+
+    assert {"scene=4", "genre=0", "sg=4:0", "harm=killed", "harmm=killed:NUM"} <= set(seen)
 
 
 def test_a_toll_earlier_in_the_sentence_is_told_with_the_way_to_it() -> None:

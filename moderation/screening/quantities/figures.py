@@ -211,7 +211,8 @@ def _modified(bounds: _Bounds, precision: Precision) -> _Bounds:
 
 def _guarded(words: list[str], first: int, after: int, phrases: Phrases) -> bool:
     """Say whether a neighbour makes the number a date, an age, a measure, a sum or a label."""
-    if phrases.at(words, after, "guard_after") is not None:
+    behind = phrases.at(words, after, "guard_after", "no_guard")
+    if behind is not None and behind[0].kind == "guard_after":
         return True
     # "last week two", "section two": a spelled number is seldom a label
     kinds = ("guard_before", "month", "age") if words[first][0].isdecimal() else ("age",)
@@ -219,7 +220,19 @@ def _guarded(words: list[str], first: int, after: int, phrases: Phrases) -> bool
         found = phrases.at(words, index, *kinds)
         if found is not None and found[1] == first:
             return found[0].kind != "month" or _is_dated(words, index, first, phrases)
-    return False
+    return _lists_ages(words, first, phrases)
+
+
+def _lists_ages(words: list[str], first: int, phrases: Phrases) -> bool:
+    """Say whether the number goes on a list of ages: "children aged 4, 5 and 11"."""
+    at = first
+    while at > 1 and (words[at - 1] == "," or phrases.at(words, at - 1, "range_and") is not None):
+        if not words[at - 2].isdecimal() and words[at - 2] not in phrases.numerals:
+            return False
+        at -= 2
+    return at < first and any(
+        (found := phrases.at(words, index, "age")) is not None and found[1] == at for index in range(max(0, at - 3), at)
+    )
 
 
 def _is_dated(words: list[str], month: int, first: int, phrases: Phrases) -> bool:

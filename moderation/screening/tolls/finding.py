@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.parser import Parser
@@ -15,14 +16,14 @@ from moderation.screening.tolls.hearing import hear
 from moderation.screening.tolls.lexemes import LETTER, Lexemes, read_lexemes
 from moderation.screening.tolls.linking import Before, Link, Linker
 from moderation.screening.tolls.second_look import look_again
-from moderation.screening.tolls.traits import Told
+from moderation.screening.tolls.traits import Surroundings, Told
 from moderation.screening.values import Effect, Layout, Modality, Precision, Span, Toll
 
 _STRETCH = 1500  # code points read as one sentence at most, so that odd input stays linear
 _GENRE = 4  # so many words of one genre, and none of police or hospital, make copy unreal
 _EXCEED, _UNREAL, _ASKED = LETTER["EXCEED"], LETTER["UNREAL"], LETTER["ASKED"]
 _NUM, _COUNTED, _NOUN = LETTER["NUM"], LETTER["COUNTED"], LETTER["NOUN"]
-_BEAST = LETTER["BEAST"]
+_BEAST, _BE = LETTER["BEAST"], LETTER["BE"]
 _BEINGS = frozenset(
     LETTER[name] for name in ("BEAST", "PERSON", "CAPTIVE", "PEOPLE", "HELD", "MOVED", "SPARED", "LONE")
 )
@@ -50,9 +51,9 @@ def find_tolls(
     if lexemes.gate.holds_back(words_of(layout.folded)):
         return ()
     finder = _Finder(layout, pack, parser, weigher)
-    for sentence in _of_real_life(layout, lexemes):
+    for sentence, life in _of_real_life(layout, lexemes):
         for stretch in _stretches(layout.folded, sentence):
-            finder.read(stretch)
+            finder.read(stretch, life)
     return tuple(finder.tolls)
 
 
@@ -66,10 +67,11 @@ class _Finder:
         self._told: Told | None = None  # the last toll, as the weigher knows it
         self._whole: int | None = None  # the last toll that breaks nothing down
         self._effect: Effect | None = None  # of that toll, or of what a question asked after
+        self._harm: Effect | None = None  # of the last casualty word
         self._people: dict[int, Effect] = {}  # what befell the people of each toll told, by their number
         self.tolls: list[Toll] = []
 
-    def read(self, stretch: Span) -> None:
+    def read(self, stretch: Span, life: _Life) -> None:
         """Read one sentence, if it holds a casualty word or follows a toll: a weigher hears any figure behind one."""
         self._silent += 1
         if self._told is not None:
@@ -83,11 +85,16 @@ class _Finder:
             self._effect, self._silent = _asked_after(row.chunks) or self._effect, 0
         if _FIGURES.isdisjoint(row.letters):
             return
-        links = {} if _UNREAL in row.letters else self._link(row, effect, is_silent=is_silent)
+        links = {} if _UNREAL in row.letters else self._link(row, effect, life, is_silent=is_silent)
+        self._harm = _last_effect(row.chunks) or self._harm
         bare = {index for index, link in links.items() if _is_bare(row.chunks, link)}
         if bare:
             everyone = self._speaks_of_beasts(stretch)
-            beasts = {index for index in bare if everyone or _counts_beasts(row.chunks, index)}
+            beasts = {
+                index
+                for index in bare
+                if (everyone and not _harmed_by_beast(row.chunks, links[index])) or _counts_beasts(row.chunks, index)
+            }
             links = {index: link for index, link in links.items() if index not in beasts}
         if links:
             self._silent = 0
@@ -95,14 +102,15 @@ class _Finder:
             self._told = Told(0, last, links[last].effect)
             self._keep(row.chunks, links)
 
-    def _link(self, row: Row, effect: Effect | None, *, is_silent: bool) -> dict[int, Link]:
+    def _link(self, row: Row, effect: Effect | None, life: _Life, *, is_silent: bool) -> dict[int, Link]:
         linker = Linker(row, self._grammar, Before(effect, self._people))
         links = {} if is_silent else linker.run()
         if self._parser is not None and not is_silent:
             links = {**links, **look_again(row.chunks, linker.letters, links, self._layout.plain, self._parser)}
         if self._weigher is None:
             return links
-        return hear(row, linker.letters, links, self._layout, self._weigher, self._told)
+        around = Surroundings(self._people, life.scene, life.genre, self._harm)
+        return hear(row, linker.letters, links, self._layout, self._weigher, self._told, around)
 
     def _speaks_of_beasts(self, stretch: Span) -> bool:
         """Say whether the sentence, or else the lines before it, speak of animals and not of people."""
@@ -129,23 +137,34 @@ class _Finder:
             self.tolls.append(toll)
 
 
-def _of_real_life(layout: Layout, lexemes: Lexemes) -> Iterator[Span]:
+def _of_real_life(layout: Layout, lexemes: Lexemes) -> Iterator[tuple[Span, _Life]]:
     """Yield the sentences of the paragraphs that are no play; one is judged by itself and those before it."""
     sentences = iter(layout.sentences)
     sentence = next(sentences, None)
     told: set[str] = set()
     for paragraph in layout.paragraphs:
         told.update(words_of(layout.folded, *paragraph))
-        is_real = not _is_unreal(told, lexemes)
+        life = _Life(len(lexemes.scene & told), max((len(words & told) for words in lexemes.genres), default=0))
         while sentence is not None and sentence.start < paragraph.end:
-            if is_real:
-                yield sentence
+            if life.is_real:
+                yield sentence, life
             sentence = next(sentences, None)
 
 
-def _is_unreal(present: set[str], lexemes: Lexemes) -> bool:
-    """Say whether copy is of the stage, the field or the garden, where nobody really dies."""
-    return lexemes.scene.isdisjoint(present) and any(len(words & present) >= _GENRE for words in lexemes.genres)
+class _Life(NamedTuple):
+    """How many words a text has used of police and hospital, and of the one genre it uses most words of."""
+
+    scene: int
+    genre: int
+
+    @property
+    def is_real(self) -> bool:
+        """Say whether copy is not of the stage, the field or the garden, where nobody really dies."""
+        return self.scene > 0 or self.genre < _GENRE
+
+
+def _last_effect(chunks: list[Chunk]) -> Effect | None:
+    return next((chunk.lexeme.effect for chunk in reversed(chunks) if chunk.lexeme and chunk.lexeme.effect), None)
 
 
 def _asked_after(chunks: list[Chunk]) -> Effect | None:
@@ -156,6 +175,13 @@ def _asked_after(chunks: list[Chunk]) -> Effect | None:
 def _is_bare(chunks: list[Chunk], link: Link) -> bool:
     """Say whether a figure without a noun for people may count animals."""
     return chunks[link.figure].letter in (_NUM, _COUNTED) and chunks[link.word].letter != _NOUN
+
+
+def _harmed_by_beast(chunks: list[Chunk], link: Link) -> bool:
+    """Say whether an animal does the harm: "a bear attack kills one"; whom it harms are people."""
+    if link.figure < link.word or _BE in {chunk.letter for chunk in chunks[max(0, link.word - 1) : link.word]}:
+        return False
+    return any(chunk.letter == _BEAST and chunk.figure is None for chunk in chunks[: link.word])
 
 
 def _counts_beasts(chunks: list[Chunk], index: int) -> bool:

@@ -8,7 +8,7 @@ from moderation.screening.tolls.chunks import Chunk, Row
 from moderation.screening.tolls.estimate import Estimate, Weigher
 from moderation.screening.tolls.lexemes import LETTER
 from moderation.screening.tolls.linking import Link
-from moderation.screening.tolls.traits import Sentence, Told, traits_of, traits_of_tie
+from moderation.screening.tolls.traits import Sentence, Surroundings, Told, traits_of, traits_of_tie
 from moderation.screening.values import Layout
 
 # Figures that may count people; the others are guarded, or denied by a word that constructions know better.
@@ -24,17 +24,25 @@ _OPENERS = frozenset(LETTER[name] for name in ("COMMA", "STOP", "COLON", "AND"))
 
 
 def hear(
-    row: Row, linked: str, links: Mapping[int, Link], layout: Layout, weigher: Weigher, told: Told | None
+    row: Row,
+    linked: str,
+    links: Mapping[int, Link],
+    layout: Layout,
+    weigher: Weigher,
+    told: Told | None,
+    around: Surroundings,
 ) -> dict[int, Link]:
     """Return the links that stand once *weigher* has been heard: some of *links* dropped, others added.
 
-    *linked* are the letters of *row* after linking, *told* is the last toll of an earlier sentence.
+    *linked* are the letters of *row* after linking, *told* is the last toll of an earlier sentence, *around* what
+    else the text has told.
     """
     sentence = read_sentence(row, layout)
     standing = dict(links)
     for index in _heard(row, linked, links):
         chunk, link = row.chunks[index], links.get(index)
-        traits = [*traits_of(sentence, index, victims_of(chunk, layout), told), *traits_of_tie(sentence, index, link)]
+        described = traits_of(sentence, index, victims_of(chunk, layout), told, around)
+        traits = [*described, *traits_of_tie(sentence, index, link)]
         estimate = weigher.weigh(chunk.span, traits)
         if estimate.likelihood < weigher.stands:
             standing.pop(index, None)

@@ -142,10 +142,14 @@ class Linker:
             return True
         if not needs or letter in _KNOWN_PEOPLE or (needs == "object" and figure < word):
             return False
-        told = self._before.effect is not None or bool(self.links)
+        told = self._before.effect is not None or bool(self.links) or self._counts_people_before(figure)
         bare = self._chunks[figure].victims is None and (figure < word or effect is Effect.KILLED)
         of_them = effect is Effect.KILLED and _OFTHEM in match[0]
         return not (_PERSON in match[0] or of_them or (told and (bare or self._is_of_others(figure))))
+
+    def _counts_people_before(self, figure: int) -> bool:
+        """Say whether people were counted earlier in the sentence: "54 rebels were arrested and 84 surrendered"."""
+        return any(chunk.letter in _KNOWN_PEOPLE and chunk.figure is not None for chunk in self._chunks[:figure])
 
     def _is_of_others(self, figure: int) -> bool:
         """Say whether "others", "more" or "of them" stands behind a bare figure."""

@@ -6,8 +6,8 @@ away); the same traits are read in training and in screening.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from moderation.screening.tolls.chunks import Chunk, Row
@@ -65,6 +65,23 @@ class Told:
     effect: Effect
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a text has told up to a sentence.
+
+    ``counts`` are the effects of its exact tolls by their number, ``scene`` and ``genre`` how many words of police and
+    hospital, and of one stage or field, it has used, and ``harm`` the effect of the last casualty word before.
+    """
+
+    counts: Mapping[int, Effect] = field(default_factory=dict)
+    scene: int = 0
+    genre: int = 0
+    harm: Effect | None = None
+
+
+NOWHERE = Surroundings()
+
+
 @dataclass
 class Sentence:
     """One sentence, read once for all of its figures; ``form`` gives a chunk's folded words."""
@@ -105,7 +122,9 @@ def stem(word: str) -> str:
     return word if len(word) <= _STEM or word[0].isdigit() else word[:_STEM]
 
 
-def traits_of(sentence: Sentence, index: int, victims: str, told: Told | None) -> list[str]:
+def traits_of(
+    sentence: Sentence, index: int, victims: str, told: Told | None, around: Surroundings = NOWHERE
+) -> list[str]:
     """Return the traits of the figure at *index*; *victims* are the words it counts, *told* the toll before it."""
     return [
         *_of_itself(sentence, index, victims),
@@ -113,7 +132,9 @@ def traits_of(sentence: Sentence, index: int, victims: str, told: Told | None) -
         *_of_window(sentence, index),
         *_of_harms(sentence, index, "l"),
         *_of_harms(sentence, index, "r"),
+        *_of_nearest(sentence, index),
         *_of_told(sentence, index, told),
+        *_of_surroundings(sentence, index, around),
         *sentence.spread,
     ]
 
@@ -195,6 +216,29 @@ def _of_harm(sentence: Sentence, index: int, at: int, tag: str) -> Iterator[str]
     chunks = sentence.row.chunks[min(index, at) + 1 : max(index, at)]
     figures = sum([chunk.figure is not None for chunk in chunks])
     yield f"{tag}n={min(figures, 3)}:{harm}"
+
+
+def _of_nearest(sentence: Sentence, index: int) -> Iterator[str]:
+    if sentence.harms:
+        at = min(sentence.harms, key=lambda harm: abs(harm - index))
+        side = "l" if at < index else "r"
+        yield f"h={sentence.names[at]}:{side}"
+        yield f"hm={sentence.words[at]}:{side}:{sentence.names[index]}"
+
+
+def _of_surroundings(sentence: Sentence, index: int, around: Surroundings) -> Iterator[str]:
+    own, figure = sentence.names[index], sentence.row.chunks[index].figure
+    assert figure is not None
+    scene, genre = _step(around.scene, _FEW), _step(around.genre, _FEW)
+    yield from (f"scene={scene}", f"genre={genre}", f"sg={scene}:{genre}")
+    yield from (f"harm={around.harm}", f"harmm={around.harm}:{own}")
+    if figure.max is None or figure.max != figure.min or not around.counts:
+        return
+    if figure.max in around.counts:
+        yield f"again={own}"
+        yield f"againe={around.counts[figure.max]}:{own}:{_at(sentence.names, index - 1)}"
+    most = max(around.counts)
+    yield f"most={own}:{'less' if figure.max < most else 'more' if figure.max > most else 'same'}"
 
 
 def _of_told(sentence: Sentence, index: int, told: Told | None) -> Iterator[str]:
