@@ -41,7 +41,7 @@ def is_noun(run: Run, at: int) -> bool:
 
 def _is_subject(run: Run, at: int) -> bool:
     """Say whether a verb follows at once, and the form before it is a plural noun: "media reports said"."""
-    if at + 1 >= len(run) or not run.is_plural(at) or run.flags[at + 1] & (Word.HAVE | Word.BE):
+    if at + 1 >= len(run) or not run.is_plural(at) or (run.flags[at] | run.flags[at + 1]) & (Word.HAVE | Word.BE):
         return False
     return any(form.tenses & Tense.FINITE for form in run.vocabulary.verbs.get(run.words[at + 1], ()))
 
@@ -61,7 +61,10 @@ def is_plural(run: Run, group: int, subject: Subject | None) -> bool:
     first = subject.first
     head = next((at for at in range(first + 1, group) if run.flags[at] & (Word.PREPOSITION | Word.BOUNDARY)), group)
     ends = (head - 1, group - 1)
-    return any(run.is_plural(at) for at in ends) or run.is_capital(group - 1)
+    if any(run.is_plural(at) for at in ends) or run.is_capital(group - 1):
+        return True
+    # "figures released by the ministry show"
+    return any(run.is_plural(at) and run.words[at] in run.vocabulary.nouns for at in range(first, head))
 
 
 def fits(run: Run, at: int, end: int, form: Form) -> bool:
@@ -70,12 +73,12 @@ def fits(run: Run, at: int, end: int, form: Form) -> bool:
         small = Word.DETERMINER | Word.ADVERB | Word.PREPOSITION | Word.NUMBER
         return all(run.flags[place] & small or run.is_wanted(place, place + 1) for place in range(at + 1, end - 1))
     if form.needs == "bare":
-        return _is_bare_figure(run, end)
+        return end < len(run) and run.is_wanted(end, end + 1)
     if form.needs not in ("that", "clause"):
         return True
     follows = run.flags[end] if end < len(run) else Word.BOUNDARY
     is_clause = form.needs == "clause" and bool(follows & (Word.DETERMINER | Word.NUMBER | Word.BOUNDARY))
-    return is_clause or _says_that(run, end)
+    return is_clause or says_that(run, end)
 
 
 def is_denied(run: Run, group: int, end: int, form: Form) -> bool:
@@ -100,9 +103,11 @@ def meets(source: Source, form: Form, run: Run, end: int) -> bool:
         return False
     kinds = _KINDS.get(form.needs)
     if kinds is not None and source.kind in kinds:
-        return form.needs != "court" or _says_that(run, end, COURT_REACH)
-    if form.force is Force.FIND and (_says_that(run, end) or _is_parenthesis(run, end, source)):
+        return form.needs != "court" or says_that(run, end, COURT_REACH) or _is_parenthesis(run, end, source)
+    if form.force is Force.FIND and (says_that(run, end) or _is_parenthesis(run, end, source)):
         return source.is_known
+    if form.needs == "bare" and source.kind is not Kind.DOCUMENT and not _is_bare_figure(run, end):
+        return False
     if form.needs in ("known", "body", "bare"):
         return source.is_known and (form.needs == "known" or source.kind is not Kind.PERSON)
     if form.needs == "relay":
@@ -126,7 +131,8 @@ def _is_relayed(run: Run, end: int) -> bool:
     )
 
 
-def _says_that(run: Run, end: int, reach: int = THAT_REACH) -> bool:
+def says_that(run: Run, end: int, reach: int = THAT_REACH) -> bool:
+    """Say whether a "that" stands close behind the verb."""
     return run.has(end, min(end + reach, len(run)), Word.THAT)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.subjects import Link, find_antecedent, phrase_end
+from moderation.screening.attribution.subjects import Link, before_figure, find_antecedent, phrase_end
 from moderation.screening.attribution.vocabulary import Force, Form, Kind, Word
 from moderation.screening.values import Grade
 
@@ -52,7 +52,7 @@ def _read_opening(run: Run, at: int, end: int, force: Force) -> Cue | None:
 def _named_behind(run: Run, end: int) -> tuple[int, Source | None]:
     """Return where the phrase behind a preposition ends, and the source it names; "22 witnesses" is one too."""
     first = end + 1 if end < len(run) and run.flags[end] & Word.NUMBER else end
-    last = phrase_end(run, first)
+    last = before_figure(run, first, phrase_end(run, first))
     if last == end + 1 and run.flags[end] & Word.OBJECT:
         return last, Source(run.span(end, last), Grade.NAMED, is_echo=True)  # "according to her"
     if last == first or run.is_wanted(end, last):

@@ -89,8 +89,12 @@ def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
 
 def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
-    if run.words[at] == "," and (_is_aside(run, cue) or _is_fronted(run, cue, at)):
+    if run.words[at] == "," and (_is_aside(run, cue) or _is_fronted(run, cue, at) or _looks_back(run, at + 1)):
         return True
+    if run.flags[at] & Word.RELATIVE and _tells_of_speaker(run, cue, at):
+        return True
+    if run.flags[at] & Word.QUOTE and at == cue.last + 1 and run.words[cue.last] == ":" and at + 1 < end:
+        return run.flags[at + 1] & Word.RELATIVE > 0
     if cue.force is Force.TELL and run.flags[at] & Word.RELATIVE and _tells_of(run, cue.last, at):
         return True
     if run.words[at] == ";":
@@ -100,6 +104,29 @@ def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     if run.flags[at + 1] & (Word.AND | Word.CONTRAST):
         return has_hedge(run, at, end)
     return bool(run.flags[at + 1] & Word.SUBJECT_RELATIVE) and not run.has(cue.last, at, Word.BOUNDARY)
+
+
+def _looks_back(run: Run, at: int) -> bool:
+    """Say whether what follows a comma sets the report in time by another event: ", a day after a bomb killed two"."""
+    first = at
+    leads = Word.DETERMINER | Word.NUMBER | Word.ADVERB | Word.TIME
+    while at < len(run) and run.flags[at] & leads and not _sets_apart(run.flags[at]):
+        at += 1
+    return at < len(run) and run.has(first, at, Word.TIME) and _sets_apart(run.flags[at])
+
+
+def _sets_apart(flags: int) -> bool:
+    """Say whether a word is one like "after", "before", "since": preposition and conjunction in one."""
+    return bool(flags & Word.RELATIVE and flags & Word.PREPOSITION)
+
+
+def _tells_of_speaker(run: Run, cue: Cue, at: int) -> bool:
+    """Say whether a clause hangs on the speaker behind the verb: "said the mayor of the town where 12 people died"."""
+    if not cue.is_closing or cue.link is not Link.INVERTED or cue.source.span.end > run.starts[at]:
+        return False
+    if run.has(cue.last, at, Word.BOUNDARY) or run.flags[at] & (Word.PREPOSITION | Word.THAT):
+        return False
+    return at + 1 < len(run) and run.words[at + 1] not in run.vocabulary.verbs  # not so "quoted the mayor as saying"
 
 
 def _tells_of(run: Run, first: int, last: int) -> bool:

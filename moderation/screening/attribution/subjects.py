@@ -70,7 +70,7 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
     stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
     if chunk == group:
         return _parted(run, group, end, stop)
-    if stop & Word.SUBJECT_RELATIVE and not stop & Word.THAT and not _opens_phrase(run, chunk):
+    if stop & Word.SUBJECT_RELATIVE and _relates(run, chunk - 1) and not _opens_phrase(run, chunk):
         # "A woman who answered the radio said": the words before the verb belong to the relative clause.
         found = _antecedent(run, chunk - 1)
         return found._replace(link=Link.APART) if found else None
@@ -129,7 +129,7 @@ def find_behind(run: Run, at: int) -> Source | None:
     is_adverbial = run.flags[at] & Word.PREPOSITION and not run.flags[at] & Word.DETERMINER
     for start in _phrase_starts(run, at + 1) if is_adverbial else (at,):
         last = phrase_end(run, start)
-        if last == start or run.is_wanted(start, last) or _goes_on(run, last):
+        if last == start or run.is_wanted(start, last) or _goes_on(run, last) or _speaks_itself(run, start, last):
             continue
         source = judge(run, start, last)
         if source is None or (is_adverbial and source.kind is Kind.DOCUMENT):
@@ -164,6 +164,17 @@ def phrase_end(run: Run, first: int) -> int:
     return next((at for at in range(named, len(run)) if run.flags[at] & stops), len(run))
 
 
+def before_figure(run: Run, first: int, last: int) -> int:
+    """Return where a phrase ends in front of a figure in letters: "according to the mayor twelve people …"."""
+    end = next((at for at in range(first, last) if run.is_wanted(at, at + 1)), last)
+    if end == last:
+        return last
+    if end > first and run.flags[end - 1] & Word.PREPOSITION:  # "by the agency to nine"
+        return end - 1
+    ends_phrase = end > first and (run.is_capital(end - 1) or run.words[end - 1] in run.vocabulary.nouns)
+    return end if ends_phrase else last
+
+
 def is_tied(run: Run, at: int) -> bool:
     """Say whether a pronoun hangs on the token by a hyphen: "dit-il", "a-t-elle"."""
     return bool(run.flags[at] & Word.INVERTED) and not _is_subject(run, at)
@@ -182,10 +193,23 @@ def _goes_on(run: Run, last: int) -> bool:
     return bool(run.flags[last] & (Word.THAT | Word.QUOTE)) or run.words[last] == ":"
 
 
+def _speaks_itself(run: Run, first: int, last: int) -> bool:
+    """Say whether the phrase has a reporting verb of its own: in "state media said" nobody "states"."""
+    word = run.words[last - 1]
+    if last - first < 2 or word in run.vocabulary.nouns:
+        return False
+    return any(form.tenses & Tense.FINITE and not form.tail for form in run.vocabulary.verbs.get(word, ()))
+
+
 def _is_title(run: Run, quote: int) -> bool:
     """Say whether a quotation is the name of a paper, and not what somebody said."""
     text = run.span(quote, quote + 1).of(run.layout.plain).strip(" «»\"'“”")
     return len(text) <= LONGEST_TITLE and text[:1].isupper() and text[-1:].isalnum()
+
+
+def _relates(run: Run, joint: int) -> bool:
+    """Say whether "that" hangs on the noun before it, and does not open what a verb reports."""
+    return not run.flags[joint] & Word.THAT or (joint > 1 and run.words[joint - 1] in run.vocabulary.nouns)
 
 
 def _opens_phrase(run: Run, at: int) -> bool:
