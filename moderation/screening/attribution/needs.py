@@ -104,7 +104,9 @@ def meets(source: Source, form: Form, run: Run, end: int) -> bool:
     kinds = _KINDS.get(form.needs)
     if kinds is not None and source.kind in kinds:
         return form.needs != "court" or says_that(run, end, COURT_REACH) or _is_parenthesis(run, end, source)
-    if form.force is Force.FIND and (says_that(run, end) or _is_parenthesis(run, end, source)):
+    if form.force is Force.FIND and (
+        says_that(run, end) or _has_clause(run, end) or _is_parenthesis(run, end, source)
+    ):
         return source.is_known
     if form.needs == "bare" and source.kind is not Kind.DOCUMENT and not _is_bare_figure(run, end):
         return False
@@ -113,6 +115,15 @@ def meets(source: Source, form: Form, run: Run, end: int) -> bool:
     if form.needs == "relay":
         return not _is_relayed(run, end)
     return kinds is None
+
+
+def _has_clause(run: Run, end: int) -> bool:
+    """Say whether a figure with a verb of its own is found: "found nine deaths could have been avoided"."""
+    if end >= len(run) or not run.is_wanted(end, end + 1):
+        return False
+    stops = Word.BOUNDARY | Word.RELATIVE | Word.AND | Word.QUOTE
+    stop = next((at for at in range(end, len(run)) if run.flags[at] & stops), len(run))
+    return run.has(end, stop, Word.HAVE | Word.BE)
 
 
 def _is_parenthesis(run: Run, end: int, source: Source) -> bool:

@@ -126,7 +126,7 @@ def _read_passive(run: Run, at: int, group: int, end: int, form: Form) -> Cue | 
     by = _find_by(run, at, end, form)
     if form.force is Force.QUOTE or form.needs == "active" or by is None:
         return None
-    last = before_figure(run, by + 1, phrase_end(run, by + 1))
+    last = _agent_end(run, by + 1)
     source = judge(run, by + 1, last) if not run.is_wanted(by + 1, last) else None
     if source is None or not source.is_known:
         return None
@@ -134,6 +134,15 @@ def _read_passive(run: Run, at: int, group: int, end: int, form: Form) -> Cue | 
     first = by if run.is_wanted(end, by) else group
     cue = phrase_cue(run, first, last, source=source, force=form.force, link=Link.INVERTED, is_closing=True)
     return cue._replace(verb=run.span(at, at + 1))
+
+
+def _agent_end(run: Run, first: int) -> int:
+    """Return where the doer of a passive ends: before the figure, and what leads to it ("by police of killing two")."""
+    last = before_figure(run, first, phrase_end(run, first))
+    if not run.is_wanted(first, last):
+        return last
+    leads = Word.OF | Word.PREPOSITION
+    return next((at for at in range(first + 1, last) if run.flags[at] & leads), last)
 
 
 def _find_by(run: Run, at: int, end: int, form: Form) -> int | None:
