@@ -33,6 +33,8 @@ def is_noun(run: Run, at: int) -> bool:
     flags = run.flags[at - 1]
     if flags & Word.ADVERB and at > 1 and run.flags[at - 2] & Word.HAVE:
         return False  # "has since put"
+    if flags & Word.DETERMINER and flags & Word.PLURAL and not run.is_plural(at):
+        return False  # "some say", "many believe"
     if flags & Word.CLITIC and not run.flags[at] & (Word.HAVE | Word.BE):
         before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
         return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
@@ -63,6 +65,8 @@ def is_plural(run: Run, group: int, subject: Subject | None) -> bool:
     ends = (head - 1, group - 1)
     if any(run.is_plural(at) for at in ends) or run.is_capital(group - 1):
         return True
+    if run.flags[first] & Word.DEMONSTRATIVE and run.is_plural(first):
+        return True  # "those who were there say"
     # "figures released by the ministry show"
     return any(run.is_plural(at) and run.words[at] in run.vocabulary.nouns for at in range(first, head))
 
@@ -101,6 +105,8 @@ def meets(source: Source, form: Form, run: Run, end: int) -> bool:
     """Say whether the source is one that the verb needs."""
     if form.force is Force.STAND and not _is_owned(run, source):
         return False
+    if form.needs == "owned":
+        return source.kind is Kind.DOCUMENT and _has_owner(run, source)
     kinds = _KINDS.get(form.needs)
     if kinds is not None and source.kind in kinds:
         return form.needs != "court" or says_that(run, end, COURT_REACH) or _is_parenthesis(run, end, source)
@@ -145,6 +151,13 @@ def _is_relayed(run: Run, end: int) -> bool:
 def says_that(run: Run, end: int, reach: int = THAT_REACH) -> bool:
     """Say whether a "that" stands close behind the verb."""
     return run.has(end, min(end + reach, len(run)), Word.THAT)
+
+
+def _has_owner(run: Run, source: Source) -> bool:
+    """Say whether a count that "rises to" a figure is somebody's by its form: "the ministry's count", not "Gaza toll"."""
+    tokens = [at for at in range(len(run)) if source.span.start <= run.starts[at] < source.span.end]
+    owners = Word.POSSESSIVE | Word.OWNER
+    return any(run.flags[at] & owners or run.raw(at).endswith("s'") for at in tokens)
 
 
 def _is_owned(run: Run, source: Source) -> bool:

@@ -117,7 +117,8 @@ def _owns(run: Run, at: int) -> bool:
 def _read_charge(run: Run, at: int, end: int, force: Force) -> Cue | None:
     """Read "convicted of", "poursuivi pour": a court or a prosecutor answers for what follows."""
     source = Source(run.span(at, end), Grade.NAMED, Kind.BODY)
-    return phrase_cue(run, at, end, source=source, force=force, link=Link.PLAIN, is_closing=False)
+    closes = run.is_wanted(at - 1, at) if at else False  # "denies nine counts of murder"
+    return phrase_cue(run, at, end, source=source, force=force, link=Link.PLAIN, is_closing=closes)
 
 
 _READERS: Mapping[str, Callable[[Run, int, int, Force], Cue | None]] = {

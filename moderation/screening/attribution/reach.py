@@ -62,7 +62,15 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
         is_interrupted = is_interrupted or _is_idle(run, earlier, cue.first)
         if earlier.force not in _TRANSPARENT and earlier.link is not Link.COORDINATED and not is_interrupted:
             return _border(run, earlier, cue, default=earlier.last)
-    return max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
+    stop = max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
+    # "A year after a fire killed 12 there, the club is to reopen, its owner said": the first clause is background
+    return stop or (_first_comma(run, cue.first) if _looks_back(run, 0) else 0)
+
+
+def _first_comma(run: Run, end: int) -> int:
+    """Return the first comma before token *end*, if another one parts the cue from what it reports; else the start."""
+    commas = [at for at in range(end) if run.words[at] == ","]
+    return commas[0] if len(commas) > 1 else 0
 
 
 def _is_idle(run: Run, cue: Cue, end: int) -> bool:

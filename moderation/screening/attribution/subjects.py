@@ -70,14 +70,23 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
     stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
     if chunk == group:
         return _parted(run, group, end, stop)
-    if stop & Word.SUBJECT_RELATIVE and _relates(run, chunk - 1) and not _opens_phrase(run, chunk):
+    joint = _relative_before(run, chunk)
+    if joint is not None and _relates(run, joint) and (joint < chunk - 1 or not _opens_phrase(run, chunk)):
         # "A woman who answered the radio said": the words before the verb belong to the relative clause.
-        found = _antecedent(run, chunk - 1)
+        found = _antecedent(run, joint)
         return found._replace(link=Link.APART) if found else None
     found = _plain(run, chunk, group)
     if found is None and run.flags[chunk] & _INTRODUCES:
         return _parted(run, chunk, end, stop)
     return _joined(run, found) if found is not None and stop & Word.AND else found
+
+
+def _relative_before(run: Run, chunk: int) -> int | None:
+    """Return the "who" before the words of a clause, over its auxiliaries: "a man who had seen the bodies said"."""
+    at = chunk - 1
+    while at > 0 and run.flags[at] & (Word.HAVE | Word.BE):
+        at -= 1
+    return at if at > 0 and run.flags[at] & Word.SUBJECT_RELATIVE else None
 
 
 def _joined(run: Run, last: Subject) -> Subject:
@@ -304,7 +313,11 @@ def _antecedent(run: Run, relative: int) -> Subject | None:
     last = relative
     while last > 0 and run.flags[last - 1] & Word.BOUNDARY:
         last -= 1
-    if last == 0 or run.flags[last - 1] & Word.DEMONSTRATIVE:
+    if last > 0 and run.flags[last - 1] & Word.DEMONSTRATIVE:
+        # "ce qui" is nobody, "those who were there" are some people
+        nobody = Source(run.span(last - 1, last), Grade.UNNAMED, Kind.PERSON, is_known=False)
+        return Subject(nobody, Link.RELATIVE, last - 1) if run.is_plural(last - 1) else None
+    if last == 0:
         return None
     found = _nearest(run, last)
     return Subject(found[0], Link.RELATIVE, found[1]) if found else None
