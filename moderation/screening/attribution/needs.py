@@ -30,6 +30,8 @@ def is_noun(run: Run, at: int) -> bool:
         if at + 1 < len(run) and run.is_capital(at + 1):
             return not _is_headline(run)
         return at + 1 < len(run) and not run.flags[at + 1] & Word.NUMBER
+    if _names_place(run, at):
+        return True
     flags = run.flags[at - 1]
     if flags & Word.ADVERB and at > 1 and run.flags[at - 2] & Word.HAVE:
         return False  # "has since put"
@@ -39,6 +41,18 @@ def is_noun(run: Run, at: int) -> bool:
         before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
         return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
     return bool(flags & _BEFORE_NOUN)
+
+
+def _names_place(run: Run, at: int) -> bool:
+    """Say whether a noun ends a name in small letters, and nothing is reported behind it: "in Borno state on"."""
+    nouns = run.vocabulary.nouns.get(run.words[at], ())
+    begins_noun = bool(nouns) and all(noun.tail for noun in nouns)  # "state" is a source in "state media" alone
+    if not begins_noun or not run.is_name(at - 1) or run.is_capital(at) or run.is_plural(at):
+        return False
+    behind = run.flags[at + 1] if at + 1 < len(run) else Word.BOUNDARY
+    return bool(behind & (Word.BOUNDARY | Word.AND | Word.PREPOSITION | Word.BE | Word.HAVE | Word.RELATIVE)) and not (
+        behind & Word.THAT
+    )
 
 
 def _is_subject(run: Run, at: int) -> bool:
@@ -116,6 +130,8 @@ def meets(source: Source, form: Form, run: Run, end: int) -> bool:
         return source.is_known
     if form.needs == "bare" and source.kind is not Kind.DOCUMENT and not _is_bare_figure(run, end):
         return False
+    if form.needs == "known" and source.kind is Kind.PERSON and run.has(end, end + 1, Word.THAT):
+        return True  # "a postmistress showed that"
     if form.needs in ("known", "body", "bare"):
         return source.is_known and (form.needs == "known" or source.kind is not Kind.PERSON)
     if form.needs == "relay":

@@ -105,6 +105,8 @@ def _reckoner(run: Run, first: int, end: int) -> Source | None:
     owner = next((place for place in range(end - 2, first - 1, -1) if _owns(run, place)), None)
     if owner is None or run.has(first, end, Word.BOUNDARY | Word.NUMBER) or run.is_wanted(first, end):
         return None
+    if run.has(owner + 1, end, Word.DETERMINER):
+        return None  # "by the time the city's council published its count"
     source = judge(run, first, owner + (run.words[owner] != "'s"))
     return None if source is None or source.kind is Kind.DOCUMENT else source
 
