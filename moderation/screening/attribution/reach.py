@@ -103,7 +103,7 @@ def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
         return True
     if run.flags[at] & Word.QUOTE and at == cue.last + 1 and run.words[cue.last] == ":" and at + 1 < end:
         return run.flags[at + 1] & Word.RELATIVE > 0
-    if cue.force is Force.TELL and run.flags[at] & Word.RELATIVE and _tells_of(run, cue.last, at):
+    if not cue.is_closing and _leaves_object(run, cue, at):
         return True
     if run.words[at] == ";":
         return cue.is_closing or has_hedge(run, at, end)
@@ -135,6 +135,30 @@ def _tells_of_speaker(run: Run, cue: Cue, at: int) -> bool:
     if run.has(cue.last, at, Word.BOUNDARY) or run.flags[at] & (Word.PREPOSITION | Word.THAT):
         return False
     return at + 1 < len(run) and run.words[at + 1] not in run.vocabulary.verbs  # not so "quoted the mayor as saying"
+
+
+def _leaves_object(run: Run, cue: Cue, at: int) -> bool:
+    """Say whether a cue whose verb takes a thing ("corrected the fault that killed 12") reaches no further."""
+    flags, behind = run.flags[at], cue.last
+    is_clause = Word.THAT | Word.QUOTE | Word.HAVE | Word.BE | Word.PRONOUN
+    has_object = behind < at and bool(run.flags[behind] & Word.DETERMINER) and not run.has(behind, at, is_clause)
+    if has_object and cue.force in (Force.SAY, Force.TELL) and flags & Word.TIME and _looks_back(run, at):
+        return True  # "announced a truce hours before a shell killed 12"
+    if cue.force is not Force.TELL:
+        return False
+    is_aside = run.flags[behind] & Word.PREPOSITION and not run.flags[behind] & Word.OF
+    if flags & Word.RELATIVE and _tells_of(run, behind, at) and not (is_aside and flags & Word.THAT):
+        return True  # not so "explained to the court that"
+    if flags & Word.RELATIVE and not flags & Word.THAT and not run.has(behind, at, is_clause):
+        return not run.is_wanted(behind, at)
+    return has_object and bool(flags & Word.PREPOSITION) and _parts_object(run, at)
+
+
+def _parts_object(run: Run, at: int) -> bool:
+    """Say whether a preposition leads away from the thing: "its rules under", not "the deaths of", "on Monday"."""
+    if run.flags[at] & Word.OF:
+        return not run.has(at - 1, at, Word.VICTIMS | Word.FIGURE | Word.HARM | Word.NUMBER)
+    return at + 1 < len(run) and not run.flags[at + 1] & (Word.TIME | Word.MONTH) and not run.is_wanted(at + 1, at + 2)
 
 
 def _tells_of(run: Run, first: int, last: int) -> bool:
