@@ -124,9 +124,7 @@ def meets(source: Source, form: Form, run: Run, end: int) -> bool:
     kinds = _KINDS.get(form.needs)
     if kinds is not None and source.kind in kinds:
         return form.needs != "court" or says_that(run, end, COURT_REACH) or _is_parenthesis(run, end, source)
-    if form.force is Force.FIND and (
-        says_that(run, end) or _has_clause(run, end) or _is_parenthesis(run, end, source)
-    ):
+    if form.force is Force.FIND and (says_that(run, end) or _has_clause(run, end) or _is_parenthesis(run, end, source)):
         return source.is_known
     if form.needs == "bare" and source.kind is not Kind.DOCUMENT and not _is_bare_figure(run, end):
         return False

@@ -205,7 +205,11 @@ def build_parties(tables: Mapping[str, Sequence[Row]]) -> Parties:
 def read_roles(pack: LanguagePack, parties: Parties) -> Roles:
     """Compile *pack*'s table ``party_words`` together with the names of *parties*."""
     words = {Role(row["kind"]): tails_of(row["forms"].split("|")) for row in pack.rows("party_words")}
-    ranked = [(Role.ARMED, parties.names), (Role.STATE, parties.states), *((role, words.get(role, {})) for role in _ORDER)]
+    ranked = [
+        (Role.ARMED, parties.names),
+        (Role.STATE, parties.states),
+        *((role, words.get(role, {})) for role in _ORDER),
+    ]
     nouns: dict[str, list[tuple[tuple[str, ...], int, Role]]] = {}
     for rank, (role, tails) in enumerate(ranked):
         for first, found in tails.items():
