@@ -30,13 +30,15 @@ def is_noun(run: Run, at: int) -> bool:
         if at + 1 < len(run) and run.is_capital(at + 1):
             return not _is_headline(run)
         return at + 1 < len(run) and not run.flags[at + 1] & Word.NUMBER
-    if _names_place(run, at):
-        return True
+    return _names_place(run, at) or _follows_determiner(run, at)
+
+
+def _follows_determiner(run: Run, at: int) -> bool:
+    """Say whether the word before the form goes with a noun: "the report", not "has since put", "some say"."""
     flags = run.flags[at - 1]
-    if flags & Word.ADVERB and at > 1 and run.flags[at - 2] & Word.HAVE:
-        return False  # "has since put"
-    if flags & Word.DETERMINER and flags & Word.PLURAL and not run.is_plural(at):
-        return False  # "some say", "many believe"
+    is_since_put = flags & Word.ADVERB and at > 1 and run.flags[at - 2] & Word.HAVE
+    if is_since_put or (flags & Word.DETERMINER and flags & Word.PLURAL and not run.is_plural(at)):
+        return False
     if flags & Word.CLITIC and not run.flags[at] & (Word.HAVE | Word.BE):
         before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
         return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
@@ -119,22 +121,25 @@ def meets(source: Source, form: Form, run: Run, end: int) -> bool:
     """Say whether the source is one that the verb needs."""
     if form.force is Force.STAND and not _is_owned(run, source):
         return False
-    if form.needs == "owned":
-        return source.kind is Kind.DOCUMENT and _has_owner(run, source)
+    if form.needs == "relay":
+        return not _is_relayed(run, end)
     kinds = _KINDS.get(form.needs)
     if kinds is not None and source.kind in kinds:
         return form.needs != "court" or says_that(run, end, COURT_REACH) or _is_parenthesis(run, end, source)
     if form.force is Force.FIND and (says_that(run, end) or _has_clause(run, end) or _is_parenthesis(run, end, source)):
         return source.is_known
+    return kinds is None and _is_apt(source, form, run, end)
+
+
+def _is_apt(source: Source, form: Form, run: Run, end: int) -> bool:
+    """Say whether the source is known, or owned, as the verb asks."""
+    if form.needs == "owned":
+        return source.kind is Kind.DOCUMENT and _has_owner(run, source)
+    if form.needs == "known":  # "a postmistress showed that": whoever says "that" need not be known
+        return source.is_known or (source.kind is Kind.PERSON and run.has(end, end + 1, Word.THAT))
     if form.needs == "bare" and source.kind is not Kind.DOCUMENT and not _is_bare_figure(run, end):
         return False
-    if form.needs == "known" and source.kind is Kind.PERSON and run.has(end, end + 1, Word.THAT):
-        return True  # "a postmistress showed that"
-    if form.needs in ("known", "body", "bare"):
-        return source.is_known and (form.needs == "known" or source.kind is not Kind.PERSON)
-    if form.needs == "relay":
-        return not _is_relayed(run, end)
-    return kinds is None
+    return form.needs not in ("body", "bare") or (source.is_known and source.kind is not Kind.PERSON)
 
 
 def _has_clause(run: Run, end: int) -> bool:
@@ -168,7 +173,7 @@ def says_that(run: Run, end: int, reach: int = THAT_REACH) -> bool:
 
 
 def _has_owner(run: Run, source: Source) -> bool:
-    """Say whether a count that "rises to" a figure is somebody's by its form: "the ministry's count", not "Gaza toll"."""
+    """Say whether a count that "rises to" a figure is somebody's: "the ministry's count", not "Gaza toll"."""
     tokens = [at for at in range(len(run)) if source.span.start <= run.starts[at] < source.span.end]
     owners = Word.POSSESSIVE | Word.OWNER
     return any(run.flags[at] & owners or run.raw(at).endswith("s'") for at in tokens)

@@ -94,11 +94,9 @@ class Partisanship:
         war, peace = self._weigh(told)
         if role is Role.ARMED:
             return war >= peace
-        if role is Role.STATE:
-            return war > peace
-        if self._met_force(sentence_words, role) and not peace:
+        if role is not Role.STATE and self._met_force(sentence_words, role) and not peace:
             return True
-        if role is Role.RANK:
+        if role in (Role.RANK, Role.STATE):
             return war > peace
         return role is Role.AUTHORITY and war > peace and self._is_at_war(words, told)
 

@@ -97,13 +97,7 @@ def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
 
 def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
-    if run.words[at] == "," and (_is_aside(run, cue) or _is_fronted(run, cue, at) or _looks_back(run, at + 1)):
-        return True
-    if run.flags[at] & Word.RELATIVE and _tells_of_speaker(run, cue, at):
-        return True
-    if run.flags[at] & Word.QUOTE and at == cue.last + 1 and run.words[cue.last] == ":" and at + 1 < end:
-        return run.flags[at + 1] & Word.RELATIVE > 0
-    if not cue.is_closing and _leaves_object(run, cue, at):
+    if _breaks(run, cue, at, end):
         return True
     if run.words[at] == ";":
         return cue.is_closing or has_hedge(run, at, end)
@@ -112,6 +106,18 @@ def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     if run.flags[at + 1] & (Word.AND | Word.CONTRAST):
         return has_hedge(run, at, end)
     return bool(run.flags[at + 1] & Word.SUBJECT_RELATIVE) and not run.has(cue.last, at, Word.BOUNDARY)
+
+
+def _breaks(run: Run, cue: Cue, at: int, end: int) -> bool:
+    """Say whether what was said is over at token *at*: an aside, another event, the speaker's own life, a title."""
+    if run.words[at] == ",":
+        return _is_aside(run, cue) or _is_fronted(run, cue, at) or _looks_back(run, at + 1)
+    if run.flags[at] & Word.QUOTE:  # "Governor: 'We will rebuild' after 12 die"
+        is_title = at == cue.last + 1 and run.words[cue.last] == ":"
+        return is_title and at + 1 < end and bool(run.flags[at + 1] & Word.RELATIVE)
+    if cue.is_closing:
+        return bool(run.flags[at] & Word.RELATIVE) and _tells_of_speaker(run, cue, at)
+    return _leaves_object(run, cue, at)
 
 
 def _looks_back(run: Run, at: int) -> bool:

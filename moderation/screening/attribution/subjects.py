@@ -173,17 +173,6 @@ def phrase_end(run: Run, first: int) -> int:
     return next((at for at in range(named, len(run)) if run.flags[at] & stops), len(run))
 
 
-def before_figure(run: Run, first: int, last: int) -> int:
-    """Return where a phrase ends in front of a figure in letters: "according to the mayor twelve people …"."""
-    end = next((at for at in range(first, last) if run.is_wanted(at, at + 1)), last)
-    if end == last:
-        return last
-    if end > first and run.flags[end - 1] & Word.PREPOSITION:  # "by the agency to nine"
-        return end - 1
-    ends_phrase = end > first and (run.is_capital(end - 1) or run.words[end - 1] in run.vocabulary.nouns)
-    return end if ends_phrase else last
-
-
 def is_tied(run: Run, at: int) -> bool:
     """Say whether a pronoun hangs on the token by a hyphen: "dit-il", "a-t-elle"."""
     return bool(run.flags[at] & Word.INVERTED) and not _is_subject(run, at)

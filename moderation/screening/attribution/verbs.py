@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from moderation.screening.attribution.closing import is_closing
 from moderation.screening.attribution.cue import Cue, phrase_cue
+from moderation.screening.attribution.figures import before_figure
 from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets, says_that
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.subjects import (
     Link,
     Subject,
-    before_figure,
     find_subject,
     group_start,
     is_impersonal,
@@ -40,21 +40,26 @@ def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) ->
     group = group_start(run, at)
     if form.tenses & Tense.BASE and at > 1 and run.flags[at - 1] & Word.INFINITIVE:
         return _read_infinitive(run, at, end, form, before)
-    if is_noun(run, at) or not fits(run, at, end, form) or is_denied(run, group, end, form):
+    is_verb = not (is_noun(run, at) or _is_in_phrase(run, at, group, form)) and fits(run, at, end, form)
+    if not is_verb or is_denied(run, group, end, form):
         return None
-    if form.tenses == Tense.PRESENT and at > 0 and run.is_capital(at) and run.is_capital(at - 1):
-        return None  # a name: "the Teaching Hospital"
-    if form.tenses == Tense.PRESENT and not run.has(group, at, Word.BE):
-        return _read_sharing(run, at, form, before) if form.force is not Force.QUOTE else None
-    if form.tenses == Tense.PAST and _is_coordinated(run, group, end, before):
+    is_sharing = form.tenses == Tense.PRESENT and not run.has(group, at, Word.BE)
+    if is_sharing and form.force is Force.QUOTE:
+        return None
+    if is_sharing or (form.tenses == Tense.PAST and _is_coordinated(run, group, end, before)):
         return _read_sharing(run, at, form, before)
-    if group == at and form.tenses & _PAST and _belongs_to_paper(run, at):
-        return None
     if form.tenses & _PAST and (run.has(group, at, Word.BE) or not run.has(group, at, Word.HAVE)):
         passive = _read_passive(run, at, group, end, form)
         if passive is not None or not _can_be_active(run, at, group, form):
             return passive
     return _read_active(run, at, group, end, form, before)
+
+
+def _is_in_phrase(run: Run, at: int, group: int, form: Form) -> bool:
+    """Say whether the form is part of a noun phrase: "the Teaching Hospital", "figures released by the city show"."""
+    if form.tenses == Tense.PRESENT:
+        return at > 0 and run.is_capital(at) and run.is_capital(at - 1)
+    return group == at and bool(form.tenses & _PAST) and _belongs_to_paper(run, at)
 
 
 def read_tag(run: Run, at: int) -> Cue | None:
