@@ -79,12 +79,18 @@ class _Reader:
         layout = read_layout(text, pack)
         tolls = find_tolls(layout, pack, self.parsers.of(pack.language), self.estimators.of(pack.language))
         figures = [toll.span for toll in tolls]
-        labels = find_labels(layout, pack, lambda spans: self._listen(layout, pack, [*figures, *spans]))
-        # whoever bears a label speaks for figures all the same: "the regime said"
-        vouchings = vouch(layout, self._listen(layout, pack, figures), tolls, pack) if tolls else ()
+        speech = self._listen(layout, pack, figures)
+        heard = [speech]
+        labels = find_labels(layout, pack, lambda spans: self._hear(heard, layout, pack, [*figures, *spans]))
+        # Whoever bears a label speaks for the figures that he gives ("the regime said"), and for none nearby.
+        vouchings = vouch(layout, speech, tolls, pack, nearby=heard[-1]) if tolls else ()
         pairs = pair_tolls(layout, tolls, pack)
         name = self._parser_name(pack.language)
         return Reading(layout, pack.language, tolls, vouchings, labels, pairs, parser=name)
+
+    def _hear(self, heard: list[Speech], layout: Layout, pack: LanguagePack, wanted: Sequence[Span]) -> Speech:
+        heard.append(self._listen(layout, pack, wanted))
+        return heard[-1]
 
     def _listen(self, layout: Layout, pack: LanguagePack, wanted: Sequence[Span]) -> Speech:
         return read_speech(layout, pack, self.parties, sorted(wanted))
