@@ -74,14 +74,15 @@ class _Stops:
     never: frozenset[str]  # "m", "dr": a name follows
     seldom: frozenset[str]  # "etc", "u.s": only before a word that opens sentences
     openers: frozenset[str]
+    closers: frozenset[str]  # "on x": the letter is a name, and no initial
 
 
 @lru_cache(maxsize=8)
 def _stops(pack: LanguagePack) -> _Stops:
-    words: dict[str, set[str]] = {"never": set(), "seldom": set(), "opener": set()}
+    words: dict[str, set[str]] = {"never": set(), "seldom": set(), "opener": set(), "closer": set()}
     for row in pack.rows("sentence_words"):
         words.setdefault(row["kind"], set()).update(row["forms"].split("|"))
-    return _Stops(frozenset(words["never"]), frozenset(words["seldom"]), frozenset(words["opener"]))
+    return _Stops(frozenset(words["never"]), *(frozenset(words[kind]) for kind in ("seldom", "opener", "closer")))
 
 
 def _sentences(plain: str, paragraph: Span, stops: _Stops) -> Iterator[Span]:
@@ -105,7 +106,7 @@ def _ends_sentence(plain: str, stop: int, after: int, stops: _Stops) -> bool:
         return True
     word = plain[max(0, stop - _LAST_WORD) : stop].rpartition(" ")[2].lstrip("(\"'\u00ab[-")
     if len(word) == 1 and word.isupper():
-        return False
+        return " ".join(plain[max(0, stop - _LAST_WORD) : stop].lower().split()[-2:]) in stops.closers
     folded = word.lower()
     if folded in stops.never:
         return False

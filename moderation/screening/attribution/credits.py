@@ -56,7 +56,9 @@ def _bracketed(run: Run, marks: Sequence[int]) -> Iterator[Cue]:
 def _skip_time(run: Run) -> int:
     """Return the token behind the hour or the bullet that opens an entry: "14.31", "9 h 05", "- "."""
     at = 0
-    while at < len(run) - 1 and (run.flags[at] & Word.NUMBER or (len(run.words[at]) == 1 and not run.is_capital(at))):
+    while at < len(run) - 1 and (
+        run.flags[at] & (Word.NUMBER | Word.STOP) or (len(run.words[at]) == 1 and not run.is_capital(at))
+    ):
         at += 1
     return at if at and run.is_capital(at) else 0
 

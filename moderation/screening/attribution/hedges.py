@@ -111,4 +111,7 @@ def _begins_clause(run: Run, low: int, conjunction: int) -> bool:
     if first >= len(run) or not run.is_wanted(first, first + 1) or not run.has(low, conjunction, _FINITE):
         return False
     end = next((at for at in range(first, len(run)) if run.flags[at] & (Word.BOUNDARY | Word.AND)), len(run))
-    return run.has(first, end, _FINITE)
+    # "and three to have been hurt" is no clause of its own
+    return any(
+        run.flags[at] & _FINITE and not run.flags[at - 1] & (Word.PREPOSITION | _FINITE) for at in range(first, end)
+    )

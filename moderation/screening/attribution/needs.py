@@ -30,18 +30,36 @@ def is_noun(run: Run, at: int) -> bool:
         if at + 1 < len(run) and run.is_capital(at + 1):
             return not _is_headline(run)
         return at + 1 < len(run) and not run.flags[at + 1] & Word.NUMBER
+    return _names_place(run, at) or _follows_determiner(run, at)
+
+
+def _follows_determiner(run: Run, at: int) -> bool:
+    """Say whether the word before the form goes with a noun: "the report", not "has since put", "some say"."""
     flags = run.flags[at - 1]
-    if flags & Word.ADVERB and at > 1 and run.flags[at - 2] & Word.HAVE:
-        return False  # "has since put"
+    is_since_put = flags & Word.ADVERB and at > 1 and run.flags[at - 2] & Word.HAVE
+    if is_since_put or (flags & Word.DETERMINER and flags & Word.PLURAL and not run.is_plural(at)):
+        return False
     if flags & Word.CLITIC and not run.flags[at] & (Word.HAVE | Word.BE):
         before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
         return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
     return bool(flags & _BEFORE_NOUN)
 
 
+def _names_place(run: Run, at: int) -> bool:
+    """Say whether a noun ends a name in small letters, and nothing is reported behind it: "in Borno state on"."""
+    nouns = run.vocabulary.nouns.get(run.words[at], ())
+    begins_noun = bool(nouns) and all(noun.tail for noun in nouns)  # "state" is a source in "state media" alone
+    if not begins_noun or not run.is_name(at - 1) or run.is_capital(at) or run.is_plural(at):
+        return False
+    behind = run.flags[at + 1] if at + 1 < len(run) else Word.BOUNDARY
+    return bool(behind & (Word.BOUNDARY | Word.AND | Word.PREPOSITION | Word.BE | Word.HAVE | Word.RELATIVE)) and not (
+        behind & Word.THAT
+    )
+
+
 def _is_subject(run: Run, at: int) -> bool:
     """Say whether a verb follows at once, and the form before it is a plural noun: "media reports said"."""
-    if at + 1 >= len(run) or not run.is_plural(at) or run.flags[at + 1] & (Word.HAVE | Word.BE):
+    if at + 1 >= len(run) or not run.is_plural(at) or (run.flags[at] | run.flags[at + 1]) & (Word.HAVE | Word.BE):
         return False
     return any(form.tenses & Tense.FINITE for form in run.vocabulary.verbs.get(run.words[at + 1], ()))
 
@@ -61,7 +79,12 @@ def is_plural(run: Run, group: int, subject: Subject | None) -> bool:
     first = subject.first
     head = next((at for at in range(first + 1, group) if run.flags[at] & (Word.PREPOSITION | Word.BOUNDARY)), group)
     ends = (head - 1, group - 1)
-    return any(run.is_plural(at) for at in ends) or run.is_capital(group - 1)
+    if any(run.is_plural(at) for at in ends) or run.is_capital(group - 1):
+        return True
+    if run.flags[first] & Word.DEMONSTRATIVE and run.is_plural(first):
+        return True  # "those who were there say"
+    # "figures released by the ministry show"
+    return any(run.is_plural(at) and run.words[at] in run.vocabulary.nouns for at in range(first, head))
 
 
 def fits(run: Run, at: int, end: int, form: Form) -> bool:
@@ -70,12 +93,12 @@ def fits(run: Run, at: int, end: int, form: Form) -> bool:
         small = Word.DETERMINER | Word.ADVERB | Word.PREPOSITION | Word.NUMBER
         return all(run.flags[place] & small or run.is_wanted(place, place + 1) for place in range(at + 1, end - 1))
     if form.needs == "bare":
-        return _is_bare_figure(run, end)
+        return end < len(run) and run.is_wanted(end, end + 1)
     if form.needs not in ("that", "clause"):
         return True
     follows = run.flags[end] if end < len(run) else Word.BOUNDARY
     is_clause = form.needs == "clause" and bool(follows & (Word.DETERMINER | Word.NUMBER | Word.BOUNDARY))
-    return is_clause or _says_that(run, end)
+    return is_clause or says_that(run, end)
 
 
 def is_denied(run: Run, group: int, end: int, form: Form) -> bool:
@@ -98,16 +121,34 @@ def meets(source: Source, form: Form, run: Run, end: int) -> bool:
     """Say whether the source is one that the verb needs."""
     if form.force is Force.STAND and not _is_owned(run, source):
         return False
-    kinds = _KINDS.get(form.needs)
-    if kinds is not None and source.kind in kinds:
-        return form.needs != "court" or _says_that(run, end, COURT_REACH)
-    if form.force is Force.FIND and (_says_that(run, end) or _is_parenthesis(run, end, source)):
-        return source.is_known
-    if form.needs in ("known", "body", "bare"):
-        return source.is_known and (form.needs == "known" or source.kind is not Kind.PERSON)
     if form.needs == "relay":
         return not _is_relayed(run, end)
-    return kinds is None
+    kinds = _KINDS.get(form.needs)
+    if kinds is not None and source.kind in kinds:
+        return form.needs != "court" or says_that(run, end, COURT_REACH) or _is_parenthesis(run, end, source)
+    if form.force is Force.FIND and (says_that(run, end) or _has_clause(run, end) or _is_parenthesis(run, end, source)):
+        return source.is_known
+    return kinds is None and _is_apt(source, form, run, end)
+
+
+def _is_apt(source: Source, form: Form, run: Run, end: int) -> bool:
+    """Say whether the source is known, or owned, as the verb asks."""
+    if form.needs == "owned":
+        return source.kind is Kind.DOCUMENT and _has_owner(run, source)
+    if form.needs == "known":  # "a postmistress showed that": whoever says "that" need not be known
+        return source.is_known or (source.kind is Kind.PERSON and run.has(end, end + 1, Word.THAT))
+    if form.needs == "bare" and source.kind is not Kind.DOCUMENT and not _is_bare_figure(run, end):
+        return False
+    return form.needs not in ("body", "bare") or (source.is_known and source.kind is not Kind.PERSON)
+
+
+def _has_clause(run: Run, end: int) -> bool:
+    """Say whether a figure with a verb of its own is found: "found nine deaths could have been avoided"."""
+    if end >= len(run) or not run.is_wanted(end, end + 1):
+        return False
+    stops = Word.BOUNDARY | Word.RELATIVE | Word.AND | Word.QUOTE
+    stop = next((at for at in range(end, len(run)) if run.flags[at] & stops), len(run))
+    return run.has(end, stop, Word.HAVE | Word.BE)
 
 
 def _is_parenthesis(run: Run, end: int, source: Source) -> bool:
@@ -126,8 +167,16 @@ def _is_relayed(run: Run, end: int) -> bool:
     )
 
 
-def _says_that(run: Run, end: int, reach: int = THAT_REACH) -> bool:
+def says_that(run: Run, end: int, reach: int = THAT_REACH) -> bool:
+    """Say whether a "that" stands close behind the verb."""
     return run.has(end, min(end + reach, len(run)), Word.THAT)
+
+
+def _has_owner(run: Run, source: Source) -> bool:
+    """Say whether a count that "rises to" a figure is somebody's: "the ministry's count", not "Gaza toll"."""
+    tokens = [at for at in range(len(run)) if source.span.start <= run.starts[at] < source.span.end]
+    owners = Word.POSSESSIVE | Word.OWNER
+    return any(run.flags[at] & owners or run.raw(at).endswith("s'") for at in tokens)
 
 
 def _is_owned(run: Run, source: Source) -> bool:

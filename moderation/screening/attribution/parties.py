@@ -30,6 +30,8 @@ class Role(StrEnum):
     SHOT = "shot"
     RIOT = "riot"
     CIVIL = "civil"
+    BATTLE = "battle"
+    STATE = "state"
 
 
 # Where two nouns of a source are as long, the first of these says what it is.
@@ -38,12 +40,13 @@ _ORDER = (Role.NEUTRAL, Role.ARMED, Role.POLICE, Role.AUTHORITY, Role.RANK)
 
 @dataclass(frozen=True, eq=False)
 class Parties:
-    """The belligerents a desk knows: their names, and the places where each conflict is fought.
+    """The belligerents a desk knows: their armies and groups, their states, the places where each conflict is fought.
 
     A bystander lies in the midst of a conflict and takes no side; a stranger is any other state.
     """
 
     names: Tails = field(default_factory=dict)
+    states: Tails = field(default_factory=dict)
     places: Collection[str] = frozenset()
     bystanders: Collection[str] = frozenset()
     strangers: frozenset[str] = frozenset()
@@ -51,6 +54,10 @@ class Parties:
 
 # A text tells of protests and their repression where it holds this many of their words.
 FEWEST_RIOT_WORDS = 1
+# And of a war between armies, on whatever ground, where it holds this many words of one.
+FEWEST_BATTLE_WORDS = 2
+# What speaks for a state at war in the table of parties.
+_OF_STATE = frozenset({"government", "governor", "state_media"})
 
 NO_PARTIES = Parties()
 
@@ -70,6 +77,7 @@ class Partisanship:
 
     layout: Layout
     roles: Roles
+    _tokens: list[str] | None = None
     _everything: frozenset[str] | None = None
     _counts: dict[Role, int] = field(default_factory=dict)
 
@@ -86,9 +94,9 @@ class Partisanship:
         war, peace = self._weigh(told)
         if role is Role.ARMED:
             return war >= peace
-        if self._met_force(sentence_words, role) and not peace:
+        if role is not Role.STATE and self._met_force(sentence_words, role) and not peace:
             return True
-        if role is Role.RANK:
+        if role in (Role.RANK, Role.STATE):
             return war > peace
         return role is Role.AUTHORITY and war > peace and self._is_at_war(words, told)
 
@@ -99,7 +107,13 @@ class Partisanship:
             for tail, rank, role in self.roles.nouns.get(word, ()):
                 if match_tail(words, at + 1, tail) is not None:
                     found.append((-len(tail), rank, role))
-        return min(found)[2] if found else None
+        if found:
+            return min(found)[2]
+        return Role.AUTHORITY if self._is_metonym(words) else None
+
+    def _is_metonym(self, words: list[str]) -> bool:
+        """Say whether a state is called by its name or its capital: "Rwanda said"."""
+        return bool(words) and all(word in self.roles.parties.places for word in words)
 
     def _weigh(self, told: frozenset[str]) -> tuple[int, int]:
         """Count the words of war and of accidents: in the sentence, or where they are even in the whole text."""
@@ -126,25 +140,38 @@ class Partisanship:
                 return False
             if not named.isdisjoint(self.roles.parties.places) or self._count(named, Role.CIVIL):
                 return True
-        return False
+        return self._in_text(Role.BATTLE) >= FEWEST_BATTLE_WORDS
 
     def _met_force(self, sentence: list[str], role: Role) -> bool:
         """Say whether the police fired, or a crowd and those who govern stand against each other."""
-        shots = self.roles.words.get(Role.SHOT, {})
-        if role in (Role.POLICE, Role.RANK) and any(
-            match_tail(sentence, at + 1, tail) is not None
-            for at, word in enumerate(sentence)
-            for tail in shots.get(word, ())
-        ):
+        if role in (Role.POLICE, Role.RANK) and self._tells_of_shots(sentence, shortest=0):
+            return True
+        # "Police opened fire" tells of the whole event, "militant" of one sentence.
+        told = sentence if role is Role.AUTHORITY else self._text_words()
+        if self._tells_of_shots(told, shortest=1):
             return True
         return role is not Role.RANK and self._in_text(Role.RIOT) >= FEWEST_RIOT_WORDS
+
+    def _tells_of_shots(self, words: list[str], *, shortest: int) -> bool:
+        """Say whether *words* hold a phrase for shots that the police fired, of *shortest* words behind its first."""
+        shots = self.roles.words.get(Role.SHOT, {})
+        return any(
+            len(tail) >= shortest and match_tail(words, at + 1, tail) is not None
+            for at, word in enumerate(words)
+            for tail in shots.get(word, ())
+        )
 
     def _words(self, span: Span) -> list[str]:
         return TOKEN.findall(self.layout.folded, *span)
 
+    def _text_words(self) -> list[str]:
+        if self._tokens is None:
+            self._tokens = TOKEN.findall(self.layout.folded)
+        return self._tokens
+
     def _all(self) -> frozenset[str]:
         if self._everything is None:
-            self._everything = frozenset(TOKEN.findall(self.layout.folded))
+            self._everything = frozenset(self._text_words())
         return self._everything
 
 
@@ -165,16 +192,22 @@ def build_parties(tables: Mapping[str, Sequence[Row]]) -> Parties:
     places: dict[str, set[str]] = {"party": set(), "bystander": set(), "stranger": set()}
     for row in tables.get("conflicts", ()):
         places.setdefault(row["state"], set()).update(row["places"].split("|"))
-    names = tails_of(form for row in tables.get("parties", ()) for form in row["forms"].split("|"))
+    rows = tables.get("parties", ())
+    names = tails_of(form for row in rows if row.get("kind") not in _OF_STATE for form in row["forms"].split("|"))
+    states = tails_of(form for row in rows if row.get("kind") in _OF_STATE for form in row["forms"].split("|"))
     bystanders, strangers = places["bystander"] - places["party"], places["stranger"] - places["party"]
-    return Parties(names, frozenset(places["party"]), frozenset(bystanders), frozenset(strangers))
+    return Parties(names, states, frozenset(places["party"]), frozenset(bystanders), frozenset(strangers))
 
 
 @lru_cache(maxsize=8)
 def read_roles(pack: LanguagePack, parties: Parties) -> Roles:
     """Compile *pack*'s table ``party_words`` together with the names of *parties*."""
     words = {Role(row["kind"]): tails_of(row["forms"].split("|")) for row in pack.rows("party_words")}
-    ranked = [(Role.ARMED, parties.names), *((role, words.get(role, {})) for role in _ORDER)]
+    ranked = [
+        (Role.ARMED, parties.names),
+        (Role.STATE, parties.states),
+        *((role, words.get(role, {})) for role in _ORDER),
+    ]
     nouns: dict[str, list[tuple[tuple[str, ...], int, Role]]] = {}
     for rank, (role, tails) in enumerate(ranked):
         for first, found in tails.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from moderation.screening.attribution.cue import Cue, phrase_cue
+from moderation.screening.attribution.figures import before_figure
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.subjects import Link, find_antecedent, phrase_end
@@ -52,7 +53,7 @@ def _read_opening(run: Run, at: int, end: int, force: Force) -> Cue | None:
 def _named_behind(run: Run, end: int) -> tuple[int, Source | None]:
     """Return where the phrase behind a preposition ends, and the source it names; "22 witnesses" is one too."""
     first = end + 1 if end < len(run) and run.flags[end] & Word.NUMBER else end
-    last = phrase_end(run, first)
+    last = before_figure(run, first, phrase_end(run, first))
     if last == end + 1 and run.flags[end] & Word.OBJECT:
         return last, Source(run.span(end, last), Grade.NAMED, is_echo=True)  # "according to her"
     if last == first or run.is_wanted(end, last):
@@ -105,6 +106,8 @@ def _reckoner(run: Run, first: int, end: int) -> Source | None:
     owner = next((place for place in range(end - 2, first - 1, -1) if _owns(run, place)), None)
     if owner is None or run.has(first, end, Word.BOUNDARY | Word.NUMBER) or run.is_wanted(first, end):
         return None
+    if run.has(owner + 1, end, Word.DETERMINER):
+        return None  # "by the time the city's council published its count"
     source = judge(run, first, owner + (run.words[owner] != "'s"))
     return None if source is None or source.kind is Kind.DOCUMENT else source
 
@@ -117,7 +120,8 @@ def _owns(run: Run, at: int) -> bool:
 def _read_charge(run: Run, at: int, end: int, force: Force) -> Cue | None:
     """Read "convicted of", "poursuivi pour": a court or a prosecutor answers for what follows."""
     source = Source(run.span(at, end), Grade.NAMED, Kind.BODY)
-    return phrase_cue(run, at, end, source=source, force=force, link=Link.PLAIN, is_closing=False)
+    closes = run.is_wanted(at - 1, at) if at else False  # "denies nine counts of murder"
+    return phrase_cue(run, at, end, source=source, force=force, link=Link.PLAIN, is_closing=closes)
 
 
 _READERS: Mapping[str, Callable[[Run, int, int, Force], Cue | None]] = {

@@ -62,7 +62,15 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
         is_interrupted = is_interrupted or _is_idle(run, earlier, cue.first)
         if earlier.force not in _TRANSPARENT and earlier.link is not Link.COORDINATED and not is_interrupted:
             return _border(run, earlier, cue, default=earlier.last)
-    return max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
+    stop = max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
+    # "A year after a fire killed 12 there, the club is to reopen, its owner said": the first clause is background
+    return stop or (_first_comma(run, cue.first) if _looks_back(run, 0) else 0)
+
+
+def _first_comma(run: Run, end: int) -> int:
+    """Return the first comma before token *end*, if another one parts the cue from what it reports; else the start."""
+    commas = [at for at in range(end) if run.words[at] == ","]
+    return commas[0] if len(commas) > 1 else 0
 
 
 def _is_idle(run: Run, cue: Cue, end: int) -> bool:
@@ -89,9 +97,7 @@ def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
 
 def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
-    if run.words[at] == "," and (_is_aside(run, cue) or _is_fronted(run, cue, at)):
-        return True
-    if cue.force is Force.TELL and run.flags[at] & Word.RELATIVE and _tells_of(run, cue.last, at):
+    if _breaks(run, cue, at, end):
         return True
     if run.words[at] == ";":
         return cue.is_closing or has_hedge(run, at, end)
@@ -100,6 +106,65 @@ def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     if run.flags[at + 1] & (Word.AND | Word.CONTRAST):
         return has_hedge(run, at, end)
     return bool(run.flags[at + 1] & Word.SUBJECT_RELATIVE) and not run.has(cue.last, at, Word.BOUNDARY)
+
+
+def _breaks(run: Run, cue: Cue, at: int, end: int) -> bool:
+    """Say whether what was said is over at token *at*: an aside, another event, the speaker's own life, a title."""
+    if run.words[at] == ",":
+        return _is_aside(run, cue) or _is_fronted(run, cue, at) or _looks_back(run, at + 1)
+    if run.flags[at] & Word.QUOTE:  # "Governor: 'We will rebuild' after 12 die"
+        is_title = at == cue.last + 1 and run.words[cue.last] == ":"
+        return is_title and at + 1 < end and bool(run.flags[at + 1] & Word.RELATIVE)
+    if cue.is_closing:
+        return bool(run.flags[at] & Word.RELATIVE) and _tells_of_speaker(run, cue, at)
+    return _leaves_object(run, cue, at)
+
+
+def _looks_back(run: Run, at: int) -> bool:
+    """Say whether what follows a comma sets the report in time by another event: ", a day after a bomb killed two"."""
+    first = at
+    leads = Word.DETERMINER | Word.NUMBER | Word.ADVERB | Word.TIME
+    while at < len(run) and run.flags[at] & leads and not _sets_apart(run.flags[at]):
+        at += 1
+    return at < len(run) and run.has(first, at, Word.TIME) and _sets_apart(run.flags[at])
+
+
+def _sets_apart(flags: int) -> bool:
+    """Say whether a word is one like "after", "before", "since": preposition and conjunction in one."""
+    return bool(flags & Word.RELATIVE and flags & Word.PREPOSITION)
+
+
+def _tells_of_speaker(run: Run, cue: Cue, at: int) -> bool:
+    """Say whether a clause hangs on the speaker behind the verb: "said the mayor of the town where 12 people died"."""
+    if not cue.is_closing or cue.link is not Link.INVERTED or cue.source.span.end > run.starts[at]:
+        return False
+    if run.has(cue.last, at, Word.BOUNDARY) or run.flags[at] & (Word.PREPOSITION | Word.THAT):
+        return False
+    return at + 1 < len(run) and run.words[at + 1] not in run.vocabulary.verbs  # not so "quoted the mayor as saying"
+
+
+def _leaves_object(run: Run, cue: Cue, at: int) -> bool:
+    """Say whether a cue whose verb takes a thing ("corrected the fault that killed 12") reaches no further."""
+    flags, behind = run.flags[at], cue.last
+    is_clause = Word.THAT | Word.QUOTE | Word.HAVE | Word.BE | Word.PRONOUN
+    has_object = behind < at and bool(run.flags[behind] & Word.DETERMINER) and not run.has(behind, at, is_clause)
+    if has_object and cue.force in (Force.SAY, Force.TELL) and flags & Word.TIME and _looks_back(run, at):
+        return True  # "announced a truce hours before a shell killed 12"
+    if cue.force is not Force.TELL:
+        return False
+    is_aside = run.flags[behind] & Word.PREPOSITION and not run.flags[behind] & Word.OF
+    if flags & Word.RELATIVE and _tells_of(run, behind, at) and not (is_aside and flags & Word.THAT):
+        return True  # not so "explained to the court that"
+    if flags & Word.RELATIVE and not flags & Word.THAT and not run.has(behind, at, is_clause):
+        return not run.is_wanted(behind, at)
+    return has_object and bool(flags & Word.PREPOSITION) and _parts_object(run, at)
+
+
+def _parts_object(run: Run, at: int) -> bool:
+    """Say whether a preposition leads away from the thing: "its rules under", not "the deaths of", "on Monday"."""
+    if run.flags[at] & Word.OF:
+        return not run.has(at - 1, at, Word.VICTIMS | Word.FIGURE | Word.HARM | Word.NUMBER)
+    return at + 1 < len(run) and not run.flags[at + 1] & (Word.TIME | Word.MONTH) and not run.is_wanted(at + 1, at + 2)
 
 
 def _tells_of(run: Run, first: int, last: int) -> bool:

@@ -17,6 +17,8 @@ _MARKS: dict[str, int] = {
 }
 _NO_NAME = Word.DETERMINER | Word.PREPOSITION | Word.OF | Word.MONTH | Word.PRONOUN | Word.QUOTE
 _ENDS = frozenset(".!?…")
+# What parts the hour from the minutes: "20.48", "20:48".
+_HOUR_MARKS = frozenset(".:")
 
 
 @dataclass(slots=True)
@@ -97,9 +99,19 @@ def read_run(
     while run.words and run.words[-1] in _ENDS:
         for part in (run.words, run.starts, run.ends, run.flags):
             part.pop()
+    _mark_hour(run)
     _mark_asides(run)
     _mark_leads(run)
     return run
+
+
+def _mark_hour(run: Run) -> None:
+    """Part the hour that heads an entry of a running page from its sentence: "20.48 The Red Crescent says"."""
+    if not run.flags or not run.flags[0] & Word.NUMBER:
+        return
+    at = 3 if len(run) > 3 and run.words[1] in _HOUR_MARKS and run.flags[2] & Word.NUMBER else 1
+    if at < len(run) and run.is_capital(at) and not run.is_wanted(0, at):
+        run.flags[:at] = [Word.BOUNDARY | Word.STOP] * at
 
 
 def _mark_asides(run: Run) -> None:

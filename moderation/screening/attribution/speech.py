@@ -183,7 +183,7 @@ class Speech:
         if run.is_wanted(0, len(run)):
             return None
         for reach in reading.reaches:
-            if reach.cue.force in _VOUCHING and _takes_up_figure(run, reach.cue.last):
+            if reach.cue.force in _VOUCHING and _takes_up(run, reach.cue):
                 voicing = self._voicing(reach.cue, backing, is_quoted=False)
                 return Voicing(voicing.cue, voicing.source, Scope.INHERITED, voicing.party)
         return None
@@ -297,8 +297,11 @@ def _gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _takes_up_figure(run: Run, behind: int) -> bool:
-    """Say whether the words from *behind* on take up a figure: "the toll", "ces chiffres"."""
+def _takes_up(run: Run, cue: Cue) -> bool:
+    """Say whether a cue takes up what was told before it: "confirmed the toll", "This was reported by the mayor"."""
+    behind = cue.last
+    if cue.link is Link.INVERTED and cue.is_closing and cue.anchor == 1:
+        return bool(run.flags[0] & Word.DEMONSTRATIVE)
     if behind + 1 >= len(run) or run.flags[behind] & Word.INDEFINITE:
         return False
     return bool(run.flags[behind] & Word.DETERMINER and run.flags[behind + 1] & Word.FIGURE)

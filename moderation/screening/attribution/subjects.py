@@ -70,14 +70,23 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
     stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
     if chunk == group:
         return _parted(run, group, end, stop)
-    if stop & Word.SUBJECT_RELATIVE and not stop & Word.THAT and not _opens_phrase(run, chunk):
+    joint = _relative_before(run, chunk)
+    if joint is not None and _relates(run, joint) and (joint < chunk - 1 or not _opens_phrase(run, chunk)):
         # "A woman who answered the radio said": the words before the verb belong to the relative clause.
-        found = _antecedent(run, chunk - 1)
+        found = _antecedent(run, joint)
         return found._replace(link=Link.APART) if found else None
     found = _plain(run, chunk, group)
     if found is None and run.flags[chunk] & _INTRODUCES:
         return _parted(run, chunk, end, stop)
     return _joined(run, found) if found is not None and stop & Word.AND else found
+
+
+def _relative_before(run: Run, chunk: int) -> int | None:
+    """Return the "who" before the words of a clause, over its auxiliaries: "a man who had seen the bodies said"."""
+    at = chunk - 1
+    while at > 0 and run.flags[at] & (Word.HAVE | Word.BE):
+        at -= 1
+    return at if at > 0 and run.flags[at] & Word.SUBJECT_RELATIVE else None
 
 
 def _joined(run: Run, last: Subject) -> Subject:
@@ -129,7 +138,7 @@ def find_behind(run: Run, at: int) -> Source | None:
     is_adverbial = run.flags[at] & Word.PREPOSITION and not run.flags[at] & Word.DETERMINER
     for start in _phrase_starts(run, at + 1) if is_adverbial else (at,):
         last = phrase_end(run, start)
-        if last == start or run.is_wanted(start, last) or _goes_on(run, last):
+        if last == start or run.is_wanted(start, last) or _goes_on(run, last) or _speaks_itself(run, start, last):
             continue
         source = judge(run, start, last)
         if source is None or (is_adverbial and source.kind is Kind.DOCUMENT):
@@ -182,10 +191,23 @@ def _goes_on(run: Run, last: int) -> bool:
     return bool(run.flags[last] & (Word.THAT | Word.QUOTE)) or run.words[last] == ":"
 
 
+def _speaks_itself(run: Run, first: int, last: int) -> bool:
+    """Say whether the phrase has a reporting verb of its own: in "state media said" nobody "states"."""
+    word = run.words[last - 1]
+    if last - first < 2 or word in run.vocabulary.nouns:
+        return False
+    return any(form.tenses & Tense.FINITE and not form.tail for form in run.vocabulary.verbs.get(word, ()))
+
+
 def _is_title(run: Run, quote: int) -> bool:
     """Say whether a quotation is the name of a paper, and not what somebody said."""
     text = run.span(quote, quote + 1).of(run.layout.plain).strip(" «»\"'“”")
     return len(text) <= LONGEST_TITLE and text[:1].isupper() and text[-1:].isalnum()
+
+
+def _relates(run: Run, joint: int) -> bool:
+    """Say whether "that" hangs on the noun before it, and does not open what a verb reports."""
+    return not run.flags[joint] & Word.THAT or (joint > 1 and run.words[joint - 1] in run.vocabulary.nouns)
 
 
 def _opens_phrase(run: Run, at: int) -> bool:
@@ -280,7 +302,11 @@ def _antecedent(run: Run, relative: int) -> Subject | None:
     last = relative
     while last > 0 and run.flags[last - 1] & Word.BOUNDARY:
         last -= 1
-    if last == 0 or run.flags[last - 1] & Word.DEMONSTRATIVE:
+    if last > 0 and run.flags[last - 1] & Word.DEMONSTRATIVE:
+        # "ce qui" is nobody, "those who were there" are some people
+        nobody = Source(run.span(last - 1, last), Grade.UNNAMED, Kind.PERSON, is_known=False)
+        return Subject(nobody, Link.RELATIVE, last - 1) if run.is_plural(last - 1) else None
+    if last == 0:
         return None
     found = _nearest(run, last)
     return Subject(found[0], Link.RELATIVE, found[1]) if found else None

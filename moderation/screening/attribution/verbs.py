@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from moderation.screening.attribution.closing import is_closing
 from moderation.screening.attribution.cue import Cue, phrase_cue
-from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets
+from moderation.screening.attribution.figures import before_figure
+from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets, says_that
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.subjects import (
@@ -17,13 +18,15 @@ from moderation.screening.attribution.subjects import (
     is_impersonal,
     phrase_end,
 )
-from moderation.screening.attribution.vocabulary import Force, Form, Tense, Word
+from moderation.screening.attribution.vocabulary import Force, Form, Kind, Tense, Word
 from moderation.screening.values import Grade, Span
 
 # The subject of a verb without one of its own opens the clause within so many tokens.
 LONGEST_OPENING = 8
 # "By" stands at most this far behind its participle: "confirmed on Monday by".
 BY_REACH = 4
+# "Refused on Monday to": the denial stands at most this far in front of the verb.
+LONGEST_DENIAL = 4
 
 _SUBJECTLESS = frozenset({Force.CHARGE, Force.RUMOUR})
 # Plain integers: an ``IntFlag`` takes ten times as long to tell one bit.
@@ -35,19 +38,28 @@ _AFTER_TAG = Word.BOUNDARY | Word.TIME | Word.PREPOSITION | Word.ADVERB
 def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) -> Cue | None:
     """Read the verb at token *at*, whose words end at *end*; *before* are the cues found before it."""
     group = group_start(run, at)
-    if is_noun(run, at) or not fits(run, at, end, form) or is_denied(run, group, end, form):
+    if form.tenses & Tense.BASE and at > 1 and run.flags[at - 1] & Word.INFINITIVE:
+        return _read_infinitive(run, at, end, form, before)
+    is_verb = not (is_noun(run, at) or _is_in_phrase(run, at, group, form)) and fits(run, at, end, form)
+    if not is_verb or is_denied(run, group, end, form):
         return None
-    if form.tenses == Tense.PRESENT and at > 0 and run.is_capital(at) and run.is_capital(at - 1):
-        return None  # a name: "the Teaching Hospital"
-    if form.tenses == Tense.PRESENT and not run.has(group, at, Word.BE):
-        return _read_sharing(run, at, form, before) if form.force is not Force.QUOTE else None
-    if form.tenses == Tense.PAST and _is_coordinated(run, group, end, before):
+    is_sharing = form.tenses == Tense.PRESENT and not run.has(group, at, Word.BE)
+    if is_sharing and form.force is Force.QUOTE:
+        return None
+    if is_sharing or (form.tenses == Tense.PAST and _is_coordinated(run, group, end, before)):
         return _read_sharing(run, at, form, before)
     if form.tenses & _PAST and (run.has(group, at, Word.BE) or not run.has(group, at, Word.HAVE)):
         passive = _read_passive(run, at, group, end, form)
         if passive is not None or not _can_be_active(run, at, group, form):
             return passive
     return _read_active(run, at, group, end, form, before)
+
+
+def _is_in_phrase(run: Run, at: int, group: int, form: Form) -> bool:
+    """Say whether the form is part of a noun phrase: "the Teaching Hospital", "figures released by the city show"."""
+    if form.tenses == Tense.PRESENT:
+        return at > 0 and run.is_capital(at) and run.is_capital(at - 1)
+    return group == at and bool(form.tenses & _PAST) and _belongs_to_paper(run, at)
 
 
 def read_tag(run: Run, at: int) -> Cue | None:
@@ -103,22 +115,63 @@ def _read_sharing(run: Run, at: int, form: Form, before: Sequence[Cue]) -> Cue |
     return phrase_cue(run, at, at + 1, source=source, force=form.force, link=Link.COORDINATED, is_closing=False)
 
 
+def _read_infinitive(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) -> Cue | None:
+    """Read "went on television to announce that", "took the stand to tell how"; not "refused to say that"."""
+    is_said = form.force in (Force.SAY, Force.TELL) and says_that(run, end)
+    if not is_said or run.has(max(at - LONGEST_DENIAL, 0), at, Word.NEGATION | Word.UNSAID):
+        return None
+    source = _shared(before) or _opening(run, at)
+    if source is None or source.span.end > run.starts[at]:
+        return None
+    return phrase_cue(run, at, at + 1, source=source, force=form.force, link=Link.COORDINATED, is_closing=False)
+
+
 def _read_passive(run: Run, at: int, group: int, end: int, form: Form) -> Cue | None:
     """Read "confirmed by the ministry", "établi par la préfecture"."""
-    by = next((place for place in range(end, min(end + BY_REACH, len(run))) if run.flags[place] & Word.BY), None)
-    if (
-        form.force is Force.QUOTE
-        or form.needs == "active"
-        or by is None
-        or run.has(end, by, Word.BOUNDARY | Word.NUMBER)
-    ):
+    by = _find_by(run, at, end, form)
+    if form.force is Force.QUOTE or form.needs == "active" or by is None:
         return None
-    last = phrase_end(run, by + 1)
+    last = _agent_end(run, by + 1)
     source = judge(run, by + 1, last) if not run.is_wanted(by + 1, last) else None
     if source is None or not source.is_known:
         return None
-    cue = phrase_cue(run, group, last, source=source, force=form.force, link=Link.INVERTED, is_closing=True)
+    # "was put at 40 by the ministry": the figure stands before the cue, which is then no more than "by the ministry"
+    first = by if run.is_wanted(end, by) else group
+    cue = phrase_cue(run, first, last, source=source, force=form.force, link=Link.INVERTED, is_closing=True)
     return cue._replace(verb=run.span(at, at + 1))
+
+
+def _agent_end(run: Run, first: int) -> int:
+    """Return where the doer of a passive ends: before the figure, and what leads to it ("by police of killing two")."""
+    last = before_figure(run, first, phrase_end(run, first))
+    if not run.is_wanted(first, last):
+        return last
+    leads = Word.OF | Word.PREPOSITION
+    return next((at for at in range(first + 1, last) if run.flags[at] & leads), last)
+
+
+def _find_by(run: Run, at: int, end: int, form: Form) -> int | None:
+    """Return the "by" of a passive: behind its words, or in the gap of "raised by the agency to"."""
+    inner = next((place for place in range(at + 1, end) if run.flags[place] & Word.BY), None)
+    if inner is not None:
+        return inner if run.has(max(at - 3, 0), at, Word.BE) else None
+    for place in range(end, min(end + BY_REACH, len(run))):
+        if run.flags[place] & Word.BY:
+            return place
+        is_figure = form.force is Force.COUNT and run.is_wanted(place, place + 1)
+        if run.flags[place] & (Word.BOUNDARY | Word.NUMBER) and not is_figure:
+            return None
+    return None
+
+
+def _belongs_to_paper(run: Run, at: int) -> bool:
+    """Say whether the participle only says whose a paper is: "figures released by the ministry show"."""
+    if at == 0 or at + 1 >= len(run) or not run.flags[at + 1] & Word.BY:
+        return False
+    if not any(noun.kind is Kind.DOCUMENT for noun in run.vocabulary.nouns.get(run.words[at - 1], ())):
+        return False
+    # "… show": the paper has a verb of its own
+    return any(word in run.vocabulary.verbs for word in run.words[at + 3 : phrase_end(run, at + 2)])
 
 
 def _can_be_active(run: Run, at: int, group: int, form: Form) -> bool:

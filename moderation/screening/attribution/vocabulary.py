@@ -73,6 +73,9 @@ class Word:
     NEGATION = 1 << 47
     ANY = 1 << 48
     FIGURE = 1 << 49
+    INFINITIVE = 1 << 50
+    UNSAID = 1 << 51
+    HARM = 1 << 52
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37
