@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from moderation.screening.attribution.closing import is_closing
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets
+from moderation.screening.attribution.objects import is_feeling, is_report
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.subjects import (
@@ -85,12 +86,20 @@ def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Se
         last=at + 1,
         source=subject.source,
         # ", a dénoncé la ligue" passes judgement on what it reports
-        force=Force.SAY if form.needs == "tag" and is_tag else form.force,
+        force=Force.SAY if form.needs == "tag" and is_tag else _force(run, end, form, subject),
         link=subject.link,
         is_closing=closes,
         span=Span(min(words.start, subject.source.span.start), max(words.end, subject.source.span.end)),
         verb=run.span(at, at + 1),
     )
+
+
+def _force(run: Run, end: int, form: Form, subject: Subject) -> Force:
+    """Return what the verb does: whoever publishes a decree, or expresses sorrow, vouches for no figure behind."""
+    if form.force is not Force.SAY or subject.link is Link.INVERTED:
+        return form.force
+    is_deed = form.needs == "report" and not is_report(run, end)
+    return Force.STANCE if is_deed or is_feeling(run, end) else form.force
 
 
 def _read_sharing(run: Run, at: int, form: Form, before: Sequence[Cue]) -> Cue | None:
