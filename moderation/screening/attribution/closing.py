@@ -39,9 +39,8 @@ def _has_object(run: Run, verb_end: int) -> bool:
     if not run.flags[verb_end] & Word.DETERMINER or run.flags[verb_end] & Word.TIME:
         return False
     near = range(verb_end, min(verb_end + OBJECT_REACH, len(run)))
-    return not any(
-        run.flags[at] & _NO_OBJECT or run.is_capital(at) or run.words[at] in run.vocabulary.nouns for at in near
-    )
+    nouns = run.vocabulary.nouns
+    return not any(run.flags[at] & _NO_OBJECT or run.is_capital(at) or run.words[at] in nouns for at in near)
 
 
 def is_adverbial(run: Run, first: int, last: int) -> bool:

@@ -37,8 +37,16 @@ def resolve(cue: Cue, sentence: Span, readings: Readings) -> Source:
         return source
     antecedent = find_antecedent(source, sentence, readings)
     if antecedent is None:
-        return source
+        return source._replace(grade=Grade.UNNAMED) if _is_tally(source, readings) else source
     return source._replace(grade=antecedent.grade, kind=source.kind or antecedent.kind)
+
+
+def _is_tally(source: Source, readings: Readings) -> bool:
+    """Say whether the source is a bare count that nobody gave before: "le bilan", "the toll"."""
+    flags = [readings.vocabulary.flags.get(word, 0) for word in source.span.of(readings.layout.folded).split()[:3]]
+    if source.kind is not Kind.DOCUMENT or any(flag & Word.OWN for flag in flags):
+        return False
+    return any(flag & Word.FIGURE for flag in flags)
 
 
 def _is_introduced(source: Source, sentence: Span, readings: Readings) -> bool:

@@ -79,6 +79,8 @@ def _is_conditional(run: Run, at: int) -> bool:
 def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:
     """Say whether no border of a clause lies between the mark and the token *place*."""
     low, high = sorted((mark[0], place))
+    if _parts_relative(run, low, high):
+        return False
     is_parted = run.words[mark[0] - 1] == ","  # "three porters, whom nobody had counted, are said to …"
     for at in range(low + 1, high):
         if run.flags[at] & (Word.STOP | Word.CONTRAST):
@@ -90,6 +92,26 @@ def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:
         if run.flags[at] & Word.AND and _begins_clause(run, low, at):
             return False
     return True
+
+
+def _parts_relative(run: Run, low: int, high: int) -> bool:
+    """Say whether one token stands in a relative clause between commas and the other goes on with its subject.
+
+    "Le car, qui a tué dix passants, aurait brûlé un feu", "le tireur, qui aurait agi seul, a blessé dix passants".
+    """
+    commas = [at for at in range(low + 1, high) if run.words[at] == ","]
+    if not commas or run.has(low + 1, commas[-1], Word.STOP):
+        return False
+    first = commas[-1] + 1
+    if run.flags[first] & (Word.RELATIVE | Word.AND) or not _has_finite(run, first, high + 1):
+        return False
+    opening = next((at for at in range(low - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
+    is_relative = bool(run.flags[opening + 1] & Word.RELATIVE and not _is_determiner(run, opening + 1))
+    return opening > 0 and is_relative and run.words[opening] == ","
+
+
+def _has_finite(run: Run, first: int, last: int) -> bool:
+    return run.has(first, last, _FINITE) or any(_is_conditional(run, at) for at in range(first, min(last, len(run))))
 
 
 def _counts_some(run: Run, at: int) -> bool:

@@ -15,9 +15,23 @@ _STARTS = Word.DETERMINER | Word.PREPOSITION | Word.OF
 _ARTICLES = Word.DETERMINER | Word.OF
 
 
+def has_clause(run: Run, end: int) -> bool:
+    """Say whether a clause with "that" follows the verb that ends at token *end*."""
+    return run.has(end, min(end + CLAUSE_REACH, len(run)), Word.THAT)
+
+
+def is_thing(run: Run, at: int) -> bool:
+    """Say whether a participle behind the token qualifies a thing, and no figure: "the orders given by the mayor"."""
+    is_plain = run.words[at].isalpha() and not run.flags[at] and not run.is_capital(at)
+    is_open = at > 0 and bool(run.flags[at - 1] & Word.DETERMINER) and not run.flags[at - 1] & Word.NUMBER
+    if not is_plain or not is_open or _is_paper(run, at):
+        return False
+    return not run.is_wanted(max(at - FIGURE_REACH, 0), at + 1)
+
+
 def is_report(run: Run, end: int) -> bool:
-    """Say whether the words behind a verb, from token *end* on, are what it reports, and no thing that it deals with."""
-    if run.has(end, min(end + CLAUSE_REACH, len(run)), Word.THAT | Word.QUOTE):
+    """Say whether the words behind a verb, from token *end* on, are what it reports, and no thing it deals with."""
+    if has_clause(run, end) or run.has(end, min(end + CLAUSE_REACH, len(run)), Word.QUOTE):
         return True
     first = _skip_leads(run, end)
     if first >= len(run) or not run.flags[first] & _STARTS:
@@ -26,7 +40,7 @@ def is_report(run: Run, end: int) -> bool:
 
 
 def is_feeling(run: Run, end: int) -> bool:
-    """Say whether a verb's object is what the speaker has or feels: "a exprimé sa tristesse", "a fait part de son émotion"."""
+    """Say whether a verb's object is what the speaker feels or has: "a exprimé sa tristesse", "a remis sa démission"."""
     if "first" not in run.vocabulary.order:
         return False  # a clause may follow without "that": "said its troops had killed 20"
     first = _skip_leads(run, end)
@@ -44,7 +58,7 @@ def _skip_leads(run: Run, at: int) -> int:
 
 
 def _counts(run: Run, first: int) -> bool:
-    """Say whether the phrase at token *first* is a figure, a paper, or a noun that counts people: "la mort de douze"."""
+    """Say whether the phrase at token *first* is a figure, a paper, or a noun that counts: "la mort de douze"."""
     head = first
     while head < len(run) and run.flags[head] & _ARTICLES:
         head += 1
@@ -65,4 +79,5 @@ def _is_of(run: Run, at: int) -> bool:
 
 
 def _is_paper(run: Run, at: int) -> bool:
-    return any(noun.kind is Kind.DOCUMENT and not noun.tail for noun in run.vocabulary.nouns.get(run.words[at], ()))
+    nouns = run.vocabulary.nouns.get(run.words[at], ())
+    return not run.flags[at] & Word.VICTIMS and any(noun.kind is Kind.DOCUMENT and not noun.tail for noun in nouns)

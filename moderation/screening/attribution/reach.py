@@ -18,6 +18,8 @@ _TRANSPARENT = frozenset({Force.CHARGE, Force.STANCE, Force.RUMOUR})
 # "Quelques heures après que": the words in front of "que" are no more than so many.
 LONGEST_CONJUNCTION = 4
 
+_VOICED = frozenset({Force.SAY, Force.COUNT})
+_VERB = Word.HAVE | Word.BE
 _FINITE = Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN
 _CLAUSE = Word.AND | Word.CONTRAST | Word.STOP
 
@@ -89,17 +91,55 @@ def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
 
 def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
-    if run.words[at] == "," and (_is_aside(run, cue) or _is_fronted(run, cue, at)):
+    if run.words[at] == "," and (_is_aside(run, cue) or _is_fronted(run, cue, at) or _is_told_aside(run, cue, at)):
         return True
     if cue.force is Force.TELL and run.flags[at] & Word.RELATIVE and _tells_of(run, cue.last, at):
         return True
     if run.words[at] == ";":
         return cue.is_closing or has_hedge(run, at, end)
+    if run.words[at] == "," and _opens_clause(run, cue, at, end):
+        return True
     if not cue.is_closing or run.words[at] != "," or at + 1 >= end:
         return False
     if run.flags[at + 1] & (Word.AND | Word.CONTRAST):
         return has_hedge(run, at, end)
-    return bool(run.flags[at + 1] & Word.SUBJECT_RELATIVE) and not run.has(cue.last, at, Word.BOUNDARY)
+    tells = Word.SUBJECT_RELATIVE | Word.WHOSE
+    return (
+        _is_of_speaker(run, at + 1, end)
+        and bool(run.flags[at + 1] & tells)
+        and not run.has(cue.last, at, Word.BOUNDARY)
+    )
+
+
+def _opens_clause(run: Run, cue: Cue, comma: int, end: int) -> bool:
+    """Say whether the article goes on behind the comma: "a fait état de dix morts, mais trois blessés ont succombé".
+
+    What was said with "that" goes on ("a dit que …, mais …"); behind a tag, so does a clause that begins with a figure.
+    """
+    joint = comma + 1
+    if joint + 1 >= end or not run.flags[joint] & (Word.AND | Word.CONTRAST):
+        return False
+    if run.flags[joint] & Word.AND and not cue.is_closing:
+        return False
+    if (
+        cue.force not in _VOICED
+        or run.has(cue.last, comma, Word.THAT | Word.QUOTE)
+        or run.has(joint, joint + 2, Word.BE)
+    ):
+        return False
+    verb = next((at for at in range(joint + 1, end) if run.flags[at] & _VERB), end)
+    if verb == end or run.has(joint + 1, verb, Word.BOUNDARY):
+        return False
+    return not cue.is_closing or not run.is_wanted(joint + 1, verb)
+
+
+def _is_of_speaker(run: Run, relative: int, end: int) -> bool:
+    """Say whether a relative clause tells of whoever spoke: "whose town lost two", not "dont deux enfants"."""
+    if not run.flags[relative] & Word.WHOSE:
+        return True
+    first = relative + 1
+    is_article = first < end and run.flags[first] & Word.DETERMINER and not run.flags[first] & Word.INDEFINITE
+    return bool(is_article) and not run.is_wanted(first, min(first + 2, end)) and run.has(first, end, _VERB)
 
 
 def _tells_of(run: Run, first: int, last: int) -> bool:
@@ -119,6 +159,14 @@ def _is_aside(run: Run, cue: Cue) -> bool:
     if cue.link is not Link.PLAIN or cue.first < 2:
         return False
     return bool(run.flags[cue.first - 1] & Word.RELATIVE) and run.words[cue.first - 2] == ","
+
+
+def _is_told_aside(run: Run, cue: Cue, comma: int) -> bool:
+    """Say whether the cue closes a relative clause and the main one goes on: ", whose cause is open, police say, was"."""
+    if not cue.is_closing or cue.last != comma or comma + 1 >= len(run) or not run.flags[comma + 1] & _VERB:
+        return False
+    opening = next((at for at in range(cue.first - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
+    return run.words[opening] == "," and bool(run.flags[opening + 1] & Word.RELATIVE)
 
 
 def _is_fronted(run: Run, cue: Cue, comma: int) -> bool:

@@ -107,9 +107,18 @@ def _parted(run: Run, chunk: int, end: int, stop: int) -> Subject | None:
         return _antecedent(run, chunk - 1)
     behind = find_behind(run, end)
     apart = _apart(run, chunk - 1) if stop & (Word.BOUNDARY | Word.QUOTE) else None
-    if apart is not None and (run.words[chunk - 1] == ")" or not (behind and behind.is_known)):
+    is_somebody = behind is not None and behind.is_known and not _holds_figure(run, end, behind)
+    if apart is not None and (run.words[chunk - 1] == ")" or not is_somebody):
         return apart
     return Subject(behind, Link.INVERTED, chunk) if behind else None
+
+
+def _holds_figure(run: Run, verb_end: int, behind: Source) -> bool:
+    """Say whether the phrase behind the verb is a figure that it gives, and nobody: "a avancé le chiffre de 600"."""
+    if behind.kind is not Kind.DOCUMENT:
+        return False
+    last = next((at for at in range(verb_end, len(run)) if run.starts[at] >= behind.span.end), len(run))
+    return run.is_wanted(last, last + 1) if last < len(run) else False
 
 
 def find_antecedent(run: Run, relative: int) -> Source | None:
@@ -120,7 +129,7 @@ def find_antecedent(run: Run, relative: int) -> Source | None:
 
 def find_behind(run: Run, at: int) -> Source | None:
     """Judge the phrase behind a verb that stands before its subject, over any "on Telegram" or "mardi" between."""
-    while at < len(run) and run.flags[at] & (Word.ADVERB | Word.TIME) and not run.flags[at] & Word.DETERMINER:
+    while at < len(run) - 1 and _tells_when(run, at):
         at += 1
     if at >= len(run) or run.flags[at] & (Word.THAT | Word.BOUNDARY | Word.PRONOUN):
         return None
@@ -137,6 +146,16 @@ def find_behind(run: Run, at: int) -> Source | None:
         if source.is_known or run.flags[start] & Word.DETERMINER:
             return source
     return None
+
+
+def _tells_when(run: Run, at: int) -> bool:
+    """Say whether the token only tells when: "mardi", "ce matin la", "la semaine dernière"; not so "the last figure"."""
+    if not run.flags[at] & Word.DETERMINER:
+        return bool(run.flags[at] & (Word.ADVERB | Word.TIME))
+    if not run.flags[at + 1] & Word.TIME or run.is_capital(at + 1) or at + 2 >= len(run):
+        return False
+    is_article = bool(run.flags[at + 2] & Word.DETERMINER) and not run.flags[at + 2] & Word.OF
+    return is_article or bool(run.flags[at + 2] & Word.TIME) or run.is_capital(at + 2)
 
 
 def find_opening(run: Run, end: int) -> Source | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from moderation.screening.attribution.closing import is_closing
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets
-from moderation.screening.attribution.objects import is_feeling, is_report
+from moderation.screening.attribution.objects import has_clause, is_feeling, is_report, is_thing
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.subjects import (
@@ -86,7 +86,7 @@ def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Se
         last=at + 1,
         source=subject.source,
         # ", a dénoncé la ligue" passes judgement on what it reports
-        force=Force.SAY if form.needs == "tag" and is_tag else _force(run, end, form, subject),
+        force=Force.SAY if form.needs == "tag" and is_tag else _force(run, group, end, form, subject),
         link=subject.link,
         is_closing=closes,
         span=Span(min(words.start, subject.source.span.start), max(words.end, subject.source.span.end)),
@@ -94,11 +94,13 @@ def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Se
     )
 
 
-def _force(run: Run, end: int, form: Form, subject: Subject) -> Force:
+def _force(run: Run, group: int, end: int, form: Form, subject: Subject) -> Force:
     """Return what the verb does: whoever publishes a decree, or expresses sorrow, vouches for no figure behind."""
     if form.force is not Force.SAY or subject.link is Link.INVERTED:
         return form.force
     is_deed = form.needs == "report" and not is_report(run, end)
+    # "s'est dit bouleversé par la mort de dix habitants"; "s'est dit certain que dix habitants" vouches
+    is_deed = is_deed or (run.has(group, end - 1, Word.REFLEXIVE) and not has_clause(run, end))
     return Force.STANCE if is_deed or is_feeling(run, end) else form.force
 
 
@@ -121,6 +123,8 @@ def _read_passive(run: Run, at: int, group: int, end: int, form: Form) -> Cue | 
         or by is None
         or run.has(end, by, Word.BOUNDARY | Word.NUMBER)
     ):
+        return None
+    if group > 0 and not run.has(group, at, Word.BE | Word.HAVE) and is_thing(run, group - 1):
         return None
     last = phrase_end(run, by + 1)
     source = judge(run, by + 1, last) if not run.is_wanted(by + 1, last) else None

@@ -73,6 +73,8 @@ class Word:
     NEGATION = 1 << 47
     ANY = 1 << 48
     FIGURE = 1 << 49
+    WHOSE = 1 << 50
+    REFLEXIVE = 1 << 51
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37
