@@ -13,6 +13,8 @@ THAT_REACH = 3
 COURT_REACH = 8
 # And how far behind "a appris" the source that an agency passes on.
 RELAY_REACH = 8
+# "Nobody" stands at most so many tokens before the verb: "ni la police de la ville ni l'hôpital n'ont confirmé".
+NOBODY_REACH = 10
 
 # The kinds of source that a verb asks for; "known" and "body" ask for more than a kind, "active" for no passive.
 _KINDS = {"document": (Kind.DOCUMENT,), "court": (Kind.BODY,)}
@@ -80,10 +82,19 @@ def fits(run: Run, at: int, end: int, form: Form) -> bool:
 
 def is_denied(run: Run, group: int, end: int, form: Form) -> bool:
     """Say whether the words from *group* on say that nobody vouches: "have not confirmed", "n'a pas recensé"."""
-    if form.force not in _VOUCHES or not run.has(group, end, Word.NEGATION):
+    if form.force not in _VOUCHES:
+        return False
+    if run.has(max(group - NOBODY_REACH, 0), group, Word.NOBODY) and _is_negative(run, group, end):
+        return True
+    if not run.has(group, end, Word.NEGATION):
         return False
     behind = min(end + 1, len(run))
     return not run.has(end, behind, Word.ANY)
+
+
+def _is_negative(run: Run, group: int, end: int) -> bool:
+    """Say whether the verb's own words begin with a bare "not": "ni l'un ni l'autre n'a confirmé"."""
+    return any(run.flags[at] & Word.NOT for at in range(group, end))
 
 
 def _is_bare_figure(run: Run, end: int) -> bool:

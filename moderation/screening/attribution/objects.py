@@ -40,7 +40,7 @@ def is_report(run: Run, end: int) -> bool:
 
 
 def is_feeling(run: Run, end: int) -> bool:
-    """Say whether a verb's object is what the speaker feels or has: "a exprimé sa tristesse", "a remis sa démission"."""
+    """Say whether a verb's object is what the speaker feels or owns: "a exprimé sa tristesse", "annonce son départ"."""
     if "first" not in run.vocabulary.order:
         return False  # a clause may follow without "that": "said its troops had killed 20"
     first = _skip_leads(run, end)

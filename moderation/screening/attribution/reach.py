@@ -91,14 +91,19 @@ def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
 
 def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
+    if run.flags[at] & Word.AFTER and _is_measure(run, cue, at, end):
+        return True
+    return (run.words[at] == "," and _opens_clause(run, cue, at, end)) or _parts_here(run, cue, at, end)
+
+
+def _parts_here(run: Run, cue: Cue, at: int, end: int) -> bool:
+    """Say whether the mark at token *at* parts what the cue reports from what stands behind."""
     if run.words[at] == "," and (_is_aside(run, cue) or _is_fronted(run, cue, at) or _is_told_aside(run, cue, at)):
         return True
     if cue.force is Force.TELL and run.flags[at] & Word.RELATIVE and _tells_of(run, cue.last, at):
         return True
     if run.words[at] == ";":
         return cue.is_closing or has_hedge(run, at, end)
-    if run.words[at] == "," and _opens_clause(run, cue, at, end):
-        return True
     if not cue.is_closing or run.words[at] != "," or at + 1 >= end:
         return False
     if run.flags[at + 1] & (Word.AND | Word.CONTRAST):
@@ -109,6 +114,14 @@ def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
         and bool(run.flags[at + 1] & tells)
         and not run.has(cue.last, at, Word.BOUNDARY)
     )
+
+
+def _is_measure(run: Run, cue: Cue, at: int, end: int) -> bool:
+    """Say whether a measure is announced, and what it follows is known: "a annoncé un deuil après la mort de dix"."""
+    if cue.is_closing or cue.force is not Force.SAY or cue.last >= at or run.has(cue.last, end, Word.THAT):
+        return False
+    is_article = run.flags[cue.last] & Word.DETERMINER and not run.is_wanted(cue.last, at)
+    return bool(is_article) and not run.has(cue.last, at, Word.BOUNDARY | Word.VICTIMS | Word.FIGURE)
 
 
 def _opens_clause(run: Run, cue: Cue, comma: int, end: int) -> bool:
@@ -162,7 +175,7 @@ def _is_aside(run: Run, cue: Cue) -> bool:
 
 
 def _is_told_aside(run: Run, cue: Cue, comma: int) -> bool:
-    """Say whether the cue closes a relative clause and the main one goes on: ", whose cause is open, police say, was"."""
+    """Say whether the cue closes a relative clause and the main one goes on: ", whose cause, police say, is"."""
     if not cue.is_closing or cue.last != comma or comma + 1 >= len(run) or not run.flags[comma + 1] & _VERB:
         return False
     opening = next((at for at in range(cue.first - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
@@ -199,4 +212,6 @@ def _is_conjunction(run: Run, that: int) -> bool:
     """Say whether the words that open the run and the "que" behind them join clauses: "quelques heures après que"."""
     if not 0 < that <= LONGEST_CONJUNCTION or run.has(0, that, Word.HAVE | Word.BE | Word.BOUNDARY | Word.PRONOUN):
         return False
+    if run.flags[that - 1] & Word.DEMONSTRATIVE:
+        return False  # "d'après ce que le préfet a dit"
     return not any(word in run.vocabulary.verbs for word in run.words[:that])

@@ -149,7 +149,7 @@ def find_behind(run: Run, at: int) -> Source | None:
 
 
 def _tells_when(run: Run, at: int) -> bool:
-    """Say whether the token only tells when: "mardi", "ce matin la", "la semaine dernière"; not so "the last figure"."""
+    """Say whether the token only tells when: "mardi", "ce matin", "la semaine dernière", not "the last toll"."""
     if not run.flags[at] & Word.DETERMINER:
         return bool(run.flags[at] & (Word.ADVERB | Word.TIME))
     if not run.flags[at + 1] & Word.TIME or run.is_capital(at + 1) or at + 2 >= len(run):

@@ -18,7 +18,7 @@ from moderation.screening.attribution.subjects import (
     is_impersonal,
     phrase_end,
 )
-from moderation.screening.attribution.vocabulary import Force, Form, Tense, Word
+from moderation.screening.attribution.vocabulary import Force, Form, Kind, Tense, Word
 from moderation.screening.values import Grade, Span
 
 # The subject of a verb without one of its own opens the clause within so many tokens.
@@ -71,6 +71,7 @@ def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Se
         return None
     if subject is None and before and _resumes(run, group, before[-1]):
         subject = Subject(before[-1].source, Link.RELATIVE, group)
+    subject = subject or _housed(run, group)
     if subject is not None and subject.source is None:
         subject = subject._replace(source=_shared(before) or _opening(run, subject.first))
     if subject is None or subject.source is None or not meets(subject.source, form, run, end):
@@ -92,6 +93,19 @@ def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Se
         span=Span(min(words.start, subject.source.span.start), max(words.end, subject.source.span.end)),
         verb=run.span(at, at + 1),
     )
+
+
+def _housed(run: Run, group: int) -> Subject | None:
+    """Read "À la préfecture, on parle de": nobody in particular speaks, but it is said where."""
+    comma = group - 2
+    if comma < 2 or not run.flags[group - 1] & Word.IMPERSONAL or run.words[comma] != ",":
+        return None
+    if not run.flags[0] & Word.PREPOSITION or run.has(0, comma, Word.BOUNDARY) or run.is_wanted(0, comma):
+        return None
+    first = next((at for at in range(comma) if run.flags[at] & Word.DETERMINER), comma)
+    source = judge(run, first, comma)
+    is_house = source is not None and source.kind is Kind.BODY and source.grade is Grade.NAMED
+    return Subject(source, Link.PLAIN, 0) if is_house else None
 
 
 def _force(run: Run, group: int, end: int, form: Form, subject: Subject) -> Force:

@@ -75,6 +75,9 @@ class Word:
     FIGURE = 1 << 49
     WHOSE = 1 << 50
     REFLEXIVE = 1 << 51
+    AFTER = 1 << 52
+    NOBODY = 1 << 53
+    NOT = 1 << 54
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37
