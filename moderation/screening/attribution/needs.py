@@ -38,7 +38,13 @@ def is_noun(run: Run, at: int) -> bool:
     if flags & Word.CLITIC and not run.flags[at] & (Word.HAVE | Word.BE):
         before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
         return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
-    return bool(flags & _BEFORE_NOUN)
+    return bool(flags & _BEFORE_NOUN) and (run.is_plural(at) or not _is_someone(run, at - 1))
+
+
+def _is_someone(run: Run, at: int) -> bool:
+    """Say whether a determiner stands alone for people: "certains affirment", "d'autres disent"."""
+    nouns = run.vocabulary.nouns.get(run.words[at], ())
+    return bool(run.flags[at] & Word.INDEFINITE) and any(not noun.tail for noun in nouns)
 
 
 def _is_subject(run: Run, at: int) -> bool:

@@ -193,7 +193,7 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> 
         is_printed = run.flags[at - 1] & Word.PUBLISHED or at == zone
         if is_printed and run.flags[at] & Word.PREPOSITION and _is_titled(run, at + 1, last):
             return Source(span, Grade.NAMED, Kind.DOCUMENT)
-        if run.flags[at] & (Word.OF | Word.BY):
+        if run.flags[at] & (Word.OF | Word.BY) and not run.flags[at - 1] & Word.SEEN:
             owner = judge(run, at + (not run.flags[at] & Word.DETERMINER or _is_definite(run, at)), last)
             is_known = owner is not None and (owner.is_known or bool(run.flags[at] & Word.BY))
             if owner is not None and owner.kind is not Kind.DOCUMENT and is_known:

@@ -260,7 +260,7 @@ def _plain(run: Run, chunk: int, group: int) -> Subject | None:
     is_adverbial = first < group and run.flags[first] & Word.PREPOSITION and not run.flags[first] & Word.DETERMINER
     later = _phrase_starts(run, first)
     starts = [*later, first] if is_adverbial else [first, *later]
-    if group - first > 1 and _is_subject(run, group - 1):
+    if group - first > 1 and _is_subject(run, group - 1) and not run.flags[group - 2] & (Word.OF | Word.PREPOSITION):
         # "an ambush it said it had repelled": the words before the pronoun are another clause's
         starts, chunk = [group - 1], group - 1
     for start in starts:

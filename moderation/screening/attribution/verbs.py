@@ -114,7 +114,7 @@ def _force(run: Run, group: int, end: int, form: Form, subject: Subject) -> Forc
         return form.force
     is_deed = form.needs == "report" and not is_report(run, end)
     # "s'est dit bouleversé par la mort de dix habitants"; "s'est dit certain que dix habitants" vouches
-    is_deed = is_deed or (run.has(group, end - 1, Word.REFLEXIVE) and not has_clause(run, end))
+    is_deed = is_deed or (not form.tail and run.has(group, end - 1, Word.REFLEXIVE) and not has_clause(run, end))
     return Force.STANCE if is_deed or is_feeling(run, end) else form.force
 
 
