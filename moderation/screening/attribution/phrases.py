@@ -95,9 +95,10 @@ def _read_hearsay(run: Run, at: int, end: int, force: Force) -> Cue | None:
 
 def _read_apposed(run: Run, at: int, end: int, force: Force) -> Cue | None:
     """Read "douze morts, chiffre de la préfecture": a figure set beside a figure."""
-    if at == 0 or run.words[at - 1] != ",":
+    if at > 0 and not run.flags[at - 1] & Word.BOUNDARY:
         return None
-    return _read_preposition(run, at, end, force)
+    cue = _read_preposition(run, at, end, force)
+    return cue._replace(is_closing=at > 0) if cue is not None else None
 
 
 def _read_rumour(run: Run, at: int, end: int, force: Force) -> Cue | None:

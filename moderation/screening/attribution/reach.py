@@ -57,6 +57,9 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
         return tag
     if cue.first > 1 and run.words[cue.first - 1] == "," and run.flags[cue.first - 2] & Word.AND:
         return cue.first - 1  # "killed 40 and, the agency says, displaced": what comes before "and" is another's
+    relative = _relative_of(run, cue)
+    if relative:
+        return relative
     for earlier in reversed(cues[:place]):
         is_interrupted = not earlier.is_closing and run.words[earlier.last : cue.first] == [","]
         # "the families of the 12 say they were lied to, their lawyer said": the first speaker holds a figure itself
@@ -65,6 +68,24 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
         if earlier.force not in _TRANSPARENT and earlier.link is not Link.COORDINATED and not is_interrupted:
             return _border(run, earlier, cue, default=earlier.last)
     return max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
+
+
+def _relative_of(run: Run, cue: Cue) -> int:
+    """Return where the relative clause begins that alone the cue speaks of: ", whose cause, police say, is open"."""
+    is_apart = cue.first > 0 and run.words[cue.first - 1] == ","
+    last = cue.first - 1 if is_apart else cue.first
+    opening = next((at for at in range(last - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
+    if run.words[opening] != "," or not run.flags[opening + 1] & Word.RELATIVE or run.is_wanted(opening + 1, last):
+        return 0
+    if not is_apart:
+        is_phrase = cue.link is Link.INVERTED and cue.span == cue.verb
+        return opening + 1 if is_phrase and run.has(opening + 1, last, _VERB) else 0
+    goes_on = cue.last < len(run) - 1 and run.words[cue.last] == "," and not run.flags[cue.last + 1] & _CLAUSE
+    return opening + 1 if goes_on and not _has_verb(run, opening + 1, last) else 0
+
+
+def _has_verb(run: Run, first: int, last: int) -> bool:
+    return run.has(first, last, _VERB) or any(run.words[at] in run.vocabulary.verbs for at in range(first, last))
 
 
 def _is_idle(run: Run, cue: Cue, end: int) -> bool:

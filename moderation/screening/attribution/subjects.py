@@ -162,8 +162,9 @@ def find_opening(run: Run, end: int) -> Source | None:
     """Judge the phrase that opens the run, before token *end*, if it surely is somebody."""
     stops = Word.BOUNDARY | Word.HAVE | Word.BE | Word.RELATIVE
     last = next((at for at in range(end) if run.flags[at] & stops), end)
-    is_adverbial = run.flags[0] & Word.PREPOSITION and not run.flags[0] & Word.DETERMINER
-    if last == 0 or last > LONGEST_OPENER or is_adverbial or run.is_wanted(0, last):
+    if last == 0 or last > LONGEST_OPENER or run.is_wanted(0, last):
+        return None
+    if run.flags[0] & Word.PREPOSITION and not run.flags[0] & Word.DETERMINER:
         return None
     source = judge(run, 0, last)
     is_somebody = source is not None and (source.is_echo or source.kind in _SPEAKERS or run.has_full_name(0, last))

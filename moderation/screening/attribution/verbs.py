@@ -165,7 +165,7 @@ def _is_coordinated(run: Run, group: int, end: int, before: Sequence[Cue]) -> bo
 def _is_beside_quote(run: Run, group: int, end: int, subject: Subject) -> bool:
     if subject.link is Link.INVERTED and group > 0 and run.flags[group - 1] & (Word.BOUNDARY | Word.QUOTE):
         return True
-    if run.has(end, min(end + 2, len(run)), Word.THAT):
+    if end < len(run) and not run.flags[end] & Word.AND and run.has(end, min(end + 2, len(run)), Word.THAT):
         return True
     return run.has(max(group - 14, 0), min(end + 14, len(run)), Word.QUOTE)
 
