@@ -233,6 +233,6 @@ def _is_conjunction(run: Run, that: int) -> bool:
     """Say whether the words that open the run and the "que" behind them join clauses: "quelques heures après que"."""
     if not 0 < that <= LONGEST_CONJUNCTION or run.has(0, that, Word.HAVE | Word.BE | Word.BOUNDARY | Word.PRONOUN):
         return False
-    if run.flags[that - 1] & Word.DEMONSTRATIVE:
-        return False  # "d'après ce que le préfet a dit"
+    if run.flags[that - 1] & Word.DEMONSTRATIVE and any(word in run.vocabulary.phrases for word in run.words[:that]):
+        return False  # "d'après ce que le préfet a dit", not "dans ce que le préfet appelle"
     return not any(word in run.vocabulary.verbs for word in run.words[:that])
