@@ -210,6 +210,8 @@ def _is_definite(run: Run, at: int) -> bool:
 
 def _is_titled(run: Run, first: int, last: int) -> bool:
     """Say whether a journal's title stands there: "published in Nature", "parue dans The Lancet"."""
+    if first < last and run.flags[first] & Word.PLATFORM:
+        return False
     title = run.layout.plain[run.starts[first]] if first < last else ""
     return title.isupper() or (first < last and bool(run.flags[first] & Word.QUOTE))
 

@@ -131,6 +131,8 @@ def find_behind(run: Run, at: int) -> Source | None:
     """Judge the phrase behind a verb that stands before its subject, over any "on Telegram" or "mardi" between."""
     while at < len(run) - 1 and _tells_when(run, at):
         at += 1
+    if at < len(run) and run.flags[at] & Word.PRONOUN and run.flags[at] & Word.DEMONSTRATIVE:
+        return Source(run.span(at, at + 1), Grade.NAMED, is_echo=True)  # ", a annoncé celle-ci"
     if at >= len(run) or run.flags[at] & (Word.THAT | Word.BOUNDARY | Word.PRONOUN):
         return None
     if run.flags[at] & Word.LISTENER and not run.is_capital(at):
@@ -330,7 +332,7 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
             if found is not None:
                 source = source._replace(span=Span(source.span.start, found[0].span.end))
             found = (source, start)
-            is_name = source.kind in (None, Kind.PERSON, Kind.SCHOLAR)
+            is_name = source.is_known and source.kind in (None, Kind.PERSON, Kind.SCHOLAR)
             is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and is_name)
         elif found is not None and not _is_insertion(run, start, end):
             break
@@ -370,6 +372,8 @@ def _segment(run: Run, start: int, end: int) -> Source | None:
     leads = Word.AND | Word.CONTRAST | _INTRODUCES
     while first < end and run.flags[first] & leads and not run.flags[first] & Word.DETERMINER:
         first += 1
+    if start < first < end and run.flags[first] & Word.THAT and run.flags[first - 1] & Word.CONTRAST:
+        first += 1  # "tandis que la chaîne, contrôlée par …, fait état de"
     if first == end:
         return None
     skips = Word.PREPOSITION | Word.RELATIVE | Word.NUMBER
