@@ -37,7 +37,9 @@ def is_noun(run: Run, at: int) -> bool:
         return False  # "has since put"
     if flags & Word.CLITIC and not run.flags[at] & (Word.HAVE | Word.BE):
         before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
-        return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
+        is_object = before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
+        is_object = is_object or (at > 1 and run.words[at - 2] in run.vocabulary.nouns)  # "la police l'accuse"
+        return bool(flags & Word.DETERMINER) and not is_object
     return bool(flags & _BEFORE_NOUN) and (run.is_plural(at) or not _is_someone(run, at - 1))
 
 

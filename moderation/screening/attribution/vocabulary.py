@@ -80,6 +80,7 @@ class Word:
     NOT = 1 << 54
     SEEN = 1 << 55
     PLATFORM = 1 << 56
+    CASUALTY = 1 << 57
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37
