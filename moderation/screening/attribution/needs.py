@@ -45,8 +45,10 @@ def is_noun(run: Run, at: int) -> bool:
 
 def _is_someone(run: Run, at: int) -> bool:
     """Say whether a determiner stands alone for people: "certains affirment", "d'autres disent"."""
-    nouns = run.vocabulary.nouns.get(run.words[at], ())
-    return bool(run.flags[at] & Word.INDEFINITE) and any(not noun.tail for noun in nouns)
+    nouns = run.vocabulary.nouns
+    is_alone = any(not noun.tail for noun in nouns.get(run.words[at], ()))
+    is_pair = at > 0 and any(noun.tail == (run.words[at],) for noun in nouns.get(run.words[at - 1], ()))  # "l'un"
+    return bool(run.flags[at] & Word.INDEFINITE) and (is_alone or is_pair)
 
 
 def _is_subject(run: Run, at: int) -> bool:
