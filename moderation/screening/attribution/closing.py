@@ -9,6 +9,9 @@ from moderation.screening.attribution.vocabulary import Word
 # Such words tie a clause to a noun, or set it in time.
 _TIES = Word.SUBJECT_RELATIVE | Word.PREPOSITION | Word.ADVERB | Word.CONTRAST
 _INTRODUCES = Word.PREPOSITION | Word.RELATIVE | Word.TIME | Word.IF | Word.CONTRAST
+_NO_OBJECT = Word.TIME | Word.MONTH | Word.LISTENER | Word.NUMBER
+# An article's noun stands so many tokens behind the verb: "told the same paper".
+OBJECT_REACH = 3
 _ENDS_CLAUSE = Word.BOUNDARY | Word.QUOTE | Word.CONTRAST | Word.RELATIVE
 
 
@@ -28,7 +31,16 @@ def is_closing(run: Run, subject: Subject, end: int) -> bool:
         return run.is_wanted(0, first) and not run.flags[0] & _INTRODUCES
     if stop == end:
         return stop == len(run) or not run.flags[stop] & Word.QUOTE
-    return not run.is_wanted(end, stop) and is_adverbial(run, end, stop)
+    return not run.is_wanted(end, stop) and not _has_object(run, end) and is_adverbial(run, end, stop)
+
+
+def _has_object(run: Run, verb_end: int) -> bool:
+    """Say whether a thing follows at once, neither a time nor a listener: ", le maire a annoncé la réouverture"."""
+    if not run.flags[verb_end] & Word.DETERMINER or run.flags[verb_end] & Word.TIME:
+        return False
+    near = range(verb_end, min(verb_end + OBJECT_REACH, len(run)))
+    nouns = run.vocabulary.nouns
+    return not any(run.flags[at] & _NO_OBJECT or run.is_capital(at) or run.words[at] in nouns for at in near)
 
 
 def is_adverbial(run: Run, first: int, last: int) -> bool:

@@ -20,6 +20,8 @@ HEAD_LENGTH = 90
 SHORTEST_NAME = 4
 FARTHEST_NAME = 20_000
 INTRODUCTION = 70
+# A role behind a name is no longer than so many characters.
+APPOSITION = 90
 # A person's full name is at least so many words.
 FEWEST_NAMES = 2
 # A role stands at most so many words behind the comma that sets it off from its name.
@@ -37,8 +39,16 @@ def resolve(cue: Cue, sentence: Span, readings: Readings) -> Source:
         return source
     antecedent = find_antecedent(source, sentence, readings)
     if antecedent is None:
-        return source
+        return source._replace(grade=Grade.UNNAMED) if _is_tally(source, readings) else source
     return source._replace(grade=antecedent.grade, kind=source.kind or antecedent.kind)
+
+
+def _is_tally(source: Source, readings: Readings) -> bool:
+    """Say whether the source is a bare count that nobody gave before: "le bilan", "the toll"."""
+    flags = [readings.vocabulary.flags.get(word, 0) for word in source.span.of(readings.layout.folded).split()[:3]]
+    if source.kind is not Kind.DOCUMENT or any(flag & Word.OWN for flag in flags):
+        return False
+    return any(flag & Word.FIGURE for flag in flags)
 
 
 def _is_introduced(source: Source, sentence: Span, readings: Readings) -> bool:
@@ -122,6 +132,9 @@ def _is_role(run: Run, at: int) -> bool:
 def identities(source: Source, sentence: Span, readings: Readings) -> Iterator[Span]:
     """Yield the places that may tell who *source* is: its own words first, the vaguest last."""
     yield source.span
+    apposition = _apposition(source.span, readings)
+    if apposition is not None:
+        yield apposition
     antecedent = None
     if source.is_echo or (source.kind in _BODIES and not _bears_name(source.span, readings.layout)):
         antecedent = find_antecedent(source, sentence, readings)
@@ -133,6 +146,18 @@ def identities(source: Source, sentence: Span, readings: Readings) -> Iterator[S
     if source.is_echo and antecedent is None:
         for earlier in readings.before(sentence, HEADS):
             yield Span(earlier.start, min(earlier.end, earlier.start + HEAD_LENGTH))
+
+
+def _apposition(source: Span, readings: Readings) -> Span | None:
+    """Return the role set behind a name: "Ana Brill, head of the military administration"."""
+    folded = readings.layout.folded
+    if not folded.startswith(", ", source.end):
+        return None
+    stops = (folded.find(mark, source.end + 2, source.end + APPOSITION) for mark in ",.;:\n")
+    end = min((at for at in stops if at >= 0), default=source.end + APPOSITION)
+    span = Span(source.end + 2, min(end, len(folded)))
+    first = span.of(folded).split(" ")[0]
+    return span if first in readings.vocabulary.nouns else None
 
 
 def _bears_name(source: Span, layout: Layout) -> bool:

@@ -79,6 +79,8 @@ def _is_conditional(run: Run, at: int) -> bool:
 def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:
     """Say whether no border of a clause lies between the mark and the token *place*."""
     low, high = sorted((mark[0], place))
+    if _parts_relative(run, low, high, is_marked=low == mark[0]) or (place < mark[0] and _is_presupposed(run, place)):
+        return False
     is_parted = run.words[mark[0] - 1] == ","  # "three porters, whom nobody had counted, are said to …"
     for at in range(low + 1, high):
         if run.flags[at] & (Word.STOP | Word.CONTRAST):
@@ -87,9 +89,48 @@ def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:
         relates = run.flags[at] & Word.RELATIVE and not _is_determiner(run, at)
         if (relates or joins or _counts_some(run, at)) and place < mark[0] and not is_parted:
             return False
-        if run.flags[at] & Word.AND and _begins_clause(run, low, at):
+        if run.flags[at] & Word.AND and (_begins_clause(run, low, at) or _has_subject(run, low, at, high)):
             return False
     return True
+
+
+def _is_presupposed(run: Run, place: int) -> bool:
+    """Say whether the figure counts the known dead: "les deux victimes seraient du nord", "le père des deux morts"."""
+    last = next((at for at in range(place, len(run)) if not run.is_wanted(at, at + 1)), len(run))
+    is_known = place > 0 and run.flags[place - 1] & Word.DETERMINER
+    is_known = is_known and (not run.flags[place - 1] & Word.INDEFINITE or bool(run.flags[place - 1] & Word.OF))
+    return bool(is_known) and last < len(run) and bool(run.flags[last] & Word.CASUALTY)
+
+
+def _has_subject(run: Run, low: int, conjunction: int, high: int) -> bool:
+    """Say whether somebody else does something behind "and": "a drone killed two and the army is said to have …"."""
+    first = conjunction + 1
+    start = next((at for at in range(low, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
+    if first >= len(run) or not run.flags[first] & Word.DETERMINER or not run.has(start, conjunction, _FINITE):
+        return False
+    verb = next((at for at in range(first + 1, high + 1) if run.flags[at] & _FINITE), None)
+    return verb is not None and not run.is_wanted(first, verb) and not run.has(first, verb, Word.BOUNDARY)
+
+
+def _parts_relative(run: Run, low: int, high: int, *, is_marked: bool) -> bool:
+    """Say whether one token stands in a relative clause between commas and the other goes on with its subject.
+
+    "Le car, qui a tué dix passants, aurait brûlé un feu", "le tireur, qui aurait agi seul, a blessé dix passants".
+    """
+    commas = [at for at in range(low + 1, high) if run.words[at] == ","]
+    if not commas or run.has(low + 1, commas[-1], Word.STOP):
+        return False
+    first = (commas[0] if is_marked else commas[-1]) + 1
+    first += bool(is_marked and run.flags[first] & Word.AND)
+    if run.flags[first] & (Word.RELATIVE | Word.AND) or not _has_finite(run, first, high + 1):
+        return False
+    opening = next((at for at in range(low - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
+    is_relative = bool(run.flags[opening + 1] & Word.RELATIVE and not _is_determiner(run, opening + 1))
+    return opening > 0 and is_relative and run.words[opening] == ","
+
+
+def _has_finite(run: Run, first: int, last: int) -> bool:
+    return run.has(first, last, _FINITE) or any(_is_conditional(run, at) for at in range(first, min(last, len(run))))
 
 
 def _counts_some(run: Run, at: int) -> bool:

@@ -13,6 +13,8 @@ THAT_REACH = 3
 COURT_REACH = 8
 # And how far behind "a appris" the source that an agency passes on.
 RELAY_REACH = 8
+# "Nobody" stands at most so many tokens before the verb: "ni la police de la ville ni l'hôpital n'ont confirmé".
+NOBODY_REACH = 10
 
 # The kinds of source that a verb asks for; "known" and "body" ask for more than a kind, "active" for no passive.
 _KINDS = {"document": (Kind.DOCUMENT,), "court": (Kind.BODY,)}
@@ -41,8 +43,18 @@ def _follows_determiner(run: Run, at: int) -> bool:
         return False
     if flags & Word.CLITIC and not run.flags[at] & (Word.HAVE | Word.BE):
         before = run.flags[at - 2] if at > 1 else Word.BOUNDARY
-        return bool(flags & Word.DETERMINER) and not before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
-    return bool(flags & _BEFORE_NOUN)
+        is_object = before & (Word.RELATIVE | Word.PRONOUN | Word.CLITIC)
+        is_object = is_object or (at > 1 and run.words[at - 2] in run.vocabulary.nouns)  # "la police l'accuse"
+        return bool(flags & Word.DETERMINER) and not is_object
+    return bool(flags & _BEFORE_NOUN) and (run.is_plural(at) or not _is_someone(run, at - 1))
+
+
+def _is_someone(run: Run, at: int) -> bool:
+    """Say whether a determiner stands alone for people: "certains affirment", "d'autres disent"."""
+    nouns = run.vocabulary.nouns
+    is_alone = any(not noun.tail for noun in nouns.get(run.words[at], ()))
+    is_pair = at > 0 and any(noun.tail == (run.words[at],) for noun in nouns.get(run.words[at - 1], ()))  # "l'un"
+    return bool(run.flags[at] & Word.INDEFINITE) and (is_alone or is_pair)
 
 
 def _names_place(run: Run, at: int) -> bool:
@@ -103,10 +115,19 @@ def fits(run: Run, at: int, end: int, form: Form) -> bool:
 
 def is_denied(run: Run, group: int, end: int, form: Form) -> bool:
     """Say whether the words from *group* on say that nobody vouches: "have not confirmed", "n'a pas recensé"."""
-    if form.force not in _VOUCHES or not run.has(group, end, Word.NEGATION):
+    if form.force not in _VOUCHES:
+        return False
+    if run.has(max(group - NOBODY_REACH, 0), group, Word.NOBODY) and _is_negative(run, group, end):
+        return True
+    if not run.has(group, end, Word.NEGATION):
         return False
     behind = min(end + 1, len(run))
     return not run.has(end, behind, Word.ANY)
+
+
+def _is_negative(run: Run, group: int, end: int) -> bool:
+    """Say whether the verb's own words begin with a bare "not": "ni l'un ni l'autre n'a confirmé"."""
+    return any(run.flags[at] & Word.NOT for at in range(group, end))
 
 
 def _is_bare_figure(run: Run, end: int) -> bool:

@@ -15,6 +15,8 @@ from moderation.screening.values import Grade
 _OPENS_BEHIND = Word.STOP | Word.AND | Word.CONTRAST | Word.RELATIVE
 # What stands between "a-t-on appris" and "la police": "lundi auprès de".
 _LEADS_TO = Word.TIME | Word.ADVERB | Word.PREPOSITION
+# Where one is told, or reads: "lit-on dans le rapport de l'agence".
+_PLACES = (Kind.BODY, Kind.DOCUMENT, Kind.OUTLET)
 _INTRODUCES = Word.TIME | Word.ADVERB | Word.AND | Word.BOUNDARY
 
 
@@ -80,9 +82,24 @@ def _read_impersonal(run: Run, at: int, end: int, force: Force) -> Cue | None:
     while first < len(run) and run.flags[first] & _LEADS_TO and not run.flags[first] & Word.DETERMINER:
         first += 1
     last, teller = _named_behind(run, first)
-    if teller is None or teller.kind is not Kind.BODY:
+    is_place = teller is not None and (teller.kind in _PLACES or bool(run.flags[last - 1] & Word.QUOTE))
+    if teller is None or not is_place or (teller.grade is not Grade.NAMED and teller.kind is not Kind.DOCUMENT):
         last, teller = end, Source(run.span(at, end), Grade.UNNAMED, Kind.PERSON)
     return phrase_cue(run, at, last, source=teller, force=force, link=Link.INVERTED, is_closing=at > 0)
+
+
+def _read_hearsay(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "dit-on à la préfecture"; "dit-on" alone is a hedge, and no source."""
+    cue = _read_impersonal(run, at, end, force)
+    return cue if cue is not None and cue.source.grade is Grade.NAMED else None
+
+
+def _read_apposed(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "douze morts, chiffre de la préfecture": a figure set beside a figure."""
+    if at > 0 and not run.flags[at - 1] & Word.BOUNDARY:
+        return None
+    cue = _read_preposition(run, at, end, force)
+    return cue._replace(is_closing=at > 0) if cue is not None else None
 
 
 def _read_rumour(run: Run, at: int, end: int, force: Force) -> Cue | None:
@@ -130,6 +147,8 @@ _READERS: Mapping[str, Callable[[Run, int, int, Force], Cue | None]] = {
     "sourced": _read_sourced,
     "echo": _read_echo,
     "impersonal": _read_impersonal,
+    "hearsay": _read_hearsay,
+    "apposed": _read_apposed,
     "rumour": _read_rumour,
     "reckoning": _read_reckoning,
     "charge": _read_charge,

@@ -18,6 +18,8 @@ _TRANSPARENT = frozenset({Force.CHARGE, Force.STANCE, Force.RUMOUR})
 # "Quelques heures après que": the words in front of "que" are no more than so many.
 LONGEST_CONJUNCTION = 4
 
+_VOICED = frozenset({Force.SAY, Force.COUNT})
+_VERB = Word.HAVE | Word.BE
 _FINITE = Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN
 _CLAUSE = Word.AND | Word.CONTRAST | Word.STOP
 
@@ -55,6 +57,9 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
         return tag
     if cue.first > 1 and run.words[cue.first - 1] == "," and run.flags[cue.first - 2] & Word.AND:
         return cue.first - 1  # "killed 40 and, the agency says, displaced": what comes before "and" is another's
+    relative = _relative_of(run, cue)
+    if relative:
+        return relative
     for earlier in reversed(cues[:place]):
         is_interrupted = not earlier.is_closing and run.words[earlier.last : cue.first] == [","]
         # "the families of the 12 say they were lied to, their lawyer said": the first speaker holds a figure itself
@@ -71,6 +76,24 @@ def _first_comma(run: Run, end: int) -> int:
     """Return the first comma before token *end*, if another one parts the cue from what it reports; else the start."""
     commas = [at for at in range(end) if run.words[at] == ","]
     return commas[0] if len(commas) > 1 else 0
+
+
+def _relative_of(run: Run, cue: Cue) -> int:
+    """Return where the relative clause begins that alone the cue speaks of: ", whose cause, police say, is open"."""
+    is_apart = cue.first > 0 and run.words[cue.first - 1] == ","
+    last = cue.first - 1 if is_apart else cue.first
+    opening = next((at for at in range(last - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
+    if run.words[opening] != "," or not run.flags[opening + 1] & Word.RELATIVE or run.is_wanted(opening + 1, last):
+        return 0
+    if not is_apart:
+        is_phrase = cue.link is Link.INVERTED and cue.span == cue.verb
+        return opening + 1 if is_phrase and run.has(opening + 1, last, _VERB) else 0
+    goes_on = cue.last < len(run) - 1 and run.words[cue.last] == "," and not run.flags[cue.last + 1] & _CLAUSE
+    return opening + 1 if goes_on and not _has_verb(run, opening + 1, last) else 0
+
+
+def _has_verb(run: Run, first: int, last: int) -> bool:
+    return run.has(first, last, _VERB) or any(run.words[at] in run.vocabulary.verbs for at in range(first, last))
 
 
 def _is_idle(run: Run, cue: Cue, end: int) -> bool:
@@ -97,6 +120,13 @@ def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
 
 def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
+    if run.flags[at] & Word.AFTER and _is_measure(run, cue, at, end):
+        return True
+    return (run.words[at] == "," and _opens_clause(run, cue, at, end)) or _parts_here(run, cue, at, end)
+
+
+def _parts_here(run: Run, cue: Cue, at: int, end: int) -> bool:
+    """Say whether the mark at token *at* parts what the cue reports from what stands behind."""
     if _breaks(run, cue, at, end):
         return True
     if run.words[at] == ";":
@@ -105,13 +135,58 @@ def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:
         return False
     if run.flags[at + 1] & (Word.AND | Word.CONTRAST):
         return has_hedge(run, at, end)
-    return bool(run.flags[at + 1] & Word.SUBJECT_RELATIVE) and not run.has(cue.last, at, Word.BOUNDARY)
+    tells = Word.SUBJECT_RELATIVE | Word.WHOSE
+    return (
+        _is_of_speaker(run, at + 1, end)
+        and bool(run.flags[at + 1] & tells)
+        and not run.has(cue.last, at, Word.BOUNDARY)
+    )
+
+
+def _is_measure(run: Run, cue: Cue, at: int, end: int) -> bool:
+    """Say whether a measure is announced, and what it follows is known: "a annoncé un deuil après la mort de dix"."""
+    if cue.is_closing or cue.force is not Force.SAY or cue.last >= at or run.has(cue.last, end, Word.THAT):
+        return False
+    is_article = run.flags[cue.last] & Word.DETERMINER and not run.is_wanted(cue.last, at)
+    return bool(is_article) and not run.has(cue.last, at, Word.BOUNDARY | Word.VICTIMS | Word.FIGURE)
+
+
+def _opens_clause(run: Run, cue: Cue, comma: int, end: int) -> bool:
+    """Say whether the article goes on behind the comma: "a fait état de dix morts, mais trois blessés ont succombé".
+
+    What was said with "that" goes on ("a dit que …, mais …"); behind a tag, so does a clause that begins with a figure.
+    """
+    joint = comma + 1
+    if joint + 1 >= end or not run.flags[joint] & (Word.AND | Word.CONTRAST):
+        return False
+    if run.flags[joint] & Word.AND and not cue.is_closing:
+        return False
+    if (
+        cue.force not in _VOICED
+        or run.has(cue.last, comma, Word.THAT | Word.QUOTE)
+        or run.has(joint, joint + 2, Word.BE)
+    ):
+        return False
+    verb = next((at for at in range(joint + 1, end) if run.flags[at] & _VERB), end)
+    if verb == end or run.has(joint + 1, verb, Word.BOUNDARY):
+        return False
+    return not cue.is_closing or not run.is_wanted(joint + 1, verb)
+
+
+def _is_of_speaker(run: Run, relative: int, end: int) -> bool:
+    """Say whether a relative clause tells of whoever spoke: "whose town lost two", not "dont deux enfants"."""
+    if not run.flags[relative] & Word.WHOSE:
+        return True
+    first = relative + 1
+    is_article = first < end and run.flags[first] & Word.DETERMINER and not run.flags[first] & Word.INDEFINITE
+    return bool(is_article) and not run.is_wanted(first, min(first + 2, end)) and run.has(first, end, _VERB)
 
 
 def _breaks(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether what was said is over at token *at*: an aside, another event, the speaker's own life, a title."""
     if run.words[at] == ",":
-        return _is_aside(run, cue) or _is_fronted(run, cue, at) or _looks_back(run, at + 1)
+        is_aside = _is_aside(run, cue) or _is_fronted(run, cue, at) or _is_told_aside(run, cue, at)
+        return is_aside or _looks_back(run, at + 1)
     if run.flags[at] & Word.QUOTE:  # "Governor: 'We will rebuild' after 12 die"
         is_title = at == cue.last + 1 and run.words[cue.last] == ":"
         return is_title and at + 1 < end and bool(run.flags[at + 1] & Word.RELATIVE)
@@ -186,6 +261,14 @@ def _is_aside(run: Run, cue: Cue) -> bool:
     return bool(run.flags[cue.first - 1] & Word.RELATIVE) and run.words[cue.first - 2] == ","
 
 
+def _is_told_aside(run: Run, cue: Cue, comma: int) -> bool:
+    """Say whether the cue closes a relative clause and the main one goes on: ", whose cause, police say, is"."""
+    if not cue.is_closing or cue.last != comma or comma + 1 >= len(run) or not run.flags[comma + 1] & _VERB:
+        return False
+    opening = next((at for at in range(cue.first - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
+    return run.words[opening] == "," and bool(run.flags[opening + 1] & Word.RELATIVE)
+
+
 def _is_fronted(run: Run, cue: Cue, comma: int) -> bool:
     """Say whether the clause that opens the run ends there: "hours after the premier said he would go, …"."""
     joint = cue.first - 1
@@ -216,4 +299,6 @@ def _is_conjunction(run: Run, that: int) -> bool:
     """Say whether the words that open the run and the "que" behind them join clauses: "quelques heures après que"."""
     if not 0 < that <= LONGEST_CONJUNCTION or run.has(0, that, Word.HAVE | Word.BE | Word.BOUNDARY | Word.PRONOUN):
         return False
+    if run.flags[that - 1] & Word.DEMONSTRATIVE and any(word in run.vocabulary.phrases for word in run.words[:that]):
+        return False  # "d'après ce que le préfet a dit", not "dans ce que le préfet appelle"
     return not any(word in run.vocabulary.verbs for word in run.words[:that])

@@ -163,7 +163,17 @@ def _is_anybody(run: Run, first: int, last: int) -> bool:
     is_definite = run.flags[first] & Word.OF and first > 0 and _takes_of(run, first - 1)
     if not run.flags[first] & Word.INDEFINITE or is_definite:  # "auprès des pompiers" is "de les"
         return False
-    return not any(run.is_name(at) or run.flags[at] & Word.QUOTE for at in range(first, last))
+    names = (at for at in range(first, last) if run.is_name(at) or run.flags[at] & Word.QUOTE)
+    return all(_is_common(run, at) for at in names)
+
+
+def _is_common(run: Run, at: int) -> bool:
+    """Say whether capitals are no name, but how a common noun is written: "une ONG"."""
+    nouns = run.vocabulary.nouns.get(run.words[at], ())
+    return (
+        any(noun.kind is Kind.OUTLET and not noun.tail for noun in nouns)
+        and run.span(at, at + 1).of(run.layout.plain).isupper()
+    )
 
 
 def _takes_of(run: Run, at: int) -> bool:
@@ -183,8 +193,8 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> 
         is_printed = run.flags[at - 1] & Word.PUBLISHED or at == zone
         if is_printed and run.flags[at] & Word.PREPOSITION and _is_titled(run, at + 1, last):
             return Source(span, Grade.NAMED, Kind.DOCUMENT)
-        if run.flags[at] & (Word.OF | Word.BY):
-            owner = judge(run, at + (not run.flags[at] & Word.DETERMINER), last)
+        if run.flags[at] & (Word.OF | Word.BY) and not run.flags[at - 1] & Word.SEEN:
+            owner = judge(run, at + (not run.flags[at] & Word.DETERMINER or _is_definite(run, at)), last)
             is_known = owner is not None and (owner.is_known or bool(run.flags[at] & Word.BY))
             if owner is not None and owner.kind is not Kind.DOCUMENT and is_known:
                 return Source(span, owner.grade, Kind.DOCUMENT)
@@ -192,8 +202,16 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> 
     return Source(span, Grade.NAMED if is_pointed else Grade.UNNAMED, Kind.DOCUMENT, is_echo=is_pointed)
 
 
+def _is_definite(run: Run, at: int) -> bool:
+    """Say whether "of" holds an article, and the body behind it is one that everybody knows: "bilan des secours"."""
+    nouns = run.vocabulary.nouns.get(run.words[at + 1], ()) if at + 1 < len(run) else ()
+    return any(noun.kind is Kind.BODY and not noun.tail for noun in nouns)
+
+
 def _is_titled(run: Run, first: int, last: int) -> bool:
     """Say whether a journal's title stands there: "published in Nature", "parue dans The Lancet"."""
+    if first < last and run.flags[first] & Word.PLATFORM:
+        return False
     title = run.layout.plain[run.starts[first]] if first < last else ""
     return title.isupper() or (first < last and bool(run.flags[first] & Word.QUOTE))
 
@@ -219,7 +237,7 @@ def _has_name(run: Run, tokens: tuple[int, int, int, int], kind: Kind) -> bool:
     if kind is Kind.MEDIA:
         return False
     if head < zone and run.is_name(head):
-        return True
+        return not _is_common(run, head)
     if head - 1 > max(first, 0) and run.is_name(head - 1) and not run.layout.plain[run.starts[first]].islower():
         return True
     if kind is Kind.SCHOLAR and any(run.is_name(at) for at in range(zone, last)):

@@ -62,7 +62,7 @@ class Speech:
         """Return who vouches for *span*, the best grade that reaches it."""
         voicings = self._voicings(span, _FIGURES)
         best = min(voicings, key=lambda voicing: _GRADES.index(voicing.source.grade), default=None)
-        best = best or self._listed(span) or self._backed(span)
+        best = best or self._listed(span) or self._backed(span) or self._told(span)
         if best is not None:
             return best.attribution()
         question = self._question_of(span)
@@ -160,6 +160,12 @@ class Speech:
             return None
         voicing = self._voicing(cues[-1], lead, is_quoted=False)
         return Voicing(voicing.cue, voicing.source, Scope.INHERITED, voicing.party)
+
+    def _told(self, span: Span) -> Voicing | None:
+        """Return whom a sentence is about whose quotation holds *span*: "Ana Brill saw “four friends fall”"."""
+        sentence, quotation = self.readings.sentence(span.start), self.readings.quotation(span)
+        is_inside = quotation is not None and sentence.start < quotation.outer.start
+        return self._opener(sentence) if is_inside else None
 
     def _backed(self, span: Span) -> Voicing | None:
         """Return the cue of a sentence that only backs the one of *span*: "So said the mayor.", "(Source: police)"."""

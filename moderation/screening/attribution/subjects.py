@@ -116,9 +116,18 @@ def _parted(run: Run, chunk: int, end: int, stop: int) -> Subject | None:
         return _antecedent(run, chunk - 1)
     behind = find_behind(run, end)
     apart = _apart(run, chunk - 1) if stop & (Word.BOUNDARY | Word.QUOTE) else None
-    if apart is not None and (run.words[chunk - 1] == ")" or not (behind and behind.is_known)):
+    is_somebody = behind is not None and behind.is_known and not _holds_figure(run, end, behind)
+    if apart is not None and (run.words[chunk - 1] == ")" or not is_somebody):
         return apart
     return Subject(behind, Link.INVERTED, chunk) if behind else None
+
+
+def _holds_figure(run: Run, verb_end: int, behind: Source) -> bool:
+    """Say whether the phrase behind the verb is a figure that it gives, and nobody: "a avancé le chiffre de 600"."""
+    if behind.kind is not Kind.DOCUMENT:
+        return False
+    last = next((at for at in range(verb_end, len(run)) if run.starts[at] >= behind.span.end), len(run))
+    return run.is_wanted(last, last + 1) if last < len(run) else False
 
 
 def find_antecedent(run: Run, relative: int) -> Source | None:
@@ -129,8 +138,10 @@ def find_antecedent(run: Run, relative: int) -> Source | None:
 
 def find_behind(run: Run, at: int) -> Source | None:
     """Judge the phrase behind a verb that stands before its subject, over any "on Telegram" or "mardi" between."""
-    while at < len(run) and run.flags[at] & (Word.ADVERB | Word.TIME) and not run.flags[at] & Word.DETERMINER:
+    while at < len(run) - 1 and _tells_when(run, at):
         at += 1
+    if at < len(run) and run.flags[at] & Word.PRONOUN and run.flags[at] & Word.DEMONSTRATIVE:
+        return Source(run.span(at, at + 1), Grade.NAMED, is_echo=True)  # ", a annoncé celle-ci"
     if at >= len(run) or run.flags[at] & (Word.THAT | Word.BOUNDARY | Word.PRONOUN):
         return None
     if run.flags[at] & Word.LISTENER and not run.is_capital(at):
@@ -148,12 +159,23 @@ def find_behind(run: Run, at: int) -> Source | None:
     return None
 
 
+def _tells_when(run: Run, at: int) -> bool:
+    """Say whether the token only tells when: "mardi", "ce matin", "la semaine dernière", not "the last toll"."""
+    if not run.flags[at] & Word.DETERMINER:
+        return bool(run.flags[at] & (Word.ADVERB | Word.TIME))
+    if not run.flags[at + 1] & Word.TIME or run.is_capital(at + 1) or at + 2 >= len(run):
+        return False
+    is_article = bool(run.flags[at + 2] & Word.DETERMINER) and not run.flags[at + 2] & Word.OF
+    return is_article or bool(run.flags[at + 2] & Word.TIME) or run.is_capital(at + 2)
+
+
 def find_opening(run: Run, end: int) -> Source | None:
     """Judge the phrase that opens the run, before token *end*, if it surely is somebody."""
     stops = Word.BOUNDARY | Word.HAVE | Word.BE | Word.RELATIVE
     last = next((at for at in range(end) if run.flags[at] & stops), end)
-    is_adverbial = run.flags[0] & Word.PREPOSITION and not run.flags[0] & Word.DETERMINER
-    if last == 0 or last > LONGEST_OPENER or is_adverbial or run.is_wanted(0, last):
+    if last == 0 or last > LONGEST_OPENER or run.is_wanted(0, last):
+        return None
+    if run.flags[0] & Word.PREPOSITION and not run.flags[0] & Word.DETERMINER:
         return None
     source = judge(run, 0, last)
     is_somebody = source is not None and (source.is_echo or source.kind in _SPEAKERS or run.has_full_name(0, last))
@@ -263,7 +285,7 @@ def _plain(run: Run, chunk: int, group: int) -> Subject | None:
     is_adverbial = first < group and run.flags[first] & Word.PREPOSITION and not run.flags[first] & Word.DETERMINER
     later = _phrase_starts(run, first)
     starts = [*later, first] if is_adverbial else [first, *later]
-    if group - first > 1 and _is_subject(run, group - 1):
+    if group - first > 1 and _is_subject(run, group - 1) and not run.flags[group - 2] & (Word.OF | Word.PREPOSITION):
         # "an ambush it said it had repelled": the words before the pronoun are another clause's
         starts, chunk = [group - 1], group - 1
     for start in starts:
@@ -336,7 +358,7 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
             if found is not None:
                 source = source._replace(span=Span(source.span.start, found[0].span.end))
             found = (source, start)
-            is_name = source.kind in (None, Kind.PERSON, Kind.SCHOLAR)
+            is_name = source.is_known and source.kind in (None, Kind.PERSON, Kind.SCHOLAR)
             is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and is_name)
         elif found is not None and not _is_insertion(run, start, end):
             break
@@ -376,6 +398,8 @@ def _segment(run: Run, start: int, end: int) -> Source | None:
     leads = Word.AND | Word.CONTRAST | _INTRODUCES
     while first < end and run.flags[first] & leads and not run.flags[first] & Word.DETERMINER:
         first += 1
+    if start < first < end and run.flags[first] & Word.THAT and run.flags[first - 1] & Word.CONTRAST:
+        first += 1  # "tandis que la chaîne, contrôlée par …, fait état de"
     if first == end:
         return None
     skips = Word.PREPOSITION | Word.RELATIVE | Word.NUMBER

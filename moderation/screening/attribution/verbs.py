@@ -8,6 +8,7 @@ from moderation.screening.attribution.closing import is_closing
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.figures import before_figure
 from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets, says_that
+from moderation.screening.attribution.objects import has_clause, is_feeling, is_report, is_thing
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.subjects import (
@@ -82,6 +83,7 @@ def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Se
         return None
     if subject is None and before and _resumes(run, group, before[-1]):
         subject = Subject(before[-1].source, Link.RELATIVE, group)
+    subject = subject or _housed(run, group)
     if subject is not None and subject.source is None:
         subject = subject._replace(source=_shared(before) or _opening(run, subject.first))
     if subject is None or subject.source is None or not meets(subject.source, form, run, end):
@@ -97,12 +99,35 @@ def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Se
         last=at + 1,
         source=subject.source,
         # ", a dénoncé la ligue" passes judgement on what it reports
-        force=Force.SAY if form.needs == "tag" and is_tag else form.force,
+        force=Force.SAY if form.needs == "tag" and is_tag else _force(run, group, end, form, subject),
         link=subject.link,
         is_closing=closes,
         span=Span(min(words.start, subject.source.span.start), max(words.end, subject.source.span.end)),
         verb=run.span(at, at + 1),
     )
+
+
+def _housed(run: Run, group: int) -> Subject | None:
+    """Read "À la préfecture, on parle de": nobody in particular speaks, but it is said where."""
+    comma = group - 2
+    if comma < 2 or not run.flags[group - 1] & Word.IMPERSONAL or run.words[comma] != ",":
+        return None
+    if not run.flags[0] & Word.PREPOSITION or run.has(0, comma, Word.BOUNDARY) or run.is_wanted(0, comma):
+        return None
+    first = next((at for at in range(comma) if run.flags[at] & Word.DETERMINER), comma)
+    source = judge(run, first, comma)
+    is_house = source is not None and source.kind is Kind.BODY and source.grade is Grade.NAMED
+    return Subject(source, Link.PLAIN, 0) if is_house else None
+
+
+def _force(run: Run, group: int, end: int, form: Form, subject: Subject) -> Force:
+    """Return what the verb does: whoever publishes a decree, or expresses sorrow, vouches for no figure behind."""
+    if form.force is not Force.SAY or subject.link is Link.INVERTED:
+        return form.force
+    is_deed = form.needs == "report" and not is_report(run, end)
+    # "s'est dit bouleversé par la mort de dix habitants"; "s'est dit certain que dix habitants" vouches
+    is_deed = is_deed or (not form.tail and run.has(group, end - 1, Word.REFLEXIVE) and not has_clause(run, end))
+    return Force.STANCE if is_deed or is_feeling(run, end) else form.force
 
 
 def _read_sharing(run: Run, at: int, form: Form, before: Sequence[Cue]) -> Cue | None:
@@ -130,6 +155,8 @@ def _read_passive(run: Run, at: int, group: int, end: int, form: Form) -> Cue | 
     """Read "confirmed by the ministry", "établi par la préfecture"."""
     by = _find_by(run, at, end, form)
     if form.force is Force.QUOTE or form.needs == "active" or by is None:
+        return None
+    if group > 0 and not run.has(group, at, Word.BE | Word.HAVE) and is_thing(run, group - 1):
         return None
     last = _agent_end(run, by + 1)
     source = judge(run, by + 1, last) if not run.is_wanted(by + 1, last) else None
@@ -191,7 +218,7 @@ def _is_coordinated(run: Run, group: int, end: int, before: Sequence[Cue]) -> bo
 def _is_beside_quote(run: Run, group: int, end: int, subject: Subject) -> bool:
     if subject.link is Link.INVERTED and group > 0 and run.flags[group - 1] & (Word.BOUNDARY | Word.QUOTE):
         return True
-    if run.has(end, min(end + 2, len(run)), Word.THAT):
+    if end < len(run) and not run.flags[end] & Word.AND and run.has(end, min(end + 2, len(run)), Word.THAT):
         return True
     return run.has(max(group - 14, 0), min(end + 14, len(run)), Word.QUOTE)
 

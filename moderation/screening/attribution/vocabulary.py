@@ -76,6 +76,14 @@ class Word:
     INFINITIVE = 1 << 50
     UNSAID = 1 << 51
     HARM = 1 << 52
+    WHOSE = 1 << 58
+    REFLEXIVE = 1 << 59
+    AFTER = 1 << 60
+    NOBODY = 1 << 53
+    NOT = 1 << 54
+    SEEN = 1 << 55
+    PLATFORM = 1 << 56
+    CASUALTY = 1 << 57
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37
