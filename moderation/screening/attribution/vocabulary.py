@@ -73,6 +73,11 @@ class Word:
     NEGATION = 1 << 47
     ANY = 1 << 48
     FIGURE = 1 << 49
+    BACKDROP = 1 << 50
+    SETTING = 1 << 51
+    TOWARDS = 1 << 52
+    ADDRESSING = 1 << 53
+    ASKED = 1 << 54
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37
