@@ -1,6 +1,7 @@
 """A desk, a wire and people to file copy with."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -50,3 +51,9 @@ def filer(desk: Desk) -> User:
 def actor(filer: User) -> Actor:
     """Return the filer as an actor."""
     return Actor.person(filer)
+
+
+@pytest.fixture
+def heads(wire: Wire, desk: Desk, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Return the heads under which copy comes in."""
+    return {"wire": wire, "desk": desk, "actor": actor, "now": now}

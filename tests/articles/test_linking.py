@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -18,12 +17,6 @@ ORIGINAL = Copy(text="Nine people were hurt, police said.", language="en", uri="
 TRANSLATION = Copy(
     text="Neuf blessés, selon la police.", language="fr", uri="urn:m:fr", links=(Link("translatedfrom", "urn:m:en"),)
 )
-
-
-@pytest.fixture
-def heads(wire: Wire, desk: Desk, actor: Actor, now: datetime) -> dict[str, Any]:
-    """Return the heads under which copy comes in."""
-    return {"wire": wire, "desk": desk, "actor": actor, "now": now}
 
 
 @pytest.fixture

@@ -3,17 +3,15 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from articles.actor import Actor
-from articles.intake import Copy, InfoSource, Link, Rights, Said
+from articles.intake import Copy, InfoSource, Link, Rights
 from articles.intake.languages import UnknownLanguage
-from articles.models import Article, ArticleLink, ArticleVersion, Desk, Wire
-from articles.operations import Outcome, Receipt, UnfitOriginal, correct_copy, receive_copy, release_copy
+from articles.models import Article, ArticleLink, ArticleVersion, Wire
+from articles.operations import Outcome, Receipt, UnfitOriginal, correct_copy, receive_copy
 from articles.signals import copy_held, copy_killed, copy_released, heads_changed, version_filed, version_kept
 
 FIRST = Copy(
@@ -27,12 +25,6 @@ SIGNALS = {
     "released": copy_released,
     "killed": copy_killed,
 }
-
-
-@pytest.fixture
-def heads(wire: Wire, desk: Desk, actor: Actor, now: datetime) -> dict[str, Any]:
-    """Return the heads under which copy comes in."""
-    return {"wire": wire, "desk": desk, "actor": actor, "now": now}
 
 
 @pytest.fixture
@@ -198,94 +190,6 @@ def test_what_the_wire_says_beside_the_text_is_brought_up_to_date(heads: dict[st
     assert told == ["heads"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        ({"pub_status": "withheld"}, "held: withheld by the wire"),
-        ({"hold_reason": Said("the embargo is empty")}, "held: the embargo is empty"),
-        ({"ed_note": "HOLD FOR RELEASE at noon"}, "held: the editors' note says: HOLD FOR RELEASE at noon"),
-    ],
-)
-def test_copy_that_must_wait_is_held(heads: dict[str, Any], changes: dict[str, Any], reason: str) -> None:
-    receipt = receive_copy(copy=replace(FIRST, **changes), **heads)
-
-    assert Article.objects.get().pub_status == receipt.article.pub_status == "withheld"
-    assert (receipt.outcome, receipt.warnings) == ("filed", (reason,))
-
-
-def test_the_wire_may_let_go_what_it_withheld(heads: dict[str, Any], told: list[str]) -> None:
-    receive_copy(copy=replace(FIRST, pub_status="withheld"), **heads)
-
-    receive_copy(copy=replace(FIRST, version="2"), **heads)
-
-    assert Article.objects.get().pub_status == "usable"
-    assert told[-1] == "released"
-
-
-def test_what_an_editor_let_go_is_not_held_again_by_the_same_delivery(heads: dict[str, Any]) -> None:
-    withheld = replace(FIRST, pub_status="withheld")
-    article = receive_copy(copy=withheld, **heads).article
-    release_copy(article=article, actor=heads["actor"], reason="cleared by phone", now=heads["now"])
-
-    receive_copy(copy=withheld, **heads)
-
-    assert Article.objects.get().pub_status == "usable"
-
-
-@pytest.mark.parametrize("changes", [{"pub_status": "canceled"}, {"ed_note": "MANDATORY KILL – legal reasons"}])
-def test_a_kill_withdraws_the_article_and_keeps_its_text(heads: dict[str, Any], changes: dict[str, Any]) -> None:
-    filed = receive_copy(copy=FIRST, **heads).version
-
-    receipt = receive_copy(copy=replace(FIRST, text="N'utilisez pas l'article.", version="2", **changes), **heads)
-
-    article = Article.objects.get()
-    assert (receipt.outcome, article.pub_status, article.latest_version) == ("killed", "canceled", filed)
-    assert receipt.version.origin == "kill"
-
-
-def test_a_kill_without_a_text_is_enough(heads: dict[str, Any]) -> None:
-    receive_copy(copy=FIRST, **heads)
-
-    receipt = receive_copy(copy=replace(FIRST, text="", pub_status="canceled"), **heads)
-
-    assert (receipt.outcome, receipt.version) == ("killed", None)
-
-
-def test_a_kill_of_an_old_version_kills_all_the_same(heads: dict[str, Any]) -> None:
-    receive_copy(copy=replace(FIRST, version="4"), **heads)
-
-    receipt = receive_copy(copy=replace(FIRST, version="1", pub_status="canceled"), **heads)
-
-    assert receipt.outcome == "killed"
-
-
-def test_a_kill_that_finds_nothing_says_so_though_it_has_a_text(heads: dict[str, Any]) -> None:
-    receipt = receive_copy(copy=replace(FIRST, text="Do not use the article.", pub_status="canceled"), **heads)
-
-    assert receipt.outcome == "killed"
-    assert receipt.warnings == ("nothing was filed under this id before; it is killed before it comes",)
-
-
-def test_an_article_killed_before_it_came_is_dead_on_arrival(heads: dict[str, Any]) -> None:
-    kill = receive_copy(copy=replace(FIRST, text="", version="2", pub_status="canceled"), **heads)
-
-    receipt = receive_copy(copy=FIRST, **heads)
-
-    assert kill.warnings == ("nothing was filed under this id before; it is killed before it comes",)
-    assert (receipt.outcome, receipt.version.origin) == ("killed", "late")
-    assert Article.objects.get().latest_version is None
-
-
-def test_nothing_revives_what_was_killed(heads: dict[str, Any]) -> None:
-    receive_copy(copy=FIRST, **heads)
-    receive_copy(copy=replace(FIRST, pub_status="canceled"), **heads)
-
-    receipt = receive_copy(copy=replace(FIRST, text="Dix blessés.", version="2"), **heads)
-
-    assert (receipt.outcome, receipt.version.is_beside) == ("killed", True)
-    assert receipt.warnings == ("the article was killed and stays so; the text is kept with it",)
-
-
 def test_a_correction_that_names_nothing_filed_is_warned_of(heads: dict[str, Any]) -> None:
     receipt = receive_copy(copy=replace(FIRST, ed_note="RECTIFICATIF – bilan corrigé"), **heads)
 
@@ -369,14 +273,6 @@ def deliver_at_once(copies: list[Copy], heads: dict[str, Any]) -> list[Receipt]:
     for thread in threads:
         thread.join()
     return receipts
-
-
-def test_an_embargo_that_can_be_read_holds_nothing(heads: dict[str, Any]) -> None:
-    until = datetime(2026, 3, 11, 6, tzinfo=UTC)
-
-    receipt = receive_copy(copy=replace(FIRST, embargoed_until=until), **heads)
-
-    assert (receipt.article.embargoed_until, receipt.article.pub_status) == (until, "usable")
 
 
 def test_another_byline_is_a_version_of_the_same_content(heads: dict[str, Any]) -> None:
