@@ -99,7 +99,8 @@ class _Listener:
 
     def __call__(self, spans: Sequence[Span]) -> Speech:
         if self._speech is None:
-            self._speech = read_speech(self._layout, self._pack, self._parties, sorted([*self._wanted, *spans]))
+            wanted = sorted([*self._wanted, *spans])
+            self._speech = read_speech(self._layout, self._pack, self._parties, wanted, labels=spans)
         return self._speech
 
 

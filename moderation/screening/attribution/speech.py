@@ -281,10 +281,17 @@ class Speech:
 
 
 def read_speech(
-    layout: Layout, pack: LanguagePack, parties: Parties = NO_PARTIES, wanted: Sequence[Span] = ()
+    layout: Layout,
+    pack: LanguagePack,
+    parties: Parties = NO_PARTIES,
+    wanted: Sequence[Span] = (),
+    labels: Sequence[Span] = (),
 ) -> Speech:
-    """Return the speech of a text; nothing is read before somebody asks. *wanted* are its figures and labels."""
-    readings = Readings(layout, read_vocabulary(pack), wanted)
+    """Return the speech of a text; nothing is read before somebody asks.
+
+    *wanted* are its figures and labels, *labels* those among them that are no figures.
+    """
+    readings = Readings(layout, read_vocabulary(pack), wanted, labels)
     return Speech(readings, Partisanship(layout, read_roles(pack, parties)))
 
 
