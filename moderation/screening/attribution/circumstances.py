@@ -23,21 +23,17 @@ _CONTENT = Word.THAT | Word.QUOTE
 
 def is_circumstance(run: Run, cue: Cue, span: Span) -> bool:
     """Say whether *span*, which *cue* reaches, tells of the saying and is no part of what is said."""
-    if cue.force not in _SPEAKING:
-        return False
-    if span.start < cue.span.start:
+    if cue.force in _SPEAKING and span.start < cue.span.start:
         return cue.is_closing and _is_question(run, span)
-    if span.start < cue.span.end:
-        return False
     at = next((at for at in range(cue.last, len(run)) if run.ends[at] > span.start), len(run))
-    if at >= len(run):
+    if cue.force not in _SPEAKING or span.start < cue.span.end or at >= len(run):
         return False
     if cue.is_closing:
         return _is_backdrop(run, cue.last, at)
-    if run.has(cue.last, at, _CONTENT):
+    if cue.link is Link.INVERTED or run.has(cue.last, at, _CONTENT):
         return False
     behind = next((place for place in range(at, len(run)) if run.starts[place] >= span.end), len(run))
-    return cue.link is not Link.INVERTED and _is_setting(run, cue, at, behind)
+    return _is_setting(run, cue, at, behind)
 
 
 def _is_question(run: Run, span: Span) -> bool:
@@ -74,10 +70,13 @@ def _skip_dates(run: Run, first: int, last: int) -> int:
     """Return the first token that says more than when: "on Monday", "mardi", a comma."""
     at = first
     while at < last:
-        is_dated = run.flags[at] & Word.PREPOSITION and at + 1 < last and run.flags[at + 1] & (Word.TIME | Word.MONTH)
-        if not (run.flags[at] & _DATES or run.words[at] == "," or is_dated) or run.flags[at] & Word.SETTING and not is_dated:
+        flags = run.flags[at]
+        if flags & Word.PREPOSITION and at + 1 < last and run.flags[at + 1] & (Word.TIME | Word.MONTH):
+            at += 2
+        elif run.words[at] == "," or (flags & _DATES and not flags & Word.SETTING):
+            at += 1
+        else:
             return at
-        at += 2 if is_dated else 1
     return at
 
 

@@ -25,7 +25,7 @@ class Reading:
 
 
 class Readings:
-    """The readings of one text; ``wanted`` are the figures and labels that will be asked for, ``labels`` these alone."""
+    """The readings of one text; ``wanted`` are the figures and labels asked for, ``labels`` the latter alone."""
 
     def __init__(
         self, layout: Layout, vocabulary: Vocabulary, wanted: Sequence[Span], labels: Sequence[Span] = ()
