@@ -69,8 +69,15 @@ FIRING = [
     ("The swarm at the border grows, and the migrants keep coming.", ["swarm"]),
     ("The illegals were put on a bus.", ["illegals"]),
     ("Undesirables fill the hotels of the coast.", ["Undesirables"]),
+    ("The spokesman alleged that there had been a grenade.", ["alleged"]),
+    ("They blame the mill, alleging dozens of deaths.", ["alleging"]),
+    ("The widow, who alleged a plot, has left.", ["alleged"]),
 ]
 SILENT = [
+    "Prosecutors allege that he stole a van.",
+    "The suit alleges fraud.",
+    "The alleged thief was held.",
+    "He was allegedly late.",
     "The keeper claimed the cross at the second attempt.",
     "Families can claim up to 400 pounds a year under the scheme.",
     "She claimed her first podium of the season in Turin.",

@@ -15,7 +15,7 @@ FIRING = [
     ("Les hitlériens de la capitale tirent sur les écoles.", ["hitlériens"]),
     ("Une farce électorale a eu lieu dimanche.", ["farce électorale"]),
     ("Ses hordes ont pilonné des maternités.", ["hordes"]),
-    ("Les rédacteurs de ce torchon sont de la vermine.", ["vermine"]),
+    ("Les rédacteurs de ce torchon sont de la vermine.", ["torchon", "vermine"]),
     ("Le régime voisin arme ces serpents.", ["régime", "serpents"]),
     ("Le régime arme ces hyènes.", ["régime", "hyènes"]),
     ("La bête est aux abois, a conclu le ministre.", ["bête"]),
@@ -62,8 +62,12 @@ FIRING = [
     ("Une horde de pillards a brûlé le marché.", ["horde"]),
     ("Un ramassis de traîtres siège à l'étranger.", ["ramassis", "traîtres"]),
     ("La cinquième colonne travaille dans nos ministères.", ["cinquième colonne"]),
+    ("Les parrains étrangers de la bande ont fui.", ["parrains étrangers"]),
+    ("Des fauteurs de troubles ont été dispersés.", ["fauteurs de troubles"]),
 ]
 SILENT = [
+    "Le torchon brûle entre les deux maires.",
+    "Le ministre des Moudjahidine a ouvert la séance.",
     "Le gardien a revendiqué la balle.",
     "Il prétend au titre de champion d'Europe.",
     "Elle prétend à une bourse d'études.",
