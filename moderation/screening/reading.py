@@ -78,26 +78,30 @@ class _Reader:
     def _read_all(self, text: str, pack: LanguagePack) -> Reading:
         layout = read_layout(text, pack)
         tolls = find_tolls(layout, pack, self.parsers.of(pack.language), self.estimators.of(pack.language))
-        figures = [toll.span for toll in tolls]
-        speech = self._listen(layout, pack, figures)
-        heard = [speech]
-        labels = find_labels(layout, pack, lambda spans: self._hear(heard, layout, pack, [*figures, *spans]))
-        # Whoever bears a label speaks for the figures that he gives ("the regime said"), and for none nearby.
-        vouchings = vouch(layout, speech, tolls, pack, nearby=heard[-1]) if tolls else ()
+        listen = _Listener(layout, pack, self.parties, [toll.span for toll in tolls])
+        labels = find_labels(layout, pack, listen)
+        vouchings = vouch(layout, listen([]), tolls, pack) if tolls else ()
         pairs = pair_tolls(layout, tolls, pack)
         name = self._parser_name(pack.language)
         return Reading(layout, pack.language, tolls, vouchings, labels, pairs, parser=name)
 
-    def _hear(self, heard: list[Speech], layout: Layout, pack: LanguagePack, wanted: Sequence[Span]) -> Speech:
-        heard.append(self._listen(layout, pack, wanted))
-        return heard[-1]
-
-    def _listen(self, layout: Layout, pack: LanguagePack, wanted: Sequence[Span]) -> Speech:
-        return read_speech(layout, pack, self.parties, sorted(wanted))
-
     def _parser_name(self, language: str) -> str:
         parser = self.parsers.of(language)
         return parser.name if parser else NO_PARSER
+
+
+class _Listener:
+    """Read a text's speech once, for the tolls already found and the labels asked for first."""
+
+    def __init__(self, layout: Layout, pack: LanguagePack, parties: Parties, wanted: Sequence[Span]) -> None:
+        self._layout, self._pack, self._parties, self._wanted = layout, pack, parties, wanted
+        self._speech: Speech | None = None
+
+    def __call__(self, spans: Sequence[Span]) -> Speech:
+        if self._speech is None:
+            wanted = sorted([*self._wanted, *spans])
+            self._speech = read_speech(self._layout, self._pack, self._parties, wanted, labels=spans)
+        return self._speech
 
 
 def _read_mixed(

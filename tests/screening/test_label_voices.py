@@ -13,7 +13,7 @@ def voices(text: str, language: str) -> list[Voice]:
     """Return the voices of the labels of *text*, in reading order."""
     pack = PACKS[language]
     layout = read_layout(text, pack)
-    labels = find_labels(layout, pack, lambda spans: read_speech(layout, pack, wanted=spans))
+    labels = find_labels(layout, pack, lambda spans: read_speech(layout, pack, wanted=spans, labels=spans))
     return [label.voice for label in labels if label.exemption is None]
 
 

@@ -58,7 +58,7 @@ def _named_behind(run: Run, end: int) -> tuple[int, Source | None]:
     last = before_figure(run, first, phrase_end(run, first))
     if last == end + 1 and run.flags[end] & Word.OBJECT:
         return last, Source(run.span(end, last), Grade.NAMED, is_echo=True)  # "according to her"
-    if last == first or run.is_wanted(end, last):
+    if last == first or run.bars_source(end, last):
         return last, None
     return last, judge(run, first, last)
 
@@ -121,7 +121,7 @@ def _reckoner(run: Run, first: int, end: int) -> Source | None:
     if run.flags[first] & Word.OWN:
         return Source(run.span(first, end), Grade.NAMED, Kind.DOCUMENT, is_echo=True)
     owner = next((place for place in range(end - 2, first - 1, -1) if _owns(run, place)), None)
-    if owner is None or run.has(first, end, Word.BOUNDARY | Word.NUMBER) or run.is_wanted(first, end):
+    if owner is None or run.has(first, end, Word.BOUNDARY | Word.NUMBER) or run.bars_source(first, end):
         return None
     if run.has(owner + 1, end, Word.DETERMINER):
         return None  # "by the time the city's council published its count"

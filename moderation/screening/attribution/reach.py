@@ -21,6 +21,7 @@ LONGEST_CONJUNCTION = 4
 _VOICED = frozenset({Force.SAY, Force.COUNT})
 _VERB = Word.HAVE | Word.BE
 _FINITE = Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN
+_DATED = Word.TIME | Word.MONTH | Word.ADVERB
 _CLAUSE = Word.AND | Word.CONTRAST | Word.STOP
 
 
@@ -108,7 +109,7 @@ def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
     cue = cues[place]
     end = len(run)
     for later in cues[place + 1 :]:
-        if later.force in _TRANSPARENT or later.link is Link.COORDINATED:
+        if later.force in _TRANSPARENT or later.link is Link.COORDINATED or _is_nested(run, cue, later):
             continue
         free = cue.last if cue.is_closing else later.first
         # "the office, which had put the dead at 14, said": the later speaker surrounds the cue
@@ -116,6 +117,16 @@ def _forward(run: Run, cues: Sequence[Cue], place: int) -> int:
         end = _border(run, cue, later, default=free) if later.is_closing else max(begin, cue.last)
         break
     return next((at for at in range(cue.last, end) if _stops(run, cue, at, end)), end)
+
+
+def _is_nested(run: Run, cue: Cue, later: Cue) -> bool:
+    """Say whether a cue goes on over what a later speaker says, whom it calls names: "said that the junta claims"."""
+    if cue.is_closing or later.is_closing or later.first < cue.last:
+        return False
+    if not run.is_wanted(later.first, later.anchor):
+        return False
+    joints = range(cue.last, later.first)
+    return all(run.flags[at] & (Word.THAT | Word.DETERMINER | _DATED) or run.words[at] == "," for at in joints)
 
 
 def _stops(run: Run, cue: Cue, at: int, end: int) -> bool:

@@ -25,15 +25,18 @@ class Reading:
 
 
 class Readings:
-    """The readings of one text; ``wanted`` are the figures and labels that will be asked for."""
+    """The readings of one text; ``wanted`` are the figures and labels asked for, ``labels`` the latter alone."""
 
-    def __init__(self, layout: Layout, vocabulary: Vocabulary, wanted: Sequence[Span]) -> None:
+    def __init__(
+        self, layout: Layout, vocabulary: Vocabulary, wanted: Sequence[Span], labels: Sequence[Span] = ()
+    ) -> None:
         self.layout = layout
         self.sentences = tuple(_bounded(layout)) or (Span(0, len(layout.text)),)
         self.quotations = [quotation for quotation in layout.quotations if quotation.depth == 0]
         self._nested = [quotation for quotation in layout.quotations if quotation.depth == 1]
         self.vocabulary = vocabulary
         self._wanted = sorted(wanted)
+        self._labels = frozenset(labels)
         self._known: dict[Span, Reading] = {}
 
     def number(self, at: int) -> int:
@@ -82,7 +85,7 @@ class Readings:
         known = self._known.get(stretch)
         if known is None:
             inside = _overlapping(quotations, stretch)
-            run = read_run(self.layout, stretch, inside, self.vocabulary, self._wanted_in(stretch))
+            run = read_run(self.layout, stretch, inside, self.vocabulary, self._wanted_in(stretch), self._labels)
             known = self._known[stretch] = Reading(run, reach_of(run, find_cues(run)))
         return known
 

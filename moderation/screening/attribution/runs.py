@@ -23,7 +23,10 @@ _HOUR_MARKS = frozenset(".:")
 
 @dataclass(slots=True)
 class Run:
-    """Tokens that speak with one voice, in lists of equal length; ``wanted`` are the figures and labels among them."""
+    """Tokens that speak with one voice, in lists of equal length; ``wanted`` are the figures and labels among them.
+
+    ``labels`` are those of them that are no figures: a label may be a source too ("the junta").
+    """
 
     words: list[str]
     starts: list[int]
@@ -32,6 +35,7 @@ class Run:
     layout: Layout
     vocabulary: Vocabulary
     wanted: Sequence[Span] = ()
+    labels: frozenset[Span] = frozenset()
     hedges: list[tuple[int, int]] | None = None
 
     def __len__(self) -> int:
@@ -72,18 +76,39 @@ class Run:
         return any(noun.kind in (Kind.PERSON, Kind.OFFICE) for noun in nouns)
 
     def is_wanted(self, first: int, last: int) -> bool:
-        """Say whether a figure or label touches the tokens from *first* up to *last*: they are never a source."""
+        """Say whether a figure or label touches the tokens from *first* up to *last*."""
         if first >= last:
             return False
         stretch = self.span(first, last)
         return any(stretch.overlaps(span) for span in self.wanted)
 
+    def bars_source(self, first: int, last: int) -> bool:
+        """Say whether a figure or label touches the tokens that is never a source; "the junta" is a label and one."""
+        if first >= last:
+            return False
+        stretch = self.span(first, last)
+        touched = [span for span in self.wanted if stretch.overlaps(span)]
+        return any(span not in self.labels or not self._speaks(span, first, last) for span in touched)
+
+    def _speaks(self, label: Span, first: int, last: int) -> bool:
+        """Say whether a word of *label*, among the tokens from *first* up to *last*, is a noun of sources."""
+        return any(
+            self.words[at] in self.vocabulary.nouns
+            for at in range(first, last)
+            if self.starts[at] < label.end and label.start < self.ends[at]
+        )
+
 
 def read_run(
-    layout: Layout, stretch: Span, quotations: Sequence[Quotation], vocabulary: Vocabulary, wanted: Sequence[Span]
+    layout: Layout,
+    stretch: Span,
+    quotations: Sequence[Quotation],
+    vocabulary: Vocabulary,
+    wanted: Sequence[Span],
+    labels: frozenset[Span] = frozenset(),
 ) -> Run:
     """Read the tokens of *stretch*; each of *quotations*, which lie apart, becomes one token."""
-    run = Run([], [], [], [], layout, vocabulary, wanted)
+    run = Run([], [], [], [], layout, vocabulary, wanted, labels)
     at = stretch.start
     for quotation in quotations:
         start, end = max(quotation.outer.start, stretch.start), min(quotation.outer.end, stretch.end)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from moderation.screening.attribution.circumstances import is_circumstance
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.echoes import identities, resolve
 from moderation.screening.attribution.hedges import find_hedge
@@ -80,7 +81,10 @@ class Speech:
             return (Voice.SCARE if speaker is None and margin <= SCARE_MARGIN else Voice.QUOTED), speaker
         own = self._subject_of(span)
         for voicing in self._voicings(span, _LABELS):
-            if self._is_past(voicing.cue, span) or self._is_the_writer(voicing.cue, span):
+            run = self.readings.innermost(span).run
+            if self._is_past(voicing.cue, span) or _is_the_writer(run, voicing.cue):
+                continue
+            if is_circumstance(run, voicing.cue, span):
                 continue
             if own is None or voicing.cue.source != own:
                 return Voice.ATTRIBUTED, voicing.source.span
@@ -89,11 +93,6 @@ class Speech:
     def _is_past(self, cue: Cue, span: Span) -> bool:
         """Say whether *span* stands behind a semicolon, where what a survey shows or counts is over."""
         return cue.force is Force.COUNT and ";" in self.readings.layout.plain[cue.span.end : span.start]
-
-    def _is_the_writer(self, cue: Cue, span: Span) -> bool:
-        """Say whether the one who speaks is the writer: "I ask that …"."""
-        run = self.readings.innermost(span).run
-        return bool(run.flags[cue.first] & Word.SELF) and run.starts[cue.first] == cue.source.span.start
 
     def speaker_of(self, quotation: Quotation) -> Span | None:
         """Return the span naming who says *quotation*, where the text names one."""
@@ -288,10 +287,17 @@ class Speech:
 
 
 def read_speech(
-    layout: Layout, pack: LanguagePack, parties: Parties = NO_PARTIES, wanted: Sequence[Span] = ()
+    layout: Layout,
+    pack: LanguagePack,
+    parties: Parties = NO_PARTIES,
+    wanted: Sequence[Span] = (),
+    labels: Sequence[Span] = (),
 ) -> Speech:
-    """Return the speech of a text; nothing is read before somebody asks. *wanted* are its figures and labels."""
-    readings = Readings(layout, read_vocabulary(pack), wanted)
+    """Return the speech of a text; nothing is read before somebody asks.
+
+    *wanted* are its figures and labels, *labels* those among them that are no figures.
+    """
+    readings = Readings(layout, read_vocabulary(pack), wanted, labels)
     return Speech(readings, Partisanship(layout, read_roles(pack, parties)))
 
 
@@ -301,6 +307,11 @@ def _answer_start(answer: Answer) -> int:
 
 def _gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _is_the_writer(run: Run, cue: Cue) -> bool:
+    """Say whether the one who speaks is the writer: "I ask that …"."""
+    return bool(run.flags[cue.first] & Word.SELF) and run.starts[cue.first] == cue.source.span.start
 
 
 def _takes_up(run: Run, cue: Cue) -> bool:

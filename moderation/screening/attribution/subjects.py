@@ -149,7 +149,7 @@ def find_behind(run: Run, at: int) -> Source | None:
     is_adverbial = run.flags[at] & Word.PREPOSITION and not run.flags[at] & Word.DETERMINER
     for start in _phrase_starts(run, at + 1) if is_adverbial else (at,):
         last = phrase_end(run, start)
-        if last == start or run.is_wanted(start, last) or _goes_on(run, last) or _speaks_itself(run, start, last):
+        if last == start or run.bars_source(start, last) or _goes_on(run, last) or _speaks_itself(run, start, last):
             continue
         source = judge(run, start, last)
         if source is None or (is_adverbial and source.kind is Kind.DOCUMENT):
@@ -173,7 +173,7 @@ def find_opening(run: Run, end: int) -> Source | None:
     """Judge the phrase that opens the run, before token *end*, if it surely is somebody."""
     stops = Word.BOUNDARY | Word.HAVE | Word.BE | Word.RELATIVE
     last = next((at for at in range(end) if run.flags[at] & stops), end)
-    if last == 0 or last > LONGEST_OPENER or run.is_wanted(0, last):
+    if last == 0 or last > LONGEST_OPENER or run.bars_source(0, last):
         return None
     if run.flags[0] & Word.PREPOSITION and not run.flags[0] & Word.DETERMINER:
         return None
@@ -307,10 +307,10 @@ def _is_spoken_of(run: Run, source: Source, start: int, owners: Sequence[int]) -
 
 def is_counted(run: Run, first: int, last: int) -> bool:
     """Say whether the tokens count people, and do not name who speaks: not so "the mother of two of the dead"."""
-    if not run.is_wanted(first, last):
+    if not run.bars_source(first, last):
         return False
-    # A label of spaces and marks may lie between two tokens.
-    figure = next((at for at in range(first, last) if run.is_wanted(at, at + 1)), first)
+    # A figure of spaces and marks may lie between two tokens.
+    figure = next((at for at in range(first, last) if run.bars_source(at, at + 1)), first)
     place = figure - 1
     while place > first and run.flags[place] & (Word.DETERMINER | Word.ADVERB) and not run.flags[place] & Word.OF:
         place -= 1
@@ -349,7 +349,7 @@ def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
         start = end
         while start > 0 and not _parts(run, start - 1):
             start -= 1
-        counts = run.is_wanted(start, end)
+        counts = run.bars_source(start, end)
         is_insertion = start > 0 and (run.flags[start] & Word.RELATIVE or _is_one_of(run, start))
         if counts and not is_insertion:
             break

@@ -159,7 +159,7 @@ def _read_passive(run: Run, at: int, group: int, end: int, form: Form) -> Cue | 
     if group > 0 and not run.has(group, at, Word.BE | Word.HAVE) and is_thing(run, group - 1):
         return None
     last = _agent_end(run, by + 1)
-    source = judge(run, by + 1, last) if not run.is_wanted(by + 1, last) else None
+    source = judge(run, by + 1, last) if not run.bars_source(by + 1, last) else None
     if source is None or not source.is_known:
         return None
     # "was put at 40 by the ministry": the figure stands before the cue, which is then no more than "by the ministry"
@@ -242,7 +242,7 @@ def _opening(run: Run, before: int) -> Source | None:
     stops = Word.BOUNDARY | Word.HAVE | Word.BE
     end = next((at for at in range(first, before) if run.flags[at] & stops), before)
     for last in range(min(end, first + LONGEST_OPENING), first, -1):
-        if not run.is_wanted(first, last):
+        if not run.bars_source(first, last):
             source = judge(run, first, last)
             if source is not None and (source.is_echo or source.kind is not None):
                 return source

@@ -84,6 +84,11 @@ class Word:
     SEEN = 1 << 55
     PLATFORM = 1 << 56
     CASUALTY = 1 << 57
+    BACKDROP = 1 << 61
+    SETTING = 1 << 62
+    TOWARDS = 1 << 63
+    ADDRESSING = 1 << 64
+    ASKED = 1 << 65
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37

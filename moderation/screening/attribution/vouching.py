@@ -25,13 +25,11 @@ _ATTRIBUTED = (Grade.NAMED, Grade.UNNAMED)
 _VOUCHING = frozenset({Force.SAY, Force.TELL, Force.COUNT, Force.FIND})
 
 
-def vouch(
-    layout: Layout, speech: Speech, tolls: Sequence[Toll], pack: LanguagePack, nearby: Speech | None = None
-) -> tuple[Vouching, ...]:
-    """Return each toll's attribution with its marks, parallel to *tolls*; *nearby* hears who speaks around them."""
+def vouch(layout: Layout, speech: Speech, tolls: Sequence[Toll], pack: LanguagePack) -> tuple[Vouching, ...]:
+    """Return each toll's attribution with its marks, parallel to *tolls*."""
     attributions = [speech.of(toll.span) for toll in tolls]
     numbers = [speech.readings.number(toll.span.start) for toll in tolls]
-    around = _Neighbourhood(layout, nearby or speech, numbers, read_vocabulary(pack))
+    around = _Neighbourhood(layout, speech, numbers, read_vocabulary(pack))
     return tuple(
         Vouching(
             attribution,

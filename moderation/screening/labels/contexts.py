@@ -89,9 +89,9 @@ def _is_in_name(around: Surroundings) -> bool:
     """Say whether the label is part of a capitalised name, outside headlines that capitalise every word."""
     if not around.words[0].isupper() or around.words.isupper():
         return False
-    # A label that opens its sentence has its capital for that: only a name right behind it makes it one.
-    behind = around.after[:1] if around.opens_sentence else around.after
-    if not (_is_capital_beside(around.before) or _is_capital_beside(behind)):
+    # A label that opens its clause has its capital for that: only a name right behind it makes it one.
+    before, behind = ((), around.after[:1]) if around.opens_clause else (around.before, around.after)
+    if not (_is_capital_beside(before) or _is_capital_beside(behind)):
         return False
     others = [word.written for word in (*around.before[1:-1], *around.after[1:]) if len(word.written) > 3]
     return sum(word[0].isupper() for word in others) < _TITLED * len(others) or not others
@@ -109,7 +109,7 @@ def _is_capital_beside(words: Sequence[Word]) -> bool:
 
 
 def _is_capitalised(around: Surroundings) -> bool:
-    return around.words[0].isupper() and not around.opens_sentence
+    return around.words[0].isupper() and not around.opens_clause
 
 
 def _is_opening(around: Surroundings) -> bool:

@@ -12,12 +12,15 @@ from moderation.screening.values import Layout, Span
 
 _REACH = 120  # code points looked at on either side
 _FRAGMENT = 44  # code points before it in which the mark of a fragment opens
+_HEAD_REACH = 6  # code points before it in which a head may end
 _NEAR = 14  # words on either side that count as near
 _MARKS = ('""', "''", "\u00ab\u00bb")
 # A few words quoted inside a sentence of the article: they begin with a small letter.
 _FRAGMENT_BEFORE = re.compile(r"""(?:(?:^|[\s('])"|\u00ab\s?)(?=[^\W\d_A-Z\u00c0-\u00de])[^"\u00ab\u00bb\n.!?]+$""")
 _FRAGMENT_AFTER = re.compile(r"""[^"\u00ab\u00bb\n.!?]{0,40}(?:(?<=\S)"|\u00bb)""")
 _WORD = re.compile(r"\w+|,")
+# What stands between the head of a line and its text: a dateline's dash, a headline's colon.
+_HEAD = re.compile(r"(?:\s[-\u2013\u2014]|\s?:)[\s\"'\u00ab(]*$")
 # A stop after a word of two letters or more, so that "U.S." and initials do not cut a sentence short.
 _BREAK = re.compile(r"(?<=\w\w)[.!?\u2026](?=[\s\"')\u00bb])|[\n;]|(?<=[\"\u00bb])[.!?]")
 
@@ -46,11 +49,17 @@ class Surroundings:
     after: tuple[Word, ...]
     is_singled_out: bool  # it stands alone between quotation marks
     is_in_fragment: bool  # it stands among a few words between quotation marks
+    is_behind_head: bool = False  # it comes right behind a dateline or the colon of a headline
 
     @property
     def opens_sentence(self) -> bool:
         """Say whether no word of the sentence goes before the label."""
         return not self.before
+
+    @property
+    def opens_clause(self) -> bool:
+        """Say whether the label has its capital for where it stands: first in the sentence, or behind its head."""
+        return not self.before or self.is_behind_head
 
     @cached_property
     def near(self) -> tuple[Word, ...]:
@@ -86,6 +95,7 @@ def look_around(window: Window) -> Surroundings:
         after=_words(_WORD.findall(text, end, ending.start() if ending else len(text))),
         is_singled_out=marks in _MARKS,
         is_in_fragment=_is_in_fragment(text, start, end),
+        is_behind_head=bool(_HEAD.search(text, max(opening, start - _HEAD_REACH), start)),
     )
 
 
