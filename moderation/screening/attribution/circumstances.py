@@ -14,6 +14,7 @@ from moderation.screening.attribution.vocabulary import Force, Word
 from moderation.screening.values import Span
 
 _SPEAKING = frozenset({Force.SAY, Force.TELL})
+_PLACED = _SPEAKING | {Force.STANCE}
 _DATES = Word.TIME | Word.MONTH | Word.ADVERB
 _LEADS = _DATES | Word.NUMBER | Word.DETERMINER | Word.PREPOSITION | Word.BOUNDARY
 _VERBAL = Word.HAVE | Word.BE
@@ -28,10 +29,10 @@ def is_circumstance(run: Run, cue: Cue, span: Span) -> bool:
     if cue.force in _SPEAKING and span.start < cue.span.start:
         return cue.is_closing and _is_question(run, span)
     at = next((at for at in range(cue.last, len(run)) if run.ends[at] > span.start), len(run))
-    if cue.force not in _SPEAKING or span.start < cue.span.end or at >= len(run):
+    if cue.force not in _PLACED or span.start < cue.span.end or at >= len(run):
         return False
     if cue.is_closing:
-        return _is_backdrop(run, cue.last, at)
+        return cue.force in _SPEAKING and _is_backdrop(run, cue.last, at)
     if cue.link is Link.INVERTED or run.has(cue.last, at, _CONTENT):
         return False
     behind = next((place for place in range(at, len(run)) if run.starts[place] >= span.end), len(run))
@@ -59,7 +60,8 @@ def _is_setting(run: Run, cue: Cue, at: int, behind: int) -> bool:
     if place >= at:
         return False
     is_told = run.has(cue.anchor, cue.last, Word.ADDRESSING) and bool(run.flags[place] & Word.DETERMINER)
-    is_listened = is_told or bool(run.flags[place] & Word.TOWARDS)
+    # "paid tribute to the martyrs": whom a stance is taken to is what it says.
+    is_listened = cue.force in _SPEAKING and (is_told or bool(run.flags[place] & Word.TOWARDS))
     if not (is_listened or run.flags[place] & Word.SETTING) or not _is_one_phrase(run, place, at):
         return False
     content = next((later for later in range(behind, len(run)) if run.flags[later] & _CONTENT), len(run))
