@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from moderation.screening.attribution.links import Link, Subject
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.subjects import Link, Subject
 from moderation.screening.attribution.vocabulary import Word
 
 # Such words tie a clause to a noun, or set it in time.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moderation.screening.attribution.cue import Cue, phrase_cue
+from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.subjects import Link
 from moderation.screening.attribution.vocabulary import Force, Kind, Word
 from moderation.screening.values import Grade
 

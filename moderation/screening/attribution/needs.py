@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from moderation.screening.attribution.links import Subject
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
-from moderation.screening.attribution.subjects import Subject
 from moderation.screening.attribution.vocabulary import Force, Form, Kind, Tense, Word, match_tail
 from moderation.screening.values import Grade
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from moderation.screening.attribution.antecedents import find_antecedent
+from moderation.screening.attribution.behind import phrase_end
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.figures import before_figure
+from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.subjects import Link, find_antecedent, phrase_end
 from moderation.screening.attribution.vocabulary import Force, Form, Kind, Word
 from moderation.screening.values import Grade
 

@@ -6,16 +6,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from moderation.screening.attribution.behind import find_opening
 from moderation.screening.attribution.circumstances import is_circumstance
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.echoes import identities, resolve
 from moderation.screening.attribution.hedges import find_hedge
 from moderation.screening.attribution.interviews import Answer, find_answers
+from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.parties import NO_PARTIES, Parties, Partisanship, read_roles
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
-from moderation.screening.attribution.subjects import Link, find_opening
 from moderation.screening.attribution.vocabulary import Force, Word, read_vocabulary
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Attribution, Grade, Layout, Quotation, Scope, Span, Voice

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import NamedTuple
 
+from moderation.screening.attribution.antecedents import antecedent_of, apart_from, nearest_source
+from moderation.screening.attribution.behind import find_behind, phrase_starts
+from moderation.screening.attribution.links import Link, Subject
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.vocabulary import Kind, Tense, Word
+from moderation.screening.attribution.vocabulary import Kind, Word
 from moderation.screening.values import Grade, Span
 
 # A coordinated subject ("medics and activists") is no longer than this before its conjunction.
@@ -16,39 +17,12 @@ LONGEST_CONJUNCT = 8
 
 # A paper's name in quotation marks is no longer than this.
 LONGEST_TITLE = 30
-# The phrase that opens a sentence ("The mayor of Arden was blunt: …") is no longer than this.
-LONGEST_OPENER = 10
 # "a toll", "a revised death toll": a figure that somebody speaks of is no longer than this.
 LONGEST_FIGURE = 4
 
 _GROUP = Word.CLITIC | Word.ADVERB | Word.HAVE | Word.BE
 _CHUNK_STOP = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.QUOTE | Word.BE | Word.HAVE
 _INTRODUCES = Word.TIME | Word.ADVERB
-_NO_NAME = Word.DETERMINER | Word.PREPOSITION | Word.TIME | Word.RELATIVE
-
-
-_SPEAKERS = frozenset({Kind.BODY, Kind.OFFICE, Kind.PERSON, Kind.SCHOLAR})
-
-
-class Link(StrEnum):
-    """How a subject stands to its verb."""
-
-    PLAIN = "plain"
-    INVERTED = "inverted"
-    APART = "apart"
-    RELATIVE = "relative"
-    COORDINATED = "coordinated"
-
-
-class Subject(NamedTuple):
-    """Who speaks, how it is tied to the verb, and the token at which the whole cue begins.
-
-    ``source`` is missing where the verb shares the subject of the cue before it.
-    """
-
-    source: Source | None
-    link: Link
-    first: int
 
 
 def group_start(run: Run, verb: int) -> int:
@@ -73,7 +47,7 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
     joint = _relative_before(run, chunk)
     if joint is not None and _relates(run, joint) and (joint < chunk - 1 or not _opens_phrase(run, chunk)):
         # "A woman who answered the radio said": the words before the verb belong to the relative clause.
-        found = _antecedent(run, joint)
+        found = antecedent_of(run, joint)
         return found._replace(link=Link.APART) if found else None
     found = _plain(run, chunk, group)
     if found is None and run.flags[chunk] & _INTRODUCES:
@@ -97,7 +71,7 @@ def _joined(run: Run, last: Subject) -> Subject:
     start = next((at + 1 for at in range(mark - 1, -1, -1) if run.flags[at] & Word.BOUNDARY), 0)
     if any(run.words[at] in run.vocabulary.verbs and not run.is_capital(at) for at in range(start, mark)):
         return last
-    found = _nearest(run, mark) if start > 0 else None
+    found = nearest_source(run, mark) if start > 0 else None
     if found is None or not run.flags[found[1] - 1] & Word.BOUNDARY:
         return last
     first, grades = found[1], (found[0].grade, last.source.grade)
@@ -113,9 +87,9 @@ def _parted(run: Run, chunk: int, end: int, stop: int) -> Subject | None:
     if stop & Word.QUOTE and _is_title(run, chunk - 1):
         return Subject(Source(run.span(chunk - 1, chunk), Grade.NAMED), Link.PLAIN, chunk - 1)
     if stop & Word.SUBJECT_RELATIVE:
-        return _antecedent(run, chunk - 1)
+        return antecedent_of(run, chunk - 1)
     behind = find_behind(run, end)
-    apart = _apart(run, chunk - 1) if stop & (Word.BOUNDARY | Word.QUOTE) else None
+    apart = apart_from(run, chunk - 1) if stop & (Word.BOUNDARY | Word.QUOTE) else None
     is_somebody = behind is not None and behind.is_known and not _holds_figure(run, end, behind)
     if apart is not None and (run.words[chunk - 1] == ")" or not is_somebody):
         return apart
@@ -130,71 +104,6 @@ def _holds_figure(run: Run, verb_end: int, behind: Source) -> bool:
     return run.is_wanted(last, last + 1) if last < len(run) else False
 
 
-def find_antecedent(run: Run, relative: int) -> Source | None:
-    """Return whom "d'après lequel", "according to whom" points back to."""
-    found = _antecedent(run, relative)
-    return found.source if found else None
-
-
-def find_behind(run: Run, at: int) -> Source | None:
-    """Judge the phrase behind a verb that stands before its subject, over any "on Telegram" or "mardi" between."""
-    while at < len(run) - 1 and _tells_when(run, at):
-        at += 1
-    if at < len(run) and run.flags[at] & Word.PRONOUN and run.flags[at] & Word.DEMONSTRATIVE:
-        return Source(run.span(at, at + 1), Grade.NAMED, is_echo=True)  # ", a annoncé celle-ci"
-    if at >= len(run) or run.flags[at] & (Word.THAT | Word.BOUNDARY | Word.PRONOUN):
-        return None
-    if run.flags[at] & Word.LISTENER and not run.is_capital(at):
-        return None  # "told reporters"
-    is_adverbial = run.flags[at] & Word.PREPOSITION and not run.flags[at] & Word.DETERMINER
-    for start in _phrase_starts(run, at + 1) if is_adverbial else (at,):
-        last = phrase_end(run, start)
-        if last == start or run.bars_source(start, last) or _goes_on(run, last) or _speaks_itself(run, start, last):
-            continue
-        source = judge(run, start, last)
-        if source is None or (is_adverbial and source.kind is Kind.DOCUMENT):
-            continue
-        if source.is_known or run.flags[start] & Word.DETERMINER:
-            return source
-    return None
-
-
-def _tells_when(run: Run, at: int) -> bool:
-    """Say whether the token only tells when: "mardi", "ce matin", "la semaine dernière", not "the last toll"."""
-    if not run.flags[at] & Word.DETERMINER:
-        return bool(run.flags[at] & (Word.ADVERB | Word.TIME))
-    if not run.flags[at + 1] & Word.TIME or run.is_capital(at + 1) or at + 2 >= len(run):
-        return False
-    is_article = bool(run.flags[at + 2] & Word.DETERMINER) and not run.flags[at + 2] & Word.OF
-    return is_article or bool(run.flags[at + 2] & Word.TIME) or run.is_capital(at + 2)
-
-
-def find_opening(run: Run, end: int) -> Source | None:
-    """Judge the phrase that opens the run, before token *end*, if it surely is somebody."""
-    stops = Word.BOUNDARY | Word.HAVE | Word.BE | Word.RELATIVE
-    last = next((at for at in range(end) if run.flags[at] & stops), end)
-    if last == 0 or last > LONGEST_OPENER or run.bars_source(0, last):
-        return None
-    if run.flags[0] & Word.PREPOSITION and not run.flags[0] & Word.DETERMINER:
-        return None
-    source = judge(run, 0, last)
-    is_somebody = source is not None and (source.is_echo or source.kind in _SPEAKERS or run.has_full_name(0, last))
-    return source if is_somebody else None
-
-
-def phrase_end(run: Run, first: int) -> int:
-    """Return where the noun phrase that begins at *first* ends, a name set off by a comma included."""
-    stops = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.HAVE | Word.BE | Word.NUMBER
-    end = next((at for at in range(first, len(run)) if run.flags[at] & stops), len(run))
-    is_apposed = first < end < len(run) - 2 and run.words[end] == "," and run.is_capital(end + 1)
-    if not is_apposed or not run.is_capital(end + 2) or run.flags[end + 1] & _NO_NAME:
-        return end
-    named = next((at for at in range(end + 1, len(run)) if not run.is_capital(at)), len(run))
-    if named < len(run) and not run.flags[named] & (stops | Word.OF | Word.PREPOSITION):
-        return end  # "according to police, John Smith killed three": the name does something of its own
-    return next((at for at in range(named, len(run)) if run.flags[at] & stops), len(run))
-
-
 def is_tied(run: Run, at: int) -> bool:
     """Say whether a pronoun hangs on the token by a hyphen: "dit-il", "a-t-elle"."""
     return bool(run.flags[at] & Word.INVERTED) and not _is_subject(run, at)
@@ -204,21 +113,6 @@ def is_impersonal(run: Run, at: int) -> bool:
     """Say whether the pronoun that hangs on the token is nobody: "dit-on"."""
     pronoun = run.layout.folded[run.starts[at] : run.ends[at]].rpartition("-")[2]
     return bool(run.vocabulary.flags.get(pronoun, 0) & Word.IMPERSONAL)
-
-
-def _goes_on(run: Run, last: int) -> bool:
-    """Say whether what was said follows the phrase: then it was spoken to, and does not speak."""
-    if last >= len(run):
-        return False
-    return bool(run.flags[last] & (Word.THAT | Word.QUOTE)) or run.words[last] == ":"
-
-
-def _speaks_itself(run: Run, first: int, last: int) -> bool:
-    """Say whether the phrase has a reporting verb of its own: in "state media said" nobody "states"."""
-    word = run.words[last - 1]
-    if last - first < 2 or word in run.vocabulary.nouns:
-        return False
-    return any(form.tenses & Tense.FINITE and not form.tail for form in run.vocabulary.verbs.get(word, ()))
 
 
 def _is_title(run: Run, quote: int) -> bool:
@@ -236,18 +130,6 @@ def _opens_phrase(run: Run, at: int) -> bool:
     if run.flags[at] & (Word.DETERMINER | Word.PRONOUN | Word.NUMBER):
         return True
     return run.is_capital(at) or run.words[at] in run.vocabulary.nouns
-
-
-def _phrase_starts(run: Run, at: int) -> list[int]:
-    """Return the tokens after *at*, before the next mark, at which a noun phrase may begin."""
-    found = []
-    for place in range(at, min(at + 8, len(run))):
-        if run.flags[place] & (Word.BOUNDARY | Word.THAT) or (place > at and run.flags[place] & Word.NUMBER):
-            break
-        is_start = run.flags[place] & Word.DETERMINER or run.is_capital(place)
-        if is_start and not run.flags[place - 1] & (Word.PREPOSITION | Word.DETERMINER) and place > at:
-            found.append(place)
-    return found
 
 
 def _is_subject(run: Run, at: int) -> bool:
@@ -283,7 +165,7 @@ def _plain(run: Run, chunk: int, group: int) -> Subject | None:
     while first < group and run.flags[first] & (Word.AND | _INTRODUCES) and not run.flags[first] & Word.DETERMINER:
         first += 1
     is_adverbial = first < group and run.flags[first] & Word.PREPOSITION and not run.flags[first] & Word.DETERMINER
-    later = _phrase_starts(run, first)
+    later = phrase_starts(run, first)
     starts = [*later, first] if is_adverbial else [first, *later]
     if group - first > 1 and _is_subject(run, group - 1) and not run.flags[group - 2] & (Word.OF | Word.PREPOSITION):
         # "an ambush it said it had repelled": the words before the pronoun are another clause's
@@ -317,102 +199,3 @@ def is_counted(run: Run, first: int, last: int) -> bool:
     if place <= first or not run.flags[place] & (Word.PREPOSITION | Word.OF):
         return True
     return not run.has_person(first, place)
-
-
-def _antecedent(run: Run, relative: int) -> Subject | None:
-    """Find whom "who" or "qui" stands for: the phrase before it."""
-    last = relative
-    while last > 0 and run.flags[last - 1] & Word.BOUNDARY:
-        last -= 1
-    if last > 0 and run.flags[last - 1] & Word.DEMONSTRATIVE:
-        # "ce qui" is nobody, "those who were there" are some people
-        nobody = Source(run.span(last - 1, last), Grade.UNNAMED, Kind.PERSON, is_known=False)
-        return Subject(nobody, Link.RELATIVE, last - 1) if run.is_plural(last - 1) else None
-    if last == 0:
-        return None
-    found = _nearest(run, last)
-    return Subject(found[0], Link.RELATIVE, found[1]) if found else None
-
-
-def _apart(run: Run, mark: int) -> Subject | None:
-    """Find the subject that an insertion parts from its verb: "the mayor, 61, said"."""
-    found = _nearest(run, mark)
-    return Subject(found[0], Link.APART, found[1]) if found else None
-
-
-def _nearest(run: Run, last: int) -> tuple[Source, int] | None:
-    """Return the phrase that can speak and begins furthest left, going back from *last* over insertions."""
-    found: tuple[Source, int] | None = None
-    is_named = False
-    end = last
-    while end > 0:
-        start = end
-        while start > 0 and not _parts(run, start - 1):
-            start -= 1
-        counts = run.bars_source(start, end)
-        is_insertion = start > 0 and (run.flags[start] & Word.RELATIVE or _is_one_of(run, start))
-        if counts and not is_insertion:
-            break
-        source = None if counts else _segment(run, start, end)
-        if source is not None:
-            if found is not None:
-                source = source._replace(span=Span(source.span.start, found[0].span.end))
-            found = (source, start)
-            is_name = source.is_known and source.kind in (None, Kind.PERSON, Kind.SCHOLAR)
-            is_named = is_named or (source.grade is Grade.NAMED and not source.is_echo and is_name)
-        elif found is not None and not _is_insertion(run, start, end):
-            break
-        is_contrast = run.flags[start] & Word.CONTRAST and not _is_meanwhile(run, start)
-        if start == 0 or run.flags[start - 1] & (Word.STOP | Word.QUOTE) or is_contrast:
-            break
-        end = start - 1
-    if found and is_named:
-        # "A city official, Ana Brill, said": whoever is named can be called back.
-        return found[0]._replace(grade=Grade.NAMED, is_echo=False), found[1]
-    return found
-
-
-def _is_one_of(run: Run, start: int) -> bool:
-    """Say whether the insertion tells of whom somebody is one: ", one of 30 people hurt in the blast,"."""
-    return bool(run.flags[start] & Word.INDEFINITE and start + 1 < len(run) and run.flags[start + 1] & Word.OF)
-
-
-def _is_meanwhile(run: Run, start: int) -> bool:
-    """Say whether the insertion only says when: ", while confirming the incident,"."""
-    forms = run.vocabulary.verbs.get(run.words[start + 1], ()) if start + 1 < len(run) else ()
-    return any(form.tenses == Tense.PRESENT for form in forms)
-
-
-def _parts(run: Run, at: int) -> bool:
-    """Say whether the token parts two phrases; a paper's name in marks ("le « Monde »") does not."""
-    if run.flags[at] & Word.QUOTE:
-        return at == 0 or not run.flags[at - 1] & (Word.DETERMINER | Word.OF)
-    return bool(run.flags[at] & Word.BOUNDARY)
-
-
-def _segment(run: Run, start: int, end: int) -> Source | None:
-    """Judge what stands between two marks, if it is a phrase that can speak."""
-    if _is_meanwhile(run, start):
-        return None
-    first = start
-    leads = Word.AND | Word.CONTRAST | _INTRODUCES
-    while first < end and run.flags[first] & leads and not run.flags[first] & Word.DETERMINER:
-        first += 1
-    if start < first < end and run.flags[first] & Word.THAT and run.flags[first - 1] & Word.CONTRAST:
-        first += 1  # "tandis que la chaîne, contrôlée par …, fait état de"
-    if first == end:
-        return None
-    skips = Word.PREPOSITION | Word.RELATIVE | Word.NUMBER
-    if run.flags[first] & skips and not run.flags[first] & Word.DETERMINER:
-        return None
-    source = judge(run, first, end)
-    if source is None or not (source.is_known or run.flags[first] & Word.DETERMINER):
-        return None
-    return source
-
-
-def _is_insertion(run: Run, start: int, end: int) -> bool:
-    """Say whether the words between two marks only describe: an age, a relative clause, "based in London"."""
-    return bool(run.flags[start] & (Word.RELATIVE | Word.NUMBER | Word.AND)) or not run.has(
-        start, end, Word.HAVE | Word.BE | Word.PRONOUN
-    )

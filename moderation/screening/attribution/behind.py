@@ -1,0 +1,104 @@
+"""Find who speaks behind the verb, or opens the run: "said the mayor", "mayor Anna Costa: …"."""
+
+from __future__ import annotations
+
+from moderation.screening.attribution.runs import Run
+from moderation.screening.attribution.sources import Source, judge
+from moderation.screening.attribution.vocabulary import Kind, Tense, Word
+from moderation.screening.values import Grade
+
+# The phrase that opens a sentence ("The mayor of Arden was blunt: …") is no longer than this.
+LONGEST_OPENER = 10
+_NO_NAME = Word.DETERMINER | Word.PREPOSITION | Word.TIME | Word.RELATIVE
+_SPEAKERS = frozenset({Kind.BODY, Kind.OFFICE, Kind.PERSON, Kind.SCHOLAR})
+
+
+def find_behind(run: Run, at: int) -> Source | None:
+    """Judge the phrase behind a verb that stands before its subject, over any "on Telegram" or "mardi" between."""
+    while at < len(run) - 1 and _tells_when(run, at):
+        at += 1
+    if at < len(run) and run.flags[at] & Word.PRONOUN and run.flags[at] & Word.DEMONSTRATIVE:
+        return Source(run.span(at, at + 1), Grade.NAMED, is_echo=True)  # ", a annoncé celle-ci"
+    if at >= len(run) or run.flags[at] & (Word.THAT | Word.BOUNDARY | Word.PRONOUN):
+        return None
+    if run.flags[at] & Word.LISTENER and not run.is_capital(at):
+        return None  # "told reporters"
+    is_adverbial = run.flags[at] & Word.PREPOSITION and not run.flags[at] & Word.DETERMINER
+    for start in phrase_starts(run, at + 1) if is_adverbial else (at,):
+        last = phrase_end(run, start)
+        if (
+            last == start
+            or run.bars_source(start, last)
+            or _is_spoken_to(run, last)
+            or _speaks_itself(run, start, last)
+        ):
+            continue
+        source = judge(run, start, last)
+        if source is None or (is_adverbial and source.kind is Kind.DOCUMENT):
+            continue
+        if source.is_known or run.flags[start] & Word.DETERMINER:
+            return source
+    return None
+
+
+def _tells_when(run: Run, at: int) -> bool:
+    """Say whether the token only tells when: "mardi", "ce matin", "la semaine dernière", not "the last toll"."""
+    if not run.flags[at] & Word.DETERMINER:
+        return bool(run.flags[at] & (Word.ADVERB | Word.TIME))
+    if not run.flags[at + 1] & Word.TIME or run.is_capital(at + 1) or at + 2 >= len(run):
+        return False
+    is_article = bool(run.flags[at + 2] & Word.DETERMINER) and not run.flags[at + 2] & Word.OF
+    return is_article or bool(run.flags[at + 2] & Word.TIME) or run.is_capital(at + 2)
+
+
+def find_opening(run: Run, end: int) -> Source | None:
+    """Judge the phrase that opens the run, before token *end*, if it surely is somebody."""
+    stops = Word.BOUNDARY | Word.HAVE | Word.BE | Word.RELATIVE
+    last = next((at for at in range(end) if run.flags[at] & stops), end)
+    if last == 0 or last > LONGEST_OPENER or run.bars_source(0, last):
+        return None
+    if run.flags[0] & Word.PREPOSITION and not run.flags[0] & Word.DETERMINER:
+        return None
+    source = judge(run, 0, last)
+    is_somebody = source is not None and (source.is_echo or source.kind in _SPEAKERS or run.has_full_name(0, last))
+    return source if is_somebody else None
+
+
+def phrase_end(run: Run, first: int) -> int:
+    """Return where the noun phrase that begins at *first* ends, a name set off by a comma included."""
+    stops = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.HAVE | Word.BE | Word.NUMBER
+    end = next((at for at in range(first, len(run)) if run.flags[at] & stops), len(run))
+    is_apposed = first < end < len(run) - 2 and run.words[end] == "," and run.is_capital(end + 1)
+    if not is_apposed or not run.is_capital(end + 2) or run.flags[end + 1] & _NO_NAME:
+        return end
+    named = next((at for at in range(end + 1, len(run)) if not run.is_capital(at)), len(run))
+    if named < len(run) and not run.flags[named] & (stops | Word.OF | Word.PREPOSITION):
+        return end  # "according to police, John Smith killed three": the name does something of its own
+    return next((at for at in range(named, len(run)) if run.flags[at] & stops), len(run))
+
+
+def _is_spoken_to(run: Run, last: int) -> bool:
+    """Say whether what was said follows the phrase: then it was spoken to, and does not speak."""
+    if last >= len(run):
+        return False
+    return bool(run.flags[last] & (Word.THAT | Word.QUOTE)) or run.words[last] == ":"
+
+
+def _speaks_itself(run: Run, first: int, last: int) -> bool:
+    """Say whether the phrase has a reporting verb of its own: in "state media said" nobody "states"."""
+    word = run.words[last - 1]
+    if last - first < 2 or word in run.vocabulary.nouns:
+        return False
+    return any(form.tenses & Tense.FINITE and not form.tail for form in run.vocabulary.verbs.get(word, ()))
+
+
+def phrase_starts(run: Run, at: int) -> list[int]:
+    """Return the tokens after *at*, before the next mark, at which a noun phrase may begin."""
+    found = []
+    for place in range(at, min(at + 8, len(run))):
+        if run.flags[place] & (Word.BOUNDARY | Word.THAT) or (place > at and run.flags[place] & Word.NUMBER):
+            break
+        is_start = run.flags[place] & Word.DETERMINER or run.is_capital(place)
+        if is_start and not run.flags[place - 1] & (Word.PREPOSITION | Word.DETERMINER) and place > at:
+            found.append(place)
+    return found
