@@ -55,7 +55,8 @@ class Asked(serializers.Serializer[Any]):
 
         :raises ValidationError: one of them is unknown here
         """
-        unknown = sorted(map(str, set(data) - set(self.fields))) if isinstance(data, Mapping) else []
+        named = set(data) - set(self.fields) if isinstance(data, Mapping) else ()
+        unknown = sorted(_UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", str(name)) for name in named)
         if unknown:
             known = ", ".join(self.fields)
             words = f"unknown here: known are {known}; a ninjs item carries embargo, status and editors' note"

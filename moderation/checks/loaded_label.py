@@ -61,7 +61,7 @@ def _finding(reading: Reading, label: Label, severity: Severity, house: HouseSty
         "would_clear": remedy,
     }
     words = label.span.of(text)
-    return Finding("loaded_label", severity, label.span, words, f"{message} {remedy}", label.suggestions, evidence)
+    return Finding("loaded_label", severity, label.span, words, f"{message} {remedy}", label.replacements, evidence)
 
 
 CHECK = Check(

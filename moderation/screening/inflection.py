@@ -59,6 +59,14 @@ def inflect(phrase: str, classes: str, paradigms: Paradigms) -> tuple[str, ...]:
     return tuple(sorted({"".join(parts) for parts in product(*choices)}))
 
 
+def list_forms(word: str, name: str, paradigms: Paradigms) -> tuple[str, ...]:
+    """Return the forms of one *word* by the class *name*, in the class's order, the word itself first.
+
+    :raises UnreadableLexicon: the class is unknown or does not fit the word
+    """
+    return _forms(word, name, paradigms)
+
+
 def unaccented(form: str) -> str:
     """Return *form* without its accents, of the same length (a letter that would grow keeps its own)."""
     return "".join(_bare(letter) for letter in form)

@@ -188,7 +188,8 @@ class Vouching:
 class Label:
     """A loaded label as the text holds it; ``exemption`` names the rule that clears it.
 
-    ``rule`` is the house rule that the term rests on, in words for an editor.
+    ``rule`` is the house rule that the term rests on, in words for an editor. ``suggestions`` are the plain words
+    that an editor is told, ``replacements`` those that can stand in the label's place as they are.
     """
 
     span: Span
@@ -198,6 +199,7 @@ class Label:
     severity: Severity
     voice: Voice
     suggestions: tuple[str, ...] = ()
+    replacements: tuple[str, ...] = ()
     exemption: str | None = None
     speaker: Span | None = None
     rule: str = ""

@@ -82,7 +82,10 @@ TABLES: tuple[Table, ...] = (
             Column(
                 "suggestions",
                 _("write instead"),
-                _("What the editor is offered, best first. Several are parted by |."),
+                _(
+                    "What the editor is told, best first, parted by |. In brackets: advice. With its class "
+                    "(attacker:s): put in, inflected as the term was."
+                ),
                 is_needed=True,
                 is_long=True,
             ),

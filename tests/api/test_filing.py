@@ -53,6 +53,12 @@ def test_a_member_that_is_unknown_is_refused_and_nothing_filed(program: Program,
     assert not Article.objects.exists()
 
 
+def test_a_member_whose_name_cannot_be_kept_is_refused_in_a_batch_too(program: Program) -> None:
+    answer = program.post("articles/batch", {"articles": [{**COPY, "\ud800": 1}]})
+
+    assert (answer.status_code, answer.json()["articles"][0]["status"]) == (207, 422)
+
+
 def test_a_ninjs_item_is_taken_as_it_is(program: Program) -> None:
     item = {
         "uri": "urn:northgate:7",

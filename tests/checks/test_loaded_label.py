@@ -64,14 +64,15 @@ def test_a_house_style_that_makes_no_sense_is_refused(voices: dict[str, Any]) ->
 
 def test_the_message_tells_the_voice_the_plain_words_and_the_speaker() -> None:
     draft = Draft(TEXT)
-    draft.label("terrorists", Voice.ATTRIBUTED, suggestions=("fighters", "gunmen"), speaker=draft.span("Colonel Verek"))
+    told = {"suggestions": ("fighters", "(name the group)"), "replacements": ("fighters",)}
+    draft.label("terrorists", Voice.ATTRIBUTED, **told, speaker=draft.span("Colonel Verek"))
 
     (finding,) = House().inspect(draft.read(), language="en")
 
     assert "without quotation marks" in finding.message
-    assert "fighters, gunmen" in finding.message
+    assert "fighters, (name the group)" in finding.message
     assert "“Colonel Verek”" in finding.message
-    assert finding.suggestions == ("fighters", "gunmen")
+    assert finding.suggestions == ("fighters",)
 
 
 def test_a_category_that_a_desk_added_goes_by_its_own_name() -> None:

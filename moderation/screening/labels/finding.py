@@ -49,7 +49,7 @@ def find_labels(layout: Layout, pack: LanguagePack, read_speech: SpeechFactory) 
     found = list(_longest(layout, vocabulary))
     wanted = [span for span, verdict in found if verdict.exemption is None]
     speech = read_speech(wanted) if wanted else None
-    return tuple(_label(span, verdict, speech) for span, verdict in found)
+    return tuple(_label(layout.plain[slice(*span)], span, verdict, speech) for span, verdict in found)
 
 
 def _longest(layout: Layout, vocabulary: Vocabulary) -> Iterator[tuple[Span, _Verdict]]:
@@ -102,7 +102,7 @@ def _lost_in_capitals(written: str, accented: str) -> bool:
     return all(letter.isupper() for letter, proper in zip(written, accented, strict=True) if letter.lower() != proper)
 
 
-def _label(span: Span, verdict: _Verdict, speech: Speech | None) -> Label:
+def _label(words: str, span: Span, verdict: _Verdict, speech: Speech | None) -> Label:
     term, cleared, hints = verdict
     voice, speaker = Voice.OWN, None
     if speech is not None and cleared is None:
@@ -114,7 +114,8 @@ def _label(span: Span, verdict: _Verdict, speech: Speech | None) -> Label:
         category=term.category,
         severity=term.severity,
         voice=voice,
-        suggestions=term.suggestions,
+        suggestions=term.plain.words,
+        replacements=term.plain.fitting(words),
         rule=term.rule,
         exemption=cleared.id if cleared else None,
         speaker=speaker,

@@ -11,6 +11,7 @@ import ahocorasick
 
 from moderation.screening.inflection import inflect, read_paradigms, unaccented
 from moderation.screening.labels.contexts import Context, read_context, read_contexts, read_word_sets
+from moderation.screening.labels.plain_words import PlainWords, read_plain_words
 from moderation.screening.lexicon import LanguagePack, Row, UnreadableLexicon
 from moderation.screening.values import Severity
 
@@ -39,7 +40,7 @@ class Term:
     lemma: str
     category: str
     severity: Severity
-    suggestions: tuple[str, ...]
+    plain: PlainWords
     rule: str
     requires: tuple[Context, ...]
     exemptions: tuple[Exemption, ...]
@@ -94,17 +95,23 @@ def spell_forms(row: Row, pack: LanguagePack) -> tuple[str, ...]:
     A variant is inflected like its lemma, or as it says itself: ``merc:s``.
     """
     paradigms = read_paradigms(pack)
-    forms = set(inflect(row["lemma"], row["inflect"], paradigms))
-    for variant in filter(None, row["variants"].split("|")):
-        spelling, _, classes = variant.partition(":")
-        forms.update(inflect(spelling, classes or row["inflect"], paradigms))
+    forms: set[str] = set()
+    for spelling, classes in _spellings(row).items():
+        forms.update(inflect(spelling, classes, paradigms))
     return tuple(sorted(forms))
+
+
+def _spellings(row: Row) -> dict[str, str]:
+    """Return the lemma and its variants, each with the classes of its words."""
+    variants = (variant.partition(":") for variant in row["variants"].split("|") if variant)
+    return {row["lemma"]: row["inflect"]} | {spelling: classes or row["inflect"] for spelling, _, classes in variants}
 
 
 def _read_terms(pack: LanguagePack) -> Iterator[Term]:
     sets = read_word_sets(pack)
     contexts = read_contexts(pack, sets)
     rules = {row["name"]: row["text"] for row in pack.rows("label_rules")}
+    paradigms = read_paradigms(pack)
     exemptions = [(row["terms"].split("|"), _exemption(row, sets)) for row in pack.rows("exemptions")]
     for row in pack.rows("terms"):
         keys = {row["lemma"], row["id"], f"@{row['category']}"}
@@ -114,7 +121,7 @@ def _read_terms(pack: LanguagePack) -> Iterator[Term]:
                 lemma=row["lemma"],
                 category=row["category"],
                 severity=Severity(row["severity"]),
-                suggestions=tuple(filter(None, row["suggestions"].split("|"))),
+                plain=read_plain_words(row["suggestions"], _spellings(row), paradigms),
                 rule=rules[row["rule"]],
                 requires=tuple(c for name in row["requires"].split() for c in contexts[name]),
                 exemptions=tuple(rule for names, rule in exemptions if not keys.isdisjoint(names)),

@@ -107,6 +107,7 @@ function chooseReason(event) {
   const reason = isInNote ? null : event.target.form?.elements.reason_code[Number(event.key) - 1];
   if (!reason) return;
   event.preventDefault();
+  event.stopPropagation(); // the dialog is about to close: the page must not take the digit for a suggestion
   reason.checked = true;
   if (reason.value === "other") reason.form.elements.note.focus();
   else reason.form.requestSubmit();
