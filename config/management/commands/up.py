@@ -58,6 +58,7 @@ class Command(BaseCommand):
     def _run(self, house: House, *, with_demo: bool) -> None:
         began = time.monotonic()
         make_secret_key(house.places)
+        house.places.site_address.write_text(house.site_address)
         self._say("start", "starting the servers")
         with embedded_servers(house.places) as servers:
             supervisor = Supervisor(servers, self._say)
