@@ -187,7 +187,7 @@ def _digest(notice: Notice, words: Words, who: str, case: Case | None, *, langua
     return Digest(
         title=title,
         subject=title,
-        period=f"{say_day(notice.created_at)} – {say_moment(notice.created_at)}",
+        period=f"{say_day(notice.created_at)}, {timezone.localtime(notice.created_at):%H:%M}",
         lead=_("Hello %(name)s. %(happened)s") % {"name": _name(notice.recipient), "happened": happened},
         language=language,
         sections=tuple(sections),

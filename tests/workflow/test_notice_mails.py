@@ -80,7 +80,7 @@ def test_it_is_written_as_its_reader_has_chosen(clean: Article, chief: Actor, se
     mail = mail_of("assigned", second.user)
 
     assert mail.extra_headers["Content-Language"] == "fr"
-    assert "mardi 10 mars 2026" in mail.body
+    assert "mardi 10 mars 2026, 18:05" in mail.body
     assert "10 mars 22:00" in mail.body  # due at 14:00 in Paris
 
 
