@@ -253,6 +253,18 @@ def test_a_text_is_screened_without_a_trace(program: Program, django_assert_num_
     assert ArticleVersion.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("asked", "accepted", "word"),
+    [({}, "fr-CA, en;q=0.5", "personne"), ({}, "de", "nobody"), ({"message_language": "en"}, "fr", "nobody")],
+)
+def test_a_text_is_answered_in_the_language_that_is_asked_for(
+    program: Program, asked: dict[str, str], accepted: str, word: str
+) -> None:
+    answer = program.post("screen", {"text": TEXT, "language": "en", **asked}, Accept_Language=accepted)
+
+    assert word in answer.json()["findings"][0]["message"].lower()
+
+
 def test_a_language_without_a_lexicon_is_said(program: Program) -> None:
     body = program.post("screen", {"text": "Zwölf Menschen starben.", "language": "de"}).json()
 
