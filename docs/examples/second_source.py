@@ -36,7 +36,10 @@ class SecondSource:
 
     def file(self, **copy: str) -> dict[str, Any]:
         """File copy; a key makes a repeat after a broken line harmless."""
-        return self.ask("POST", "/api/v1/articles?wait=5", copy, {"Idempotency-Key": str(uuid.uuid4())})
+        filed: dict[str, Any] = self.ask(
+            "POST", "/api/v1/articles?wait=5", copy, {"Idempotency-Key": str(uuid.uuid4())}
+        )
+        return filed
 
     def wait(self, run: dict[str, Any]) -> dict[str, Any]:
         """Return a screening when it has ended."""
@@ -49,7 +52,8 @@ class SecondSource:
 
     def flags(self, article: int) -> list[dict[str, Any]]:
         """Return the flags of an article's latest version, in the order of its text."""
-        return self.ask("GET", f"/api/v1/articles/{article}/flags")
+        flags: list[dict[str, Any]] = self.ask("GET", f"/api/v1/articles/{article}/flags")
+        return flags
 
     def ask(
         self, method: str, path: str, body: dict[str, str] | None = None, headers: dict[str, str] | None = None
