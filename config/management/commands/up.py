@@ -85,7 +85,7 @@ class Command(BaseCommand):
             f"ready after {seconds:.1f} s",
             "",
             f"  Open      {house.address}",
-            f"  Mails     {house.address}admin/mail/",
+            f"  Mails     {house.address}admin/mail/ (as administrator)",
             "  Stop      Ctrl-C",
             "",
             f"  Sign in as (kept in {house.places.sign_ins})",
