@@ -81,6 +81,8 @@ class Command(BaseCommand):
 
     def _log(self, options: dict[str, Any]) -> None:
         log = WebhookAttempt.objects.filter(delivery__endpoint=_endpoint(options["name"]))
+        if not log.exists():
+            self.stdout.write("Nothing was sent to it yet.")
         for attempt in log.select_related("delivery__event").order_by("-at", "-pk")[:LATEST]:
             event = attempt.delivery.event
             answer = attempt.status or attempt.error
