@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.operations.answering_once import sweep_answers
 from articles.operations.inbox import file_next, sweep_arrivals
 from articles.sight import may_touch
+from moderation.reports.notices import write_notice
 from moderation.reports.sending import send_due
 from moderation.webhooks.forgetting import forget_old
 from moderation.webhooks.sending import deliver, due_endpoints
@@ -130,7 +131,7 @@ def send_due_reports() -> int:
 @shared_task
 def mail_notices(notice_ids: list[int]) -> int:
     """Mail notices, each once; return how many went out."""
-    return sum(mail_notice(notice_id=notice_id, now=timezone.now()) for notice_id in notice_ids)
+    return sum(mail_notice(notice_id=notice_id, write=write_notice, now=timezone.now()) for notice_id in notice_ids)
 
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)

@@ -46,6 +46,11 @@ class Places:
         return self.folder / "smtp-port"
 
     @property
+    def site_address(self) -> Path:
+        """Name the file in which the running house notes its address, for commands that write links."""
+        return self.folder / "site-address"
+
+    @property
     def sign_ins(self) -> Path:
         """Name the file of the first sign-ins."""
         return self.folder / "sign-ins"

@@ -42,6 +42,11 @@ class House:
         """Give the address for a browser on this machine."""
         return f"http://127.0.0.1:{self.listener.getsockname()[1]}/"
 
+    @property
+    def site_address(self) -> str:
+        """Give the address that links in mails begin with: this one, unless another was set."""
+        return os.environ.get("SITE_ADDRESS", self.address)
+
     def recipe(self, name: str, *words: str, inherits: Sequence[int] = ()) -> Recipe:
         """Return how to start a client with this Python."""
         command = [sys.executable, *words]
@@ -55,7 +60,7 @@ class House:
         chosen = {
             "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.local"),
             "LOCAL_DIR": str(self.places.folder),
-            "SITE_ADDRESS": os.environ.get("SITE_ADDRESS", self.address),
+            "SITE_ADDRESS": self.site_address,
             "PYTHONUNBUFFERED": "1",
             # One thread a process: the processes share the cores.
             "OMP_NUM_THREADS": "1",

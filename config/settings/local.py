@@ -1,5 +1,6 @@
 """One machine, one command: the embedded servers below LOCAL_DIR, unless addresses of others are given."""
 
+import os
 import secrets
 
 from config.databases import access_from, cache_from
@@ -28,6 +29,10 @@ DATABASE_APP_ROLE = _ACCESS.app_role
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or PLACES.broker_url
 CELERY_BEAT_SCHEDULE_FILENAME = str(PLACES.beat_schedule)
 CACHES = {"default": cache_from(CELERY_BROKER_URL)}
+
+# The running house notes its address: a command in another terminal writes the same links.
+if "SITE_ADDRESS" not in os.environ and PLACES.site_address.exists():
+    SITE_ADDRESS = PLACES.site_address.read_text().rstrip("/")
 
 # The embedded mail server notes its port; a page of the admin shows what it received.
 EMAIL_PORT = env.int("EMAIL_PORT", int(PLACES.smtp_port.read_text()) if PLACES.smtp_port.exists() else 8025)

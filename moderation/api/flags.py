@@ -66,7 +66,7 @@ class OneFlag(ApiView):
     def get(self, request: Request, pk: int) -> Response:
         """Read it, with the ETag that an answer must send."""
         flag = find_flag(request, pk)
-        return Response(FlagOut(flag).data, headers={"ETag": _tag_of(flag)})
+        return Response(FlagOut(flag).data, headers={"ETag": tag_of_flag(flag)})
 
 
 class Dispositions(ApiView):
@@ -87,7 +87,7 @@ class Dispositions(ApiView):
     def post(self, request: Request, pk: int) -> Response:
         """Dismiss the flag, uphold it, confirm a dismissal, or open it again."""
         flag = find_flag(request, pk)
-        check_match(request, _tag_of(flag), shown=lambda: FlagOut(flag).data)
+        check_match(request, tag_of_flag(flag), shown=lambda: FlagOut(flag).data)
         asked = DispositionIn(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
@@ -97,6 +97,7 @@ class Dispositions(ApiView):
         return Response(DispositionOut(made).data, status=201)
 
 
-def _tag_of(flag: Flag) -> str:
+def tag_of_flag(flag: Flag) -> str:
+    """Return the ETag of a flag: it changes with every answer."""
     last = flag.dispositions.order_by("-pk").values_list("pk", flat=True).first()
     return f'"{flag.pk}.{flag.state}.{last or 0}"'

@@ -77,7 +77,7 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         if name.endswith("InRequest"):
             shape["additionalProperties"] = False
     for operation in _operations(result):
-        known = {**_ALWAYS, **(_WITH_BODY if "requestBody" in operation else {"422": _WITH_BODY["422"]})}
+        known = {**_ALWAYS, **(_WITH_BODY if _is_write(operation) else {"422": _WITH_BODY["422"]})}
         for status, words in known.items():
             operation["responses"].setdefault(status, _answer(words))
     return result
@@ -104,6 +104,11 @@ def show_reference(request: HttpRequest) -> HttpResponse:
 def _operations(schema: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for methods in schema["paths"].values():
         yield from (operation for method, operation in methods.items() if method in _METHODS)
+
+
+def _is_write(operation: Mapping[str, Any]) -> bool:
+    named = {parameter["name"] for parameter in operation.get("parameters", ())}
+    return "requestBody" in operation or "Idempotency-Key" in named
 
 
 def _answer(words: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from articles.api.views import NothingHere
+from moderation.api.alike import DismissAlike, UndoAlike
 from moderation.api.arrivals import OneArrival
 from moderation.api.articles import Articles, Audit, Difference, OneArticle, OneVersion, Tolls, Versions
 from moderation.api.decisions import Decisions
@@ -32,6 +33,8 @@ urlpatterns = [
     path("v1/flags", Flags.as_view(), name="api-flags"),
     path("v1/flags/<int:pk>", OneFlag.as_view(), name="api-flag"),
     path("v1/flags/<int:pk>/dispositions", Dispositions.as_view(), name="api-dispositions"),
+    path("v1/flags/<int:pk>/dismiss-alike", DismissAlike.as_view(), name="api-dismiss-alike"),
+    path("v1/dismissals/<uuid:batch>/undo", UndoAlike.as_view(), name="api-undo-alike"),
     path("v1/lexicons", Releases.as_view(), name="api-lexicons"),
     path("v1/lexicons/<int:number>", OneRelease.as_view(), name="api-lexicon"),
     path("v1/reports", Reports.as_view(), name="api-reports"),

@@ -95,7 +95,11 @@ class Review(models.Model):
 
     def is_overdue(self, now: datetime) -> bool:
         """Tell whether the review has waited past its time."""
-        return self.state == ReviewState.WAITING and self.due_at is not None and self.due_at < now
+        return self.state == ReviewState.WAITING and self.is_late(now)
+
+    def is_late(self, now: datetime) -> bool:
+        """Tell whether the due time is over, in whatever state."""
+        return self.due_at is not None and self.due_at < now
 
     def is_embargoed(self, now: datetime) -> bool:
         """Tell whether the article is approved and must still not go out."""

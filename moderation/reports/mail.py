@@ -59,7 +59,12 @@ def compose(digest: Digest, letter: Letter) -> EmailMultiAlternatives:
 
 def write_html(digest: Digest, letter: Letter) -> str:
     """Write a digest as HTML for mail clients: tables, and every style on the element it is for."""
-    return _INLINER.inline(render_to_string("reports/mail.html", {"digest": digest, "letter": letter}))
+    return inline(render_to_string("reports/mail.html", {"digest": digest, "letter": letter}))
+
+
+def inline(page: str) -> str:
+    """Put the styles of a page onto its elements, as mail clients want them."""
+    return _INLINER.inline(page)
 
 
 def draw_page(digest: Digest, letter: Letter) -> Page:

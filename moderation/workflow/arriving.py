@@ -42,7 +42,7 @@ def admit_version(*, version: ArticleVersion, actor: Actor, now: datetime) -> Re
     target = EVENTS["version filed"][ReviewState(review.state)]
     if before.content_hash == version.content_hash and review.state != ReviewState.SPIKED:
         target = ReviewState(review.state)
-    changes = {"version": version, "due_at": _due(review, now)}
+    changes = {"version": version, "due_at": _due_still(review, now)}
     if review.is_decided and target == ReviewState.SCREENING:
         changes |= {"cycle": review.cycle + 1, "level": 0, "plan_version": None}
     step = Step(actor=actor, now=now, reason="", changes=changes)
@@ -58,6 +58,7 @@ def admit_screened(review: Review, *, is_changed: bool, now: datetime) -> None:
 
     What a later reading finds in approved copy reopens it where a high flag stands open.
     """
+    desk, is_known = review.desk, review.plan_version is not None
     if review.state == ReviewState.SCREENING or (review.plan_version is None and review.state != ReviewState.KILLED):
         # What was held or spiked before it was read is routed all the same: it may be taken up again.
         route_review(review, now=now)
@@ -65,7 +66,8 @@ def admit_screened(review: Review, *, is_changed: bool, now: datetime) -> None:
     if review.state == ReviewState.SCREENING:
         review.state = ReviewState.WAITING
         review.entered_at = now
-        review.due_at = due_at(now, minutes=minutes_for(review.article.urgency), hours=review.desk)
+        is_still_due = is_known and (review.desk == desk or review.is_late(now))
+        review.due_at = _due_still(review, now) if is_still_due else _due(review, now)
         review.save()
         record(action="review.waiting", actor=ARRIVAL, obj=review, now=now, after={"due_at": review.due_at})
         _keep_approvals(review, now)
@@ -121,6 +123,12 @@ def _point(review: Review, step: Step) -> None:
 
 def _due(review: Review, now: datetime) -> datetime:
     return due_at(now, minutes=minutes_for(review.article.urgency), hours=review.desk)
+
+
+def _due_still(review: Review, now: datetime) -> datetime:
+    """Return when a known article is due: never later than it was, so that no edit makes it wait longer."""
+    anew = _due(review, now)
+    return anew if review.due_at is None else min(review.due_at, anew)
 
 
 def _new_cycle(review: Review, now: datetime) -> dict[str, object]:

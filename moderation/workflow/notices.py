@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 from datetime import datetime
+from typing import Protocol
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from articles.actor import Actor
 from articles.models import Article, ArticleVersion, Desk, Wire
@@ -22,6 +20,13 @@ from moderation.workflow.dispatching import MAIL_NOTICES, send_after_commit
 from moderation.workflow.states import Role
 
 MAILER = Actor.task("mail_notices")
+
+
+class Writer(Protocol):
+    """Whoever words the mail of a notice."""
+
+    def __call__(self, notice: Notice, *, now: datetime) -> EmailMessage:
+        """Return the mail."""
 
 
 def notify(
@@ -38,18 +43,18 @@ def notify_of_wire(
     return _leave(Notice(wire=wire, kind=kind, by=actor.label, reason=reason, created_at=now), to, actor)
 
 
-def mail_notice(*, notice_id: int, now: datetime) -> bool:
-    """Mail one notice; False where it was mailed before or its person has no address."""
+def mail_notice(*, notice_id: int, write: Writer, now: datetime) -> bool:
+    """Mail one notice as *write* words it; False where it was mailed before or its person has no address."""
     with transaction.atomic():
         notice = (
             Notice.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related("recipient", "article__desk", "wire__files_to")
+            .select_related("recipient", "article__desk", "article__wire", "wire__files_to")
             .filter(pk=notice_id, mailed_at__isnull=True)
             .first()
         )
         if notice is None or not notice.recipient.email:
             return False
-        _mail(notice)
+        write(notice, now=now).send()
         notice.mailed_at = now
         notice.save(update_fields=["mailed_at"])
         record(
@@ -99,24 +104,3 @@ def _save_for(notice: Notice, person: User) -> Notice:
     one.recipient = person
     one.save(force_insert=True)
     return one
-
-
-def _mail(notice: Notice) -> None:
-    about, desk = _about(notice)
-    with translation.override(desk.language if desk else None):
-        subject = _("%(headline)s: %(what)s") % {
-            "headline": " ".join(about.split()),
-            "what": notice.get_kind_display(),
-        }
-        lines = [_("%(who)s: %(what)s") % {"who": notice.by, "what": notice.get_kind_display()}]
-        lines += [notice.reason] if notice.reason else []
-        message = EmailMessage(subject, "\n\n".join(lines), settings.DEFAULT_FROM_EMAIL, [notice.recipient.email])
-    message.send()
-
-
-def _about(notice: Notice) -> tuple[str, Desk | None]:
-    """Return the name of what a notice is about, and the desk in whose language it is written."""
-    if notice.article is not None:
-        return notice.article.headline, notice.article.desk
-    assert notice.wire is not None  # a constraint of the table
-    return notice.wire.name, notice.wire.files_to

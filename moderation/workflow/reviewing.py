@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
@@ -123,7 +124,7 @@ def assign(*, review: Review, to: User, actor: Actor, now: datetime, reason: str
 
 @transaction.atomic
 def escalate(*, review: Review, reason: str, actor: Actor, now: datetime) -> Review:
-    """Put an article before the next level: the desk's chiefs, then the standards editors.
+    """Put an article before the next level: the desk's chiefs, then the standards editors; due times stay.
 
     :raises TopLevel: :raises RoleMayNot: :raises NoWayFrom: :raises ReasonMissing:
     """
@@ -135,9 +136,12 @@ def escalate(*, review: Review, reason: str, actor: Actor, now: datetime) -> Rev
 
 
 def escalate_overdue(*, now: datetime) -> int:
-    """Escalate every review that waited past its time, one level each; return how many."""
-    due = Review.objects.overdue(now).filter(level__lt=TOP_LEVEL).values_list("pk", flat=True)
-    return sum(_escalate_if_overdue(review_id, now) for review_id in list(due))
+    """Escalate every late review whose level has had its time, one level each; return how many."""
+    raised = Escalation.objects.filter(review=OuterRef("pk"), cycle=OuterRef("cycle"), level=OuterRef("level"))
+    late = Review.objects.overdue(now).filter(level__lt=TOP_LEVEL).select_related("article", "desk")
+    rows = list(late.annotate(raised_at=Subquery(raised.values("at")[:1])))
+    due = [one.pk for one in rows if _level_is_out(one, one.raised_at, now)]
+    return sum(_escalate_if_overdue(review_id, now) for review_id in due)
 
 
 def lapse_holds(*, now: datetime) -> int:
@@ -160,17 +164,30 @@ def after_hold(review: Review) -> ReviewState:
 @transaction.atomic
 def _escalate_if_overdue(review_id: int, now: datetime) -> bool:
     review = lock_review(review_id)
-    if not review.is_overdue(now) or review.level >= TOP_LEVEL:
-        return False
+    if not review.is_overdue(now) or review.level >= TOP_LEVEL or not _level_is_out(review, _raised_at(review), now):
+        return False  # somebody was quicker
     _raise_level(review, actor=CLOCK, now=now, reason=_("overdue"))
     return True
+
+
+def _raised_at(review: Review) -> datetime | None:
+    """Return when the review came to its level, if it was raised there."""
+    raised = review.escalations.filter(cycle=review.cycle, level=review.level)
+    return raised.values_list("at", flat=True).first()
+
+
+def _level_is_out(review: Review, raised_at: datetime | None, now: datetime) -> bool:
+    """Tell whether those before whom a late review was put have had as long as its desk had."""
+    if raised_at is None:
+        return True
+    return due_at(raised_at, minutes=minutes_for(review.article.urgency), hours=review.desk) < now
 
 
 def _raise_level(review: Review, *, actor: Actor, now: datetime, reason: str) -> None:
     level = review.level + 1
     Escalation.objects.create(review=review, cycle=review.cycle, level=level, was_due_at=review.due_at, at=now)
-    due = due_at(now, minutes=minutes_for(review.article.urgency), hours=review.desk)
-    step = Step(actor=actor, now=now, reason=reason, changes={"level": level, "due_at": due})
+    # Raising is no decision: what is late stays late for everybody until somebody decides it.
+    step = Step(actor=actor, now=now, reason=reason, changes={"level": level})
     move(review, review.state, DecisionVerb.ESCALATED, action="review.escalated", step=step)
     to = chiefs_of(review.desk) if level < TOP_LEVEL else standards_editors()
     notify(article=review.article, to=to, kind=NoticeKind.ESCALATED, actor=actor, reason=reason, now=now)

@@ -131,6 +131,35 @@ def test_an_answer_to_a_flag_that_has_moved_is_refused(program: Program, second:
     assert (refused.status_code, refused.json()["present"]["state"]) == (412, "upheld")
 
 
+def test_flags_alike_are_dismissed_at_once_and_that_is_undone_once(
+    program: Program, second: Program, run_callbacks
+) -> None:
+    text = "Mercenaries came on Monday. The mercenaries left on Tuesday, and mercenaries came back."
+    with run_callbacks():
+        numbers = [program.post("articles?wait=0", {**COPY, "text": f"{text} {n}"}).json()["article"] for n in (1, 2)]
+    flags = [flag for n in numbers for flag in program.get(f"articles/{n}/flags").json()]
+    flag = next(flag for flag in flags if flag["check_id"] == "loaded_label")
+    alike = [
+        one
+        for one in flags
+        if (one["check_id"], one["matched_text"].lower()) == ("loaded_label", flag["matched_text"].lower())
+    ]
+    place = f"flags/{flag['id']}"
+    asked = {"reason_code": "verified", "articles": numbers}
+
+    made = program.post(f"{place}/dismiss-alike", asked, If_Match=tag(program, place))
+    stale = program.post(f"{place}/dismiss-alike", asked, If_Match='"old"')
+    batch = made.json()["batch"]
+
+    assert (made.status_code, made.json()["dismissed"], made.json()["left"]) == (201, len(alike), [])
+    assert len({one["article"] for one in alike}) == 2
+    assert {program.get(f"flags/{one['id']}").json()["state"] for one in alike} == {"dismissed"}
+    assert (stale.status_code, stale.json()["code"]) == (412, "stale")
+    assert second.post(f"dismissals/{batch}/undo", {}).json()["code"] == "undo"
+    assert program.post(f"dismissals/{batch}/undo", {}).json() == {"reopened": len(alike)}
+    assert program.post(f"dismissals/{batch}/undo", {}).status_code == 409
+
+
 def decide(program: Program, number: int, verb: str, **more: str) -> Any:
     place = f"articles/{number}"
     return program.post(f"{place}/decisions", {"verb": verb, **more}, If_Match=tag(program, place))
@@ -222,6 +251,18 @@ def test_a_text_is_screened_without_a_trace(program: Program, django_assert_num_
     assert "Personne" in body["findings"][0]["message"] or "personne" in body["findings"][0]["message"]
     assert body["parser"] != "none"
     assert ArticleVersion.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "accepted", "word"),
+    [({}, "fr-CA, en;q=0.5", "personne"), ({}, "de", "nobody"), ({"message_language": "en"}, "fr", "nobody")],
+)
+def test_a_text_is_answered_in_the_language_that_is_asked_for(
+    program: Program, asked: dict[str, str], accepted: str, word: str
+) -> None:
+    answer = program.post("screen", {"text": TEXT, "language": "en", **asked}, Accept_Language=accepted)
+
+    assert word in answer.json()["findings"][0]["message"].lower()
 
 
 def test_a_language_without_a_lexicon_is_said(program: Program) -> None:

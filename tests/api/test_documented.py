@@ -22,6 +22,8 @@ from tests.api.conftest import person
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 GUIDE = (DOCS / "cms.md").read_text(encoding="utf-8")
+# What the reader has defined in their shell when they come to a snippet.
+WORDS = "\n".join(re.findall(r"^(?:key|tag)\(\) .*", GUIDE, re.MULTILINE))
 BLOCKS = re.findall(r"^```\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
 
 
@@ -29,7 +31,7 @@ BLOCKS = re.findall(r"^```\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
 def shell(live_worker: Child, live_server: LiveServer, tmp_path: Path) -> Callable[..., str]:
     """Return what runs a snippet of the guide against this house, with the places that it leaves open filled in."""
     call_command("seed", verbosity=0)
-    person("standards", "standards_editor", "world")
+    person("standards_editor", "standards_editor", "world")
     out = io.StringIO()
     words = next(block for block in BLOCKS if "issue_token" in block).split()
     asked = words[words.index("issue_token") :]
@@ -40,7 +42,7 @@ def shell(live_worker: Child, live_server: LiveServer, tmp_path: Path) -> Callab
     def run(snippet: str, **places: str) -> str:
         for name, value in {"http://127.0.0.1:8000": live_server.url, "sso_…": secret, **places}.items():
             snippet = snippet.replace(name, value)
-        snippet = snippet.replace("$(uuidgen)", "$(cat /proc/sys/kernel/random/uuid)")
+        snippet = f"{WORDS}\n{snippet}"
         snippet = snippet.replace("python3 docs/", f"{sys.executable} {DOCS}/")
         told = {**os.environ, "SECOND_SOURCE_TOKEN": secret}
         done = subprocess.run(
@@ -77,19 +79,19 @@ def test_the_guide_leads_from_a_token_to_flags_and_a_decision(shell) -> None:
     )
 
     flags = shell(block("ARTICLE/flags"), ARTICLE=number[1])
-    tag = re.search(
-        r'ETag: (".*?")',
-        shell(
-            f"curl -si http://127.0.0.1:8000/api/v1/articles/{number[1]} "
-            '-H "Authorization: Bearer $SECOND_SOURCE_TOKEN"'
-        ),
-        re.IGNORECASE,
-    )
-    assert tag is not None
-    decided = shell(block('"verb": "return"').replace('"If-Match: ETAG"', f"'If-Match: {tag[1]}'"), ARTICLE=number[1])
+    flag = re.search(r'"id":(\d+)', flags)
+    assert flag is not None
+    decided = shell(block('"verb": "return"'), ARTICLE=number[1])
+    answered = shell(block('"kind": "dismiss"'), FLAG=flag[1])
 
     assert '"matched_text":"Twelve"' in flags
     assert '"state":"returned"' in decided
+    assert '"kind":"dismissed"' in answered
+
+
+@pytest.mark.broker
+def test_the_guide_checks_a_text_without_filing_it(shell) -> None:
+    assert '"unattributed_toll"' in shell(block("api/v1/screen"))
 
 
 @pytest.mark.broker
@@ -106,10 +108,24 @@ def test_the_guide_leads_from_what_was_received_to_the_article(shell) -> None:
 
 @pytest.mark.broker
 def test_the_example_prints_the_flags(shell) -> None:
-    said = shell(block("second_source.py").replace("--wire", "--address http://127.0.0.1:8000 --wire"))
+    said = shell(block("second_source.py"))
 
     assert "'Twelve'" in said
     assert re.search(r"article \d+: 1 flags", said)
+
+
+def test_the_example_says_in_a_sentence_that_nobody_answers(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text("Rain.")
+    command = [sys.executable, str(DOCS / "examples/second_source.py"), "--address", "http://127.0.0.1:9"]
+    more = ["--wire", "northgate", "--desk", "world", str(tmp_path / "story.txt")]
+
+    done = subprocess.run(
+        [*command, *more], env={"SECOND_SOURCE_TOKEN": "sso_x"}, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("nobody answers at http://127.0.0.1:9")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.broker
@@ -122,7 +138,13 @@ def test_the_tool_answers_the_guides_own_call(shell) -> None:
 def test_every_address_that_the_guide_names_exists() -> None:
     known = {"/api/v1/" + str(one.pattern).removeprefix("v1/") for one in urls.urlpatterns}
 
-    places = {"ARTICLE": "<int:pk>", "FLAG": "<int:pk>", "{id}": "<int:pk>", "ARRIVAL": "<uuid:address>"}
+    places = {
+        "ARTICLE": "<int:pk>",
+        "FLAG": "<int:pk>",
+        "{id}": "<int:pk>",
+        "ARRIVAL": "<uuid:address>",
+        "BATCH": "<uuid:batch>",
+    }
 
     named = set()
     for address in re.findall(r"/api/v1/[\w/{}]+", GUIDE):

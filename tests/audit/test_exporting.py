@@ -122,6 +122,13 @@ class TestExport:
         with pytest.raises(CommandError, match="proves nothing"):
             call_command("export_audit", check=path)
 
+    def test_the_command_says_that_a_csv_cannot_be_checked(self, clean: Article, tmp_path: Path) -> None:
+        path = tmp_path / "march.csv"
+        call_command("export_audit", article=clean.pk, format="csv", output=path)
+
+        with pytest.raises(CommandError, match="only JSON Lines can be checked"):
+            call_command("export_audit", check=path)
+
     def test_python_and_database_hash_alike(self, chain: Chain) -> None:
         event = chain(1)[0]
         line = json.loads(export(Slice())[0])

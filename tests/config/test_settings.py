@@ -49,6 +49,20 @@ def test_an_unreadable_database_address_is_one_line() -> None:
     assert done.stderr.startswith("DATABASE_URL: cannot read a database address")
 
 
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [({}, "http://127.0.0.1:8055"), ({"SITE_ADDRESS": "https://desk.example"}, "https://desk.example")],
+)
+def test_a_command_links_to_the_running_house(tmp_path: Path, given: dict[str, str], address: str) -> None:
+    (tmp_path / "site-address").write_text("http://127.0.0.1:8055/")
+    environment = {"DJANGO_SETTINGS_MODULE": "config.settings.local", "LOCAL_DIR": str(tmp_path), **given}
+    command = [sys.executable, "-c", "from django.conf import settings; print(settings.SITE_ADDRESS)"]
+
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == address
+
+
 @pytest.mark.django_db
 def test_no_page_allows_what_is_unsafe(client: Client) -> None:
     policy = client.get("/admin/login/")["Content-Security-Policy"]

@@ -175,6 +175,10 @@ def test_what_is_secret_is_its_owners_alone(run: Run, name: str) -> None:
     assert oct(mode) == "0o600"
 
 
+def test_a_start_leaves_its_address_for_commands(run: Run) -> None:
+    assert run.places.site_address.read_text() == f"http://127.0.0.1:{run.port}/"
+
+
 def test_the_application_signs_in_as_a_role_that_owns_nothing(run: Run) -> None:
     with psycopg.connect(run.places.database_url(APP_ROLE)) as connection:
         owners = {row[0] for row in connection.execute("SELECT tableowner FROM pg_tables WHERE schemaname = 'public'")}

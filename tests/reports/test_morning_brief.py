@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from articles.models import Article
+from articles.operations import hold_copy
 from moderation.models import Case, ReportSubscription, Review, ScreeningRun
 from moderation.reports.digest import Digest, Section
 from moderation.reports.making import make_digest
@@ -16,7 +17,7 @@ from moderation.reports.sending import send_one
 from moderation.workflow.deciding import hold
 from tests.reports.conftest import Mailbox
 from tests.reports.house import BEGIN, END, House, open_house
-from tests.workflow.newsroom import NOW, TEXT, Seen, screened
+from tests.workflow.newsroom import NOW, TEXT, Seen, edit, screened
 
 LATER = NOW + timedelta(days=2)
 
@@ -81,6 +82,29 @@ def test_a_decision_is_told_with_who_and_why(desk_brief: ReportSubscription, art
     assert [(figure.name, figure.value) for figure in found.figures] == [("held", "1")]
     assert found.items[0].note.startswith("held · editor · ")
     assert found.items[0].points[0].words == "Ask the hospital."
+
+
+def test_an_edit_is_told_as_a_new_version_and_not_as_reopened(
+    desk_brief: ReportSubscription, article: Article, editor: Any
+) -> None:
+    edit(article, "Six people were hurt in Orvane.", by=editor)
+
+    found = section(brief_of(desk_brief), "What was decided")
+
+    assert [(figure.name, figure.value) for figure in found.figures] == [("new version", "1")]
+    assert found.items[0].note.startswith("new version · editor · ")
+
+
+def test_what_the_house_held_on_arrival_was_held_by_nobody(
+    desk_brief: ReportSubscription, article: Article, editor: Any
+) -> None:
+    hold_copy(article=article, reason="the embargo cannot be read", actor=editor, now=NOW)
+
+    found = section(brief_of(desk_brief), "What was decided")
+
+    assert [(figure.name, figure.value) for figure in found.figures] == [("held on arrival", "1")]
+    assert found.items[0].note.startswith("held on arrival · 1")
+    assert found.items[0].points[0].words == "the embargo cannot be read"
 
 
 def test_a_correction_nobody_acknowledged_is_told(desk_brief: ReportSubscription, article: Article) -> None:

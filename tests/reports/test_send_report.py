@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from moderation.models import AuditEvent, ReportDelivery, ReportSubscription
 from moderation.reports.sending import send_due
+from moderation.reports.stopping import Receiving, stop
 from tests.reports.conftest import Mailbox
 
 
@@ -60,6 +61,16 @@ def test_a_report_asked_for_uses_up_no_period(
 def test_a_report_that_is_not_there_is_refused_with_those_that_are(subscription: ReportSubscription) -> None:
     with pytest.raises(CommandError, match="no report is named “Letter”; there are: “Brief”"):
         send_report("Letter")
+
+
+def test_a_report_that_its_only_reader_stopped_says_so(subscription: ReportSubscription, chief: User) -> None:
+    stop(Receiving(subscription, chief), now=timezone.now())
+    output = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("send_report", "Brief", stdout=output, stderr=output)
+
+    assert "whoever received it has stopped it (Maud Tervel)" in output.getvalue()
 
 
 def test_a_refused_mail_fails_the_command(subscription: ReportSubscription, mailbox: Mailbox) -> None:

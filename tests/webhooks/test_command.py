@@ -25,7 +25,15 @@ def test_one_is_added_with_its_secret(desk: Desk) -> None:
     endpoint = WebhookEndpoint.objects.get()
     assert endpoint.secrets.get().secret in said
     assert (endpoint.event_types, list(endpoint.desks.all())) == (["kill.received"], [desk])
-    assert run("list") == "CMS: https://cms.example/hook, in use, 0 waiting\n"
+    assert run("list").splitlines() == [
+        "CMS: https://cms.example/hook, in use, 0 waiting",
+        "  events: kill.received",
+        "  desks: monde",
+    ]
+
+
+def test_a_house_without_endpoints_says_so(db: None) -> None:
+    assert run("list").startswith("There is no endpoint")
 
 
 def test_without_events_it_is_told_everything(desk: Desk) -> None:

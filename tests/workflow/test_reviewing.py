@@ -22,7 +22,7 @@ from moderation.workflow.reviewing import (
     expire_claims,
     release,
 )
-from tests.workflow.newsroom import NOW, SOON, review_of
+from tests.workflow.newsroom import NOW, SOON, edit, review_of, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -134,11 +134,45 @@ def test_what_is_overdue_is_escalated_once_a_level(clean: Article, chief: Actor,
     assert escalate_overdue(now=late) == 1
     assert escalate_overdue(now=late) == 0
 
-    again = review_of(clean)
-    assert (again.level, again.due_at) == (1, late + timedelta(hours=4))
-    assert escalate_overdue(now=again.due_at + timedelta(minutes=1)) == 1
-    assert escalate_overdue(now=again.due_at + timedelta(days=30)) == 0
+    assert review_of(clean).level == 1
+    assert escalate_overdue(now=late + timedelta(hours=4)) == 0
+    assert escalate_overdue(now=late + timedelta(hours=4, minutes=1)) == 1
+    assert escalate_overdue(now=late + timedelta(days=30)) == 0
     assert AuditEvent.objects.filter(action="review.escalated", actor_kind="rule").count() == 2
+
+
+def test_what_is_late_stays_late_however_often_it_is_escalated(
+    clean: Article, editor: Actor, chief: Actor, standards: Actor
+) -> None:
+    first_due = review_of(clean).due_at
+    late = first_due + timedelta(minutes=1)
+
+    escalate_overdue(now=late)
+    escalate(review=review_of(clean), reason="Nobody answers", actor=editor, now=late)
+
+    assert (review_of(clean).level, review_of(clean).due_at) == (2, first_due)
+    assert list(Review.objects.overdue(late)) == [review_of(clean)]
+
+
+@pytest.mark.parametrize("minutes", [-1, 1])
+def test_an_edit_makes_no_article_wait_longer(clean: Article, editor: Actor, minutes: int) -> None:
+    first_due = review_of(clean).due_at
+    now = first_due + timedelta(minutes=minutes)
+
+    edit(clean, "Six people were hurt on Tuesday.", by=editor, now=now)
+    after = screened(clean, now=now)
+
+    assert (after.state, after.due_at) == ("waiting", first_due)
+
+
+def test_who_was_asked_by_hand_has_the_desks_time_before_the_next_level_is(
+    clean: Article, editor: Actor, chief: Actor, standards: Actor
+) -> None:
+    asked = review_of(clean).due_at - timedelta(minutes=1)
+    escalate(review=review_of(clean), reason="Two sources differ", actor=editor, now=asked)
+
+    assert escalate_overdue(now=asked + timedelta(hours=4)) == 0
+    assert escalate_overdue(now=asked + timedelta(hours=4, minutes=1)) == 1
 
 
 def test_what_is_decided_is_not_overdue(clean: Article, editor: Actor) -> None:

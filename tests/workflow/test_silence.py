@@ -11,6 +11,7 @@ from articles.feeds.claiming import claim_wire, give_back
 from articles.feeds.silence import notice_silence
 from articles.models import Article, Desk, Wire, WireState
 from moderation.models import AuditEvent, Notice, NoticeKind
+from moderation.reports.notices import write_notice
 from moderation.workflow.notices import mail_notice
 from tests.workflow.newsroom import NOW
 
@@ -34,9 +35,9 @@ def test_the_chiefs_get_one_mail_a_silence_in_the_desks_language(quiet: Wire, ch
 
     notice = Notice.objects.get()
     assert (notice.recipient, notice.wire, notice.article) == (chief.user, quiet, None)
-    assert [mail_notice(notice_id=notice.pk, now=LATER) for _ in range(2)] == [True, False]
+    assert [mail_notice(notice_id=notice.pk, write=write_notice, now=LATER) for _ in range(2)] == [True, False]
     assert mail.outbox[0].to == ["chief@example.org"]
-    assert mail.outbox[0].subject.startswith("Northgate Wire")
+    assert mail.outbox[0].subject.endswith(": Northgate Wire")
     assert "2026-03-10 10:00" in mail.outbox[0].body  # by the clock on the desk's wall
 
 

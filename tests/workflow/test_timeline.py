@@ -10,6 +10,7 @@ from articles.actor import Actor
 from articles.models import Article
 from moderation import tasks
 from moderation.models import AuditEvent, Notice
+from moderation.reports.notices import write_notice
 from moderation.workflow.answering import dismiss
 from moderation.workflow.deciding import return_
 from moderation.workflow.notices import mail_notice, participants
@@ -76,7 +77,9 @@ class TestTimeline:
         filer.user.email = ""
         filer.user.save()
 
-        assert not mail_notice(notice_id=Notice.objects.get(recipient=filer.user).pk, now=SOON)
+        notice = Notice.objects.get(recipient=filer.user)
+
+        assert not mail_notice(notice_id=notice.pk, write=write_notice, now=SOON)
 
     def test_those_who_took_part_are_its_participants(self, worked_on: Article, standards: Actor) -> None:
         standards.user.is_superuser = True

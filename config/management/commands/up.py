@@ -58,6 +58,7 @@ class Command(BaseCommand):
     def _run(self, house: House, *, with_demo: bool) -> None:
         began = time.monotonic()
         make_secret_key(house.places)
+        house.places.site_address.write_text(house.site_address)
         self._say("start", "starting the servers")
         with embedded_servers(house.places) as servers:
             supervisor = Supervisor(servers, self._say)
@@ -84,7 +85,7 @@ class Command(BaseCommand):
             f"ready after {seconds:.1f} s",
             "",
             f"  Open      {house.address}",
-            f"  Mails     {house.address}admin/mail/",
+            f"  Mails     {house.address}admin/mail/ (as administrator)",
             "  Stop      Ctrl-C",
             "",
             f"  Sign in as (kept in {house.places.sign_ins})",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.models import Article
 from moderation.models import Review, RoutingDecision
 from moderation.workflow.routing import Freight, NoDefaultRoute, weigh_routes
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             article_id=options["article"]
         ).first()  # fmt: skip
         if review is None:
-            raise CommandError(f"article {options['article']} is under no review: there is none, or it is an original")
+            raise CommandError(f"article {options['article']} is under no review: {_why_not(options['article'])}")
         decision = review.routings.select_related("version", "desk", "plan_version__plan").first()
         if decision is None:
             self.stdout.write(f"Article {review.article_id} is not routed yet: it is {review.get_state_display()}")
@@ -53,3 +54,10 @@ class Command(BaseCommand):
         except NoDefaultRoute as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"As the rules and its open flags are now, “{winner.name}” would take it")
+
+
+def _why_not(article_id: int) -> str:
+    if Article.objects.filter(pk=article_id).exists():
+        return "it is an original, which is read only beside what was translated from it"
+    known = Review.objects.order_by("-pk").values_list("article_id", flat=True)[:5]
+    return f"there is none of this number; the latest are {', '.join(map(str, known)) or 'none'}"

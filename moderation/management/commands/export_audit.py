@@ -14,11 +14,13 @@ from articles.models import Desk
 from moderation.management.moments import read_moment
 from moderation.workflow.exporting import BrokenProof, Slice, check_export, export_audit
 
+_BUT_CSV = "a CSV does not tell what is empty from what is missing; export the same slice without --format csv"
+
 
 class Command(BaseCommand):
     """Export events of a desk, an article or a period; or check an export that comes back."""
 
-    help = "Export a slice of the audit history as JSON Lines or CSV, the last line proving that it is the chain's."
+    help = "Export a slice of the audit history; in JSON Lines, the last line proves that it is the chain's."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the slice, the form and the file."""
@@ -49,7 +51,10 @@ class Command(BaseCommand):
 
     def _check(self, path: Path) -> None:
         try:
-            proven = check_export(path.read_text(encoding="utf-8").splitlines())
+            lines = path.read_text(encoding="utf-8").splitlines()
+            if lines and lines[0].startswith("sequence,"):
+                raise CommandError(f"{path} is a CSV, and only JSON Lines can be checked: {_BUT_CSV}")
+            proven = check_export(lines)
         except (OSError, BrokenProof, ValueError, KeyError, TypeError) as error:
             raise CommandError(f"{path} proves nothing: {error}") from None
         self.stdout.write(f"{proven} events are what the chain holds; compare the head with one you were mailed")

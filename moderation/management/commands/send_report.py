@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def _send(self, subscription: ReportSubscription) -> bool:
         deliveries = send_one(subscription, now=timezone.now())
         if not deliveries:
-            self.stderr.write(f"{subscription.name}: nobody receives it; name recipients or roles in the admin")
+            self.stderr.write(f"{subscription.name}: {_why_nobody(subscription)}")
         for delivery in deliveries:
             self.stdout.write(f"{subscription.name} to {_whom(delivery)}: {_what_became_of(delivery)}")
         return bool(deliveries) and all(delivery.state == DeliveryState.ACCEPTED for delivery in deliveries)
@@ -43,6 +43,14 @@ def _find(name: str) -> list[ReportSubscription]:
         known = ", ".join(f"“{one}”" for one in ReportSubscription.objects.values_list("name", flat=True))
         raise CommandError(f"no report is named “{name}”; there are: {known or 'none; run manage.py seed'}")
     return found
+
+
+def _why_nobody(subscription: ReportSubscription) -> str:
+    stops = subscription.stops.select_related("person").order_by("person__username")
+    names = ", ".join(stop.person.get_full_name() or stop.person.get_username() for stop in stops)
+    if names:
+        return f"whoever received it has stopped it ({names}); they begin it again from their last mail's link"
+    return "nobody receives it; name recipients or roles in the admin"
 
 
 def _whom(delivery: ReportDelivery) -> str:

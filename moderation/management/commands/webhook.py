@@ -44,9 +44,15 @@ class Command(BaseCommand):
         getattr(self, f"_{options['verb']}")(options)
 
     def _list(self, options: dict[str, Any]) -> None:
-        for endpoint in WebhookEndpoint.objects.select_related("line"):
+        endpoints = WebhookEndpoint.objects.select_related("line").prefetch_related("desks")
+        for endpoint in endpoints:
             waiting = endpoint.deliveries.pending().count()
             self.stdout.write(f"{endpoint.name}: {endpoint.url}, {_standing(endpoint)}, {waiting} waiting")
+            is_told_all = set(endpoint.event_types) >= set(EventType.values)
+            self.stdout.write(f"  events: {'all' if is_told_all else ', '.join(endpoint.event_types)}")
+            self.stdout.write(f"  desks: {', '.join(sorted(desk.code for desk in endpoint.desks.all())) or 'none'}")
+        if not endpoints:
+            self.stdout.write("There is no endpoint; `webhook add NAME ADDRESS --desk NAME` adds one.")
 
     def _add(self, options: dict[str, Any]) -> None:
         desks = [_desk(name) for name in options["desk"]]
@@ -75,6 +81,8 @@ class Command(BaseCommand):
 
     def _log(self, options: dict[str, Any]) -> None:
         log = WebhookAttempt.objects.filter(delivery__endpoint=_endpoint(options["name"]))
+        if not log.exists():
+            self.stdout.write("Nothing was sent to it yet.")
         for attempt in log.select_related("delivery__event").order_by("-at", "-pk")[:LATEST]:
             event = attempt.delivery.event
             answer = attempt.status or attempt.error

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as Choose
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from articles.models import Article, ArticleKind
 from articles.sight import standing_on
@@ -23,6 +24,9 @@ DECIDING = (
     DecisionVerb.SPIKED,
     DecisionVerb.REOPENED,
 )
+# What is kept under a verb of decisions though nobody decided: told by its own name.
+NEW_VERSION = "new_version"
+HELD_ON_ARRIVAL = "held_on_arrival"
 # Up to how long something has waited; what waits longer comes last.
 AGES = (timedelta(hours=1), timedelta(hours=4), timedelta(hours=12), timedelta(days=1), timedelta(days=3))
 _GRAVEST_FIRST = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
@@ -80,7 +84,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Count decisions by their verbs, and hold the latest."""
+    """Count decisions by what happened (a verb, or one of the two names above), and hold the latest."""
 
     by_verb: Mapping[str, int]
     latest: tuple[Decision, ...]
@@ -172,9 +176,26 @@ def find_unread(scope: Scope, *, limit: int) -> tuple[int, tuple[ScreeningRun, .
 def find_decided(scope: Scope, *, limit: int) -> Decided:
     """Count the decisions taken in the scope's time, and return the latest."""
     taken = Decision.objects.filter(scope.during("at"), scope.articles("review__article__"), verb__in=DECIDING)
-    by_verb = dict(taken.order_by().values_list("verb").annotate(number=Count("pk")))
+    happened = Choose(
+        When(verb=DecisionVerb.REOPENED, reason="", then=Value(NEW_VERSION)),
+        When(verb=DecisionVerb.HELD, until=None, then=Value(HELD_ON_ARRIVAL)),
+        default=F("verb"),
+    )
+    by_verb = dict(taken.order_by().values_list(happened).annotate(number=Count("pk")))
     latest = taken.select_related("review__article").order_by("-at", "-pk")[:limit]
     return Decided(by_verb, tuple(latest))
+
+
+def what_happened(decision: Decision) -> str:
+    """Return the verb of a decision, or what it was where nobody decided.
+
+    Who reopens says why, and who holds says until when: what does not came with the copy.
+    """
+    if decision.verb == DecisionVerb.REOPENED and not decision.reason:
+        return NEW_VERSION
+    if decision.verb == DecisionVerb.HELD and decision.until is None:
+        return HELD_ON_ARRIVAL
+    return decision.verb
 
 
 def _of_scope(scope: Scope) -> ReviewQuerySet:

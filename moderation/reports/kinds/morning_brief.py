@@ -254,8 +254,8 @@ def _decided(asked: Assignment, decided: brief.Decided) -> Section:
     return Section(
         title=_("What was decided"),
         figures=tuple(
-            Figure(str(DecisionVerb(verb).label), say_number(decided.by_verb[verb]))
-            for verb in brief.DECIDING
+            Figure(_happened(verb), say_number(decided.by_verb[verb]))
+            for verb in (*brief.DECIDING, brief.HELD_ON_ARRIVAL, brief.NEW_VERSION)
             if verb in decided.by_verb
         ),
         items=tuple(_decision_item(decision) for decision in decided.latest),
@@ -265,13 +265,24 @@ def _decided(asked: Assignment, decided: brief.Decided) -> Section:
 
 
 def _decision_item(decision: Decision) -> Item:
-    note = f"{decision.get_verb_display()} · {decision.actor_label} · {say_moment(decision.at)}"
+    happened = brief.what_happened(decision)
+    # Who filed what the house then held did not hold it.
+    who = [] if happened == brief.HELD_ON_ARRIVAL else [decision.actor_label]
+    note = " · ".join([_happened(happened), *who, say_moment(decision.at)])
     return Item(
         title=decision.review.article.headline,
         link=review_address(decision.review_id),
         note=note,
         points=(Point(decision.reason),) if decision.reason else (),
     )
+
+
+def _happened(what: str) -> str:
+    if what == brief.NEW_VERSION:
+        return _("new version")
+    if what == brief.HELD_ON_ARRIVAL:
+        return _("held on arrival")
+    return str(DecisionVerb(what).label)
 
 
 def _sheet(asked: Assignment) -> Attachment:
