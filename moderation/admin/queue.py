@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -27,6 +28,7 @@ from moderation.models.review import ReviewQuerySet
 from moderation.workflow.sight import visible_reviews
 
 PAGE_LENGTH = 50
+WAITING = Filters(view="waiting")
 _SHOWN_WITH = ("article__wire", "version", "desk", "assigned_to")
 
 _LANGUAGES = """
@@ -79,6 +81,7 @@ def show_queue(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse
         raise PermissionDenied
     now = timezone.now()
     filters = read_filters(request.GET)
+    query = clean_query(request.GET.urlencode())
     page = read_page(request.user, filters, after=request.GET.get("after", ""), now=now)
     shown = {
         **context,
@@ -91,7 +94,8 @@ def show_queue(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse
         "languages": [(code, name_language(code)) for code in _languages()],
         "severities": Severity.choices,
         "kept_views": SavedView.objects.filter(user=request.user),
-        "asked_query": clean_query(request.GET.urlencode()),
+        "asked_query": query,
+        "in_queue": urlencode({"queue": query}) if query else "",
         "query": _query(request, without=("after",)),
         "query_of_view": _query(request, without=("after", "view")),
     }
@@ -123,9 +127,8 @@ def read_heads(user: User, views: Mapping[str, int], *, now: datetime) -> dict[s
     return {view: tuple(rows[pk] for its_view, pk in picked if its_view == view) for view in views}
 
 
-def next_in_queue(user: User, review: Review, *, now: datetime) -> int | None:
-    """Return the review that waits next after this one and that nobody else has in hand."""
-    filters = Filters(view="waiting")
+def next_in_queue(user: User, review: Review, *, now: datetime, filters: Filters = WAITING) -> int | None:
+    """Return the review that stands next after this one in the queue asked for and that nobody else has in hand."""
     waiting = apply_filters(visible_reviews(user), filters, user=user, now=now).exclude(pk=review.pk)
     free = waiting.filter(~claimed_by_others(user, now))
     ordered = _order(free, filters)

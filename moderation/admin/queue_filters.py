@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from moderation.admin.searching import search_reviews
@@ -94,6 +95,12 @@ def clean_query(query: str) -> str:
     asked = QueryDict(query.replace("\x00", "")[:2000])
     kept = sorted((name, asked[name]) for name in asked if name != "after" and asked[name])
     return urlencode(kept)
+
+
+def address_in_queue(review_id: int, query: str) -> str:
+    """Return a review's address that remembers the queue it was opened from, so that the next one is of the same."""
+    address = reverse("admin:moderation_review_change", args=[review_id])
+    return f"{address}?{urlencode({'queue': query})}" if query else address
 
 
 def claimed_by_others(user: User, now: datetime) -> Exists:

@@ -224,6 +224,22 @@ def test_the_next_article_is_the_one_that_waits_after_this(
     assert answer["Location"] == f"{ADDRESS}{review_of(three[2]).pk}/change/"
 
 
+def test_the_next_article_is_of_the_queue_that_was_narrowed(
+    sign_in: SignIn, editor: Actor, three: list[Article]
+) -> None:
+    first, _second, third = (review_of(article) for article in three)
+    Article.objects.filter(pk__in=[first.article_id, third.article_id]).update(urgency=1)
+    client = sign_in(editor)
+
+    html = client.get(ADDRESS, {"view": "waiting", "urgency": "1"}).content.decode()
+    answer = client.get(f"{ADDRESS}{first.pk}/next/", {"queue": "urgency=1&view=waiting"})
+
+    inside = "?queue=urgency%3D1%26view%3Dwaiting"
+    assert f'{ADDRESS}{first.pk}/change/{inside}"' in html
+    assert answer["Location"] == f"{ADDRESS}{third.pk}/change/{inside}"
+    assert f'data-next-url="{ADDRESS}{third.pk}/next/{inside}"' in client.get(answer["Location"]).content.decode()
+
+
 def test_after_the_last_article_comes_the_queue(sign_in: SignIn, editor: Actor, article: Article) -> None:
     answer = sign_in(editor).get(f"{ADDRESS}{review_of(article).pk}/next/")
 
