@@ -178,7 +178,6 @@ class ReviewPage:
             flags=self._rows,
             run_state=self.run_state,
             claim=self.claim,
-            authors={self.article.filed_by_id, *(version.created_by_id for version in self.versions)},
         )
 
     @cached_property
