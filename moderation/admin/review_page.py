@@ -130,6 +130,11 @@ class ReviewPage:
         """Return the open flags by severity."""
         return count_open(self._rows)
 
+    @property
+    def open_total(self) -> int:
+        """Return how many flags nobody has answered."""
+        return sum(self.counts.values())
+
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return the text with its marks."""

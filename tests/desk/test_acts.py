@@ -103,6 +103,14 @@ def test_nonsense_is_not_found_and_never_an_error(desk_client: Client, review: R
     assert desk_client.post(address(review, "dispose"), fields).status_code == 404
 
 
+def test_the_tab_counts_the_flags_that_are_open_of_all(desk_client: Client, review: Review, article: Article) -> None:
+    total = Flag.objects.filter(article=article).count()
+
+    html = dismiss(desk_client, review, flag_on(article, "Twelve"))
+
+    assert f'<span class="number">{total - 1} open of {total}</span>' in html
+
+
 def test_a_claimed_article_is_left_to_who_has_it(
     desk_client: Client, review: Review, article: Article, second: Actor
 ) -> None:
