@@ -30,6 +30,7 @@ VIEWS: tuple[tuple[str, str], ...] = (
     ("embargo", _("Under embargo")),
     ("failed", _("Screening failed")),
     ("decided", _("Decided")),
+    ("all", _("Everything")),
 )
 
 
@@ -47,8 +48,8 @@ class Filters:
 
     @property
     def is_newest_first(self) -> bool:
-        """Tell whether the newest stand first, as among what is decided, or the most urgent."""
-        return self.view == "decided"
+        """Tell whether the newest stand first, as where decided copy stands, or the most urgent."""
+        return self.view in ("decided", "all")
 
     @property
     def is_narrowed(self) -> bool:
@@ -124,6 +125,7 @@ def view_condition(view: str, user: User, now: datetime) -> Q:
         "embargo": Q(article__embargoed_until__gt=now) & ~Q(state=ReviewState.KILLED),
         "failed": on_hand & Exists(failed),
         "decided": Q(state__in=_DECIDED),
+        "all": Q(),
     }
     return conditions[view]
 
