@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -48,6 +48,14 @@ def test_a_file_is_filed(signed_in: Client, wire: Wire, desk: Desk, filer: User)
     assert page.redirect_chain[-1][0] == reverse("admin:articles_article_change", args=[article.pk])
     assert "Filed as" in page.content.decode()
     assert (article.kind, article.filed_by, article.headline) == ("translated", filer, "Neuf blessés à Port-Alban")
+
+
+def test_an_article_shows_no_field_that_says_nothing(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    html = post(signed_in, wire, desk, file=file_of(TEXT.encode())).content.decode()
+
+    assert "field-urgency" in html
+    assert "field-embargo_note" not in html
+    assert "{}" not in html
 
 
 def test_pasted_text_is_filed(signed_in: Client, wire: Wire, desk: Desk) -> None:
