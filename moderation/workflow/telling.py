@@ -167,12 +167,15 @@ class _Blank(dict[str, Any]):
         return "–"
 
 
-def sentence_of(event: AuditEvent, desks: Mapping[str, str]) -> str:
-    """Return what an event says in the reader's language; an unknown action stands for itself."""
+def sentence_of(event: AuditEvent, names: Mapping[str, Mapping[str, str]]) -> str:
+    """Return what an event says in the reader's language; an unknown action stands for itself.
+
+    ``names`` are those that the house gave to what an event holds by its code: desks and steps.
+    """
     sentence = SENTENCES.get(event.action)
     if sentence is None:
         return event.action
-    return str(sentence) % _Blank(_worded(event, desks))
+    return str(sentence) % _Blank(_worded(event, names))
 
 
 def actor_of(event: AuditEvent) -> str:
@@ -188,18 +191,16 @@ def reason_of(event: AuditEvent) -> str:
     return str(REASONS.get(event.reason, event.reason))
 
 
-def _worded(event: AuditEvent, desks: Mapping[str, str]) -> dict[str, Any]:
+def _worded(event: AuditEvent, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """Return an event's details with words in the place of codes."""
     details = {**(event.before or {}), **(event.after or {})}
-    for name, labels in _LABELS.items():
+    for name, labels in (*_LABELS.items(), *names.items()):
         if name in details:
             details[name] = labels.get(details[name], details[name])
     if "check" in details:
         details["check"] = title_of(details["check"], (get_language() or "en")[:2])
     if event.action == "claim.ended":
         details["by"] = dict(ClaimEnd.choices).get(details.get("by"), "–")
-    if "desk" in details:
-        details["desk"] = desks.get(details["desk"], details["desk"])
     if "exception" in details:
         details.setdefault("reason_code", DismissalReason.HOUSE_EXCEPTION.label)
     return details

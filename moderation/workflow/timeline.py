@@ -11,7 +11,8 @@ from typing import Any
 
 from articles.actor import ActorKind
 from articles.models import Article, ArticleVersion, Desk
-from moderation.models import AuditEvent
+from moderation.models import AuditEvent, Review
+from moderation.workflow.plans import read_steps
 from moderation.workflow.telling import actor_of, reason_of, sentence_of
 
 
@@ -75,8 +76,8 @@ def timeline(article: Article, *, person: int | None = None, kind: str = "") -> 
     if person is not None:
         events = events.filter(actor_id=person)
     texts = dict(ArticleVersion.objects.in_line().filter(article=article).values_list("number", "text"))
-    desks = dict(Desk.objects.values_list("code", "name"))
-    entries = [_entry(event, texts, desks) for event in events]
+    names = {"desk": dict(Desk.objects.values_list("code", "name")), "step": _steps_of(article)}
+    entries = [_entry(event, texts, names) for event in events]
     return [entry for entry in entries if not kind or entry.kind == kind]
 
 
@@ -105,7 +106,14 @@ def words_changed(before: str, after: str) -> list[tuple[str, str]]:
     return changes
 
 
-def _entry(event: AuditEvent, texts: Mapping[int, str], desks: Mapping[str, str]) -> Entry:
+def _steps_of(article: Article) -> dict[str, str]:
+    """Return the names of the steps that the article must take now, by their codes."""
+    review = Review.objects.filter(article=article).select_related("plan_version").first()
+    plan = review.plan_version if review else None
+    return {step.code: step.name for step in read_steps(plan.steps)} if plan else {}
+
+
+def _entry(event: AuditEvent, texts: Mapping[int, str], names: Mapping[str, Mapping[str, str]]) -> Entry:
     return Entry(
         sequence=event.sequence,
         at=event.at,
@@ -114,7 +122,7 @@ def _entry(event: AuditEvent, texts: Mapping[int, str], desks: Mapping[str, str]
         by=actor_of(event),
         actor_kind=event.actor_kind,
         actor_id=event.actor_id,
-        sentence=sentence_of(event, desks),
+        sentence=sentence_of(event, names),
         reason=reason_of(event),
         details={**(event.before or {}), **(event.after or {})},
         changes=_changes(event, texts),
