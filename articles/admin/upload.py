@@ -102,7 +102,7 @@ class UploadAdmin(SeenByDesk, ShownOnly):
             tell(request, format_html(str(_SENTENCES[one.outcome]), _name(request.user, one.article)))
         for warning in receipt.warnings:
             messages.warning(request, warning)
-        return HttpResponseRedirect(_address(request, article, "admin:articles_article_change"))
+        return HttpResponseRedirect(_address(request, article, _page_for(request, article)))
 
     def _show(self, request: HttpRequest, form: UploadForm, refused: Upload | None = None) -> HttpResponse:
         context = {
@@ -135,6 +135,12 @@ def _answer(request: HttpRequest, receipt: UploadReceipt) -> JsonResponse:
 def _refuse(form: UploadForm) -> JsonResponse:
     reasons = " ".join(reason for errors in form.errors.values() for reason in errors)
     return JsonResponse({"state": "refused", "message": reasons, "address": ""})
+
+
+def _page_for(request: HttpRequest, article: Article) -> str:
+    """Return where to go on: to the article's review for who reads reviews, else to what the article says of itself."""
+    has_review = request.user.has_perm("moderation.view_review") and hasattr(article, "review")
+    return "admin:moderation_review_of" if has_review else "admin:articles_article_change"
 
 
 def _address(request: HttpRequest, article: Article, page: str) -> str:

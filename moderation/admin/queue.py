@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -22,11 +23,12 @@ from articles.models import Wire
 from articles.sight import visible_desks
 from moderation.admin.names import name_language, name_person
 from moderation.admin.queue_filters import VIEWS, Filters, apply_filters, claimed_by_others, clean_query, read_filters
-from moderation.models import Claim, Flag, Review, RunState, SavedView, ScreeningRun, Severity
+from moderation.models import Claim, Flag, FlagState, Review, RunState, SavedView, ScreeningRun, Severity
 from moderation.models.review import ReviewQuerySet
 from moderation.workflow.sight import visible_reviews
 
 PAGE_LENGTH = 50
+WAITING = Filters(view="waiting")
 _SHOWN_WITH = ("article__wire", "version", "desk", "assigned_to")
 
 _LANGUAGES = """
@@ -42,10 +44,11 @@ _LANGUAGES = """
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One article as the queue shows it; ``counts`` are its open flags by severity."""
+    """One article as the queue shows it; ``counts`` are its open flags by severity, ``flags`` all that stand."""
 
     review: Review
     counts: Mapping[str, int]
+    flags: int
     holder: str
     is_mine: bool
     is_overdue: bool
@@ -79,6 +82,7 @@ def show_queue(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse
         raise PermissionDenied
     now = timezone.now()
     filters = read_filters(request.GET)
+    query = clean_query(request.GET.urlencode())
     page = read_page(request.user, filters, after=request.GET.get("after", ""), now=now)
     shown = {
         **context,
@@ -86,12 +90,14 @@ def show_queue(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse
         "page": page,
         "filters": filters,
         "views": VIEWS,
+        "view_title": dict(VIEWS)[filters.view],
         "desks": visible_desks(request.user),
         "wires": Wire.objects.only("pk", "name").order_by("name"),
         "languages": [(code, name_language(code)) for code in _languages()],
         "severities": Severity.choices,
         "kept_views": SavedView.objects.filter(user=request.user),
-        "asked_query": clean_query(request.GET.urlencode()),
+        "asked_query": query,
+        "in_queue": urlencode({"queue": query}) if query else "",
         "query": _query(request, without=("after",)),
         "query_of_view": _query(request, without=("after", "view")),
     }
@@ -123,9 +129,8 @@ def read_heads(user: User, views: Mapping[str, int], *, now: datetime) -> dict[s
     return {view: tuple(rows[pk] for its_view, pk in picked if its_view == view) for view in views}
 
 
-def next_in_queue(user: User, review: Review, *, now: datetime) -> int | None:
-    """Return the review that waits next after this one and that nobody else has in hand."""
-    filters = Filters(view="waiting")
+def next_in_queue(user: User, review: Review, *, now: datetime, filters: Filters = WAITING) -> int | None:
+    """Return the review that stands next after this one in the queue asked for and that nobody else has in hand."""
     waiting = apply_filters(visible_reviews(user), filters, user=user, now=now).exclude(pk=review.pk)
     free = waiting.filter(~claimed_by_others(user, now))
     ordered = _order(free, filters)
@@ -172,9 +177,12 @@ def _dress(reviews: Sequence[Review], user: User, now: datetime) -> tuple[QueueR
     """Add flags, claims and runs to the rows of one page, one query each."""
     versions = [review.version_id for review in reviews]
     counts: dict[int, dict[str, int]] = defaultdict(dict)
-    open_flags = Flag.objects.open().filter(version__in=versions).values_list("version", "severity")
-    for version, severity, count in open_flags.annotate(count=Count("pk")).order_by():
-        counts[version][severity] = count
+    totals: dict[int, int] = defaultdict(int)
+    standing = Flag.objects.standing().filter(version__in=versions).values_list("version", "severity", "state")
+    for version, severity, state, count in standing.annotate(count=Count("pk")).order_by():
+        totals[version] += count
+        if state == FlagState.OPEN:
+            counts[version][severity] = count
     claims = Claim.objects.filter(review__in=reviews, ended_at__isnull=True, until__gt=now).select_related("holder")
     holders = {claim.review_id: claim.holder for claim in claims}
     runs = ScreeningRun.objects.filter(version__in=versions).exclude(state=RunState.DONE).order_by("queued_at", "pk")
@@ -183,6 +191,7 @@ def _dress(reviews: Sequence[Review], user: User, now: datetime) -> tuple[QueueR
         QueueRow(
             review=review,
             counts=counts[review.version_id],
+            flags=totals[review.version_id],
             holder=name_person(holders[review.pk]) if review.pk in holders else "",
             is_mine=review.pk in holders and holders[review.pk].pk == user.pk,
             is_overdue=review.is_overdue(now),

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from moderation.admin.searching import search_reviews
@@ -29,6 +30,7 @@ VIEWS: tuple[tuple[str, str], ...] = (
     ("embargo", _("Under embargo")),
     ("failed", _("Screening failed")),
     ("decided", _("Decided")),
+    ("all", _("Everything")),
 )
 
 
@@ -46,8 +48,8 @@ class Filters:
 
     @property
     def is_newest_first(self) -> bool:
-        """Tell whether the newest stand first, as among what is decided, or the most urgent."""
-        return self.view == "decided"
+        """Tell whether the newest stand first, as where decided copy stands, or the most urgent."""
+        return self.view in ("decided", "all")
 
     @property
     def is_narrowed(self) -> bool:
@@ -96,6 +98,12 @@ def clean_query(query: str) -> str:
     return urlencode(kept)
 
 
+def address_in_queue(review_id: int, query: str) -> str:
+    """Return a review's address that remembers the queue it was opened from, so that the next one is of the same."""
+    address = reverse("admin:moderation_review_change", args=[review_id])
+    return f"{address}?{urlencode({'queue': query})}" if query else address
+
+
 def claimed_by_others(user: User, now: datetime) -> Exists:
     """Return the condition that somebody else has the review in hand now."""
     live = Claim.objects.filter(review=OuterRef("pk"), ended_at__isnull=True, until__gt=now)
@@ -117,6 +125,7 @@ def view_condition(view: str, user: User, now: datetime) -> Q:
         "embargo": Q(article__embargoed_until__gt=now) & ~Q(state=ReviewState.KILLED),
         "failed": on_hand & Exists(failed),
         "decided": Q(state__in=_DECIDED),
+        "all": Q(),
     }
     return conditions[view]
 

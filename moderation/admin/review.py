@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -22,7 +22,8 @@ from moderation.admin.own import own_of
 from moderation.admin.own_page import keep_keys, keep_view
 from moderation.admin.page_building import build_page
 from moderation.admin.presence import note_reader
-from moderation.admin.queue import next_in_queue, show_queue
+from moderation.admin.queue import WAITING, next_in_queue, show_queue
+from moderation.admin.queue_filters import address_in_queue, clean_query, read_filters
 from moderation.models import DismissalReason, Review
 from moderation.workflow.acting import live_claim
 from moderation.workflow.sight import open_review, visible_reviews
@@ -78,11 +79,14 @@ class ReviewAdmin(SeenByDesk, ShownOnly):
 
     def go_on(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Lead to the article after this one in the person's queue, or back to the queue at its end."""
-        following = next_in_queue(request.user, open_review(request.user, pk), now=timezone.now())
+        query = clean_query(request.GET.get("queue", ""))
+        filters = read_filters(QueryDict(query)) if query else WAITING
+        following = next_in_queue(request.user, open_review(request.user, pk), now=timezone.now(), filters=filters)
         if following is None:
             self.message_user(request, _("That was the last article waiting."))
-            return HttpResponseRedirect(reverse("admin:moderation_review_changelist"))
-        return HttpResponseRedirect(reverse("admin:moderation_review_change", args=[following]))
+            back = reverse("admin:moderation_review_changelist")
+            return HttpResponseRedirect(f"{back}?{query}" if query else back)
+        return HttpResponseRedirect(address_in_queue(following, query))
 
 
 @require_GET

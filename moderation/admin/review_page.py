@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.urls import reverse
@@ -19,6 +20,7 @@ from moderation.admin.flag_window import MOST_SHOWN, FlagWindow, open_window, re
 from moderation.admin.freshness import digest_of, latest_run
 from moderation.admin.marking import Paragraph, mark_text
 from moderation.admin.names import name_language, name_person
+from moderation.admin.queue_filters import clean_query
 from moderation.admin.routing_words import Why, explain, list_steps
 from moderation.admin.shapes import SHAPES
 from moderation.admin.text_views import Compared, Pair, compare_versions, pair_paragraphs, underline
@@ -128,6 +130,11 @@ class ReviewPage:
         """Return the open flags by severity."""
         return count_open(self._rows)
 
+    @property
+    def open_total(self) -> int:
+        """Return how many flags nobody has answered."""
+        return sum(self.counts.values())
+
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return the text with its marks."""
@@ -176,7 +183,6 @@ class ReviewPage:
             flags=self._rows,
             run_state=self.run_state,
             claim=self.claim,
-            authors={self.article.filed_by_id, *(version.created_by_id for version in self.versions)},
         )
 
     @cached_property
@@ -259,6 +265,16 @@ class ReviewPage:
         """Return a word that changes when anything on the page does."""
         return digest_of(self.review, self.run, self.claim)
 
+    @property
+    def queue(self) -> str:
+        """Return the query of the queue that the article was opened from, empty where it was not narrowed."""
+        return clean_query((self.asked or {}).get("queue", ""))
+
+    @cached_property
+    def in_queue(self) -> str:
+        """Return the piece of an address that says from which narrowed queue the article was opened."""
+        return urlencode({"queue": self.queue}) if self.queue else ""
+
     @cached_property
     def urls(self) -> dict[str, str]:
         """Return the addresses that the page's script needs."""
@@ -267,6 +283,7 @@ class ReviewPage:
             for name in ("state", "dispose", "decide", "correct", "next", "history", "screen", "embargo")
         }
         addresses = {name: reverse(view, args=[self.review.pk]) for name, view in named.items()}
+        addresses["next"] += f"?{self.in_queue}" if self.in_queue else ""
         return {"page": reverse("admin:moderation_review_change", args=[self.review.pk]), **addresses}
 
     @property

@@ -5,7 +5,7 @@ The table is the workflow's; nothing here decides: the verb itself guards again 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from moderation.models import Claim, Flag, Review, RunState
+from moderation.workflow.approving import say_bar
 from moderation.workflow.states import RULES, Role, Verb, may, target
 
 TITLES: Mapping[Verb, str] = {
@@ -69,7 +70,6 @@ class Bench:
     flags: Sequence[Flag]
     run_state: str
     claim: Claim | None
-    authors: Collection[int | None]
 
     @property
     def is_mine(self) -> bool:
@@ -119,6 +119,4 @@ def _against_approval(bench: Bench) -> str:
         return ngettext(
             "%(count)d high flag must be answered first.", "%(count)d high flags must be answered first.", blocking
         ) % {"count": blocking}
-    if bench.user.pk in bench.authors:
-        return _("You filed or edited this copy: somebody else approves it.")
-    return ""
+    return say_bar(bench.review, bench.user)

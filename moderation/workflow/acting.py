@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
@@ -50,7 +52,7 @@ class ClaimedByAnother(Refusal):
     def __init__(self, claim: Claim) -> None:
         super().__init__(
             _("%(name)s has this article in hand until %(until)s; ask them to release it")
-            % {"name": claim.holder, "until": claim.until.strftime("%H:%M UTC")}
+            % {"name": claim.holder, "until": date_format(timezone.localtime(claim.until), "TIME_FORMAT")}
         )
         self.claim = claim
 

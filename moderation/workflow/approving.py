@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
@@ -68,8 +69,13 @@ def bar_to_approver(review: Review, person: User) -> str:
 
 def dismissed_alone(review: Review, person: User) -> list[Flag]:
     """Return the flags whose dismissal rests on this person's judgement and nobody else's."""
-    flags = Flag.objects.filter(version=review.version, state=FlagState.DISMISSED).in_reading_order()
-    return [flag for flag in flags if _rests_on(flag, person)]
+    given = Disposition.objects.filter(
+        flag=OuterRef("pk"), kind__in=(DispositionKind.DISMISSED, DispositionKind.CARRIED)
+    ).order_by("-pk")
+    seconds = Disposition.objects.filter(flag=OuterRef("pk"), kind=DispositionKind.SECONDED).exclude(actor=person)
+    dismissed = Flag.objects.filter(version=review.version, state=FlagState.DISMISSED)
+    answered = dismissed.annotate(answerable=Subquery(given.values("answerable")[:1]))
+    return list(answered.filter(~Exists(seconds), answerable=person.pk).in_reading_order())
 
 
 def next_step(review: Review, actor: Actor) -> str:
@@ -91,6 +97,22 @@ def next_step(review: Review, actor: Actor) -> str:
             return taking.step.code
     open_steps = ", ".join(taking.step.name for taking in steps if not taking.is_taken)
     raise NoStepForYou(_("the steps still open are not yours: %(steps)s") % {"steps": open_steps})
+
+
+def say_bar(review: Review, person: User) -> str:
+    """Say to the person why they would be refused an approval, or nothing; ``approve`` guards again."""
+    alone = dismissed_alone(review, person)
+    if alone:
+        words = _("You alone dismissed “%(text)s”: somebody else confirms that, or approves.")
+        return words % {"text": alone[0].matched_text}
+    if bar_to_approver(review, person):
+        return _("You filed or edited this copy: somebody else approves it.")
+    try:
+        next_step(review, Actor.person(person))
+    except NoStepForYou as refusal:
+        words = str(refusal)
+        return f"{words[:1].upper()}{words[1:]}."
+    return ""
 
 
 def sign_step(review: Review, step: str, *, actor: Actor, now: datetime) -> Approval:
@@ -118,12 +140,3 @@ def sign_step(review: Review, step: str, *, actor: Actor, now: datetime) -> Appr
     )
     steps: tuple[Progress, ...] = progress(review)
     return Approval(step, is_last=all(taking.is_taken for taking in steps))
-
-
-def _rests_on(flag: Flag, person: User) -> bool:
-    given = Disposition.objects.filter(flag=flag, kind__in=(DispositionKind.DISMISSED, DispositionKind.CARRIED))
-    last = given.order_by("-pk").first()
-    if last is None or last.answerable_id != person.pk:
-        return False
-    seconds = Disposition.objects.filter(flag=flag, kind=DispositionKind.SECONDED).exclude(actor=person)
-    return not seconds.exists()

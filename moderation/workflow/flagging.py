@@ -231,7 +231,12 @@ def _let_pass(raising: _Raising, flag: Flag) -> None:
     flag.exception = exception
     flag.save(update_fields=["state", "exception"])
     raising.events.append(
-        Event("flag.dismissed", flag, before={"state": "open"}, after={"state": "dismissed", "exception": exception.pk})
+        Event(
+            "flag.dismissed",
+            flag,
+            before={"state": "open"},
+            after={"state": "dismissed", "exception": exception.pk, "text": flag.matched_text},
+        )
     )
 
 

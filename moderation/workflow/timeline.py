@@ -9,11 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
-from articles.models import Article, ArticleVersion
-from moderation.models import AuditEvent
+from articles.actor import ActorKind
+from articles.models import Article, ArticleVersion, Desk
+from moderation.models import AuditEvent, Review
+from moderation.workflow.plans import read_steps
+from moderation.workflow.telling import actor_of, reason_of, sentence_of
 
 
 class EntryKind(StrEnum):
@@ -47,63 +47,6 @@ KINDS: Mapping[str, EntryKind] = {
 
 FILED = ("version.filed", "version.corrected", "version.edited", "version.linked", "version.late", "version.kill")
 
-SENTENCES: Mapping[str, Any] = {
-    "version.filed": gettext_lazy("filed version %(number)s"),
-    "version.corrected": gettext_lazy("corrected: version %(number)s"),
-    "version.edited": gettext_lazy("edited: version %(number)s"),
-    "version.linked": gettext_lazy("joined with its original: version %(number)s"),
-    "version.late": gettext_lazy("version %(number)s arrived late and is only kept"),
-    "version.kill": gettext_lazy("kept the text that came with the kill, as version %(number)s"),
-    "copy.changed": gettext_lazy("changed what is said beside the text"),
-    "copy.replaced": gettext_lazy("learned that another article replaces this one"),
-    "embargo.lifted": gettext_lazy("the embargo has ended"),
-    "copy.killed": gettext_lazy("killed the copy"),
-    "copy.held": gettext_lazy("withheld the copy"),
-    "copy.released": gettext_lazy("made the copy usable again"),
-    "run.queued": gettext_lazy("queued the screening of version %(version)s"),
-    "run.done": gettext_lazy("screened version %(version)s"),
-    "run.failed": gettext_lazy("could not screen version %(version)s"),
-    "run.unsupported": gettext_lazy("cannot screen the language of version %(version)s"),
-    "run.attempt_failed": gettext_lazy("failed to screen, attempt %(attempt)s"),
-    "flag.raised": gettext_lazy("raised a flag on “%(text)s” (%(check)s, %(severity)s)"),
-    "flag.carried": gettext_lazy("carried the answer on “%(text)s” over from version %(from_version)s"),
-    "flag.reopened": gettext_lazy("reopened a flag on “%(text)s”"),
-    "flag.dismissed": gettext_lazy("dismissed the flag on “%(text)s” (%(reason_code)s)"),
-    "flag.upheld": gettext_lazy("upheld the flag on “%(text)s”"),
-    "flag.confirmed": gettext_lazy("confirmed the dismissal of “%(text)s”"),
-    "flag.undone": gettext_lazy("undid the dismissal of “%(text)s”"),
-    "flag.fixed": gettext_lazy("a flag was fixed by version %(by_version)s"),
-    "flag.superseded": gettext_lazy("a flag was superseded by version %(by_version)s"),
-    "flag.changed": gettext_lazy("a flag changed under a new lexicon"),
-    "review.opened": gettext_lazy("opened the review"),
-    "review.routed": gettext_lazy("routed to the desk %(desk)s by the rule “%(route)s”"),
-    "review.waiting": gettext_lazy("waits for the desk"),
-    "review.claimed": gettext_lazy("took it in hand"),
-    "review.released": gettext_lazy("gave it back"),
-    "review.assigned": gettext_lazy("assigned it"),
-    "review.escalated": gettext_lazy("escalated it"),
-    "review.resumed": gettext_lazy("took it up again"),
-    "review.reopened": gettext_lazy("reopened the review"),
-    "review.version_moved": gettext_lazy("the review follows version %(version)s"),
-    "claim.ended": gettext_lazy("a claim ended (%(by)s)"),
-    "claim.prolonged": gettext_lazy("kept it in hand"),
-    "step.approved": gettext_lazy("approved the step “%(step)s”"),
-    "version.passed": gettext_lazy("approved version %(version)s; other steps are open"),
-    "version.approved": gettext_lazy("approved for release"),
-    "version.returned": gettext_lazy("returned version %(version)s"),
-    "version.held": gettext_lazy("held version %(version)s"),
-    "version.killed": gettext_lazy("killed the article"),
-    "version.spiked": gettext_lazy("spiked the article"),
-    "approval.kept": gettext_lazy("the approval of the step “%(step)s” still holds"),
-    "approval.refused": gettext_lazy("was refused the approval"),
-    "approval.lapsed": gettext_lazy("the approval of the step “%(step)s” lapsed"),
-    "case.opened": gettext_lazy("a case was opened (%(cause)s of article %(of_article)s)"),
-    "case.acknowledged": gettext_lazy("acknowledged the case"),
-    "case.escalated": gettext_lazy("the case was escalated"),
-    "notice.mailed": gettext_lazy("a notice was mailed"),
-    "audit.exported": gettext_lazy("exported %(events)s events"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -121,12 +64,10 @@ class Entry:
     details: Mapping[str, Any] = field(default_factory=dict)
     changes: Sequence[tuple[str, str]] = ()
 
-
-class _Blank(dict[str, Any]):
-    """Fill a sentence where an old event lacks a detail."""
-
-    def __missing__(self, key: str) -> str:
-        return "–"
+    @property
+    def is_house(self) -> bool:
+        """Tell whether a part of the house acted: neither a person nor a program."""
+        return self.actor_kind not in (ActorKind.PERSON, ActorKind.TOKEN)
 
 
 def timeline(article: Article, *, person: int | None = None, kind: str = "") -> list[Entry]:
@@ -135,7 +76,8 @@ def timeline(article: Article, *, person: int | None = None, kind: str = "") -> 
     if person is not None:
         events = events.filter(actor_id=person)
     texts = dict(ArticleVersion.objects.in_line().filter(article=article).values_list("number", "text"))
-    entries = [_entry(event, texts) for event in events]
+    names = {"desk": dict(Desk.objects.values_list("code", "name")), "step": _steps_of(article)}
+    entries = [_entry(event, texts, names) for event in events]
     return [entry for entry in entries if not kind or entry.kind == kind]
 
 
@@ -164,20 +106,25 @@ def words_changed(before: str, after: str) -> list[tuple[str, str]]:
     return changes
 
 
-def _entry(event: AuditEvent, texts: Mapping[int, str]) -> Entry:
-    details = {**(event.before or {}), **(event.after or {})}
-    sentence = SENTENCES.get(event.action)
+def _steps_of(article: Article) -> dict[str, str]:
+    """Return the names of the steps that the article must take now, by their codes."""
+    review = Review.objects.filter(article=article).select_related("plan_version").first()
+    plan = review.plan_version if review else None
+    return {step.code: step.name for step in read_steps(plan.steps)} if plan else {}
+
+
+def _entry(event: AuditEvent, texts: Mapping[int, str], names: Mapping[str, Mapping[str, str]]) -> Entry:
     return Entry(
         sequence=event.sequence,
         at=event.at,
         kind=kind_of(event.action),
         action=event.action,
-        by=event.actor_label,
+        by=actor_of(event),
         actor_kind=event.actor_kind,
         actor_id=event.actor_id,
-        sentence=str(sentence) % _Blank(details) if sentence else _("%(action)s") % {"action": event.action},
-        reason=event.reason,
-        details=details,
+        sentence=sentence_of(event, names),
+        reason=reason_of(event),
+        details={**(event.before or {}), **(event.after or {})},
         changes=_changes(event, texts),
     )
 

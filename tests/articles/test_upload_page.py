@@ -50,6 +50,14 @@ def test_a_file_is_filed(signed_in: Client, wire: Wire, desk: Desk, filer: User)
     assert (article.kind, article.filed_by, article.headline) == ("translated", filer, "Neuf blessés à Port-Alban")
 
 
+def test_an_article_shows_no_field_that_says_nothing(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    html = post(signed_in, wire, desk, file=file_of(TEXT.encode())).content.decode()
+
+    assert "field-urgency" in html
+    assert "field-embargo_note" not in html
+    assert "{}" not in html
+
+
 def test_pasted_text_is_filed(signed_in: Client, wire: Wire, desk: Desk) -> None:
     post(signed_in, wire, desk, text=TEXT)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.actor import Actor
 from articles.models import Article
@@ -99,6 +101,14 @@ def test_a_flag_of_another_article_is_not_found(
 )
 def test_nonsense_is_not_found_and_never_an_error(desk_client: Client, review: Review, fields: dict[str, str]) -> None:
     assert desk_client.post(address(review, "dispose"), fields).status_code == 404
+
+
+def test_the_tab_counts_the_flags_that_are_open_of_all(desk_client: Client, review: Review, article: Article) -> None:
+    total = Flag.objects.filter(article=article).count()
+
+    html = dismiss(desk_client, review, flag_on(article, "Twelve"))
+
+    assert f'<span class="number">{total - 1} open of {total}</span>' in html
 
 
 def test_a_claimed_article_is_left_to_who_has_it(
@@ -349,3 +359,41 @@ def test_an_embargo_is_not_settled_without_saying_who_says_so(
 
     assert "needs a reason" in html
     assert Article.objects.get(pk=article.pk).embargo_note == "after the speech"
+
+
+def approve_button(client: Client, review: Review) -> str:
+    html = client.get(address(review, "change")).content.decode()
+    return next(piece.partition(">")[0] for piece in html.split("<button ") if 'data-verb="approve"' in piece)
+
+
+def test_who_alone_dismissed_a_flag_is_told_so_before_they_press_approve(
+    sign_in: SignIn, desk_client: Client, review: Review, article: Article, second: Actor
+) -> None:
+    for flag in Flag.objects.filter(article=article):
+        dismiss(desk_client, review, flag)
+
+    own, others = approve_button(desk_client, review), approve_button(sign_in(second), review)
+
+    assert 'aria-disabled="true"' in own
+    assert "You alone dismissed" in own
+    assert "aria-disabled" not in others
+
+
+def test_who_edited_the_copy_is_told_so_before_they_press_approve(
+    desk_client: Client, review: Review, article: Article, second: Actor
+) -> None:
+    desk_client.post(address(review, "correct"), {"text": "Nobody died.\nAll is well.", "expected_version": 1}, **PART)
+    screened(article)
+
+    assert "You filed or edited this copy" in approve_button(desk_client, review)
+
+
+def test_until_when_somebody_has_an_article_is_told_by_the_persons_clock(
+    desk_client: Client, review: Review, article: Article, second: Actor
+) -> None:
+    made = claim(review=review, actor=second, now=timezone.now())
+
+    html = dismiss(desk_client, review, flag_on(article, "Twelve"))
+
+    until = date_format(timezone.localtime(made.until, ZoneInfo("Europe/Paris")), "TIME_FORMAT")
+    assert f"in hand until {until};" in html

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.actor import Actor
-from articles.models import Article, Upload
+from articles.models import Article, Desk, Upload, Wire
+from moderation.models import Review
 from tests.workflow.newsroom import review_of
 
 SignIn = Callable[[Actor], Client]
@@ -81,3 +82,16 @@ def test_a_kill_without_a_text_is_shown_as_it_is(sign_in: SignIn, filer: Actor) 
     told = detect(sign_in(filer), b'{"uri": "urn:1", "pubstatus": "canceled"}', "a.json")
 
     assert (told["problem"], told["words"], told["language"]) == ("", 0, "")
+
+
+@pytest.mark.usefixtures("house")
+def test_who_files_copy_is_led_to_its_review(sign_in: SignIn, editor: Actor, wire: Wire, desk: Desk) -> None:
+    heads = {"language": "en", "kind": "syndicated", "wire": wire.pk, "desk": desk.pk}
+
+    answer = sign_in(editor).post(
+        "/admin/articles/upload/add/", {**heads, "text": "Storm\n\nTwelve died."}, follow=True
+    )
+
+    review = Review.objects.get()
+    assert answer.redirect_chain[-1][0] == f"/admin/moderation/review/{review.pk}/change/"
+    assert answer.content.decode().count("Filed as") == 1

@@ -16,7 +16,8 @@ from articles.models import Article, Desk, Wire
 from articles.operations import file_copy
 from moderation.admin import queue
 from moderation.admin.queue_filters import read_filters
-from moderation.models import Review, ReviewState, ScreeningRun
+from moderation.models import Flag, Review, ReviewState, ScreeningRun
+from moderation.workflow.answering import dismiss
 from moderation.workflow.reviewing import claim
 from tests.workflow.newsroom import LABEL, NOW, TOLL, edit, review_of, screened
 
@@ -155,6 +156,34 @@ def test_odd_words_find_nothing_and_break_nothing(
     assert rows(sign_in(editor), "?q=" + quote(words)) == []
 
 
+def test_a_search_says_where_it_looked_and_leads_to_everything(
+    sign_in: SignIn, editor: Actor, three: list[Article]
+) -> None:
+    Review.objects.filter(article=three[1]).update(state=ReviewState.KILLED)
+    client = sign_in(editor)
+
+    here, everywhere = (client.get(ADDRESS + query).content.decode() for query in ("?q=story", "?q=story&view=all"))
+
+    assert "Searched in “On hand” only." in here
+    assert 'href="?view=all&amp;q=story"' in here
+    assert "story-two" not in here
+    assert "story-two" in everywhere
+    assert "Searched in" not in everywhere
+
+
+def test_a_clean_article_is_told_from_one_whose_flags_are_answered(
+    sign_in: SignIn, editor: Actor, make: Callable[..., Article], article: Article
+) -> None:
+    screened(make(text="Nobody was hurt."))
+    for flag in Flag.objects.filter(article=article):
+        dismiss(flag=flag, reason_code="quotation", actor=editor, now=timezone.now())
+
+    html = sign_in(editor).get(ADDRESS).content.decode()
+
+    assert f"{Flag.objects.filter(article=article).count()} flags, all answered" in html
+    assert html.count("no flags") == 1
+
+
 def test_a_severity_finds_articles_with_such_open_flags(
     sign_in: SignIn, editor: Actor, three: list[Article], article: Article
 ) -> None:
@@ -222,6 +251,22 @@ def test_the_next_article_is_the_one_that_waits_after_this(
     answer = sign_in(editor).get(f"{ADDRESS}{review_of(three[0]).pk}/next/")
 
     assert answer["Location"] == f"{ADDRESS}{review_of(three[2]).pk}/change/"
+
+
+def test_the_next_article_is_of_the_queue_that_was_narrowed(
+    sign_in: SignIn, editor: Actor, three: list[Article]
+) -> None:
+    first, _second, third = (review_of(article) for article in three)
+    Article.objects.filter(pk__in=[first.article_id, third.article_id]).update(urgency=1)
+    client = sign_in(editor)
+
+    html = client.get(ADDRESS, {"view": "waiting", "urgency": "1"}).content.decode()
+    answer = client.get(f"{ADDRESS}{first.pk}/next/", {"queue": "urgency=1&view=waiting"})
+
+    inside = "?queue=urgency%3D1%26view%3Dwaiting"
+    assert f'{ADDRESS}{first.pk}/change/{inside}"' in html
+    assert answer["Location"] == f"{ADDRESS}{third.pk}/change/{inside}"
+    assert f'data-next-url="{ADDRESS}{third.pk}/next/{inside}"' in client.get(answer["Location"]).content.decode()
 
 
 def test_after_the_last_article_comes_the_queue(sign_in: SignIn, editor: Actor, article: Article) -> None:

@@ -194,7 +194,7 @@ def test_the_timeline_tells_what_was_recorded(sign_in: SignIn, editor: Actor, re
     html = client.get(address(review, "history")).content.decode()
 
     assert "<b>editor</b> upheld the flag on “Twelve”" in html
-    assert "routed to the desk monde" in html
+    assert "routed to the desk Monde" in html
 
 
 def test_the_timeline_is_narrowed_by_person_and_kind(
