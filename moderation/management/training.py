@@ -37,6 +37,8 @@ class UnfitCorpus(ValueError):
 def read_corpus(folder: Path, language: str) -> list[Mapping[str, Any]]:
     """Read ``<folder>/<language>/*.jsonl``; the first line of a file is a note on all of its texts.
 
+    The note says whether they are ``blind``, and what their figures count for (``weight``).
+
     :raises UnfitCorpus: there is none
     """
     texts = [text for path in sorted((folder / language).glob("*.jsonl")) for text in _read_file(path)]
@@ -48,7 +50,7 @@ def read_corpus(folder: Path, language: str) -> list[Mapping[str, Any]]:
 def _read_file(path: Path) -> Iterator[Mapping[str, Any]]:
     note, *lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     for text in lines:
-        yield {"is_blind": note.get("blind", False), **text}
+        yield {"is_blind": note.get("blind", False), "weight": note.get("weight", 1.0), **text}
 
 
 def gather(text: Mapping[str, Any], pack: LanguagePack) -> list[Example]:
@@ -57,7 +59,7 @@ def gather(text: Mapping[str, Any], pack: LanguagePack) -> list[Example]:
     What constructions make of copy that they were written for says too much for them: only a figure of a text that
     was written blind has the traits of its tie.
     """
-    annotation = _Annotation(text["tolls"], is_blind=text.get("is_blind", False))
+    annotation = _Annotation(text["tolls"], is_blind=text.get("is_blind", False), weight=text.get("weight", 1.0))
     find_tolls(read_layout(text["text"], pack), pack, None, annotation)
     return annotation.examples
 
@@ -86,16 +88,17 @@ class _Annotation:
 
     stands = 0.5
 
-    def __init__(self, tolls: Iterable[Mapping[str, Any]], *, is_blind: bool) -> None:
+    def __init__(self, tolls: Iterable[Mapping[str, Any]], *, is_blind: bool, weight: float) -> None:
         self._waiting = sorted(tolls, key=lambda toll: toll["start"])
         self._is_blind = is_blind
+        self._weight = weight
         self.examples: list[Example] = []
 
     def weigh(self, span: Span, traits: Sequence[str]) -> Estimate:
         """Return the annotated effect of the figure at *span*, and keep the figure as an example."""
         effect = self._take(span)
         if self._is_blind:
-            self.examples.append(Example(list(traits), effect, 1.0))
+            self.examples.append(Example(list(traits), effect, self._weight))
         else:
             self.examples.append(Example([trait for trait in traits if not trait.startswith(TIED)], effect, SEEN))
         return Estimate(0.0, Effect.KILLED) if effect == NO_TOLL else Estimate(1.0, Effect(effect))
