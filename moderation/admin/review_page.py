@@ -26,9 +26,10 @@ from moderation.admin.shapes import SHAPES
 from moderation.admin.text_views import Compared, Pair, compare_versions, pair_paragraphs, underline
 from moderation.admin.toll_table import TollRow, conflicting_starts, list_tolls
 from moderation.admin.verbs import Bench, Button, list_buttons
-from moderation.models import Claim, Flag, Review, ReviewState, RoutingDecision, ScreeningRun
+from moderation.models import Claim, Flag, Review, ReviewState, RoutingDecision, ScreeningRun, StepApproval
 from moderation.workflow.acting import live_claim
 from moderation.workflow.differences import Row
+from moderation.workflow.plans import approvals_of
 from moderation.workflow.states import FLAGS_ANSWERED_IN, Role, Verb
 
 VIEWS = ("text", "original", "changes")
@@ -181,6 +182,7 @@ class ReviewPage:
             user=self.user,
             roles=frozenset(role for role in Role if role in named),
             flags=self._rows,
+            approvals=self.approvals,
             run_state=self.run_state,
             claim=self.claim,
         )
@@ -238,9 +240,14 @@ class ReviewPage:
         return explain(self.routing)
 
     @cached_property
+    def approvals(self) -> Sequence[StepApproval]:
+        """Return the approvals that the text has in this cycle."""
+        return approvals_of(self.review)
+
+    @cached_property
     def steps(self) -> tuple[str, ...]:
         """Return the steps to approval, and who has taken them."""
-        return list_steps(self.review, self._rows)
+        return list_steps(self.review, self._rows, self.approvals)
 
     @property
     def screened_by(self) -> str:

@@ -15,7 +15,7 @@ from moderation.admin.names import name_language
 from moderation.admin.words import SEVERITIES, word
 from moderation.checks import title_of
 from moderation.models import Flag, Review, RoutingDecision, StepApproval
-from moderation.workflow.plans import Progress, read_steps
+from moderation.workflow.plans import Progress, progress
 
 _CONDITIONS: Mapping[str, str] = {
     "check_ids": gettext_lazy("checks"),
@@ -59,17 +59,9 @@ def explain(routing: RoutingDecision | None) -> Why:
     return Why(tuple(_conditions(routing.matched, house)), tuple(_losers(routing.lost, house)))
 
 
-def list_steps(review: Review, flags: Sequence[Flag]) -> tuple[str, ...]:
+def list_steps(review: Review, flags: Sequence[Flag], given: Sequence[StepApproval]) -> tuple[str, ...]:
     """Return the steps that the version must take with these standing *flags*, and who has taken them."""
-    if review.plan_version is None:
-        return ()
-    given = StepApproval.objects.filter(
-        review=review, cycle=review.cycle, content_hash=review.version.content_hash
-    ).select_related("approver")
-    approvals = list(given)
-    due = [step for step in read_steps(review.plan_version.steps) if step.is_due(flags, review.version.language)]
-    parts = (Progress(step, tuple(one for one in approvals if one.step == step.code)) for step in due)
-    return tuple(_step(part) for part in parts)
+    return tuple(_step(part) for part in progress(review, flags, given))
 
 
 def _step(part: Progress) -> str:

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from moderation.models import Claim, Flag, Review, RunState
+from moderation.models import Claim, Flag, Review, RunState, StepApproval
 from moderation.workflow.approving import say_bar
 from moderation.workflow.states import RULES, Role, Verb, may, target
 
@@ -68,6 +68,7 @@ class Bench:
     user: User
     roles: frozenset[Role]
     flags: Sequence[Flag]
+    approvals: Sequence[StepApproval]
     run_state: str
     claim: Claim | None
 
@@ -119,4 +120,4 @@ def _against_approval(bench: Bench) -> str:
         return ngettext(
             "%(count)d high flag must be answered first.", "%(count)d high flags must be answered first.", blocking
         ) % {"count": blocking}
-    return say_bar(bench.review, bench.user)
+    return say_bar(bench.review, bench.user, flags=bench.flags, given=bench.approvals)

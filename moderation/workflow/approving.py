@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from articles.models import ArticleVersion
 from moderation.models import Disposition, DispositionKind, Flag, FlagState, Review, StepApproval
 from moderation.workflow.acting import RoleMayNot, roles_of
 from moderation.workflow.audit import record
-from moderation.workflow.plans import PLAIN_STEP, Progress, progress
+from moderation.workflow.plans import PLAIN_STEP, Progress, approvals_of, progress
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.states import Verb
 
@@ -54,16 +55,23 @@ def guard_approver(review: Review, actor: Actor) -> None:
 
 def bar_to_approver(review: Review, person: User) -> str:
     """Return why this person may not approve the review's version, or nothing."""
-    if review.article.filed_by_id == person.pk:
-        return _("%(name)s filed this article: somebody else approves it") % {"name": person}
-    if ArticleVersion.objects.filter(article_id=review.article_id, created_by=person).exists():
-        return _("%(name)s edited this article: somebody else approves it") % {"name": person}
+    written = _bar_to_writer(review, person)
+    if written:
+        return written
     alone = dismissed_alone(review, person)
     if alone:
         return _("%(name)s alone dismissed “%(text)s”: somebody else confirms that, or approves") % {
             "name": person,
             "text": alone[0].matched_text,
         }
+    return ""
+
+
+def _bar_to_writer(review: Review, person: User) -> str:
+    if review.article.filed_by_id == person.pk:
+        return _("%(name)s filed this article: somebody else approves it") % {"name": person}
+    if ArticleVersion.objects.filter(article_id=review.article_id, created_by=person).exists():
+        return _("%(name)s edited this article: somebody else approves it") % {"name": person}
     return ""
 
 
@@ -78,17 +86,20 @@ def dismissed_alone(review: Review, person: User) -> list[Flag]:
     return list(answered.filter(~Exists(seconds), answerable=person.pk).in_reading_order())
 
 
-def next_step(review: Review, actor: Actor) -> str:
-    """Return the first open step that the actor's role may take.
+def next_step(
+    review: Review,
+    actor: Actor,
+    flags: Sequence[Flag] | None = None,
+    given: Sequence[StepApproval] | None = None,
+) -> str:
+    """Return the first open step that the actor's role may take; flags and approvals that are not given are read.
 
     :raises NoStepForYou:
     """
-    steps = progress(review)
-    given = StepApproval.objects.filter(
-        review=review, cycle=review.cycle, content_hash=review.version.content_hash, approver=actor.user
-    )
-    if given.exists():
+    approvals = approvals_of(review) if given is None else given
+    if actor.user is not None and any(approval.approver_id == actor.user.pk for approval in approvals):
         raise NoStepForYou(_("you have approved this text: the other steps are for other eyes"))
+    steps = progress(review, flags, approvals)
     if not steps:
         return PLAIN_STEP
     roles = roles_of(actor)
@@ -99,16 +110,20 @@ def next_step(review: Review, actor: Actor) -> str:
     raise NoStepForYou(_("the steps still open are not yours: %(steps)s") % {"steps": open_steps})
 
 
-def say_bar(review: Review, person: User) -> str:
-    """Say to the person why they would be refused an approval, or nothing; ``approve`` guards again."""
-    alone = dismissed_alone(review, person)
+def say_bar(review: Review, person: User, *, flags: Sequence[Flag], given: Sequence[StepApproval]) -> str:
+    """Say to the person why they would be refused an approval, or nothing; ``approve`` guards again.
+
+    *flags* are those that stand in the version, *given* the approvals that its text has.
+    """
+    is_dismissed = any(flag.state == FlagState.DISMISSED for flag in flags)
+    alone = dismissed_alone(review, person) if is_dismissed else []
     if alone:
         words = _("You alone dismissed “%(text)s”: somebody else confirms that, or approves.")
         return words % {"text": alone[0].matched_text}
-    if bar_to_approver(review, person):
+    if _bar_to_writer(review, person):
         return _("You filed or edited this copy: somebody else approves it.")
     try:
-        next_step(review, Actor.person(person))
+        next_step(review, Actor.person(person), flags, given)
     except NoStepForYou as refusal:
         words = str(refusal)
         return f"{words[:1].upper()}{words[1:]}."

@@ -68,25 +68,31 @@ def read_steps(steps: Iterable[Mapping[str, Any]]) -> tuple[PlanStep, ...]:
     )
 
 
-def steps_due(review: Review) -> tuple[PlanStep, ...]:
-    """Return the steps that the review's version must take, with the flags as they stand."""
+def steps_due(review: Review, flags: Sequence[Flag] | None = None) -> tuple[PlanStep, ...]:
+    """Return the steps that the review's version must take, with the flags as they stand, read where not given."""
     if review.plan_version is None:
         return ()
-    flags = list(Flag.objects.filter(version=review.version).standing())
+    standing = list(Flag.objects.filter(version=review.version).standing()) if flags is None else flags
     steps = read_steps(review.plan_version.steps)
-    return tuple(step for step in steps if step.is_due(flags, review.version.language))
+    return tuple(step for step in steps if step.is_due(standing, review.version.language))
 
 
-def progress(review: Review) -> tuple[Progress, ...]:
-    """Return each due step with the approvals that its content has in this cycle."""
-    given = list(
-        StepApproval.objects.filter(
-            review=review, cycle=review.cycle, content_hash=review.version.content_hash
-        ).select_related("approver")
-    )
+def approvals_of(review: Review) -> tuple[StepApproval, ...]:
+    """Return the approvals that the review's text has in this cycle."""
+    given = StepApproval.objects.filter(
+        review=review, cycle=review.cycle, content_hash=review.version.content_hash
+    ).select_related("approver")
+    return tuple(given)
+
+
+def progress(
+    review: Review, flags: Sequence[Flag] | None = None, given: Sequence[StepApproval] | None = None
+) -> tuple[Progress, ...]:
+    """Return each due step with the approvals that its content has in this cycle; what is not given is read."""
+    approvals = approvals_of(review) if given is None else given
     return tuple(
-        Progress(step, tuple(approval for approval in given if approval.step == step.code))
-        for step in steps_due(review)
+        Progress(step, tuple(approval for approval in approvals if approval.step == step.code))
+        for step in steps_due(review, flags)
     )
 
 

@@ -72,7 +72,7 @@ def test_a_stored_release_screens_in_the_seeds_stead(monkeypatch: pytest.MonkeyP
         published_at=datetime(2026, 11, 24, tzinfo=UTC),
     )
     name = str(release.number) if named_by == "number" else release.digest[:12]
-    line = {**LINE, "text": "The terrorists fled."}
+    line = {**LINE, "text": "The terrorist fled."}
 
     (answer,) = screen_text(monkeypatch, json.dumps(line), release=name)
 

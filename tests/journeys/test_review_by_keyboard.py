@@ -66,7 +66,7 @@ def test_an_article_goes_from_upload_to_approval(
     filer = speak(sit_down("nadia"), tongue)
     filer.goto(f"{newsroom.address}/admin/articles/upload/add/")
     filer.set_input_files("#id_file", file)
-    filer.fill("#id_language", "en")
+    expect(filer.locator("#id_language")).to_have_value("en")
     filer.select_option("#id_wire", str(newsroom.wire.pk))
     filer.select_option("#id_desk", str(newsroom.desk.pk))
     filer.locator("#file-copy").click()
