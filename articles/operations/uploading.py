@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from articles.actor import Actor
 from articles.intake import Copy, UnreadableCopy, read_copies, read_copy
 from articles.intake.languages import UNKNOWN_LANGUAGE, UnknownLanguage, read_language
-from articles.models import Article, ArticleKind, Desk, PubStatus, Upload, UploadState, Wire
+from articles.models import Article, ArticleKind, Desk, Upload, UploadState, Wire
 from articles.operations.correcting import correct_language
 from articles.operations.filing import UnfitOriginal
 from articles.operations.linking import lock_copies
 from articles.operations.receipt import Outcome, Receipt
 from articles.operations.receiving import FiledElsewhere, language_of, receive_copy
+from articles.operations.standing import CopyIsKilled
 from articles.signals import upload_received, upload_refused
 
 
@@ -114,9 +115,14 @@ def _meet_again(incoming: _Incoming, known: Upload) -> UploadReceipt:
         return duplicate
     language = read_language(incoming.language)
     is_alone = len(read_copies(incoming.content, filename=incoming.filename)) == 1
-    if not is_alone or language == article.language or article.pub_status == PubStatus.CANCELED:
+    if not is_alone:
         return duplicate
-    version = correct_language(article=article, language=language, actor=incoming.actor, now=incoming.now)
+    try:
+        version = correct_language(article=article, language=language, actor=incoming.actor, now=incoming.now)
+    except CopyIsKilled:
+        return duplicate
+    if version is None:
+        return duplicate
     article.refresh_from_db()
     return UploadReceipt(known, article, receipts=(Receipt(article, version, Outcome.UPDATED),))
 

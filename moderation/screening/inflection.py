@@ -64,7 +64,14 @@ def list_forms(word: str, name: str, paradigms: Paradigms) -> tuple[str, ...]:
 
     :raises UnreadableLexicon: the class is unknown or does not fit the word
     """
-    return _forms(word, name, paradigms)
+    if name == INVARIABLE:
+        return (word,)
+    if name not in paradigms:
+        raise UnreadableLexicon(f"{word!r}: no inflection class {name!r}; add it to inflections.csv")
+    try:
+        return paradigms[name].forms(word)
+    except ValueError as error:
+        raise UnreadableLexicon(f"inflection class {name!r}: {error}; choose another class") from error
 
 
 def unaccented(form: str) -> str:
@@ -77,18 +84,7 @@ def _choices(words: Sequence[str], classes: Sequence[str], paradigms: Paradigms)
         if place % 2:
             yield _JOINED[word]
         else:
-            yield _forms(word, classes[place // 2], paradigms)
-
-
-def _forms(word: str, name: str, paradigms: Paradigms) -> tuple[str, ...]:
-    if name == INVARIABLE:
-        return (word,)
-    if name not in paradigms:
-        raise UnreadableLexicon(f"{word!r}: no inflection class {name!r}; add it to inflections.csv")
-    try:
-        return paradigms[name].forms(word)
-    except ValueError as error:
-        raise UnreadableLexicon(f"inflection class {name!r}: {error}; choose another class") from error
+            yield list_forms(word, classes[place // 2], paradigms)
 
 
 def _bare(letter: str) -> str:

@@ -12,7 +12,7 @@ from django.db import connection
 from articles.actor import Actor
 from articles.intake import MAX_BYTES
 from articles.models import Article, ArticleVersion, Desk, Upload, Wire
-from articles.operations import IncomingOriginal, UploadReceipt, receive_upload
+from articles.operations import IncomingOriginal, UploadReceipt, kill_copy, receive_upload
 from articles.signals import upload_received, upload_refused
 
 TEXT = "Neuf personnes ont été blessées, selon la préfecture.".encode()
@@ -80,6 +80,16 @@ def test_a_language_that_was_guessed_wrong_is_put_right_by_filing_again(heads: d
     assert receipt.article.language == receipt.article.latest_version.language == "fr"
     assert receipt.article.latest_version.number == 2
     assert Article.objects.count() == Upload.objects.count() == 1
+
+
+def test_copy_that_was_killed_keeps_its_language(heads: dict[str, Any]) -> None:
+    article = receive_upload(content=TEXT, **heads).article
+    kill_copy(article=article, reason="wrong", actor=heads["actor"], now=heads["now"])
+
+    receipt = receive_upload(content=TEXT, **{**heads, "language": "en"})
+
+    assert receipt.is_duplicate
+    assert receipt.article.language == "fr"
 
 
 def test_a_language_left_open_the_second_time_changes_nothing(heads: dict[str, Any]) -> None:

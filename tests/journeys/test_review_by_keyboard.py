@@ -64,12 +64,7 @@ def test_an_article_goes_from_upload_to_approval(
     file = tmp_path / "velmar.txt"
     file.write_text(COPY)
     filer = speak(sit_down("nadia"), tongue)
-    filer.goto(f"{newsroom.address}/admin/articles/upload/add/")
-    filer.set_input_files("#id_file", file)
-    expect(filer.locator("#id_language")).to_have_value("en")
-    filer.select_option("#id_wire", str(newsroom.wire.pk))
-    filer.select_option("#id_desk", str(newsroom.desk.pk))
-    filer.locator("#file-copy").click()
+    file_by_hand(filer, newsroom, file)
     expect(filer.locator(".notices, .messagelist").first).to_contain_text(TOLD[tongue][0])
 
     editor = speak(sit_down("emil"), tongue)
@@ -111,6 +106,15 @@ def test_an_article_goes_from_upload_to_approval(
     approver.locator("#tab-timeline").click()
     for sentence in TOLD[tongue][1:]:
         expect(approver.locator(".timeline")).to_contain_text(sentence)
+
+
+def file_by_hand(filer: Page, newsroom: Newsroom, file: Path) -> None:
+    filer.goto(f"{newsroom.address}/admin/articles/upload/add/")
+    filer.set_input_files("#id_file", file)
+    expect(filer.locator("#id_language")).to_have_value("en")
+    filer.select_option("#id_wire", str(newsroom.wire.pk))
+    filer.select_option("#id_desk", str(newsroom.desk.pk))
+    filer.locator("#file-copy").click()
 
 
 def answer_in_list(page: Page, flag: Flag) -> None:
