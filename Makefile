@@ -28,8 +28,10 @@ check: install  ## lint, format, types, walls between rooms, migrations, depende
 evaluate: install  ## score the engine on annotated texts, with every miss (GOLD=FILE.jsonl ARGS=--brief)
 	@$(RUN) manage.py evaluate $(GOLD) $(ARGS)
 
-train: install  ## learn the toll estimators from seeds/corpus
+train: install  ## learn the toll estimators and the encoder from seeds/corpus (15 minutes; fetches torch)
+	@$(RUN) -m pip install -q --disable-pip-version-check -r requirements-train.txt
 	@$(RUN) manage.py train
+	@$(RUN) manage.py train_encoder
 
 bench: install  ## measure the engine's speed and memory
 	@$(RUN) manage.py bench

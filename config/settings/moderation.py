@@ -54,6 +54,8 @@ WEBHOOK_ROTATION_OVERLAP = timedelta(hours=24)
 
 # Whether what was learned from annotated copy is heard beside the constructions; see docs/engine.md.
 MODERATION_ESTIMATORS = _env.bool("MODERATION_ESTIMATORS", True)
+# Let the encoder be heard as well, where an estimator doubts; false leaves the quicker engine of estimators alone.
+MODERATION_ENCODER = _env.bool("MODERATION_ENCODER", True)
 
 # How many requests one token may make.
 API_RATE = _env.str("API_RATE", "1200/min")

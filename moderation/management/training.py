@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,8 +24,9 @@ SEEN = 0.4
 
 
 class Example(NamedTuple):
-    """One figure: its traits, the effect that the annotation gives it or none, and how much it counts."""
+    """One figure: where it stands, its traits, the effect that the annotation gives it or none, how much it counts."""
 
+    span: Span
     traits: list[str]
     effect: str
     weight: float
@@ -45,6 +47,15 @@ def read_corpus(folder: Path, language: str) -> list[Mapping[str, Any]]:
     if not texts:
         raise UnfitCorpus(f"{folder / language} holds no annotated text; see the README there")
     return texts
+
+
+def digest_of(folder: Path, languages: Sequence[str]) -> str:
+    """Return the SHA-256 over the corpus' files: what was learned keeps it, so that a test sees when they part."""
+    digest = hashlib.sha256()
+    for language in sorted(languages):
+        for path in sorted((folder / language).glob("*.jsonl")):
+            digest.update(f"{language}/{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _read_file(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -70,7 +81,7 @@ def train(examples: Iterable[Example]) -> dict[str, Any]:
     from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
-    traits, classes, weights = zip(*examples, strict=True)
+    _, traits, classes, weights = zip(*examples, strict=True)
     vectorizer = DictVectorizer()
     table = vectorizer.fit_transform([dict.fromkeys(row, 1.0) for row in traits])
     model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(table, classes, sample_weight=weights)
@@ -98,9 +109,9 @@ class _Annotation:
         """Return the annotated effect of the figure at *span*, and keep the figure as an example."""
         effect = self._take(span)
         if self._is_blind:
-            self.examples.append(Example(list(traits), effect, self._weight))
+            self.examples.append(Example(span, list(traits), effect, self._weight))
         else:
-            self.examples.append(Example([trait for trait in traits if not trait.startswith(TIED)], effect, SEEN))
+            self.examples.append(Example(span, [trait for trait in traits if not trait.startswith(TIED)], effect, SEEN))
         return Estimate(0.0, Effect.KILLED) if effect == NO_TOLL else Estimate(1.0, Effect(effect))
 
     def _take(self, span: Span) -> str:

@@ -15,7 +15,7 @@ from moderation.screening.languages import complete_packs
 from moderation.screening.lexicon import Lexicon, UnreadableLexicon, build_lexicon, read_lexicon
 from moderation.screening.parser import Parsers
 from moderation.screening.screen import Original, Screening, screen
-from moderation.screening.tolls.estimate import Estimators
+from moderation.screening.tolls.weighing import Weighers
 
 _HOUSE = House()
 # Holds a figure, a casualty word and a label in both languages, so that every table is compiled.
@@ -29,7 +29,7 @@ class Words:
     lexicon: Lexicon
     parties: Parties
     parsers: Parsers = field(default_factory=Parsers)
-    estimators: Estimators = field(default_factory=lambda: Estimators(are_wanted=settings.MODERATION_ESTIMATORS))
+    weighers: Weighers = field(default_factory=lambda: wanted_weighers())
 
     def screen(self, text: str, language: str | None, original: Original | None = None) -> Screening:
         """Screen one text under the default house style."""
@@ -40,7 +40,7 @@ class Words:
             lexicon=self.lexicon,
             parties=self.parties,
             parsers=self.parsers,
-            estimators=self.estimators,
+            weighers=self.weighers,
             house=_HOUSE,
         )
 
@@ -49,6 +49,7 @@ class Words:
         for language in complete_packs(self.lexicon):
             self.screen(_ANYTHING, language)
         self.parsers.load()
+        self.weighers.load(complete_packs(self.lexicon))
         gc.collect()
         gc.freeze()
 
@@ -60,6 +61,11 @@ class Words:
             if missing
             else ""
         )
+
+
+def wanted_weighers() -> Weighers:
+    """Return who weighs figures by the settings."""
+    return Weighers(with_estimators=settings.MODERATION_ESTIMATORS, with_encoder=settings.MODERATION_ENCODER)
 
 
 def load_words(release: str | None = None) -> Words:

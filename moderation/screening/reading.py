@@ -16,7 +16,7 @@ from moderation.screening.mending import mend
 from moderation.screening.parser import NO_PARSER, NO_PARSERS, Parsers
 from moderation.screening.text import find_paragraphs, fold, fold_words, read_layout, smooth
 from moderation.screening.tolls import find_tolls
-from moderation.screening.tolls.estimate import NO_ESTIMATORS, Estimators
+from moderation.screening.tolls.weighing import NO_WEIGHERS, Weighers
 from moderation.screening.values import Layout, Reading, Span, Toll, Vouching
 
 
@@ -27,7 +27,7 @@ def read(
     lexicon: Lexicon,
     parties: Parties,
     parsers: Parsers = NO_PARSERS,
-    estimators: Estimators = NO_ESTIMATORS,
+    weighers: Weighers = NO_WEIGHERS,
 ) -> Reading:
     """Read *text*, filed in *language*; a paragraph in another language is read with that one's pack.
 
@@ -38,8 +38,8 @@ def read(
     packs = complete_packs(lexicon)
     spoken = languages_of_paragraphs(text, packs[language])
     if all(code == language for code in spoken.values()):
-        return _Reader(parties, parsers, estimators).read(text, packs[language])
-    return _read_mixed(text, spoken, packs, language, _Reader(parties, parsers, estimators))
+        return _Reader(parties, parsers, weighers).read(text, packs[language])
+    return _read_mixed(text, spoken, packs, language, _Reader(parties, parsers, weighers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class _Reader:
 
     parties: Parties
     parsers: Parsers
-    estimators: Estimators
+    weighers: Weighers
 
     def read(self, text: str, pack: LanguagePack) -> Reading:
         """Read *text* with *pack*, its broken words put together."""
@@ -77,7 +77,7 @@ class _Reader:
 
     def _read_all(self, text: str, pack: LanguagePack) -> Reading:
         layout = read_layout(text, pack)
-        tolls = find_tolls(layout, pack, self.parsers.of(pack.language), self.estimators.of(pack.language))
+        tolls = find_tolls(layout, pack, self.parsers.of(pack.language), self.weighers.of(pack.language, layout))
         listen = _Listener(layout, pack, self.parties, [toll.span for toll in tolls])
         labels = find_labels(layout, pack, listen)
         vouchings = vouch(layout, listen([]), tolls, pack) if tolls else ()

@@ -13,11 +13,11 @@ from moderation.screening.languages import complete_packs, detect
 from moderation.screening.lexicon import Lexicon
 from moderation.screening.parser import NO_PARSERS, Parsers
 from moderation.screening.reading import read
-from moderation.screening.tolls.estimate import NO_ESTIMATORS, Estimators
+from moderation.screening.tolls.weighing import NO_WEIGHERS, Weighers
 from moderation.screening.values import Finding, Reading
 
 # Raise it with every change that may change a finding; runs keep it beside the lexicon release.
-ENGINE_VERSION = "1.5.0"
+ENGINE_VERSION = "1.6.0"
 
 
 class Status(StrEnum):
@@ -69,12 +69,12 @@ def screen(  # noqa: PLR0913 - each keyword is one thing that the findings are a
     original: Original | None = None,
     message_language: str | None = None,
     parsers: Parsers = NO_PARSERS,
-    estimators: Estimators = NO_ESTIMATORS,
+    weighers: Weighers = NO_WEIGHERS,
 ) -> Screening:
     """Read *text* and judge it as *house* does; a *language* left out is detected.
 
     Messages come in *message_language*, else in the article's. *parsers* are asked about sentences that the
-    patterns leave open, *estimators* about every figure beside words of harm.
+    patterns leave open, *weighers* about every figure beside words of harm.
     """
     spoken = language or detect(text)[0]
     packs = complete_packs(lexicon)
@@ -82,7 +82,7 @@ def screen(  # noqa: PLR0913 - each keyword is one thing that the findings are a
         return Screening(
             Status.UNSUPPORTED, spoken, language is None, lexicon.digest, reason=_unsupported(spoken, sorted(packs))
         )
-    read_one = partial(read, lexicon=lexicon, parties=parties, parsers=parsers, estimators=estimators)
+    read_one = partial(read, lexicon=lexicon, parties=parties, parsers=parsers, weighers=weighers)
     reading = read_one(text, language=spoken)
     return Screening(
         Status.DONE,

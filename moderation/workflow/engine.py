@@ -19,7 +19,7 @@ from moderation.screening.json_lines import describe_screening
 from moderation.screening.lexicon import LanguagePack, Lexicon, build_lexicon
 from moderation.screening.parser import MODELS, Parsers
 from moderation.screening.screen import ENGINE_VERSION, Original, Screening, Status, screen
-from moderation.screening.tolls.estimate import Estimators, read_estimator
+from moderation.screening.tolls.weighing import Weighers
 from moderation.screening.values import Finding, Span
 from moderation.workflow.carrying import WEIGHTY, Sighting, count_occurrences, facts_of, sight
 from moderation.workflow.styles import house_of
@@ -36,7 +36,7 @@ class Aids(TypedDict):
     """What the engine asks beside its constructions."""
 
     parsers: Parsers
-    estimators: Estimators
+    weighers: Weighers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def screen_version(version: ArticleVersion, release: LexiconRelease, desk: Desk)
 
 def aids() -> Aids:
     """Return what the engine asks beside its constructions; both are loaded once a process."""
-    return {"parsers": _PARSERS, "estimators": Estimators(are_wanted=settings.MODERATION_ESTIMATORS)}
+    weighers = Weighers(with_estimators=settings.MODERATION_ESTIMATORS, with_encoder=settings.MODERATION_ENCODER)
+    return {"parsers": _PARSERS, "weighers": weighers}
 
 
 def preload() -> None:
@@ -82,8 +83,7 @@ def preload() -> None:
     missing = _PARSERS.missing()
     if missing:
         log.warning("parser_missing", packages=missing, remedy="make install", effect="constructions alone read")
-    for language in MODELS:
-        read_estimator(language)
+    aids()["weighers"].load(tuple(MODELS))
 
 
 def screen_text(

@@ -40,8 +40,8 @@ def test_each_figure_beside_harm_is_an_example_with_its_annotation() -> None:
 def test_only_copy_written_blind_teaches_how_far_constructions_are_right() -> None:
     text = annotated("Nine people were killed.", ("Nine", "killed"))
 
-    ((seen, _, little),) = gather(text, PACKS["en"])
-    ((blind, _, whole),) = gather({**text, "is_blind": True}, PACKS["en"])
+    ((_, seen, _, little),) = gather(text, PACKS["en"])
+    ((_, blind, _, whole),) = gather({**text, "is_blind": True}, PACKS["en"])
 
     assert [trait for trait in seen if trait.startswith(TIED)] == []
     assert f"{TIED}yes" in blind

@@ -13,10 +13,8 @@ from moderation.screening.tolls import find_tolls
 from moderation.screening.tolls.chunks import read_row
 from moderation.screening.tolls.estimate import (
     FOLDER,
-    NO_ESTIMATORS,
     NO_TOLL,
     Estimator,
-    Estimators,
     build_estimator,
     read_estimator,
 )
@@ -176,11 +174,6 @@ def test_letters_of_the_reader_and_names_of_traits_agree() -> None:
 @pytest.mark.parametrize("language", ["de", "", "../en", "xx"])
 def test_a_language_without_one_has_none(language: str) -> None:
     assert read_estimator(language) is None
-
-
-def test_one_switch_turns_them_off() -> None:
-    assert NO_ESTIMATORS.of("en") is None
-    assert Estimators().of("en") is read_estimator("en")
 
 
 def test_weights_are_kept_as_whole_numbers() -> None:

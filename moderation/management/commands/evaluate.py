@@ -16,7 +16,7 @@ from moderation.management.words import Words, load_words
 from moderation.screening.json_lines import describe_screening
 from moderation.screening.parser import NO_PARSERS
 from moderation.screening.scoring import Case, Error, Tally, find_errors, read_case, score
-from moderation.screening.tolls.estimate import NO_ESTIMATORS
+from moderation.screening.tolls.weighing import NO_WEIGHERS
 
 
 class Command(BaseCommand):
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--brief", action="store_true", help="the table and the count of each class, no context")
         parser.add_argument("--no-parser", action="store_true", help="patterns alone, as where the models are missing")
         parser.add_argument("--no-estimator", action="store_true", help="constructions alone decide what is a toll")
+        parser.add_argument("--no-encoder", action="store_true", help="the estimator decides alone where it doubts")
         parser.add_argument("--release", help="number or digest of a stored lexicon release; left out: the seeds")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,7 +42,9 @@ class Command(BaseCommand):
         if options["no_parser"]:
             words = replace(words, parsers=NO_PARSERS)
         if options["no_estimator"]:
-            words = replace(words, estimators=NO_ESTIMATORS)
+            words = replace(words, weighers=NO_WEIGHERS)
+        if options["no_encoder"]:
+            words = replace(words, weighers=replace(words.weighers, with_encoder=False))
         cases = [case for path in options["gold"] for case in _read_cases(path, words)]
         errors = [error for error in find_errors(cases) if options["only"] in error.kind]
         if options["as_json"]:

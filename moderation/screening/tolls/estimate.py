@@ -61,20 +61,6 @@ class Estimator:
         return Estimate(1 - none / sum(shares), Effect(best))
 
 
-class Estimators:
-    """The estimators at hand, by language."""
-
-    def __init__(self, *, are_wanted: bool = True) -> None:
-        self._are_wanted = are_wanted
-
-    def of(self, language: str) -> Estimator | None:
-        """Return the estimator of *language*, or None where there is none or none is wanted."""
-        return read_estimator(language) if self._are_wanted else None
-
-
-NO_ESTIMATORS = Estimators(are_wanted=False)
-
-
 @cache
 def read_estimator(language: str) -> Estimator | None:
     """Return the estimator kept for *language*, read once a process; None where nobody trained one."""

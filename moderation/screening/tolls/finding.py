@@ -68,17 +68,19 @@ class _Finder:
         self._whole: int | None = None  # the last toll that breaks nothing down
         self._effect: Effect | None = None  # of that toll, or of what a question asked after
         self._harm: Effect | None = None  # of the last casualty word
+        self._speaks_of_harm = False  # whether a casualty word stood anywhere so far
         self._people: dict[int, Effect] = {}  # what befell the people of each toll told, by their number
         self.tolls: list[Toll] = []
 
     def read(self, stretch: Span, life: _Life) -> None:
-        """Read one sentence, if it holds a casualty word or follows a toll: a weigher hears any figure behind one."""
+        """Read one sentence, if it holds a casualty word; for a weigher, any sentence behind one that does."""
         self._silent += 1
         if self._told is not None:
             self._told = Told(self._told.ago + 1, self._told.index, self._told.effect)
         effect = self._effect if self._silent <= _REACH else None
         is_silent = effect is None and self._lexemes.gate.holds_back(words_of(self._layout.folded, *stretch))
-        if is_silent and (self._weigher is None or self._told is None):
+        self._speaks_of_harm = self._speaks_of_harm or not is_silent
+        if is_silent and (self._weigher is None or not self._speaks_of_harm):
             return
         row = read_row(self._layout, stretch, self._pack)
         if _ASKED in row.letters:

@@ -1,0 +1,111 @@
+"""Fit the network to the figures of the annotated corpus."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from moderation.management.encoding.network import Network
+from moderation.screening.encoder.windows import Window
+
+_PASSES = 3
+_BATCH = 3000  # pieces
+_RATE, _HEADS_RATE = 1.5e-4, 1.5e-3
+_WARM = 0.06  # the share of the steps over which the rates rise before they fall
+_CLIP = 1.0
+_DECAY = 0.01
+_SMOOTHING = 0.02
+_GRADES_COUNT = 0.5  # what a grade counts for beside a class: it only helps the layers to look for sources
+_UNKNOWN = -100  # a figure without a grade
+_SEED = 1
+
+
+class Figure(NamedTuple):
+    """A figure of a window: its place there, its class, and its grade where it is a toll."""
+
+    place: int
+    toll: int
+    grade: int | None
+
+
+class Lesson(NamedTuple):
+    """A window and the figures in it."""
+
+    window: Window
+    figures: tuple[Figure, ...]
+
+
+def fit(network: Network, lessons: Sequence[Lesson], say: Callable[[str], None]) -> None:
+    """Fit *network* to *lessons*, always in the same order."""
+    torch.manual_seed(_SEED)
+    chance = random.Random(_SEED)  # noqa: S311 - an order, no secret
+    heads = [*network.tolls.parameters(), *network.grades.parameters()]
+    theirs = {id(parameter) for parameter in heads}
+    body = [parameter for parameter in network.parameters() if id(parameter) not in theirs]
+    groups = [{"params": heads, "most": _HEADS_RATE}, {"params": body, "most": _RATE}]
+    optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=_DECAY)
+    steps = [batch for _ in range(_PASSES) for batch in _batches(lessons, chance)]
+    network.train()
+    for number, batch in enumerate(steps):
+        share = min(1.0, number / (_WARM * len(steps))) * (1 - number / len(steps))
+        for group in optimizer.param_groups:
+            group["lr"] = group["most"] * share
+        loss = _loss(network, batch)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), _CLIP)
+        optimizer.step()
+        if number % 50 == 0:
+            say(f"step {number} of {len(steps)}, loss {loss.item():.3f}")
+    network.eval()
+
+
+def _loss(network: Network, batch: Sequence[Lesson]) -> Tensor:
+    numbers, rows = pad(lesson.window for lesson in batch)
+    asked = [(at, figure) for at, lesson in enumerate(batch) for figure in lesson.figures]
+    # Half the precision is enough for gradients, and a third quicker on processors that know it.
+    with torch.autocast("cpu", torch.bfloat16):
+        hidden = network.encode(numbers, rows)
+    vectors = hidden[[at for at, _ in asked], [figure.place for _, figure in asked]].float()
+    tolls = torch.tensor([figure.toll for _, figure in asked])
+    grades = torch.tensor([_UNKNOWN if figure.grade is None else figure.grade for _, figure in asked])
+    loss = functional.cross_entropy(network.tolls(vectors), tolls, label_smoothing=_SMOOTHING)
+    if bool((grades != _UNKNOWN).any()):
+        loss = loss + _GRADES_COUNT * functional.cross_entropy(network.grades(vectors), grades, ignore_index=_UNKNOWN)
+    return loss
+
+
+def pad(windows: Iterable[Window]) -> tuple[Tensor, Tensor]:
+    """Return the numbers and rows of *windows*, all as long as the longest; what fills them up is in row -2."""
+    taken = list(windows)
+    longest = max(len(window.numbers) for window in taken)
+    numbers = torch.ones((len(taken), longest), dtype=torch.long)
+    rows = torch.full((len(taken), longest), -2)
+    for at, window in enumerate(taken):
+        numbers[at, : len(window.numbers)] = torch.tensor(window.numbers)
+        rows[at, : len(window.rows)] = torch.tensor(window.rows)
+    return numbers, rows
+
+
+def _batches(lessons: Sequence[Lesson], chance: random.Random) -> list[list[Lesson]]:
+    """Return batches of lessons of about one length, in an order by *chance*."""
+    ordered = sorted(lessons, key=lambda lesson: len(lesson.window.numbers) + chance.random() * 20)
+    batches = list(_cut(ordered))
+    chance.shuffle(batches)
+    return batches
+
+
+def _cut(ordered: Sequence[Lesson]) -> Iterator[list[Lesson]]:
+    batch: list[Lesson] = []
+    for lesson in ordered:
+        if batch and len(lesson.window.numbers) * (len(batch) + 1) > _BATCH:
+            yield batch
+            batch = []
+        batch.append(lesson)
+    if batch:
+        yield batch

@@ -1,0 +1,102 @@
+"""The network of the encoder: a transformer whose pieces see their own row and earlier ones."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from moderation.management.encoding.base import Base
+
+_DROPOUT = 0.1
+_EPSILON = 1e-12
+POSITIONS = 512
+
+
+class Network(nn.Module):
+    """Reads a batch of windows and says of each piece which class its figure is, and how well it is vouched for.
+
+    The embeddings stay as the base has them: too few words of the corpus would be moved to leave the others behind.
+    """
+
+    def __init__(self, base: Base, kept: list[int], layers: int, classes: int, grades: int) -> None:
+        super().__init__()
+        blocks = base.packed[kept]
+        self.register_buffer("pairs", torch.from_numpy(blocks["pairs"].copy()))
+        self.register_buffer("scales", torch.from_numpy(blocks["scale"].astype(np.float32)))
+        places = base.tensors["emb.pos"].reshape(-1, base.width) + base.tensors["emb.type"][: base.width]
+        self.places = nn.Parameter(torch.from_numpy(places))
+        self.norm = _norm(base, "emb.ln")
+        self.layers = nn.ModuleList(_Layer(base, f"l{layer}") for layer in range(layers))
+        self.tolls = nn.Linear(base.width, classes)
+        self.grades = nn.Linear(base.width, grades)
+
+    def encode(self, numbers: Tensor, rows: Tensor) -> Tensor:
+        """Return a vector for each piece; *numbers* and *rows* are windows by pieces, a row of -2 is no piece."""
+        sees = (rows[:, None, :] <= rows[:, :, None]) & (rows[:, None, :] > -2)
+        hidden = self.norm(self._embed(numbers) + self.places[: numbers.shape[1]])
+        hidden = functional.dropout(hidden, _DROPOUT, self.training)
+        for layer in self.layers:
+            hidden = layer(hidden, sees[:, None])
+        return hidden
+
+    def _embed(self, numbers: Tensor) -> Tensor:
+        pairs = self.pairs[numbers]
+        halves = torch.cat([pairs & 15, pairs >> 4], dim=-1).to(torch.float32) - 8
+        return (halves * self.scales[numbers].unsqueeze(-1)).flatten(-2)
+
+
+class Reader(nn.Module):
+    """The network as screening runs it: one window in, a row of log-likelihoods of the classes for each piece out."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, numbers: Tensor, rows: Tensor) -> Tensor:
+        """Return the log-likelihoods for a window's *numbers* and *rows*."""
+        hidden = self.network.encode(numbers[None], rows[None])
+        return functional.log_softmax(self.network.tolls(hidden[0]), dim=-1)
+
+
+class _Layer(nn.Module):
+    def __init__(self, base: Base, name: str) -> None:
+        super().__init__()
+        wide, inner = base.width, base.inner
+        self.heads = base.heads
+        self.query, self.key, self.value = (_linear(base, f"{name}.{part}", wide, wide) for part in "qkv")
+        self.joined = _linear(base, f"{name}.ao", wide, wide)
+        self.up, self.down = _linear(base, f"{name}.fi", inner, wide), _linear(base, f"{name}.fo", wide, inner)
+        self.norm_of_joined, self.norm_of_down = _norm(base, f"{name}.aln"), _norm(base, f"{name}.oln")
+
+    def forward(self, hidden: Tensor, sees: Tensor) -> Tensor:
+        query, key, value = (self._split(part(hidden)) for part in (self.query, self.key, self.value))
+        weights = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])
+        weights = weights.masked_fill(~sees, -1e9).softmax(dim=-1)
+        joined = self.joined((weights @ value).transpose(1, 2).flatten(-2))
+        hidden = self.norm_of_joined(hidden + functional.dropout(joined, _DROPOUT, self.training))
+        down = self.down(functional.gelu(self.up(hidden)))
+        return self.norm_of_down(hidden + functional.dropout(down, _DROPOUT, self.training))
+
+    def _split(self, vectors: Tensor) -> Tensor:
+        return vectors.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+
+
+def _linear(base: Base, name: str, out: int, into: int) -> nn.Linear:
+    made = nn.Linear(into, out)
+    _fill(made, base.tensors[f"{name}.w"].reshape(out, into), base.tensors[f"{name}.b"])
+    return made
+
+
+def _norm(base: Base, name: str) -> nn.LayerNorm:
+    made = nn.LayerNorm(base.width, eps=_EPSILON)
+    _fill(made, base.tensors[f"{name}.w"], base.tensors[f"{name}.b"])
+    return made
+
+
+def _fill(module: Any, weight: Any, bias: Any) -> None:
+    module.weight.data, module.bias.data = torch.from_numpy(weight), torch.from_numpy(bias)

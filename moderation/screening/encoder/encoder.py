@@ -1,0 +1,82 @@
+"""Weigh figures by a small transformer: what each may be, from its paragraph and what stands before it."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+from moderation.screening.encoder.pieces import Cutter
+from moderation.screening.encoder.windows import Window, lay_windows
+from moderation.screening.values import Layout, Span
+
+FOLDER = Path(__file__).parent / "weights"
+NETWORK, VOCABULARY, NOTE = "encoder.onnx", "pieces.model", "note.json"
+
+
+class Encoder:
+    """The network and its vocabulary, for all of its languages; loaded once a process."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+        self.classes: tuple[str, ...] = tuple(note["classes"])
+        self.languages = frozenset(note["languages"])
+        self.cutter = Cutter(folder / VOCABULARY)
+        self._session = onnxruntime.InferenceSession(folder / NETWORK, _options(), ["CPUExecutionProvider"])
+
+    def read(self, window: Window) -> Any:
+        """Return a row of log-likelihoods, one a class, for each piece of *window*."""
+        fed = {"numbers": np.array(window.numbers, np.int64), "rows": np.array(window.rows, np.int64)}
+        (answer,) = self._session.run(["tolls"], fed)
+        return answer
+
+
+@cache
+def load_encoder() -> Encoder | None:
+    """Load the encoder that is kept beside this module, once a process; None where nobody trained one."""
+    return Encoder() if (FOLDER / NETWORK).exists() else None
+
+
+class EncodedText:
+    """One text as the encoder reads it: nothing is read before a figure is asked about, and no window twice."""
+
+    def __init__(self, encoder: Encoder, layout: Layout) -> None:
+        self._encoder, self._layout = encoder, layout
+        self._answers: dict[int, Any] = {}
+
+    def weigh(self, span: Span) -> Mapping[str, float] | None:
+        """Return the log-likelihood of each class for the figure at *span*, None where it holds no piece."""
+        at = bisect_right(self._ends, span.start)
+        window = self._windows[at] if at < len(self._windows) else None
+        place = next((place for place, piece in window.own if piece.end > span.start), None) if window else None
+        if window is None or place is None:
+            return None
+        if at not in self._answers:
+            self._answers[at] = self._encoder.read(window)
+        return dict(zip(self._encoder.classes, map(float, self._answers[at][place]), strict=True))
+
+    @cached_property
+    def _windows(self) -> list[Window]:
+        rows = self._encoder.cutter.cut(self._layout.plain, self._layout.paragraphs)
+        return list(lay_windows(rows))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Return where the own pieces of each window end."""
+        return [max((piece.end for _, piece in window.own), default=0) for window in self._windows]
+
+
+def _options() -> Any:
+    """Return how the network runs: alone on its processor, for workers are many, and holding no memory back."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    return options

@@ -1,0 +1,71 @@
+"""Weigh a figure by the estimator and, where that doubts, by the encoder as well."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from moderation.screening.encoder import EncodedText, load_encoder
+from moderation.screening.tolls.estimate import NO_TOLL, Estimate, Estimator, Weigher, read_estimator
+from moderation.screening.values import Effect, Layout, Span
+
+# Outside of these likelihoods the estimator is alone: there the encoder changes next to nothing, and it costs more than
+# everything else that is done to a figure.
+_DOUBT = (0.05, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class TwoReaders:
+    """The estimator and one text as the encoder reads it; where both are heard, they are heard alike."""
+
+    estimator: Estimator
+    text: EncodedText
+
+    @property
+    def stands(self) -> float:
+        """Return the likelihood from which a figure is a toll."""
+        return self.estimator.stands
+
+    def weigh(self, span: Span, traits: Sequence[str]) -> Estimate:
+        """Return the estimator's estimate of the figure at *span*, or the mean of both, as log-odds."""
+        first = self.estimator.weigh(span, traits)
+        least, most = _DOUBT
+        seen = self.text.weigh(span) if least < first.likelihood < most else None
+        return first if seen is None else _mean(first, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighers:
+    """Who weighs the figures of a text: the estimator of its language, with the encoder or without, or nobody."""
+
+    with_estimators: bool = True
+    with_encoder: bool = True
+
+    def of(self, language: str, layout: Layout) -> Weigher | None:
+        """Return who weighs the figures of *layout*, or None where its language has no estimator or none is wanted."""
+        estimator = read_estimator(language) if self.with_estimators else None
+        encoder = load_encoder() if self.with_encoder else None
+        if estimator is None or encoder is None or language not in encoder.languages:
+            return estimator
+        return TwoReaders(estimator, EncodedText(encoder, layout))
+
+    def load(self, languages: Sequence[str]) -> None:
+        """Load all that will be asked, before a process forks."""
+        for language in languages if self.with_estimators else ():
+            read_estimator(language)
+        if self.with_encoder:
+            load_encoder()
+
+
+NO_WEIGHERS = Weighers(with_estimators=False, with_encoder=False)
+
+
+def _mean(first: Estimate, seen: Mapping[str, float]) -> Estimate:
+    """Return the mean of both as log-odds; the effect is the encoder's likeliest."""
+    harms = {effect: weight for effect, weight in seen.items() if effect != NO_TOLL}
+    against = seen[NO_TOLL]
+    most = max(harms.values())
+    for_it = most + math.log(sum(math.exp(weight - most) for weight in harms.values()))
+    odds = (math.log(first.likelihood / (1 - first.likelihood)) + for_it - against) / 2
+    return Estimate(1 / (1 + math.exp(-odds)), Effect(max(harms, key=harms.__getitem__)))

@@ -1,0 +1,83 @@
+"""The encoder as it is kept: what it was made of, what it costs, and that it answers alike."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from moderation.management.training import digest_of
+from moderation.screening.encoder import EncodedText, Encoder, load_encoder
+from moderation.screening.encoder.encoder import FOLDER, NOTE
+from moderation.screening.text import read_layout
+from moderation.screening.values import Span
+from tests.screening.test_tolls import PACKS
+
+LANGUAGES = ("en", "fr")
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    found = load_encoder()
+    assert found is not None
+    return found
+
+
+def weigh(encoder: Encoder, text: str, words: str, language: str = "en") -> dict[str, float]:
+    start = text.index(words)
+    seen = EncodedText(encoder, read_layout(text, PACKS[language])).weigh(Span(start, start + len(words)))
+    assert seen is not None
+    return dict(seen)
+
+
+def test_it_was_fitted_to_the_corpus_that_is_kept(encoder: Encoder) -> None:
+    note = json.loads((FOLDER / NOTE).read_text())
+
+    assert note["corpus"] == digest_of(Path(settings.SEEDS_DIR) / "corpus", LANGUAGES), "run `make train`"
+    assert encoder.languages == set(LANGUAGES)
+
+
+def test_it_is_small() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 20 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("language", "harmed", "unharmed"),
+    [
+        ("en", "The blast at the tannery killed 14 workers.", "The tannery hired 14 workers in the spring."),
+        ("fr", "L'explosion de la tannerie a tué 14 ouvriers.", "La tannerie a embauché 14 ouvriers au printemps."),
+    ],
+)
+def test_it_tells_harm_from_none(encoder: Encoder, language: str, harmed: str, unharmed: str) -> None:
+    killed, hired = weigh(encoder, harmed, "14", language), weigh(encoder, unharmed, "14", language)
+
+    assert max(killed, key=killed.__getitem__) == "killed"
+    assert max(hired, key=hired.__getitem__) == "none"
+
+
+def test_what_is_appended_changes_nothing_before(encoder: Encoder) -> None:
+    text = "Mill fire\nNine people died, the owner said."
+
+    alone = weigh(encoder, text, "Nine")
+
+    assert weigh(encoder, text + "\nThe nine were moths in a novel.", "Nine") == pytest.approx(alone, abs=1e-2)
+
+
+def test_a_window_is_read_once_however_many_figures_ask(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    read = encoder.read
+    monkeypatch.setattr(encoder, "read", lambda window: asked.append(window) or read(window))
+    text = "Nine people died and 14 were hurt."
+    encoded = EncodedText(encoder, read_layout(text, PACKS["en"]))
+
+    assert encoded.weigh(Span(0, 4))
+    assert encoded.weigh(Span(21, 23))
+    assert len(asked) == 1
+
+
+def test_where_nothing_stands_nothing_is_said(encoder: Encoder) -> None:
+    encoded = EncodedText(encoder, read_layout("Nine died.", PACKS["en"]))
+
+    assert encoded.weigh(Span(400, 402)) is None

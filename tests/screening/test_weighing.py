@@ -1,0 +1,79 @@
+"""Who weighs a figure: the estimator alone where it is sure, both where it doubts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from moderation.screening.text import read_layout
+from moderation.screening.tolls.estimate import Estimator, read_estimator
+from moderation.screening.tolls.weighing import NO_WEIGHERS, TwoReaders, Weighers
+from moderation.screening.values import Effect, Span
+from tests.screening.test_tolls import PACKS
+
+HERE = Span(0, 2)
+LAYOUT = read_layout("14 died.", PACKS["en"])
+
+
+@dataclass
+class Says:
+    """Stands in the encoder's place: says the same of every figure, and counts how often it was asked."""
+
+    answer: Mapping[str, float] | None
+    asked: list[Span] = field(default_factory=list)
+
+    def weigh(self, span: Span) -> Mapping[str, float] | None:
+        self.asked.append(span)
+        return self.answer
+
+
+def thinks(likely: float) -> Estimator:
+    return Estimator(("killed", "none"), (math.log(likely / (1 - likely)), 0.0), {}, stands=0.5)
+
+
+def says(killed: float, injured: float) -> Says:
+    none = 1 - killed - injured
+    return Says({"killed": math.log(killed), "injured": math.log(injured), "none": math.log(none)})
+
+
+def test_in_doubt_both_are_heard_alike() -> None:
+    estimate = TwoReaders(thinks(0.5), says(0.6, 0.2)).weigh(HERE, [])
+
+    assert estimate.likelihood == pytest.approx(2 / 3)  # the root of 4 to 1 is 2 to 1
+    assert estimate.effect is Effect.KILLED
+
+
+def test_the_effect_is_that_of_who_read_the_whole_paragraph() -> None:
+    assert TwoReaders(thinks(0.5), says(0.2, 0.6)).weigh(HERE, []).effect is Effect.INJURED
+
+
+@pytest.mark.parametrize("likely", [0.01, 0.99])
+def test_a_sure_estimator_is_not_questioned(likely: float) -> None:
+    encoder = says(0.5, 0.1)
+
+    estimate = TwoReaders(thinks(likely), encoder).weigh(HERE, [])
+
+    assert estimate.likelihood == pytest.approx(likely)
+    assert encoder.asked == []
+
+
+def test_an_encoder_without_an_answer_leaves_the_estimate_as_it_was() -> None:
+    assert TwoReaders(thinks(0.6), Says(None)).weigh(HERE, []).likelihood == pytest.approx(0.6)
+
+
+def test_the_threshold_is_the_estimators() -> None:
+    assert TwoReaders(thinks(0.6), Says(None)).stands == 0.5
+
+
+def test_each_switch_turns_its_reader_off() -> None:
+    assert NO_WEIGHERS.of("en", LAYOUT) is None
+    assert Weighers(with_encoder=False).of("en", LAYOUT) is read_estimator("en")
+    assert Weighers(with_estimators=False).of("en", LAYOUT) is None
+    assert isinstance(Weighers().of("en", LAYOUT), TwoReaders)
+
+
+def test_a_language_without_an_estimator_has_nobody() -> None:
+    assert Weighers().of("xx", LAYOUT) is None
