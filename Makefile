@@ -29,9 +29,10 @@ evaluate: install  ## score the engine on annotated texts, with every miss (GOLD
 	@$(RUN) manage.py evaluate $(GOLD) $(ARGS)
 
 train: install  ## learn the toll estimators and the encoder from seeds/corpus (15 minutes; fetches torch)
-	@$(RUN) -m pip install -q --disable-pip-version-check -r requirements-train.txt
 	@$(RUN) manage.py train
-	@$(RUN) manage.py train_encoder
+	@$(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install -q --disable-pip-version-check -r requirements-train.txt -r requirements.txt
+	@.venv-train/bin/python manage.py train_encoder
 
 bench: install  ## measure the engine's speed and memory
 	@$(RUN) manage.py bench

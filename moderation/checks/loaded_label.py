@@ -56,6 +56,7 @@ def _finding(reading: Reading, label: Label, severity: Severity, house: HouseSty
         "term": {"id": label.term_id, "lemma": label.lemma, "category": label.category},
         "voice": str(label.voice),
         "speaker": mark(label.speaker, text),
+        "likelihood": None if label.likelihood is None else round(label.likelihood, 3),
         "base_severity": str(label.severity),
         "house_style": house.name,
         "would_clear": remedy,

@@ -22,6 +22,11 @@ _HOUSE = House()
 _ANYTHING = "2 terrorists killed; 2 terroristes tués."
 
 
+def wanted_weighers() -> Weighers:
+    """Return who weighs figures by the settings."""
+    return Weighers(with_estimators=settings.MODERATION_ESTIMATORS, with_encoder=settings.MODERATION_ENCODER)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """All the words of one engine, ready to screen with."""
@@ -29,7 +34,7 @@ class Words:
     lexicon: Lexicon
     parties: Parties
     parsers: Parsers = field(default_factory=Parsers)
-    weighers: Weighers = field(default_factory=lambda: wanted_weighers())
+    weighers: Weighers = field(default_factory=wanted_weighers)
 
     def screen(self, text: str, language: str | None, original: Original | None = None) -> Screening:
         """Screen one text under the default house style."""
@@ -61,11 +66,6 @@ class Words:
             if missing
             else ""
         )
-
-
-def wanted_weighers() -> Weighers:
-    """Return who weighs figures by the settings."""
-    return Weighers(with_estimators=settings.MODERATION_ESTIMATORS, with_encoder=settings.MODERATION_ENCODER)
 
 
 def load_words(release: str | None = None) -> Words:

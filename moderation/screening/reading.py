@@ -9,7 +9,7 @@ from itertools import chain
 from moderation.screening.attribution import Parties, Speech, read_speech, vouch
 from moderation.screening.events import pair_tolls
 from moderation.screening.gate import end_of_reading, is_silent
-from moderation.screening.labels import find_labels
+from moderation.screening.labels import find_labels, hear_again
 from moderation.screening.languages import complete_packs, languages_of_paragraphs
 from moderation.screening.lexicon import LanguagePack, Lexicon
 from moderation.screening.mending import mend
@@ -77,9 +77,12 @@ class _Reader:
 
     def _read_all(self, text: str, pack: LanguagePack) -> Reading:
         layout = read_layout(text, pack)
-        tolls = find_tolls(layout, pack, self.parsers.of(pack.language), self.weighers.of(pack.language, layout))
+        encoded = self.weighers.encode(layout, pack.language)
+        weigher = self.weighers.of(pack.language, encoded)
+        tolls = find_tolls(layout, pack, self.parsers.of(pack.language), weigher)
         listen = _Listener(layout, pack, self.parties, [toll.span for toll in tolls])
         labels = find_labels(layout, pack, listen)
+        labels = hear_again(labels, encoded) if encoded else labels
         vouchings = vouch(layout, listen([]), tolls, pack) if tolls else ()
         pairs = pair_tolls(layout, tolls, pack)
         name = self._parser_name(pack.language)

@@ -189,7 +189,8 @@ class Label:
     """A loaded label as the text holds it; ``exemption`` names the rule that clears it.
 
     ``rule`` is the house rule that the term rests on, in words for an editor. ``suggestions`` are the plain words
-    that an editor is told, ``replacements`` those that can stand in the label's place as they are.
+    that an editor is told, ``replacements`` those that can stand in the label's place as they are. ``likelihood`` is
+    given where the voice is not the rules' but the encoder's.
     """
 
     span: Span
@@ -203,6 +204,7 @@ class Label:
     exemption: str | None = None
     speaker: Span | None = None
     rule: str = ""
+    likelihood: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Says:
     answer: Mapping[str, float] | None
     asked: list[Span] = field(default_factory=list)
 
-    def weigh(self, span: Span) -> Mapping[str, float] | None:
+    def figure_at(self, span: Span) -> Mapping[str, float] | None:
         self.asked.append(span)
         return self.answer
 
@@ -69,11 +69,16 @@ def test_the_threshold_is_the_estimators() -> None:
 
 
 def test_each_switch_turns_its_reader_off() -> None:
-    assert NO_WEIGHERS.of("en", LAYOUT) is None
-    assert Weighers(with_encoder=False).of("en", LAYOUT) is read_estimator("en")
-    assert Weighers(with_estimators=False).of("en", LAYOUT) is None
-    assert isinstance(Weighers().of("en", LAYOUT), TwoReaders)
+    encoded = Weighers().encode(LAYOUT, "en")
+
+    assert NO_WEIGHERS.encode(LAYOUT, "en") is None
+    assert NO_WEIGHERS.of("en", None) is None
+    assert Weighers(with_encoder=False).encode(LAYOUT, "en") is None
+    assert Weighers(with_encoder=False).of("en", None) is read_estimator("en")
+    assert Weighers(with_estimators=False).of("en", encoded) is None
+    assert isinstance(Weighers().of("en", encoded), TwoReaders)
 
 
-def test_a_language_without_an_estimator_has_nobody() -> None:
-    assert Weighers().of("xx", LAYOUT) is None
+def test_a_language_that_nobody_learned_has_nobody() -> None:
+    assert Weighers().encode(LAYOUT, "xx") is None
+    assert Weighers().of("xx", None) is None

@@ -1,4 +1,4 @@
-"""`manage.py train_encoder`: fit the encoder to the annotated corpus; needs `requirements-train.txt`, see `make train`."""
+"""`manage.py train_encoder`: fit the encoder to the annotated corpus; `make train` installs what this needs."""
 
 from __future__ import annotations
 
@@ -52,13 +52,14 @@ class Command(BaseCommand):
         made = [lesson for text in texts for lesson in lessons.make_lessons(text, packs[text["lang"]], cutter)]
         self.stdout.write(f"{len(texts)} texts, {len(made)} windows, {len(kept)} pieces")
         torch.manual_seed(0)  # the heads begin at random
-        fitted = network.Network(source, kept, _LAYERS, len(lessons.CLASSES), len(lessons.GRADES))
+        fitted = network.Network(source, kept, _LAYERS, {name: len(told) for name, told in lessons.HEADS.items()})
         fitting.fit(fitted, made, self.stdout.write)
         export.write_network(fitted, folder / NETWORK)
         note = {
-            "classes": lessons.CLASSES,
+            "classes": {name: lessons.HEADS[name] for name in lessons.ASKED},
             "languages": sorted(MODELS),
             "corpus": digest_of(options["corpus"], tuple(MODELS)),
-            "base": f"{base.PACKAGE} {version(base.PACKAGE)}, {base.FILE}: multilingual-e5-small, {_LAYERS} of its 12 layers",
+            "base": f"{base.PACKAGE} {version(base.PACKAGE)}, {base.FILE}: multilingual-e5-small",
+            "layers": _LAYERS,
         }
         (folder / NOTE).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")

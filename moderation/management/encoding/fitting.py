@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from moderation.management.encoding.lessons import Lesson
 from moderation.management.encoding.network import Network
 from moderation.screening.encoder.windows import Window
 
@@ -20,31 +20,15 @@ _WARM = 0.06  # the share of the steps over which the rates rise before they fal
 _CLIP = 1.0
 _DECAY = 0.01
 _SMOOTHING = 0.02
-_GRADES_COUNT = 0.5  # what a grade counts for beside a class: it only helps the layers to look for sources
-_UNKNOWN = -100  # a figure without a grade
+_COUNTS = {"tolls": 1.0, "labels": 0.3, "grades": 0.5}  # what a head's mistakes count for
 _SEED = 1
-
-
-class Figure(NamedTuple):
-    """A figure of a window: its place there, its class, and its grade where it is a toll."""
-
-    place: int
-    toll: int
-    grade: int | None
-
-
-class Lesson(NamedTuple):
-    """A window and the figures in it."""
-
-    window: Window
-    figures: tuple[Figure, ...]
 
 
 def fit(network: Network, lessons: Sequence[Lesson], say: Callable[[str], None]) -> None:
     """Fit *network* to *lessons*, always in the same order."""
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)  # noqa: S311 - an order, no secret
-    heads = [*network.tolls.parameters(), *network.grades.parameters()]
+    heads = list(network.heads.parameters())
     theirs = {id(parameter) for parameter in heads}
     body = [parameter for parameter in network.parameters() if id(parameter) not in theirs]
     groups = [{"params": heads, "most": _HEADS_RATE}, {"params": body, "most": _RATE}]
@@ -67,17 +51,21 @@ def fit(network: Network, lessons: Sequence[Lesson], say: Callable[[str], None])
 
 def _loss(network: Network, batch: Sequence[Lesson]) -> Tensor:
     numbers, rows = pad(lesson.window for lesson in batch)
-    asked = [(at, figure) for at, lesson in enumerate(batch) for figure in lesson.figures]
     # Half the precision is enough for gradients, and a third quicker on processors that know it.
     with torch.autocast("cpu", torch.bfloat16):
         hidden = network.encode(numbers, rows)
-    vectors = hidden[[at for at, _ in asked], [figure.place for _, figure in asked]].float()
-    tolls = torch.tensor([figure.toll for _, figure in asked])
-    grades = torch.tensor([_UNKNOWN if figure.grade is None else figure.grade for _, figure in asked])
-    loss = functional.cross_entropy(network.tolls(vectors), tolls, label_smoothing=_SMOOTHING)
-    if bool((grades != _UNKNOWN).any()):
-        loss = loss + _GRADES_COUNT * functional.cross_entropy(network.grades(vectors), grades, ignore_index=_UNKNOWN)
-    return loss
+    return torch.stack([_loss_of(network, name, hidden, batch) for name in network.heads]).sum()
+
+
+def _loss_of(network: Network, name: str, hidden: Tensor, batch: Sequence[Lesson]) -> Tensor:
+    """Return what the head of that *name* got wrong in *batch*, nothing where it was not asked."""
+    asked = [(at, mark) for at, lesson in enumerate(batch) for mark in lesson.marks if mark.head == name]
+    if not asked:
+        return torch.zeros(())
+    vectors = hidden[[at for at, _ in asked], [mark.place for _, mark in asked]].float()
+    answers = torch.tensor([mark.answer for _, mark in asked])
+    loss = functional.cross_entropy(network.heads[name](vectors), answers, label_smoothing=_SMOOTHING)
+    return _COUNTS[name] * loss
 
 
 def pad(windows: Iterable[Window]) -> tuple[Tensor, Tensor]:

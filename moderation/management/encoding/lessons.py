@@ -1,48 +1,91 @@
-"""Make lessons of annotated texts: the figures that an estimator would be asked about, in their windows."""
+"""Make lessons of annotated texts: the figures and labels that screening would ask about, in their windows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from moderation.management.encoding.fitting import Figure, Lesson
 from moderation.management.training import gather
 from moderation.screening.encoder.pieces import Cutter
 from moderation.screening.encoder.windows import Window, lay_windows
+from moderation.screening.labels import find_labels
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.text import read_layout
 from moderation.screening.tolls.estimate import NO_TOLL
-from moderation.screening.values import Effect, Span
+from moderation.screening.values import Effect, Span, Voice
 
-CLASSES = (NO_TOLL, *sorted(str(effect) for effect in Effect))
-GRADES = ("named", "unnamed", "hedged", "none")
+NO_LABEL = "none"
+# What each head tells apart. The grades are not asked for: they teach the layers to look for sources.
+HEADS: Mapping[str, tuple[str, ...]] = {
+    "tolls": (NO_TOLL, *sorted(map(str, Effect))),
+    "labels": (NO_LABEL, *sorted(map(str, Voice))),
+    "grades": ("named", "unnamed", "hedged", "none"),
+}
+ASKED = ("tolls", "labels")
+
+
+class Mark(NamedTuple):
+    """What a head should say at a piece of a window."""
+
+    head: str
+    place: int
+    answer: int
+
+
+class Lesson(NamedTuple):
+    """A window and the marks in it."""
+
+    window: Window
+    marks: tuple[Mark, ...]
+
+
+class _Answer(NamedTuple):
+    head: str
+    span: Span
+    name: str
 
 
 def make_lessons(text: Mapping[str, Any], pack: LanguagePack, cutter: Cutter) -> Iterator[Lesson]:
-    """Yield the windows of *text* that hold a figure which may be a toll."""
+    """Yield the windows of *text* that hold something to be asked about."""
     layout = read_layout(text["text"], pack)
-    grades = {toll["start"]: toll.get("grade") for toll in text["tolls"]}
-    asked = [
-        (example.span, CLASSES.index(example.effect), _grade_at(example.span, grades)) for example in gather(text, pack)
-    ]
+    answers = [*_of_figures(text, pack), *_of_labels(text, pack)]
     for window in lay_windows(cutter.cut(layout.plain, layout.paragraphs)):
-        figures = [
-            Figure(place, toll, grade if toll else None)
-            for span, toll, grade in asked
-            if (place := _place_in(window, span)) is not None
-        ]
-        if figures:
-            yield Lesson(window, tuple(figures))
+        placed = [(answer, _place_in(window, answer.span)) for answer in answers]
+        marks = [Mark(head, place, HEADS[head].index(name)) for (head, _, name), place in placed if place is not None]
+        if marks:
+            yield Lesson(window, tuple(marks))
+
+
+def _of_figures(text: Mapping[str, Any], pack: LanguagePack) -> Iterator[_Answer]:
+    grades = {toll["start"]: toll["grade"] for toll in text["tolls"] if toll.get("grade")}
+    for example in gather(text, pack):
+        yield _Answer("tolls", example.span, example.effect)
+        if example.effect != NO_TOLL:
+            start, end = example.span
+            yield from (_Answer("grades", example.span, grade) for at, grade in grades.items() if start <= at < end)
+
+
+def _of_labels(text: Mapping[str, Any], pack: LanguagePack) -> Iterator[_Answer]:
+    """Yield the annotated labels, and what the lexicon takes for one and the annotation does not."""
+    if "labels" not in text:
+        return
+    annotated = [Span(label["start"], label["end"]) for label in text["labels"]]
+    for span, label in zip(annotated, text["labels"], strict=True):
+        yield _Answer("labels", span, NO_LABEL if label.get("exempt") else label["voice"])
+    for found in find_labels(read_layout(text["text"], pack), pack, lambda _: _Silence()):
+        if not any(found.span.overlaps(span) for span in annotated):
+            yield _Answer("labels", found.span, NO_LABEL)
+
+
+class _Silence:
+    """A text in which nobody speaks: whose voice a label is in does not matter here."""
+
+    def voice_of(self, _: Span) -> tuple[Voice, None]:
+        return Voice.OWN, None
 
 
 def _place_in(window: Window, span: Span) -> int | None:
-    """Return the place of the first piece of the figure at *span*, if it is one of the window's own."""
+    """Return the place of the first piece of the words at *span*, if it is one of the window's own."""
     if not window.own or not window.own[0][1].start <= span.start < window.own[-1][1].end:
         return None
     return next((place for place, piece in window.own if piece.end > span.start), None)
-
-
-def _grade_at(span: Span, grades: Mapping[int, str | None]) -> int | None:
-    """Return the grade of the toll that begins within *span*."""
-    found: Sequence[str] = [grade for start, grade in grades.items() if grade and span.start <= start < span.end]
-    return GRADES.index(found[0]) if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,12 @@ POSITIONS = 512
 
 
 class Network(nn.Module):
-    """Reads a batch of windows and says of each piece which class its figure is, and how well it is vouched for.
+    """Reads a batch of windows; each head says of a piece which of its classes the words that begin there are.
 
     The embeddings stay as the base has them: too few words of the corpus would be moved to leave the others behind.
     """
 
-    def __init__(self, base: Base, kept: list[int], layers: int, classes: int, grades: int) -> None:
+    def __init__(self, base: Base, kept: list[int], layers: int, heads: Mapping[str, int]) -> None:
         super().__init__()
         blocks = base.packed[kept]
         self.register_buffer("pairs", torch.from_numpy(blocks["pairs"].copy()))
@@ -32,8 +33,7 @@ class Network(nn.Module):
         self.places = nn.Parameter(torch.from_numpy(places))
         self.norm = _norm(base, "emb.ln")
         self.layers = nn.ModuleList(_Layer(base, f"l{layer}") for layer in range(layers))
-        self.tolls = nn.Linear(base.width, classes)
-        self.grades = nn.Linear(base.width, grades)
+        self.heads = nn.ModuleDict({name: nn.Linear(base.width, classes) for name, classes in heads.items()})
 
     def encode(self, numbers: Tensor, rows: Tensor) -> Tensor:
         """Return a vector for each piece; *numbers* and *rows* are windows by pieces, a row of -2 is no piece."""
@@ -51,16 +51,16 @@ class Network(nn.Module):
 
 
 class Reader(nn.Module):
-    """The network as screening runs it: one window in, a row of log-likelihoods of the classes for each piece out."""
+    """The network as screening runs it: a window in, and from each of *heads* a row of log-likelihoods a piece out."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, heads: Sequence[str]) -> None:
         super().__init__()
-        self.network = network
+        self.network, self.asked = network, tuple(heads)
 
-    def forward(self, numbers: Tensor, rows: Tensor) -> Tensor:
+    def forward(self, numbers: Tensor, rows: Tensor) -> tuple[Tensor, ...]:
         """Return the log-likelihoods for a window's *numbers* and *rows*."""
-        hidden = self.network.encode(numbers[None], rows[None])
-        return functional.log_softmax(self.network.tolls(hidden[0]), dim=-1)
+        hidden = self.network.encode(numbers[None], rows[None])[0]
+        return tuple(functional.log_softmax(self.network.heads[name](hidden), dim=-1) for name in self.asked)
 
 
 class _Layer(nn.Module):

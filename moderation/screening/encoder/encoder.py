@@ -1,10 +1,10 @@
-"""Weigh figures by a small transformer: what each may be, from its paragraph and what stands before it."""
+"""Weigh figures and labels by a small transformer, from their paragraph and what stands before it."""
 
 from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -25,16 +25,15 @@ class Encoder:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
-        self.classes: tuple[str, ...] = tuple(note["classes"])
+        self.classes: Mapping[str, Sequence[str]] = note["classes"]
         self.languages = frozenset(note["languages"])
         self.cutter = Cutter(folder / VOCABULARY)
         self._session = onnxruntime.InferenceSession(folder / NETWORK, _options(), ["CPUExecutionProvider"])
 
-    def read(self, window: Window) -> Any:
-        """Return a row of log-likelihoods, one a class, for each piece of *window*."""
+    def read(self, window: Window) -> Mapping[str, Any]:
+        """Return what each head says: a row of log-likelihoods, one a class, for each piece of *window*."""
         fed = {"numbers": np.array(window.numbers, np.int64), "rows": np.array(window.rows, np.int64)}
-        (answer,) = self._session.run(["tolls"], fed)
-        return answer
+        return dict(zip(self.classes, self._session.run(list(self.classes), fed), strict=True))
 
 
 @cache
@@ -48,10 +47,18 @@ class EncodedText:
 
     def __init__(self, encoder: Encoder, layout: Layout) -> None:
         self._encoder, self._layout = encoder, layout
-        self._answers: dict[int, Any] = {}
+        self._answers: dict[int, Mapping[str, Any]] = {}
 
-    def weigh(self, span: Span) -> Mapping[str, float] | None:
-        """Return the log-likelihood of each class for the figure at *span*, None where it holds no piece."""
+    def figure_at(self, span: Span) -> Mapping[str, float] | None:
+        """Return the log-likelihood of each effect, and of no toll, for the figure at *span*."""
+        return self._ask("tolls", span)
+
+    def label_at(self, span: Span) -> Mapping[str, float] | None:
+        """Return the log-likelihood of each voice, and of no label, for the words at *span*."""
+        return self._ask("labels", span)
+
+    def _ask(self, head: str, span: Span) -> Mapping[str, float] | None:
+        """Return what *head* says of the first piece at *span*, None where no piece stands."""
         at = bisect_right(self._ends, span.start)
         window = self._windows[at] if at < len(self._windows) else None
         place = next((place for place, piece in window.own if piece.end > span.start), None) if window else None
@@ -59,7 +66,7 @@ class EncodedText:
             return None
         if at not in self._answers:
             self._answers[at] = self._encoder.read(window)
-        return dict(zip(self._encoder.classes, map(float, self._answers[at][place]), strict=True))
+        return dict(zip(self._encoder.classes[head], map(float, self._answers[at][head][place]), strict=True))
 
     @cached_property
     def _windows(self) -> list[Window]:

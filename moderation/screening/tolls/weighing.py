@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from moderation.screening.encoder import EncodedText, load_encoder
 from moderation.screening.tolls.estimate import NO_TOLL, Estimate, Estimator, Weigher, read_estimator
@@ -15,12 +16,20 @@ from moderation.screening.values import Effect, Layout, Span
 _DOUBT = (0.05, 0.95)
 
 
+class Reader(Protocol):
+    """Who has read a text whole: an encoder."""
+
+    def figure_at(self, span: Span) -> Mapping[str, float] | None:
+        """Return the log-likelihood of each effect, and of no toll, for the figure at *span*."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class TwoReaders:
     """The estimator and one text as the encoder reads it; where both are heard, they are heard alike."""
 
     estimator: Estimator
-    text: EncodedText
+    text: Reader
 
     @property
     def stands(self) -> float:
@@ -31,7 +40,7 @@ class TwoReaders:
         """Return the estimator's estimate of the figure at *span*, or the mean of both, as log-odds."""
         first = self.estimator.weigh(span, traits)
         least, most = _DOUBT
-        seen = self.text.weigh(span) if least < first.likelihood < most else None
+        seen = self.text.figure_at(span) if least < first.likelihood < most else None
         return first if seen is None else _mean(first, seen)
 
 
@@ -42,13 +51,15 @@ class Weighers:
     with_estimators: bool = True
     with_encoder: bool = True
 
-    def of(self, language: str, layout: Layout) -> Weigher | None:
-        """Return who weighs the figures of *layout*, or None where its language has no estimator or none is wanted."""
-        estimator = read_estimator(language) if self.with_estimators else None
+    def encode(self, layout: Layout, language: str) -> EncodedText | None:
+        """Return *layout* as the encoder reads it, or None where there is none, or it does not know *language*."""
         encoder = load_encoder() if self.with_encoder else None
-        if estimator is None or encoder is None or language not in encoder.languages:
-            return estimator
-        return TwoReaders(estimator, EncodedText(encoder, layout))
+        return EncodedText(encoder, layout) if encoder and language in encoder.languages else None
+
+    def of(self, language: str, encoded: EncodedText | None) -> Weigher | None:
+        """Return who weighs the figures of a text that is *encoded*; nobody where its language has no estimator."""
+        estimator = read_estimator(language) if self.with_estimators else None
+        return TwoReaders(estimator, encoded) if estimator and encoded else estimator
 
     def load(self, languages: Sequence[str]) -> None:
         """Load all that will be asked, before a process forks."""

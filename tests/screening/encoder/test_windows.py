@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, islice
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,9 +15,7 @@ MOST = 512  # as many pieces as the network has places for
 
 def rows_of(*sizes: int) -> list[list[Piece]]:
     numbers = count(100)
-    return [
-        [Piece(number, number, number + 1) for number, _ in zip(numbers, range(size), strict=False)] for size in sizes
-    ]
+    return [[Piece(number, number, number + 1) for number in islice(numbers, size)] for size in sizes]
 
 
 def read_by(windows: list[Window]) -> list[int]:

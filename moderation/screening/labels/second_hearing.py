@@ -1,0 +1,44 @@
+"""Hear the encoder on labels that no marks enclose: whose voice one is in, and whether it is a label at all."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from moderation.screening.values import Label, Span, Voice
+
+NO_LABEL = "none"
+_SURE = 0.9  # from this likelihood on the encoder is believed against the rules
+
+
+class Hearer(Protocol):
+    """Who has heard a text: an encoder."""
+
+    def label_at(self, span: Span) -> Mapping[str, float] | None:
+        """Return the log-likelihood of each voice, and of no label, for the words at *span*."""
+        ...
+
+
+def hear_again(labels: Iterable[Label], hearer: Hearer) -> tuple[Label, ...]:
+    """Return *labels* as they stand once *hearer* has been heard: some in another voice, some gone.
+
+    A label in marks is left alone: whose the marks are is plainer from the marks.
+    """
+    return tuple(heard for label in labels if (heard := _hear(label, hearer)) is not None)
+
+
+def _hear(label: Label, hearer: Hearer) -> Label | None:
+    if label.exemption or label.voice in {Voice.QUOTED, Voice.SCARE}:
+        return label
+    said = hearer.label_at(label.span)
+    if said is None:
+        return label
+    own = math.exp(said[Voice.OWN])
+    if label.voice is Voice.ATTRIBUTED:
+        return replace(label, voice=Voice.OWN, speaker=None, likelihood=own) if own > _SURE else label
+    if own >= 1 - _SURE:
+        return label
+    best = max((weight, name) for name, weight in said.items() if name != Voice.OWN)[1]
+    return None if best == NO_LABEL else replace(label, voice=Voice(best), likelihood=math.exp(said[best]))

@@ -1,0 +1,90 @@
+"""What the encoder is trained from: the base's file, the pieces that are kept, the lessons of the corpus."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from sentencepiece import SentencePieceProcessor
+
+from moderation.management.encoding.base import BLOCK, Base, BaseMissing, find_base, read_base, unpack_blocks
+from moderation.management.encoding.lessons import HEADS, make_lessons
+from moderation.management.encoding.vocabulary import choose_pieces, write_vocabulary
+from moderation.screening.encoder import load_encoder
+from tests.screening.test_tolls import PACKS
+
+PIECES = ("<s>", "<pad>", "</s>", "<unk>", "▁", "a", "b", "é", "ж", "▁ab", "ab", "▁ba")
+
+
+@pytest.fixture
+def base() -> Base:
+    scores = tuple(-float(at) for at in range(len(PIECES)))
+    return Base(width=BLOCK, heads=1, inner=1, pieces=PIECES, scores=scores, unknown=3, tensors={}, packed=None)
+
+
+def test_a_block_holds_its_low_halves_before_its_high_ones() -> None:
+    blocks = np.zeros(1, np.dtype([("scale", "<f2"), ("pairs", "u1", BLOCK // 2)]))
+    blocks["scale"], blocks["pairs"][0, :2] = 0.5, (0x8A, 0x78)
+
+    numbers = unpack_blocks(blocks)[0]
+
+    assert numbers[:3].tolist() == [1.0, 0.0, -4.0]
+    assert numbers[16:19].tolist() == [0.0, -0.5, -4.0]
+
+
+def test_another_file_than_was_examined_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "other.bin").write_bytes(b"E5S1" + bytes(100))
+
+    with pytest.raises(BaseMissing, match=r"other\.bin is not the e5-small-q4\.bin that was examined"):
+        read_base(tmp_path / "other.bin", 1)
+
+
+def test_a_vocabulary_is_read_as_it_was_written(base: Base, tmp_path: Path) -> None:
+    write_vocabulary(base, range(len(PIECES)), tmp_path / "pieces.model")
+
+    read = SentencePieceProcessor(model_file=str(tmp_path / "pieces.model"))
+
+    assert [PIECES[number] for number in read.encode("ab ba")] == ["▁ab", "▁ba"]
+    assert (read.bos_id(), read.eos_id(), read.unk_id()) == (0, 2, 3)
+
+
+def test_pieces_of_the_texts_of_many_words_and_all_letters_are_kept(base: Base, tmp_path: Path) -> None:
+    kept = choose_pieces(base, ["ba"], ["ab", "ab", "жж"], tmp_path)
+
+    assert [PIECES[number] for number in kept] == ["<s>", "<pad>", "</s>", "<unk>", "▁", "a", "b", "é", "▁ba"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lesson_holds_what_screening_would_ask_about() -> None:
+    encoder = load_encoder()
+    assert encoder is not None
+    text = "Nine people were killed and 14 spoke of terrorists.\nA tyrant of a cook drew 900 visitors."
+    tolls = [{"start": 0, "end": 4, "effect": "killed", "grade": "none"}]
+    labels = [{"start": 40, "end": 50, "voice": "attributed", "exempt": False}]
+
+    (lesson,) = make_lessons({"text": text, "tolls": tolls, "labels": labels}, PACKS["en"], encoder.cutter)
+
+    told = [(mark.head, HEADS[mark.head][mark.answer]) for mark in lesson.marks]
+    figures = [("tolls", "killed"), ("grades", "none"), ("tolls", "none"), ("tolls", "none")]
+    assert told == [*figures, ("labels", "attributed"), ("labels", "none")]
+    assert lesson.window.rows[lesson.marks[0].place] < lesson.window.rows[lesson.marks[3].place]
+
+
+def test_without_its_tools_the_command_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+
+    with pytest.raises(CommandError, match="`make train` installs what this needs"):
+        call_command("train_encoder")
+
+
+def test_without_the_base_the_command_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = SimpleNamespace(submodule_search_locations=None)
+    monkeypatch.setattr("moderation.management.encoding.base.find_spec", lambda name: nothing)
+
+    with pytest.raises(BaseMissing, match="make train"):
+        find_base()
