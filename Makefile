@@ -31,7 +31,8 @@ evaluate: install  ## score the engine on annotated texts, with every miss (GOLD
 train: install  ## learn the toll estimators and the encoder from seeds/corpus (15 minutes; fetches torch)
 	@$(RUN) manage.py train
 	@$(PYTHON) -m venv .venv-train
-	@.venv-train/bin/python -m pip install -q --disable-pip-version-check -r requirements-train.txt -r requirements.txt
+	@.venv-train/bin/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	@.venv-train/bin/python -m pip install -q --disable-pip-version-check -r requirements-train.txt
 	@.venv-train/bin/python manage.py train_encoder
 
 bench: install  ## measure the engine's speed and memory

