@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import statistics
 from argparse import ArgumentParser
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -32,6 +33,7 @@ _HEAVY_TEXTS = 40
 _WIRE_TEXTS = 200
 _LEAST_WORDS = 20_000
 _ADVERSARIAL_SIZE = 1_000_000
+_ALONE = " without the encoder"
 _WARM_ARTICLES = 0.1  # the share of the articles after which memory must stay flat
 
 
@@ -71,15 +73,18 @@ class Command(BaseCommand):
             raise CommandError("missed: " + "; ".join(self.missed))
 
     def _measure_speeds(self, words: Words, folder: Path, rounds: int) -> None:
+        alone = replace(words, weighers=replace(words.weighers, with_encoder=False))
         for language in sorted(MODELS):
             self._measure_speed(words, language, folder, rounds)
+            self._measure_speed(alone, f"{language}{_ALONE}", folder, rounds)
 
-    def _measure_speed(self, words: Words, language: str, folder: Path, rounds: int) -> None:
+    def _measure_speed(self, words: Words, name: str, folder: Path, rounds: int) -> None:
+        language = name.removesuffix(_ALONE)
         heavy = gauges.read_copy(folder, f"{language}_heavy")
         ordinary = gauges.read_copy(folder, f"{language}_ordinary")
         model, blank = load_model(language), spacy.blank(language)
         self._race(
-            f"{language} heavy copy / parser",
+            f"{name} heavy copy / parser",
             gauges.race(
                 lambda texts: [words.screen(text, language) for text in texts],
                 lambda texts: _drain(model.pipe(texts)),
@@ -89,7 +94,7 @@ class Command(BaseCommand):
             PARSER_RATIO,
         )
         self._race(
-            f"{language} mixed wire / blank tokenizer",
+            f"{name} mixed wire / blank tokenizer",
             gauges.race(
                 lambda texts: [words.screen(text, language) for text in texts],
                 lambda texts: _drain(map(blank, texts)),
