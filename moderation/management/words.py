@@ -59,13 +59,13 @@ class Words:
         gc.freeze()
 
     def warn(self) -> str:
-        """Say which parsers are missing, for whoever starts the engine; nothing where none is."""
-        missing = self.parsers.missing()
-        return (
-            f"parser: none for lack of {', '.join(missing)}; patterns alone read. Run `make install`."
-            if missing
-            else ""
-        )
+        """Say which parsers are missing and whether the encoder is, for whoever starts the engine."""
+        said = []
+        if missing := self.parsers.missing():
+            said.append(f"parser: none for lack of {', '.join(missing)}; patterns alone read. Run `make install`.")
+        if self.weighers.lacks_encoder():
+            said.append("encoder: none; estimators alone weigh what is doubtful. Run `make train`.")
+        return "\n".join(said)
 
 
 def load_words(release: str | None = None) -> Words:

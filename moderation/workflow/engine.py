@@ -78,12 +78,15 @@ def aids() -> Aids:
 
 
 def preload() -> None:
-    """Load the models and the latest lexicon now, before this process forks; say which models are missing."""
+    """Load the models and the latest lexicon now, before this process forks; say what is missing."""
     _PARSERS.load()
     missing = _PARSERS.missing()
     if missing:
         log.warning("parser_missing", packages=missing, remedy="make install", effect="constructions alone read")
-    aids()["weighers"].load(tuple(MODELS))
+    weighers = aids()["weighers"]
+    weighers.load(tuple(MODELS))
+    if weighers.lacks_encoder():
+        log.warning("encoder_missing", remedy="make train", effect="estimators alone weigh what is doubtful")
 
 
 def screen_text(

@@ -82,3 +82,11 @@ def test_each_switch_turns_its_reader_off() -> None:
 def test_a_language_that_nobody_learned_has_nobody() -> None:
     assert Weighers().encode(LAYOUT, "xx") is None
     assert Weighers().of("xx", None) is None
+
+
+def test_an_encoder_that_is_wanted_and_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("moderation.screening.tolls.weighing.load_encoder", lambda: None)
+
+    assert Weighers().lacks_encoder()
+    assert Weighers().encode(LAYOUT, "en") is None
+    assert not Weighers(with_encoder=False).lacks_encoder()

@@ -61,6 +61,10 @@ class Weighers:
         estimator = read_estimator(language) if self.with_estimators else None
         return TwoReaders(estimator, encoded) if estimator and encoded else estimator
 
+    def lacks_encoder(self) -> bool:
+        """Say whether the encoder is wanted and nobody trained one; whoever starts the engine says so."""
+        return self.with_encoder and load_encoder() is None
+
     def load(self, languages: Sequence[str]) -> None:
         """Load all that will be asked, before a process forks."""
         for language in languages if self.with_estimators else ():

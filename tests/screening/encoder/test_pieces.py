@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation.screening.encoder import load_encoder
@@ -39,7 +39,8 @@ def test_a_long_paragraph_is_several_rows_and_loses_nothing(cutter: Cutter) -> N
 
     assert len(rows) > 3
     assert max(map(len, rows)) <= 160
-    assert "".join(text[piece.start : piece.end] for row in rows for piece in row).split() == text.split()
+    read = "".join(text[piece.start : piece.end] for row in rows for piece in row)
+    assert read.replace(" ", "") == text.replace(" ", "")
 
 
 @pytest.mark.parametrize("text", ["\ud83d killed 3", "a\x00b", "😀" * 400, "x" * 5000, "٣ قتلى", "\u200f12\u200e"])
@@ -47,9 +48,11 @@ def test_odd_letters_are_cut_too(cutter: Cutter, text: str) -> None:
     pieces = [piece for row in cutter.cut(text, [Span(0, len(text))]) for piece in row]
 
     assert pieces
-    assert all(0 <= piece.start < piece.end <= len(text) for piece in pieces)
+    assert all(0 <= piece.start <= piece.end <= len(text) for piece in pieces)
+    assert max(piece.end for piece in pieces) == len(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_pieces_follow_each_other(text: str) -> None:
     encoder = load_encoder()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count, islice
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation.screening.encoder.pieces import Piece
@@ -22,6 +22,7 @@ def read_by(windows: list[Window]) -> list[int]:
     return [piece.number for window in windows for _, piece in window.own]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 160), max_size=30))
 def test_every_piece_is_read_once_and_no_window_is_too_long(sizes: list[int]) -> None:
     rows = rows_of(*sizes)
@@ -33,6 +34,7 @@ def test_every_piece_is_read_once_and_no_window_is_too_long(sizes: list[int]) ->
     assert all(window.numbers[place] == piece.number for window in windows for place, piece in window.own)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 160), min_size=1, max_size=12), st.integers(1, 160))
 def test_a_row_more_changes_no_piece_before_it(sizes: list[int], more: int) -> None:
     def seen(windows: list[Window]) -> list[tuple[int, ...]]:
