@@ -21,6 +21,7 @@ _FREE = _COUNTS | frozenset(LETTER[n] for n in ("ONE", "LONE", "ZERO", "NOSUCH",
 _OFTHEM, _MOVED, _OTHER = LETTER["OFTHEM"], LETTER["MOVED"], LETTER["OTHER"]
 _WHOLE = frozenset((LETTER["INCL"], _OFTHEM))
 _OPENERS = frozenset(LETTER[name] for name in ("AND", "STOP", "COLON", "SAY", "WHO", "SUB"))
+_RECALLED = frozenset((_NUM, LETTER["PEOPLE"]))
 _ROUNDS = 8  # longest list that shares one casualty word
 
 
@@ -219,7 +220,7 @@ class Linker:
                 index = match.start("n")
                 figure = self._chunks[index].figure
                 effect = self._before.counts.get(figure.max or 0) if figure is not None else None
-                if effect is not None and index not in self.links and self._letters[index] == _NUM:
+                if effect is not None and index not in self.links and self._letters[index] in _RECALLED:
                     self.links[index] = Link(index, index, effect)
                     self._turn(index, _LINKED)
         return len(self.links) > found
