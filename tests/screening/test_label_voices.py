@@ -79,3 +79,41 @@ def test_what_the_writer_says_is_the_articles_own(text: str, language: str) -> N
 )
 def test_a_point_of_view_is_a_speakers(text: str, language: str) -> None:
     assert voices(text, language) == [Voice.ATTRIBUTED]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ('We call theirs a "regime".', "en"),
+        ('What do we mean when we talk about a "flood of migrants"?', "en"),
+        ("On nous parle de « dommages collatéraux ».", "fr"),
+        ("On nous vend encore la « frappe chirurgicale ».", "fr"),
+    ],
+)
+def test_the_writers_we_is_nobody_who_is_quoted(text: str, language: str) -> None:
+    assert voices(text, language) == [Voice.SCARE]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ('The mayor calls theirs a "regime".', "en"),
+        ('"We will crush the terrorists and their helpers," the mayor said.', "en"),
+        ("Le préfet parle de « dommages collatéraux ».", "fr"),
+    ],
+)
+def test_whoever_else_speaks_is_quoted(text: str, language: str) -> None:
+    assert voices(text, language) == [Voice.QUOTED]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The feast was in honour of the head of the junta.", "en"),
+        ("In a phone call to the families of the martyrs he was brief.", "en"),
+        ("The republic honoured the martyrs of the port.", "en"),
+        ("L'avion de tête appuyait une opération contre les terroristes.", "fr"),
+    ],
+)
+def test_a_tribute_or_a_telephone_calls_nobody_names(text: str, language: str) -> None:
+    assert voices(text, language) == [Voice.OWN]

@@ -23,6 +23,8 @@ from moderation.screening.values import Attribution, Grade, Layout, Quotation, S
 
 # A quotation that holds at most this many characters beside the label quotes the label alone.
 SCARE_MARGIN = 14
+# One that holds at most this many, an article, holds nothing but the label.
+LONE_MARGIN = 4
 # What the items of a list begin with, and how many items may stand between one and the line that leads in.
 BULLETS = ("- ", "– ", "— ", "• ", "* ")
 LONGEST_LIST = 40
@@ -77,9 +79,7 @@ class Speech:
         """Return the voice in which *span* is said, and the speaker where one is named."""
         quotation = self.readings.quotation(span)
         if quotation is not None:
-            speaker = self.speaker_of(quotation)
-            margin = len(quotation.inner.of(self.readings.layout.text).strip()) - (span.end - span.start)
-            return (Voice.SCARE if speaker is None and margin <= SCARE_MARGIN else Voice.QUOTED), speaker
+            return self._quoted_voice(quotation, span)
         own = self._subject_of(span)
         for voicing in self._voicings(span, _LABELS):
             run = self.readings.innermost(span).run
@@ -90,6 +90,22 @@ class Speech:
             if own is None or voicing.cue.source != own:
                 return Voice.ATTRIBUTED, voicing.source.span
         return Voice.OWN, None
+
+    def _quoted_voice(self, quotation: Quotation, span: Span) -> tuple[Voice, Span | None]:
+        """Return the voice of a label between marks: a writer who says "we" only holds the word at arm's length."""
+        speaker = self._speaker(quotation)
+        margin = len(quotation.inner.of(self.readings.layout.text).strip()) - (span.end - span.start)
+        if speaker is None:
+            return (Voice.SCARE if margin <= SCARE_MARGIN else Voice.QUOTED), None
+        if margin <= LONE_MARGIN and self._is_writers(speaker.source.span):
+            return Voice.SCARE, None
+        return Voice.QUOTED, speaker.source.span
+
+    def _is_writers(self, source: Span) -> bool:
+        """Say whether *source* is the writer's own "we" or "I"."""
+        run = self.readings.innermost(source).run
+        at = next((at for at in range(len(run)) if run.starts[at] == source.start), None)
+        return at is not None and bool(run.flags[at] & Word.SELF)
 
     def _is_past(self, cue: Cue, span: Span) -> bool:
         """Say whether *span* stands behind a semicolon, where what a survey shows or counts is over."""
