@@ -15,6 +15,10 @@ from tests.screening.speaking import attribution_of
         "Moscow said [nine] people had died in a drone strike.",
         "Officers shot two people dead during a raid; [nine] were hurt, police said.",
         "Police said [nine] people were hurt when officers fired on protesters.",
+        "Fighters overran a post on Sunday. The Dawn Brigades said [nine] guards had died.",
+        "The staff headquarters said [nine] intruders had been killed in the fighting.",
+        "The Revolutionary Guard said [nine] of its men had died in the ambush.",
+        "A barrage of drones hit the town of Ostova overnight. [Nine] people died, the governor said.",
     ],
 )
 def test_whoever_fights_or_fired_is_a_party(marked: str) -> None:
@@ -44,6 +48,10 @@ def test_whoever_fights_or_fired_is_a_party(marked: str) -> None:
         "Police said [nine] people were hurt when a stand collapsed at a concert.",
         "Rescuers from the army dug all night in the mud; [nine] were dead, the mayor said.",
         "The army, which is digging in the mud, said [nine] had died in the landslide.",
+        "The Defence Force said [nine] members died when their truck rolled over in a flood.",
+        "The Border Service said [nine] people had drowned in the flood.",
+        "The governor said a drone show had been called off after [nine] people died in a stampede.",
+        "A rocket fair ended in a blaze; [nine] people were hurt, the mayor said.",
     ],
 )
 def test_whoever_helps_or_counts_is_no_party(marked: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.sources import Source, judge
+from moderation.screening.attribution.sources import Source, ends_in_head, judge
 from moderation.screening.attribution.vocabulary import Force, Kind, Word
 from moderation.screening.values import Grade
 
@@ -68,7 +68,7 @@ def _credited(run: Run, first: int, last: int) -> Source | None:
     if not 0 < last - first <= LONGEST_CREDIT or run.has(first, last, _NO_CREDIT):
         return None
     source = judge(run, first, last)
-    if source is not None and _is_victim(run, first, source):
+    if source is not None and (_is_victim(run, first, source) or not ends_in_head(run, first, last)):
         return None
     if run.has(first, last, Word.VICTIMS):  # "fire service", not "fire victims"
         return source if source is not None and source.kind in (Kind.BODY, Kind.OFFICE) else None

@@ -19,6 +19,8 @@ NOBODY_REACH = 10
 # The kinds of source that a verb asks for; "known" and "body" ask for more than a kind, "active" for no passive.
 _KINDS = {"document": (Kind.DOCUMENT,), "court": (Kind.BODY,)}
 _BEFORE_NOUN = Word.DETERMINER | Word.OF | Word.BY | Word.PREPOSITION | Word.POSSESSIVE
+# "Army accused by the ministry", "accused on Monday the army": whoever is accused "after" or "in" speaks of nothing.
+_NO_PREPOSITION = Word.BY | Word.TIME | Word.DETERMINER
 _VOUCHES = frozenset({Force.SAY, Force.TELL, Force.COUNT})
 _PLURAL = Word.BOUNDARY | Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE | Word.QUOTE | Word.PLURAL
 
@@ -106,6 +108,8 @@ def fits(run: Run, at: int, end: int, form: Form) -> bool:
         return all(run.flags[place] & small or run.is_wanted(place, place + 1) for place in range(at + 1, end - 1))
     if form.needs == "bare":
         return end < len(run) and run.is_wanted(end, end + 1)
+    if form.needs == "object":
+        return not (end < len(run) and run.flags[end] & Word.PREPOSITION and not run.flags[end] & _NO_PREPOSITION)
     if form.needs not in ("that", "clause"):
         return True
     follows = run.flags[end] if end < len(run) else Word.BOUNDARY

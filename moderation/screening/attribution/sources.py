@@ -50,7 +50,7 @@ def judge(run: Run, first: int, last: int) -> Source | None:
         return None
     head, kind = _find_head(run, first, zone)
     if kind is None:
-        return _judge_unknown(run, first, zone, last, span)
+        return _judge_pair(run, first, zone, last) or _judge_unknown(run, first, zone, last, span)
     source = _judge_known(run, (first, head, zone, last), kind, span)
     if source.grade is Grade.UNNAMED and not source.is_echo and _has_named_partner(run, zone, last):
         return source._replace(grade=Grade.NAMED)
@@ -62,6 +62,24 @@ def _has_named_partner(run: Run, zone: int, last: int) -> bool:
     joint = next((at for at in range(zone, last) if run.flags[at] & Word.AND), last)
     partner = judge(run, joint + 1, last) if joint < last else None
     return partner is not None and partner.grade is Grade.NAMED and partner.is_known and not partner.is_echo
+
+
+def _judge_pair(run: Run, first: int, zone: int, last: int) -> Source | None:
+    """Judge a noun with two adjectives, the noun said once: "medical and security sources"."""
+    start = first + bool(run.flags[first] & Word.DETERMINER)
+    is_pair = zone == start + 1 and zone < last - 1 and run.flags[zone] & Word.AND
+    if "first" in run.vocabulary.order or not is_pair or not _is_adjective(run, start):
+        return None
+    source = judge(run, zone + 1, last)
+    if source is None or source.kind is None or not source.is_known or run.flags[zone + 1] & Word.DETERMINER:
+        return None
+    return source._replace(span=run.span(first, last))
+
+
+def _is_adjective(run: Run, at: int) -> bool:
+    """Say whether the token is a plain word in small letters that names nobody by itself: "medical"."""
+    is_noun = any(not noun.tail for noun in run.vocabulary.nouns.get(run.words[at], ()))
+    return not (is_noun or run.flags[at] or run.is_capital(at) or run.is_plural(at))
 
 
 def _is_pronoun(run: Run, first: int, last: int) -> bool:
@@ -106,6 +124,15 @@ def _find_head(run: Run, first: int, zone: int) -> tuple[int, Kind | None]:
     return found
 
 
+def ends_in_head(run: Run, first: int, last: int) -> bool:
+    """Say whether a phrase is about its source, and not about what befell it: "gang", not "gang war"."""
+    zone = _zone_end(run, first, last)
+    head, kind = _find_head(run, first, zone)
+    if kind is None or "first" in run.vocabulary.order:
+        return True
+    return not any(run.flags[at] & Word.VICTIMS or _is_plain(run, at) for at in range(head, zone))
+
+
 def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> Source | None:
     """Judge a phrase without a source noun: a name, or somebody the lexicon does not know."""
     if run.has(first, zone, Word.QUOTE):
@@ -121,7 +148,8 @@ def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> So
         return Source(span, Grade.UNNAMED, Kind.PERSON, is_known=False)
     if run.flags[first] & Word.DETERMINER:
         is_apposed = any(_is_apposed(run, at, last) for at in range(zone, last))
-        grade = Grade.NAMED if is_apposed or not run.is_plural(zone - 1) else Grade.UNNAMED
+        are_those = run.flags[first] & Word.DEMONSTRATIVE and run.is_plural(first)  # "those rescued"
+        grade = Grade.NAMED if is_apposed or not (are_those or run.is_plural(zone - 1)) else Grade.UNNAMED
         return Source(span, grade, is_known=is_apposed)
     return Source(span, Grade.UNNAMED, Kind.PERSON, is_known=False) if _is_bare_plural(run, first, zone) else None
 
@@ -196,7 +224,8 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> 
         if run.flags[at] & (Word.OF | Word.BY) and not run.flags[at - 1] & Word.SEEN:
             owner = judge(run, at + (not run.flags[at] & Word.DETERMINER or _is_definite(run, at)), last)
             is_known = owner is not None and (owner.is_known or bool(run.flags[at] & Word.BY))
-            if owner is not None and owner.kind is not Kind.DOCUMENT and is_known:
+            is_paper = owner is not None and owner.kind is Kind.DOCUMENT
+            if owner is not None and is_known and not (is_paper and (owner.is_echo or owner.grade is not Grade.NAMED)):
                 return Source(span, owner.grade, Kind.DOCUMENT)
     is_pointed = not run.has(first, zone, Word.OWNER | Word.TENTATIVE) and _echoes(run, first, zone)
     return Source(span, Grade.NAMED if is_pointed else Grade.UNNAMED, Kind.DOCUMENT, is_echo=is_pointed)

@@ -200,7 +200,7 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
     return Vocabulary(
         _read_flags(pack),
         {first: _longest_first(_merge(forms)) for first, forms in verbs.items()},
-        {first: _longest_first(forms) for first, forms in phrases.items()},
+        {first: _exact_first(forms) for first, forms in phrases.items()},
         {first: tuple(sorted(found, key=lambda noun: -len(noun.tail))) for first, found in nouns.items()},
         tails_of(row["phrase"] for row in hedges if row["kind"] == "mark"),
         tuple(row["phrase"] for row in hedges if row["kind"] == "ending"),
@@ -305,3 +305,8 @@ def _merge(forms: Iterable[Form]) -> list[Form]:
 
 def _longest_first(forms: Iterable[Form]) -> tuple[Form, ...]:
     return tuple(sorted(forms, key=lambda form: -len(form.tail)))
+
+
+def _exact_first(forms: Iterable[Form]) -> tuple[Form, ...]:
+    """Put "convicted over" before "convicted … of", whose gap would hold the figure of "convicted over two of them"."""
+    return tuple(sorted(forms, key=lambda form: (GAP in form.tail, -len(form.tail))))
