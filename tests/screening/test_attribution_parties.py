@@ -32,6 +32,9 @@ from tests.screening.speaking import SEEDS, attribution_of, lexicon, listen, par
         ("[Six] soldiers died in the shelling at the border, Bangkok says.", "en"),
         ("[Six] trafiquants ont été tués lors d'une opération de police, selon la police.", "fr"),
         ("[Six] habitants sont morts dans une frappe, ont annoncé les gouverneurs de Kherson et de Soumy.", "fr"),
+        ("[Six] marins ont péri sous les tirs, indique l'amirauté.", "fr"),
+        ("L'artillerie et les obus de l'ennemi ont tué [six] civils, a dit le vice-gouverneur.", "fr"),
+        ("Le chef rebelle a parlé de [six] soldats tués.", "fr"),
     ],
 )
 def test_a_belligerent_is_a_party(marked: str, language: str) -> None:
@@ -42,6 +45,9 @@ def test_a_belligerent_is_a_party(marked: str, language: str) -> None:
     ("marked", "language"),
     [
         ("[Six] people died in a bus accident, police said.", "en"),
+        ("[Six] marins ont péri dans un naufrage, indique l'amirauté.", "fr"),
+        ("Des pluies ont noyé [six] civils, a dit le vice-gouverneur.", "fr"),
+        ("[Six] touristes ont péri sous les tirs, indique la brigade fluviale.", "fr"),
         ("[Six] people drowned in the floods, the interior ministry said.", "en"),
         ("The army said [six] hikers died in an avalanche.", "en"),
         ("[Six] people were killed by shelling, the Red Cross said.", "en"),

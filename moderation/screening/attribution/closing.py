@@ -23,6 +23,7 @@ def is_closing(run: Run, subject: Subject, end: int) -> bool:
     if link not in (Link.PLAIN, Link.APART) or first == 0 or run.flags[first] & Word.AND:
         return False
     is_apart = run.flags[first - 1] & (Word.BOUNDARY | Word.QUOTE) or _owns_figure(run, first)
+    is_apart = is_apart or _sums_up(run, first)
     if not is_apart and not _confirms(run, first, end):
         return False
     stop = next((place for place in range(end, len(run)) if run.flags[place] & _ENDS_CLAUSE), len(run))
@@ -65,6 +66,14 @@ def _owns_figure(run: Run, first: int) -> bool:
         return False
     figure = next((at for at in range(first - 2, max(first - 4, 0), -1) if run.flags[at] & Word.FIGURE), 0)
     return figure > 0 and run.has(max(figure - 2, 0), figure, Word.BOUNDARY)
+
+
+def _sums_up(run: Run, first: int) -> bool:
+    """Say whether the clause takes up the figures before a mark: "douze morts : c'est ce que la police reproche"."""
+    if first < 4 or not run.flags[first - 1] & Word.THAT or not run.flags[first - 2] & Word.DEMONSTRATIVE:
+        return False
+    mark = next((at for at in range(first - 3, max(first - 6, 0), -1) if run.flags[at] & Word.BOUNDARY), 0)
+    return mark > 0 and run.is_wanted(0, mark)
 
 
 def _confirms(run: Run, first: int, end: int) -> bool:

@@ -30,6 +30,8 @@ def _read_cue(run: Run, at: int, before: Sequence[Cue]) -> Cue | None:
     tied = is_tied(run, at)
     for form in run.vocabulary.phrases.get(run.raw(at) if tied else run.words[at], ()):
         end = match_tail(run.words, at + 1, form.tail)
+        if end is None and form.kind == "charge":
+            end = match_tail(run.words, _skip_dates(run, at + 1), form.tail)
         cue = read_phrase(run, at, end, form) if end is not None else None
         if cue is not None:
             return cue
@@ -40,6 +42,13 @@ def _read_cue(run: Run, at: int, before: Sequence[Cue]) -> Cue | None:
         if cue is not None:
             return cue
     return read_tag(run, at) if tied else None
+
+
+def _skip_dates(run: Run, at: int) -> int:
+    """Return the token behind the day of a charge: "accusé mardi de", "mis en examen jeudi pour"."""
+    while at < len(run) and run.flags[at] & (Word.TIME | Word.MONTH):
+        at += 1
+    return at
 
 
 def _skip_adverbs(run: Run, at: int) -> int:

@@ -12,7 +12,7 @@ from moderation.screening.values import Layout, Quotation, Span
 QUOTE = "\ue000"
 
 _MARKS: dict[str, int] = {
-    **dict.fromkeys(',()[]"«»“”„–—-/', Word.BOUNDARY),
+    **dict.fromkeys(',()[]"«»“”„–—-/*•', Word.BOUNDARY),
     **dict.fromkeys(";:", Word.BOUNDARY | Word.STOP),
 }
 _NO_NAME = Word.DETERMINER | Word.PREPOSITION | Word.OF | Word.MONTH | Word.PRONOUN | Word.QUOTE

@@ -241,6 +241,9 @@ def _is_titled(run: Run, first: int, last: int) -> bool:
     """Say whether a journal's title stands there: "published in Nature", "parue dans The Lancet"."""
     if first < last and run.flags[first] & Word.PLATFORM:
         return False
+    is_printed = first > 1 and run.flags[first - 2] & Word.PUBLISHED and not run.flags[first - 1] & Word.BY
+    if is_printed and first < last - 1 and run.flags[first] & Word.DETERMINER:
+        first += 1  # "parue dans les Annales"
     title = run.layout.plain[run.starts[first]] if first < last else ""
     return title.isupper() or (first < last and bool(run.flags[first] & Word.QUOTE))
 
@@ -267,13 +270,20 @@ def _has_name(run: Run, tokens: tuple[int, int, int, int], kind: Kind) -> bool:
         return False
     if head < zone and run.is_name(head):
         return not _is_common(run, head)
-    if head - 1 > max(first, 0) and run.is_name(head - 1) and not run.layout.plain[run.starts[first]].islower():
+    is_amid = head - 1 > max(first, 0) and run.is_name(head - 1) and not run.layout.plain[run.starts[first]].islower()
+    if is_amid or (head - 1 == first and _is_titled_body(run, first, zone, last)):
         return True
     if kind is Kind.SCHOLAR and any(run.is_name(at) for at in range(zone, last)):
         return True
     if not run.flags[first] & Word.INDEFINITE and _has_full_name(run, head, last):
         return True
     return any(_is_apposed(run, at, last) for at in range(head, last))
+
+
+def _is_titled_body(run: Run, first: int, zone: int, last: int) -> bool:
+    """Say whether a plural with a capital amid the sentence is a body by its title: ", Médecins du Lac a recensé"."""
+    is_amid = first > 0 and not run.flags[first - 1] & Word.STOP and run.is_name(first) and run.is_plural(first)
+    return is_amid and zone + 1 < last and run.is_name(zone + 1)
 
 
 def _has_full_name(run: Run, head: int, last: int) -> bool:

@@ -186,7 +186,7 @@ class Speech:
     def _backed(self, span: Span) -> Voicing | None:
         """Return the cue of a sentence that only backs the one of *span*: "So said the mayor.", "(Source: police)"."""
         own = self.readings.sentence(span.start)
-        backing = self.readings.after(own)
+        backing = self._note_below(own) or self.readings.after(own)
         if backing is None or self._are_parted(own.end, backing.start):
             return None
         words = self.readings.layout.folded[backing.start : backing.end].lstrip("([")
@@ -197,6 +197,14 @@ class Speech:
             return None
         voicing = self._voicing(cues[-1], backing, is_quoted=False)
         return Voicing(voicing.cue, voicing.source, Scope.INHERITED, voicing.party)
+
+    def _note_below(self, own: Span) -> Span | None:
+        """Return the bracket that ends the paragraph, and backs all of it: "Dead: 84. Hurt: 611. (Source: police)"."""
+        layout = self.readings.layout
+        end = layout.plain.find("\n", own.end)
+        last = self.readings.sentence((end if end > 0 else len(layout.text)) - 1)
+        opens = layout.plain.startswith(("(", "["), last.start)
+        return last if opens and last.start > own.start and not self._are_parted(own.end, last.start) else None
 
     def _confirmed(self, backing: Span) -> Voicing | None:
         """Return the cue of a sentence that owns the figure before it: "The ministry confirmed the toll."."""

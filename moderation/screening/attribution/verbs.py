@@ -36,7 +36,8 @@ def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) ->
     group = group_start(run, at)
     if form.tenses & Tense.BASE and at > 1 and run.flags[at - 1] & Word.INFINITIVE:
         return _read_infinitive(run, at, end, form, before)
-    is_verb = not (is_noun(run, at) or _is_in_phrase(run, at, group, form)) and fits(run, at, end, form)
+    is_none = is_noun(run, at) or _is_in_phrase(run, at, group, form) or _comes_by_itself(run, at, form)
+    is_verb = not is_none and fits(run, at, end, form)
     if not is_verb or is_denied(run, group, end, form):
         return None
     is_sharing = form.tenses == Tense.PRESENT and not run.has(group, at, Word.BE)
@@ -49,6 +50,11 @@ def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) ->
         if passive is not None or not _can_be_active(run, at, group, form):
             return passive
     return _read_active(run, at, group, end, form, before)
+
+
+def _comes_by_itself(run: Run, at: int, form: Form) -> bool:
+    """Say whether nobody does what the verb says: "il s'y ajoute douze morts"."""
+    return bool(form.tail and at > 0 and run.flags[at - 1] & Word.REFLEXIVE and run.flags[at] & Word.CLITIC)
 
 
 def _is_in_phrase(run: Run, at: int, group: int, form: Form) -> bool:
