@@ -89,6 +89,10 @@ class Readings:
             known = self._known[stretch] = Reading(run, reach_of(run, find_cues(run)))
         return known
 
+    def are_parted(self, start: int, end: int) -> bool:
+        """Say whether a paragraph ends between *start* and *end*."""
+        return "\n" in self.layout.plain[start:end]
+
     def _wanted_in(self, stretch: Span) -> Sequence[Span]:
         first = bisect_left(self._wanted, stretch.start, key=_start)
         return self._wanted[first : bisect_left(self._wanted, stretch.end, key=_start)]
