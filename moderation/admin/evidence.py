@@ -53,6 +53,7 @@ def _toll_lines(evidence: Mapping[str, Any]) -> Iterator[Line]:
         effect = word(EFFECTS, toll.get("effect", ""))
         yield Line(_("Figure read as"), f"{state_value(toll)} · {effect}")
         yield from _quote(_("Who is counted"), toll.get("victims"))
+        yield from _weighed(toll.get("likelihood"))
     if isinstance(attribution, Mapping):
         yield Line(_("Attribution"), _describe(attribution))
         cue = attribution.get("cue")
@@ -73,11 +74,18 @@ def _label_lines(evidence: Mapping[str, Any]) -> Iterator[Line]:
         yield Line(_("Term"), f"{term.get('lemma', '')} · {category} · {term.get('id', '')}")
     if evidence.get("voice"):
         yield Line(_("Who says it"), word(VOICES, evidence["voice"]))
+    yield from _weighed(evidence.get("likelihood") if isinstance(term, Mapping) else None)
     yield from _quote(_("Speaker"), evidence.get("speaker"))
     if evidence.get("base_severity"):
         yield Line(_("Severity of the term"), word(SEVERITIES, evidence["base_severity"]))
     if evidence.get("house_style") not in (None, "", "default"):
         yield Line(_("House style"), str(evidence["house_style"]))
+
+
+def _weighed(likelihood: object) -> Iterator[Line]:
+    """Yield how sure the engine is, where no rule spoke but what it learned from annotated copy."""
+    if isinstance(likelihood, float):
+        yield Line(_("Seen without a rule"), _("likely to %(percent)d %%") % {"percent": round(likelihood * 100)})
 
 
 def _describe(attribution: Mapping[str, Any]) -> str:

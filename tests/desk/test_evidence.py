@@ -112,3 +112,18 @@ def test_both_sides_of_a_conflict_are_marked() -> None:
 
 def test_an_unread_text_has_no_tolls() -> None:
     assert list_tolls({}, TEXT, mark_text(TEXT, []), frozenset()) == ()
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        {"toll": toll(0, 6, likelihood=0.834)},
+        {"term": {"lemma": "regime", "category": "legitimacy", "id": "en.x"}, "likelihood": 0.834},
+    ],
+)
+def test_what_no_rule_saw_says_how_sure_the_engine_is(evidence: dict[str, Any]) -> None:
+    assert Line("Seen without a rule", "likely to 83 %") in read_evidence(evidence)
+
+
+def test_what_a_rule_saw_says_nothing_of_likelihood() -> None:
+    assert "Seen without a rule" not in {line.name for line in read_evidence({"toll": toll(0, 6, likelihood=None)})}
