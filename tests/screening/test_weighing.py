@@ -86,6 +86,7 @@ def test_a_language_that_nobody_learned_has_nobody() -> None:
 
 def test_an_encoder_that_is_wanted_and_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("moderation.screening.tolls.weighing.load_encoder", lambda: None)
+    monkeypatch.setattr("moderation.screening.tolls.weighing.has_encoder", lambda: False)
 
     assert Weighers().lacks_encoder()
     assert Weighers().encode(LAYOUT, "en") is None

@@ -4,6 +4,6 @@ It is asked where the estimator of tolls doubts, and whose label it is. It was f
 ``manage.py train_encoder``; `weights/note.json` says from what.
 """
 
-from moderation.screening.encoder.encoder import EncodedText, Encoder, load_encoder
+from moderation.screening.encoder.encoder import EncodedText, Encoder, has_encoder, load_encoder
 
-__all__ = ["EncodedText", "Encoder", "load_encoder"]
+__all__ = ["EncodedText", "Encoder", "has_encoder", "load_encoder"]

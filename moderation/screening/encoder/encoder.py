@@ -36,10 +36,15 @@ class Encoder:
         return dict(zip(self.classes, self._session.run(list(self.classes), fed), strict=True))
 
 
+def has_encoder() -> bool:
+    """Say whether an encoder is kept beside this module."""
+    return (FOLDER / NETWORK).exists()
+
+
 @cache
 def load_encoder() -> Encoder | None:
     """Load the encoder that is kept beside this module, once a process; None where nobody trained one."""
-    return Encoder() if (FOLDER / NETWORK).exists() else None
+    return Encoder() if has_encoder() else None
 
 
 class EncodedText:

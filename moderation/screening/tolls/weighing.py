@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from moderation.screening.encoder import EncodedText, load_encoder
+from moderation.screening.encoder import EncodedText, has_encoder, load_encoder
 from moderation.screening.tolls.estimate import NO_TOLL, Estimate, Estimator, Weigher, read_estimator
 from moderation.screening.values import Effect, Layout, Span
 
@@ -63,14 +63,12 @@ class Weighers:
 
     def lacks_encoder(self) -> bool:
         """Say whether the encoder is wanted and nobody trained one; whoever starts the engine says so."""
-        return self.with_encoder and load_encoder() is None
+        return self.with_encoder and not has_encoder()
 
     def load(self, languages: Sequence[str]) -> None:
-        """Load all that will be asked, before a process forks."""
+        """Load what may be loaded before a process forks: the encoder's network does not survive it."""
         for language in languages if self.with_estimators else ():
             read_estimator(language)
-        if self.with_encoder:
-            load_encoder()
 
 
 NO_WEIGHERS = Weighers(with_estimators=False, with_encoder=False)
