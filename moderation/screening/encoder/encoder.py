@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from moderation.screening.encoder.pieces import Cutter
 from moderation.screening.encoder.windows import Window, lay_windows
@@ -28,7 +27,10 @@ class Encoder:
         self.classes: Mapping[str, Sequence[str]] = note["classes"]
         self.languages = frozenset(note["languages"])
         self.cutter = Cutter(folder / VOCABULARY)
-        self._session = onnxruntime.InferenceSession(folder / NETWORK, _options(), ["CPUExecutionProvider"])
+        # Imported before a fork it would break the child's exit.
+        import onnxruntime  # noqa: PLC0415
+
+        self._session = onnxruntime.InferenceSession(folder / NETWORK, _options(onnxruntime), ["CPUExecutionProvider"])
 
     def read(self, window: Window) -> Mapping[str, Any]:
         """Return what each head says: a row of log-likelihoods, one a class, for each piece of *window*."""
@@ -84,7 +86,7 @@ class EncodedText:
         return [max((piece.end for _, piece in window.own), default=0) for window in self._windows]
 
 
-def _options() -> Any:
+def _options(onnxruntime: Any) -> Any:
     """Return how the network runs: alone on its processor, for workers are many, and holding no memory back."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
