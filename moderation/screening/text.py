@@ -40,6 +40,17 @@ def read_layout(text: str, pack: LanguagePack) -> Layout:
     return Layout(text, plain, fold_words(plain, pack), paragraphs, sentences, find_quotations(text, paragraphs))
 
 
+def cut_at_spaces(text: str, span: Span, longest: int) -> Iterator[Span]:
+    """Cut an endless stretch of *text* before spaces, into parts of at most *longest* code points."""
+    start = span.start
+    while span.end - start > longest:
+        space = text.rfind(" ", start + 1, start + longest)
+        end = space if space > start else start + longest
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
+
+
 def smooth(text: str) -> str:
     """Map typographic apostrophes, quotes, hyphens and spaces one to one to plain ones."""
     # A search for each mark is cheaper than one pattern for all: most texts hold two or three of them.

@@ -72,9 +72,13 @@ def screen_version(version: ArticleVersion, release: LexiconRelease, desk: Desk)
 
 
 def aids() -> Aids:
-    """Return what the engine asks beside its constructions; both are loaded once a process."""
-    weighers = Weighers(with_estimators=settings.MODERATION_ESTIMATORS, with_encoder=settings.MODERATION_ENCODER)
-    return {"parsers": _PARSERS, "weighers": weighers}
+    """Return what the engine asks beside its constructions; each is loaded once a process."""
+    return {"parsers": _PARSERS, "weighers": wanted_weighers()}
+
+
+def wanted_weighers() -> Weighers:
+    """Return who weighs figures by the settings."""
+    return Weighers(with_estimators=settings.MODERATION_ESTIMATORS, with_encoder=settings.MODERATION_ENCODER)
 
 
 def preload() -> None:
@@ -83,7 +87,7 @@ def preload() -> None:
     missing = _PARSERS.missing()
     if missing:
         log.warning("parser_missing", packages=missing, remedy="make install", effect="constructions alone read")
-    weighers = aids()["weighers"]
+    weighers = wanted_weighers()
     weighers.load(tuple(MODELS))
     if weighers.lacks_encoder():
         log.warning("encoder_missing", remedy="make train", effect="estimators alone weigh what is doubtful")

@@ -33,7 +33,6 @@ _HEAVY_TEXTS = 40
 _WIRE_TEXTS = 200
 _LEAST_WORDS = 20_000
 _ADVERSARIAL_SIZE = 1_000_000
-_ALONE = " without the encoder"
 _WARM_ARTICLES = 0.1  # the share of the articles after which memory must stay flat
 
 
@@ -76,15 +75,14 @@ class Command(BaseCommand):
         alone = replace(words, weighers=replace(words.weighers, with_encoder=False))
         for language in sorted(MODELS):
             self._measure_speed(words, language, folder, rounds)
-            self._measure_speed(alone, f"{language}{_ALONE}", folder, rounds)
+            self._measure_speed(alone, language, folder, rounds, note=" without the encoder")
 
-    def _measure_speed(self, words: Words, name: str, folder: Path, rounds: int) -> None:
-        language = name.removesuffix(_ALONE)
+    def _measure_speed(self, words: Words, language: str, folder: Path, rounds: int, note: str = "") -> None:
         heavy = gauges.read_copy(folder, f"{language}_heavy")
         ordinary = gauges.read_copy(folder, f"{language}_ordinary")
         model, blank = load_model(language), spacy.blank(language)
         self._race(
-            f"{name} heavy copy / parser",
+            f"{language} heavy copy / parser{note}",
             gauges.race(
                 lambda texts: [words.screen(text, language) for text in texts],
                 lambda texts: _drain(model.pipe(texts)),
@@ -94,7 +92,7 @@ class Command(BaseCommand):
             PARSER_RATIO,
         )
         self._race(
-            f"{name} mixed wire / blank tokenizer",
+            f"{language} mixed wire / blank tokenizer{note}",
             gauges.race(
                 lambda texts: [words.screen(text, language) for text in texts],
                 lambda texts: _drain(map(blank, texts)),

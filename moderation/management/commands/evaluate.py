@@ -16,7 +16,6 @@ from moderation.management.words import Words, load_words
 from moderation.screening.json_lines import describe_screening
 from moderation.screening.parser import NO_PARSERS
 from moderation.screening.scoring import Case, Error, Tally, find_errors, read_case, score
-from moderation.screening.tolls.weighing import NO_WEIGHERS
 
 
 class Command(BaseCommand):
@@ -42,7 +41,7 @@ class Command(BaseCommand):
         if options["no_parser"]:
             words = replace(words, parsers=NO_PARSERS)
         if options["no_estimator"]:
-            words = replace(words, weighers=NO_WEIGHERS)
+            words = replace(words, weighers=replace(words.weighers, with_estimators=False))
         if options["no_encoder"]:
             words = replace(words, weighers=replace(words.weighers, with_encoder=False))
         cases = [case for path in options["gold"] for case in _read_cases(path, words)]

@@ -14,7 +14,7 @@ from moderation.management.training import UnfitCorpus, gather, read_corpus, tra
 from moderation.management.words import load_words
 from moderation.screening.tolls.estimate import FOLDER
 
-# From which likelihood a figure is a toll. Between 0.35 and 0.6 the held copy finds about as many rightly; from 0.6 on
+# From which likelihood a figure is a toll. Between 0.5 and 0.7 the held copy finds about as many rightly; from 0.6 on
 # fewer are called open that are not.
 THRESHOLDS = {"en": 0.6, "fr": 0.6}
 

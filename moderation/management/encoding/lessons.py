@@ -9,12 +9,12 @@ from moderation.management.training import gather
 from moderation.screening.encoder.pieces import Cutter
 from moderation.screening.encoder.windows import Window, lay_windows
 from moderation.screening.labels import find_labels
+from moderation.screening.labels.second_hearing import NO_LABEL
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.text import read_layout
 from moderation.screening.tolls.estimate import NO_TOLL
 from moderation.screening.values import Effect, Span, Voice
 
-NO_LABEL = "none"
 # What each head tells apart. The grades are not asked for: they teach the layers to look for sources.
 HEADS: Mapping[str, tuple[str, ...]] = {
     "tolls": (NO_TOLL, *sorted(map(str, Effect))),
@@ -50,7 +50,7 @@ def make_lessons(text: Mapping[str, Any], pack: LanguagePack, cutter: Cutter) ->
     layout = read_layout(text["text"], pack)
     answers = [*_of_figures(text, pack), *_of_labels(text, pack)]
     for window in lay_windows(cutter.cut(layout.plain, layout.paragraphs)):
-        placed = [(answer, _place_in(window, answer.span)) for answer in answers]
+        placed = [(answer, window.place_of(answer.span)) for answer in answers]
         marks = [Mark(head, place, HEADS[head].index(name)) for (head, _, name), place in placed if place is not None]
         if marks:
             yield Lesson(window, tuple(marks))
@@ -82,10 +82,3 @@ class _Silence:
 
     def voice_of(self, _: Span) -> tuple[Voice, None]:
         return Voice.OWN, None
-
-
-def _place_in(window: Window, span: Span) -> int | None:
-    """Return the place of the first piece of the words at *span*, if it is one of the window's own."""
-    if not window.own or not window.own[0][1].start <= span.start < window.own[-1][1].end:
-        return None
-    return next((place for place, piece in window.own if piece.end > span.start), None)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
+
+from sentencepiece import SentencePieceProcessor
+from sentencepiece import sentencepiece_model_pb2 as formats
 
 from moderation.management.encoding.base import Base
 
@@ -14,8 +19,6 @@ _SEEN = 3  # in so many words of the language at least
 
 def write_vocabulary(base: Base, numbers: Iterable[int], path: Path) -> None:
     """Write the pieces of *base* with these *numbers*, in this order, as a unigram model to *path*."""
-    from sentencepiece import sentencepiece_model_pb2 as formats  # noqa: PLC0415
-
     model = formats.ModelProto()
     kinds = formats.ModelProto.SentencePiece
     controls = {0: kinds.CONTROL, 1: kinds.CONTROL, 2: kinds.CONTROL, base.unknown: kinds.UNKNOWN}
@@ -37,8 +40,6 @@ def choose_pieces(base: Base, texts: Iterable[str], words: Iterable[str], folder
 
     They are those of the corpus' *texts*, those of several *words* of the languages, and every letter on its own.
     """
-    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415
-
     whole = folder / "whole.model"
     write_vocabulary(base, range(len(base.pieces)), whole)
     processor = SentencePieceProcessor(model_file=str(whole))
@@ -62,9 +63,6 @@ def _is_latin(piece: str) -> bool:
 
 def words_of_models(models: Mapping[str, str]) -> list[str]:
     """Return the words that the parsers' models know, which stand for the languages as they are written."""
-    import json  # noqa: PLC0415
-    from importlib.util import find_spec  # noqa: PLC0415
-
     found: set[str] = set()
     for package in models.values():
         spec = find_spec(package)

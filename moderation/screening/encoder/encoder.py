@@ -68,7 +68,7 @@ class EncodedText:
         """Return what *head* says of the first piece at *span*, None where no piece stands."""
         at = bisect_right(self._ends, span.start)
         window = self._windows[at] if at < len(self._windows) else None
-        place = next((place for place, piece in window.own if piece.end > span.start), None) if window else None
+        place = window.place_of(span) if window else None
         if window is None or place is None:
             return None
         if at not in self._answers:
@@ -83,7 +83,7 @@ class EncodedText:
     @cached_property
     def _ends(self) -> list[int]:
         """Return where the own pieces of each window end."""
-        return [max((piece.end for _, piece in window.own), default=0) for window in self._windows]
+        return [window.own[-1][1].end if window.own else 0 for window in self._windows]
 
 
 def _options(onnxruntime: Any) -> Any:

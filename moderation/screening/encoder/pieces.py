@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sentencepiece import SentencePieceProcessor
 
+from moderation.screening.text import cut_at_spaces
 from moderation.screening.values import Span
 
 # Longer stretches are cut at a space: so that a row of pieces always fits a window.
@@ -34,7 +35,7 @@ class Cutter:
     def cut(self, text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[Piece, ...]]:
         """Yield the rows of *text* in its order: a paragraph is one row, or several where it is long."""
         for paragraph in paragraphs:
-            for stretch in _stretches(text, paragraph):
+            for stretch in cut_at_spaces(text, paragraph, _STRETCH):
                 pieces = self._pieces(text, stretch)
                 for start in range(0, len(pieces), _ROW):
                     yield pieces[start : start + _ROW]
@@ -46,13 +47,3 @@ class Cutter:
             Piece(number, stretch.start + start, stretch.start + end)
             for number, (start, end) in zip(found["ids"], found["offsets"], strict=True)
         )
-
-
-def _stretches(text: str, paragraph: Span) -> Iterator[Span]:
-    start = paragraph.start
-    while paragraph.end - start > _STRETCH:
-        space = text.rfind(" ", start + 1, start + _STRETCH)
-        end = space if space > start else start + _STRETCH
-        yield Span(start, end)
-        start = end
-    yield Span(start, paragraph.end)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from moderation.screening.encoder.pieces import Piece
+from moderation.screening.values import Span
 
 BEGIN, END = 0, 2  # the numbers of the two pieces that stand for no letters
 _SIZE = 220  # pieces of its own that a window takes, ends of rows counted
@@ -25,20 +26,26 @@ class Window:
     rows: tuple[int, ...]
     own: tuple[tuple[int, Piece], ...]
 
+    def place_of(self, span: Span) -> int | None:
+        """Return the place of the first own piece of the words at *span*; None where they begin in another window."""
+        if not self.own or not self.own[0][1].start <= span.start < self.own[-1][1].end:
+            return None
+        return next(place for place, piece in self.own if piece.end > span.start)
+
 
 def lay_windows(rows: Iterable[Sequence[Piece]]) -> Iterator[Window]:
     """Yield the windows of *rows*, each as full as it may be, with the end of what stands before."""
-    read: list[Sequence[Piece]] = []
+    context: list[Sequence[Piece]] = []
     taken: list[Sequence[Piece]] = []
     size = 0
     for row in rows:
         if taken and size + len(row) + 1 > _SIZE:
-            yield _lay(_end_of(read), taken)
-            read, taken, size = [*read, *taken][-_CONTEXT:], [], 0
+            yield _lay(context, taken)
+            context, taken, size = _end_of([*context, *taken]), [], 0
         taken.append(row)
         size += len(row) + 1
     if taken:
-        yield _lay(_end_of(read), taken)
+        yield _lay(context, taken)
 
 
 def _end_of(rows: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.parser import Parser
 from moderation.screening.sieve import words_of
+from moderation.screening.text import cut_at_spaces
 from moderation.screening.tolls.background import in_the_past
 from moderation.screening.tolls.chunks import Chunk, Row, read_row
 from moderation.screening.tolls.constructions import read_grammar
@@ -52,7 +53,7 @@ def find_tolls(
         return ()
     finder = _Finder(layout, pack, parser, weigher)
     for sentence, life in _of_real_life(layout, lexemes):
-        for stretch in _stretches(layout.folded, sentence):
+        for stretch in cut_at_spaces(layout.folded, sentence, _STRETCH):
             finder.read(stretch, life)
     return tuple(finder.tolls)
 
@@ -190,17 +191,6 @@ def _counts_beasts(chunks: list[Chunk], index: int) -> bool:
     """Say whether animals were counted last before the figure, and no people named since: "340 wolves; 41 died"."""
     last = next((chunk for chunk in reversed(chunks[:index]) if chunk.letter in _BEINGS), None)
     return last is not None and last.letter == _BEAST and last.figure is not None
-
-
-def _stretches(folded: str, sentence: Span) -> Iterator[Span]:
-    """Cut an endless sentence at spaces."""
-    start = sentence.start
-    while sentence.end - start > _STRETCH:
-        cut = folded.rfind(" ", start + 1, start + _STRETCH)
-        end = cut if cut > start else start + _STRETCH
-        yield Span(start, end)
-        start = end
-    yield Span(start, sentence.end)
 
 
 def _toll(chunks: list[Chunk], link: Link, part_of: int | None, modality: Modality) -> Toll:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,21 @@ from moderation.screening.values import Span
 from tests.screening.test_tolls import PACKS
 
 LANGUAGES = ("en", "fr")
+ROOT = Path(__file__).parents[3]
+# As a web server does: read what may be read, fork, screen in the child, end the child.
+FORKING = """
+import os, sys
+import moderation.screening.screen
+from moderation.screening.encoder import load_encoder
+from moderation.screening.tolls.weighing import Weighers
+
+Weighers().load(("en", "fr"))
+child = os.fork()
+if not child:
+    assert load_encoder()
+    sys.exit(7)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +98,9 @@ def test_where_nothing_stands_nothing_is_said(encoder: Encoder) -> None:
     encoded = EncodedText(encoder, read_layout("Nine died.", PACKS["en"]))
 
     assert encoded.figure_at(Span(400, 402)) is None
+
+
+def test_a_forked_child_that_used_it_ends_as_it_should() -> None:
+    ended = subprocess.run([sys.executable, "-c", FORKING], cwd=ROOT, timeout=60, capture_output=True, check=False)
+
+    assert ended.returncode == 7, ended.stderr
