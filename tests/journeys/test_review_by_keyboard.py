@@ -57,6 +57,17 @@ def dismiss_by_keyboard(page: Page, reason: str = "6") -> None:
     expect(page.locator("#dismiss-dialog")).to_be_hidden()
 
 
+def correct_by_keyboard(page: Page, words: str, better: str) -> None:
+    page.keyboard.press("e")
+    text = page.locator("#draft").input_value()
+    page.locator("#draft").fill(text.replace(words, better))
+    with page.expect_response("**/correct/"):
+        page.keyboard.press("Control+s")
+    expect(page.locator("#bench-state")).to_have_attribute("data-version", "2")
+    expect(page.locator("#bench-state")).to_have_attribute("data-run", "done")
+    expect(page.locator("#text")).to_contain_text(better)
+
+
 @pytest.mark.parametrize("tongue", TOLD)
 def test_an_article_goes_from_upload_to_approval(
     sit_down: SitDown, newsroom: Newsroom, tmp_path: Path, tongue: str
@@ -81,14 +92,7 @@ def test_an_article_goes_from_upload_to_approval(
         dismiss_by_keyboard(editor)
     expect(editor.locator('#flags .flag[data-state="dismissed"]')).to_have_count(3)
 
-    editor.keyboard.press("e")
-    text = editor.locator("#draft").input_value()
-    editor.locator("#draft").fill(text.replace("The terrorists returned", "The fighters returned"))
-    with editor.expect_response("**/correct/"):
-        editor.keyboard.press("Control+s")
-    expect(editor.locator("#bench-state")).to_have_attribute("data-version", "2")
-    expect(editor.locator("#bench-state")).to_have_attribute("data-run", "done")
-    expect(editor.locator("#text")).to_contain_text("The fighters returned")
+    correct_by_keyboard(editor, "The terrorists returned", "The fighters returned")
     expect(editor.locator('#flags .flag[data-state="dismissed"]')).to_have_count(3)
     review = newsroom.review(Article.objects.get())
     for flag in Flag.objects.filter(version=review.version).open():
