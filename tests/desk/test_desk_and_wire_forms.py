@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -184,13 +185,14 @@ def test_who_may_not_change_wires_tries_none(
 
 def test_a_wire_shows_how_its_feed_stands(admin: Client, wire: Wire, desk: Desk) -> None:
     Wire.objects.filter(pk=wire.pk).update(feed_url="https://wire.example/une", files_to=desk)
+    asked_at = timezone.make_aware(datetime(2026, 3, 14, 15, 9))  # an hour written in figures: noon is "noon"
     WireState.objects.create(
-        wire=wire, watched_since=timezone.now(), asked_at=timezone.now(), failures=3, trouble="the feed answers 500"
+        wire=wire, watched_since=asked_at, asked_at=asked_at, failures=3, trouble="the feed answers 500"
     )
 
     page, listed = said(admin.get(f"{WIRES}{wire.pk}/change/")), said(admin.get(WIRES))
 
-    assert ".m.: the feed answers 500" in page
+    assert "3:09 p.m.: the feed answers 500" in page
     assert "failing: the feed answers 500" in listed
 
 
