@@ -93,6 +93,21 @@ def test_a_tied_figure_is_dropped_below_the_threshold_and_kept_above() -> None:
     assert find(text, always(0.71)) == find(text, None)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "figure"),
+    [
+        ("en", "A zombie fell through the stage of the film set and two stagehands were killed.", "two"),
+        ("en", "The novel, the second volume of the saga, has a chapter in which nine sailors are killed.", "nine"),
+        ("fr", "Pendant la simulation, une échelle a cédé et deux pompiers ont été tués.", "deux"),
+        ("fr", "Le roman raconte comment neuf marins sont tués au large.", "neuf"),
+    ],
+)
+def test_in_copy_of_plots_only_who_weighs_is_heard(language: str, text: str, figure: str) -> None:
+    assert find(text, None, language) == ()
+    assert figure in {toll.span.of(text) for toll in find(text, always(0.9), language)}
+    assert find(text, always(0.1), language) == ()
+
+
 def test_a_part_falls_with_its_whole() -> None:
     text = "Twelve people, including three children, were killed."
     wholes = {trait: (-9.0, 9.0) for trait in traits(text) if trait.startswith("min=")}

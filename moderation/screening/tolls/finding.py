@@ -52,7 +52,7 @@ def find_tolls(
     if lexemes.gate.holds_back(words_of(layout.folded)):
         return ()
     finder = _Finder(layout, pack, parser, weigher)
-    for sentence, life in _of_real_life(layout, lexemes):
+    for sentence, life in _sentences(layout, lexemes):
         for stretch in cut_at_spaces(layout.folded, sentence, _STRETCH):
             finder.read(stretch, life)
     return tuple(finder.tolls)
@@ -88,7 +88,7 @@ class _Finder:
             self._effect, self._silent = _asked_after(row.chunks) or self._effect, 0
         if _FIGURES.isdisjoint(row.letters):
             return
-        links = {} if _UNREAL in row.letters else self._link(row, effect, life, is_silent=is_silent)
+        links = self._link(row, effect, life, is_silent=is_silent)
         self._harm = _last_effect(row.chunks) or self._harm
         bare = {index for index, link in links.items() if _is_bare(row.chunks, link)}
         if bare:
@@ -107,8 +107,10 @@ class _Finder:
 
     def _link(self, row: Row, effect: Effect | None, life: _Life, *, is_silent: bool) -> dict[int, Link]:
         linker = Linker(row, self._grammar, Before(effect, self._people))
-        links = {} if is_silent else linker.run()
-        if self._parser is not None and not is_silent:
+        # In copy of games and plots constructions are deaf; whoever weighs may still hear of an extra really hurt.
+        is_deaf = is_silent or not life.is_real or _UNREAL in row.letters
+        links = {} if is_deaf else linker.run()
+        if self._parser is not None and not is_deaf:
             links = {**links, **look_again(row.chunks, linker.letters, links, self._layout.plain, self._parser)}
         if self._weigher is None:
             return links
@@ -140,8 +142,8 @@ class _Finder:
             self.tolls.append(toll)
 
 
-def _of_real_life(layout: Layout, lexemes: Lexemes) -> Iterator[tuple[Span, _Life]]:
-    """Yield the sentences of the paragraphs that are no play; one is judged by itself and those before it."""
+def _sentences(layout: Layout, lexemes: Lexemes) -> Iterator[tuple[Span, _Life]]:
+    """Yield the sentences, each with the life that its paragraph and those before it tell of."""
     sentences = iter(layout.sentences)
     sentence = next(sentences, None)
     told: set[str] = set()
@@ -149,8 +151,7 @@ def _of_real_life(layout: Layout, lexemes: Lexemes) -> Iterator[tuple[Span, _Lif
         told.update(words_of(layout.folded, *paragraph))
         life = _Life(len(lexemes.scene & told), max((len(words & told) for words in lexemes.genres), default=0))
         while sentence is not None and sentence.start < paragraph.end:
-            if life.is_real:
-                yield sentence, life
+            yield sentence, life
             sentence = next(sentences, None)
 
 
