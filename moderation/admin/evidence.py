@@ -59,6 +59,7 @@ def _toll_lines(evidence: Mapping[str, Any]) -> Iterator[Line]:
         cue = attribution.get("cue")
         yield from _quote(_("Cue found"), cue) if cue else [Line(_("Cue found"), _("none"))]
         yield from _quote(_("Source"), attribution.get("source"))
+        yield from _weighed(attribution.get("likelihood"))
     yield from _quote(_("Source nearby"), evidence.get("near"))
     yield from _quote(_("Same figure elsewhere"), evidence.get("repeat"))
     yield from _quote(_("Given earlier"), evidence.get("earlier"))

@@ -100,7 +100,7 @@ def describe_toll(toll: Toll, text: str) -> dict[str, Any]:
         "word": mark(toll.word, text),
         "victims": mark(toll.victims, text),
         "part_of": toll.part_of,
-        "likelihood": None if toll.likelihood is None else round(toll.likelihood, 3),
+        "likelihood": _rounded(toll.likelihood),
     }
 
 
@@ -129,6 +129,10 @@ def _finding(reading: Reading, toll: Toll, vouching: Vouching, rule: TollRule, l
     return Finding(rule.check_id, severity, toll.span, toll.span.of(text), message, evidence=evidence)
 
 
+def _rounded(likelihood: float | None) -> float | None:
+    return None if likelihood is None else round(likelihood, 3)
+
+
 def _quoted(span: Span | None, text: str, language: str) -> str:
     return quote(span.of(text), language) if span else "–"
 
@@ -153,6 +157,7 @@ def _describe_attribution(attribution: Attribution, text: str) -> dict[str, Any]
         "party": attribution.party,
         "cue": mark(attribution.cue, text),
         "source": mark(attribution.source, text),
+        "likelihood": _rounded(attribution.likelihood),
     }
 
 

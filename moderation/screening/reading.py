@@ -83,7 +83,7 @@ class _Reader:
         listen = _Listener(layout, pack, self.parties, [toll.span for toll in tolls])
         labels = find_labels(layout, pack, listen)
         labels = hear_again(labels, encoded) if encoded else labels
-        vouchings = vouch(layout, listen([]), tolls, pack) if tolls else ()
+        vouchings = vouch(layout, listen([]), tolls, pack, encoded) if tolls else ()
         pairs = pair_tolls(layout, tolls, pack)
         name = self._parser_name(pack.language)
         return Reading(layout, pack.language, tolls, vouchings, labels, pairs, parser=name)

@@ -162,13 +162,17 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who vouches for a span of text, and how that reaches it."""
+    """Who vouches for a span of text, and how that reaches it.
+
+    ``likelihood`` is given where no rule says so, but the encoder does.
+    """
 
     grade: Grade = Grade.NONE
     scope: Scope = Scope.ABSENT
     cue: Span | None = None
     source: Span | None = None
     party: bool = False
+    likelihood: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

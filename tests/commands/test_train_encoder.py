@@ -13,9 +13,12 @@ from django.core.management.base import CommandError
 from sentencepiece import SentencePieceProcessor
 
 from moderation.management.encoding.base import BLOCK, Base, BaseMissing, find_base, read_base, unpack_blocks
-from moderation.management.encoding.lessons import HEADS, make_lessons
+from moderation.management.encoding.lessons import CLASSES, Told, make_lessons
 from moderation.management.encoding.vocabulary import choose_pieces, write_vocabulary
 from moderation.screening.encoder import load_encoder
+from moderation.screening.encoder.told import traits_of
+from moderation.screening.values import Attribution, Grade, Scope, Span
+from tests.screening.speaking import parties
 from tests.screening.test_tolls import PACKS
 
 PIECES = ("<s>", "<pad>", "</s>", "<unk>", "▁", "a", "b", "é", "ж", "▁ab", "ab", "▁ba")
@@ -67,12 +70,31 @@ def test_a_lesson_holds_what_screening_would_ask_about() -> None:
     tolls = [{"start": 0, "end": 4, "effect": "killed", "grade": "none"}]
     labels = [{"start": 40, "end": 50, "voice": "attributed", "exempt": False}]
 
-    (lesson,) = make_lessons({"text": text, "tolls": tolls, "labels": labels}, PACKS["en"], encoder.cutter)
+    annotated = {"text": text, "tolls": tolls, "labels": labels}
+    (lesson,) = make_lessons(annotated, PACKS["en"], parties(), encoder.cutter)
 
-    told = [(mark.head, HEADS[mark.head][mark.answer]) for mark in lesson.marks]
-    figures = [("tolls", "killed"), ("grades", "none"), ("tolls", "none"), ("tolls", "none")]
+    told = [(mark.head, CLASSES[mark.head][mark.answer]) for mark in lesson.marks]
+    figures = [("tolls", "killed"), ("tolls", "none"), ("tolls", "none"), ("grades", "none")]
     assert told == [*figures, ("labels", "attributed"), ("labels", "none")]
-    assert lesson.window.rows[lesson.marks[0].place] < lesson.window.rows[lesson.marks[3].place]
+    assert lesson.window.rows[lesson.marks[0].place] < lesson.window.rows[lesson.marks[2].place]
+
+
+def test_what_the_rules_say_of_a_source_is_told_of_blind_copy_alone() -> None:
+    encoder = load_encoder()
+    assert encoder is not None
+    text = "Nine people were killed, police said."
+    annotated = {"text": text, "tolls": [{"start": 0, "end": 4, "effect": "killed", "grade": "named"}]}
+
+    (blind,), (seen,) = (
+        make_lessons({**annotated, "is_blind": is_blind}, PACKS["en"], parties(), encoder.cutter)
+        for is_blind in (True, False)
+    )
+
+    _, grade = blind.marks
+    assert CLASSES["grades"][grade.answer] == "named"
+    assert grade.told.traits == traits_of(Attribution(Grade.NAMED, Scope.SENTENCE))
+    assert grade.told.cue == blind.window.place_of(Span(text.index("police"), len(text) - 1))
+    assert seen.marks[1].told == Told()
 
 
 def test_without_its_tools_the_command_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,6 +118,7 @@ def test_an_unread_text_has_no_tolls() -> None:
     "evidence",
     [
         {"toll": toll(0, 6, likelihood=0.834)},
+        {"toll": toll(0, 6), "attribution": {"grade": "named", "scope": "sentence", "likelihood": 0.834}},
         {"term": {"lemma": "regime", "category": "legitimacy", "id": "en.x"}, "likelihood": 0.834},
     ],
 )

@@ -6,6 +6,7 @@ import json
 from argparse import ArgumentParser
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from moderation.management.training import UnfitCorpus, digest_of, read_corpus
 from moderation.management.words import load_words
-from moderation.screening.encoder.encoder import FOLDER, NETWORK, NOTE, VOCABULARY
+from moderation.screening.encoder.encoder import FOLDER, GRADER, NETWORK, NOTE, VOCABULARY
 from moderation.screening.parser import MODELS
 
 _LAYERS = 5
@@ -32,6 +33,15 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=FOLDER, help="where the encoder's files go")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Fit beside the encoder that is kept, and put the new one in its place when it is whole."""
+        folder = options["folder"]
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder) as made:
+            self._make(options["corpus"], Path(made))
+            for file in Path(made).iterdir():
+                file.replace(folder / file.name)
+
+    def _make(self, corpus: Path, folder: Path) -> None:
         """Choose the pieces, fit, export."""
         try:
             import torch  # noqa: PLC0415 - tools of the workshop
@@ -39,26 +49,26 @@ class Command(BaseCommand):
             from moderation.management.encoding import base, export, fitting, lessons, network, vocabulary  # noqa: PLC0415
 
             source = base.read_base(base.find_base(), _LAYERS)
-            texts = [text for language in MODELS for text in read_corpus(options["corpus"], language)]
+            texts = [text for language in MODELS for text in read_corpus(corpus, language)]
         except (ImportError, LookupError, UnfitCorpus) as error:
             raise CommandError(f"{error}; `make train` installs what this needs") from error
-        folder = options["folder"]
-        folder.mkdir(parents=True, exist_ok=True)
         torch.set_num_threads(_CORES)
         words = vocabulary.words_of_models(MODELS)
         kept = vocabulary.choose_pieces(source, [text["text"] for text in texts], words, folder)
         vocabulary.write_vocabulary(source, kept, folder / VOCABULARY)
-        cutter, packs = lessons.Cutter(folder / VOCABULARY), load_words().lexicon.packs
-        made = [lesson for text in texts for lesson in lessons.make_lessons(text, packs[text["lang"]], cutter)]
+        cutter, house = lessons.Cutter(folder / VOCABULARY), load_words()
+        packs, parties = house.lexicon.packs, house.parties
+        made = [lesson for text in texts for lesson in lessons.make_lessons(text, packs[text["lang"]], parties, cutter)]
         self.stdout.write(f"{len(texts)} texts, {len(made)} windows, {len(kept)} pieces")
         torch.manual_seed(0)  # the heads begin at random
-        fitted = network.Network(source, kept, _LAYERS, {name: len(told) for name, told in lessons.HEADS.items()})
+        fitted = network.Network(source, kept, _LAYERS, {name: len(told) for name, told in lessons.CLASSES.items()})
         fitting.fit(fitted, made, self.stdout.write)
         export.write_network(fitted, folder / NETWORK)
+        export.write_grader(fitted, folder / GRADER)
         note = {
-            "classes": {name: lessons.HEADS[name] for name in lessons.ASKED},
+            "classes": lessons.CLASSES,
             "languages": sorted(MODELS),
-            "corpus": digest_of(options["corpus"], tuple(MODELS)),
+            "corpus": digest_of(corpus, tuple(MODELS)),
             "base": f"{base.PACKAGE} {version(base.PACKAGE)}, {base.FILE}: multilingual-e5-small",
             "layers": _LAYERS,
         }

@@ -1,4 +1,4 @@
-"""Fit the network to the figures of the annotated corpus."""
+"""Fit the network to the figures, sources and labels of the annotated corpus."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
-from moderation.management.encoding.lessons import Lesson
+from moderation.management.encoding.lessons import Lesson, Mark
 from moderation.management.encoding.network import Network
+from moderation.screening.encoder.encoder import GRADES
 from moderation.screening.encoder.windows import Window
 
 _PASSES = 3
+_KEPT = 2  # layers that stay as the base has them: the lowest know words, and a quarter of the time is saved
 _BATCH = 3000  # pieces
 _RATE, _HEADS_RATE = 1.5e-4, 1.5e-3
 _WARM = 0.06  # the share of the steps over which the rates rise before they fall
 _CLIP = 1.0
 _DECAY = 0.01
 _SMOOTHING = 0.02
-_COUNTS = {"tolls": 1.0, "labels": 0.3, "grades": 0.5}  # what a head's mistakes count for
+_COUNTS = {"tolls": 1.0, "labels": 0.3, GRADES: 1.0}  # what mistakes count for
+# How often the grader is not told what the rules said: so that it learns to read itself, too.
+_UNTOLD = 0.25
+_GRADERS_DROPOUT = 0.1
 _SEED = 1
 
 
@@ -28,9 +33,11 @@ def fit(network: Network, lessons: Sequence[Lesson], say: Callable[[str], None])
     """Fit *network* to *lessons*, always in the same order."""
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)  # noqa: S311 - an order, no secret
-    heads = list(network.heads.parameters())
-    theirs = {id(parameter) for parameter in heads}
-    body = [parameter for parameter in network.parameters() if id(parameter) not in theirs]
+    heads = [*network.heads.parameters(), *network.grader.parameters()]
+    body = list(network.layers[_KEPT:].parameters())
+    for part in (network.norm, *network.layers[:_KEPT]):
+        part.requires_grad_(requires_grad=False)
+    network.places.requires_grad_(requires_grad=False)
     groups = [{"params": heads, "most": _HEADS_RATE}, {"params": body, "most": _RATE}]
     optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=_DECAY)
     steps = [batch for _ in range(_PASSES) for batch in _batches(lessons, chance)]
@@ -54,7 +61,7 @@ def _loss(network: Network, batch: Sequence[Lesson]) -> Tensor:
     # Half the precision is enough for gradients, and a third quicker on processors that know it.
     with torch.autocast("cpu", torch.bfloat16):
         hidden = network.encode(numbers, rows)
-    return torch.stack([_loss_of(network, name, hidden, batch) for name in network.heads]).sum()
+    return torch.stack([_loss_of(network, name, hidden, batch) for name in _COUNTS]).sum()
 
 
 def _loss_of(network: Network, name: str, hidden: Tensor, batch: Sequence[Lesson]) -> Tensor:
@@ -63,9 +70,20 @@ def _loss_of(network: Network, name: str, hidden: Tensor, batch: Sequence[Lesson
     if not asked:
         return torch.zeros(())
     vectors = hidden[[at for at, _ in asked], [mark.place for _, mark in asked]].float()
+    said = _grade(network, vectors, hidden, asked) if name == GRADES else network.heads[name](vectors)
     answers = torch.tensor([mark.answer for _, mark in asked])
-    loss = functional.cross_entropy(network.heads[name](vectors), answers, label_smoothing=_SMOOTHING)
-    return _COUNTS[name] * loss
+    return _COUNTS[name] * functional.cross_entropy(said, answers, label_smoothing=_SMOOTHING)
+
+
+def _grade(network: Network, figures: Tensor, hidden: Tensor, asked: Sequence[tuple[int, Mark]]) -> Tensor:
+    """Return what the grader says of *figures*, the vectors of those *asked* about."""
+    places = [mark.told.cue for _, mark in asked]
+    is_told = torch.rand(len(asked), 1) >= _UNTOLD
+    has_cue = torch.tensor([[place is not None] for place in places])
+    cues = hidden[[at for at, _ in asked], [place or 0 for place in places]].float() * (has_cue & is_told)
+    told = torch.tensor([mark.told.traits for _, mark in asked]) * is_told
+    drop = nn.Dropout(_GRADERS_DROPOUT)
+    return network.grader(drop(figures), drop(cues), told)
 
 
 def pad(windows: Iterable[Window]) -> tuple[Tensor, Tensor]:

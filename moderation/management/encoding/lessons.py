@@ -1,27 +1,36 @@
-"""Make lessons of annotated texts: the figures and labels that screening would ask about, in their windows."""
+"""Make lessons of annotated texts: the figures, sources and labels that screening would ask about, in their windows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from moderation.management.training import gather
+from moderation.screening.attribution import Parties, read_speech
+from moderation.screening.encoder.encoder import GRADES
 from moderation.screening.encoder.pieces import Cutter
+from moderation.screening.encoder.told import UNTOLD, traits_of
 from moderation.screening.encoder.windows import Window, lay_windows
 from moderation.screening.labels import find_labels
 from moderation.screening.labels.second_hearing import NO_LABEL
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.text import read_layout
 from moderation.screening.tolls.estimate import NO_TOLL
-from moderation.screening.values import Effect, Span, Voice
+from moderation.screening.values import Attribution, Effect, Grade, Layout, Span, Voice
 
-# What each head tells apart. The grades are not asked for: they teach the layers to look for sources.
-HEADS: Mapping[str, tuple[str, ...]] = {
+# What each head tells apart.
+CLASSES: Mapping[str, tuple[str, ...]] = {
     "tolls": (NO_TOLL, *sorted(map(str, Effect))),
     "labels": (NO_LABEL, *sorted(map(str, Voice))),
-    "grades": ("named", "unnamed", "hedged", "none"),
+    GRADES: tuple(map(str, Grade)),
 }
-ASKED = ("tolls", "labels")
+
+
+class Told(NamedTuple):
+    """What the rules said of a figure's source: the place of their cue in the window, and the traits."""
+
+    cue: int | None = None
+    traits: tuple[float, ...] = UNTOLD
 
 
 class Mark(NamedTuple):
@@ -30,6 +39,7 @@ class Mark(NamedTuple):
     head: str
     place: int
     answer: int
+    told: Told = Told()
 
 
 class Lesson(NamedTuple):
@@ -43,26 +53,42 @@ class _Answer(NamedTuple):
     head: str
     span: Span
     name: str
+    rules: Attribution | None = None
 
 
-def make_lessons(text: Mapping[str, Any], pack: LanguagePack, cutter: Cutter) -> Iterator[Lesson]:
+def make_lessons(text: Mapping[str, Any], pack: LanguagePack, parties: Parties, cutter: Cutter) -> Iterator[Lesson]:
     """Yield the windows of *text* that hold something to be asked about."""
     layout = read_layout(text["text"], pack)
-    answers = [*_of_figures(text, pack), *_of_labels(text, pack)]
+    figures = [(example.span, example.effect) for example in gather(text, pack)]
+    answers = [
+        *(_Answer("tolls", *figure) for figure in figures),
+        *_of_sources(text, layout, [span for span, effect in figures if effect != NO_TOLL], pack, parties),
+        *_of_labels(text, pack),
+    ]
     for window in lay_windows(cutter.cut(layout.plain, layout.paragraphs)):
         placed = [(answer, window.place_of(answer.span)) for answer in answers]
-        marks = [Mark(head, place, HEADS[head].index(name)) for (head, _, name), place in placed if place is not None]
+        marks = [_mark(answer, place, window) for answer, place in placed if place is not None]
         if marks:
             yield Lesson(window, tuple(marks))
 
 
-def _of_figures(text: Mapping[str, Any], pack: LanguagePack) -> Iterator[_Answer]:
+def _mark(answer: _Answer, place: int, window: Window) -> Mark:
+    mark = Mark(answer.head, place, CLASSES[answer.head].index(answer.name))
+    if answer.rules is None:
+        return mark
+    cue = window.place_of(answer.rules.cue) if answer.rules.cue else None
+    return mark._replace(told=Told(cue, traits_of(answer.rules)))
+
+
+def _of_sources(
+    text: Mapping[str, Any], layout: Layout, tolls: Sequence[Span], pack: LanguagePack, parties: Parties
+) -> Iterator[_Answer]:
+    """Yield the annotated grades; what the rules say of them only of copy that they were not written for."""
     grades = {toll["start"]: toll["grade"] for toll in text["tolls"] if toll.get("grade")}
-    for example in gather(text, pack):
-        yield _Answer("tolls", example.span, example.effect)
-        if example.effect != NO_TOLL:
-            start, end = example.span
-            yield from (_Answer("grades", example.span, grade) for at, grade in grades.items() if start <= at < end)
+    speech = read_speech(layout, pack, parties, tolls)
+    for span in tolls:
+        rules = speech.of(span) if text.get("is_blind") else None
+        yield from (_Answer(GRADES, span, grade, rules) for at, grade in grades.items() if span.start <= at < span.end)
 
 
 def _of_labels(text: Mapping[str, Any], pack: LanguagePack) -> Iterator[_Answer]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,8 +12,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from moderation.management.encoding.base import Base
+from moderation.screening.encoder.encoder import GRADES, HEADS
+from moderation.screening.encoder.told import UNTOLD
 
 _DROPOUT = 0.1
+_GRADER = 128  # the grader's inner width
 _EPSILON = 1e-12
 POSITIONS = 512
 
@@ -21,10 +24,12 @@ POSITIONS = 512
 class Network(nn.Module):
     """Reads a batch of windows; each head says of a piece which of its classes the words that begin there are.
 
+    The grader says it of a figure's source, from two pieces and from what the rules said.
+
     The embeddings stay as the base has them: too few words of the corpus would be moved to leave the others behind.
     """
 
-    def __init__(self, base: Base, kept: list[int], layers: int, heads: Mapping[str, int]) -> None:
+    def __init__(self, base: Base, kept: list[int], layers: int, classes: Mapping[str, int]) -> None:
         super().__init__()
         blocks = base.packed[kept]
         self.register_buffer("pairs", torch.from_numpy(blocks["pairs"].copy()))
@@ -33,7 +38,8 @@ class Network(nn.Module):
         self.places = nn.Parameter(torch.from_numpy(places))
         self.norm = _norm(base, "emb.ln")
         self.layers = nn.ModuleList(_Layer(base, f"l{layer}") for layer in range(layers))
-        self.heads = nn.ModuleDict({name: nn.Linear(base.width, classes) for name, classes in heads.items()})
+        self.heads = nn.ModuleDict({name: nn.Linear(base.width, classes[name]) for name in HEADS})
+        self.grader = Grader(base.width, classes[GRADES])
 
     def encode(self, numbers: Tensor, rows: Tensor) -> Tensor:
         """Return a vector for each piece; *numbers* and *rows* are windows by pieces, a row of -2 is no piece."""
@@ -50,17 +56,32 @@ class Network(nn.Module):
         return (halves * self.scales[numbers].unsqueeze(-1)).flatten(-2)
 
 
-class Reader(nn.Module):
-    """The network as screening runs it: a window in, and from each of *heads* a row of log-likelihoods a piece out."""
+class Grader(nn.Module):
+    """Says of a figure how its source is graded: from its vector, that of the rules' cue, and what the rules said."""
 
-    def __init__(self, network: Network, heads: Sequence[str]) -> None:
+    def __init__(self, width: int, grades: int) -> None:
         super().__init__()
-        self.network, self.asked = network, tuple(heads)
+        self.inner, self.outer = nn.Linear(2 * width + len(UNTOLD), _GRADER), nn.Linear(_GRADER, grades)
+        self.rules = nn.Linear(len(UNTOLD), grades)
+
+    def forward(self, figure: Tensor, cue: Tensor, told: Tensor) -> Tensor:
+        """Return the log-likelihoods of the grades; all three may be rows of as many figures."""
+        inner = functional.gelu(self.inner(torch.cat([figure, cue, told], dim=-1)))
+        return functional.log_softmax(self.outer(inner) + self.rules(told), dim=-1)
+
+
+class Reader(nn.Module):
+    """The network as screening runs it: a window in, each head's log-likelihoods and a vector a piece out."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
 
     def forward(self, numbers: Tensor, rows: Tensor) -> tuple[Tensor, ...]:
-        """Return the log-likelihoods for a window's *numbers* and *rows*."""
+        """Return the log-likelihoods for a window's *numbers* and *rows*, then the vectors."""
         hidden = self.network.encode(numbers[None], rows[None])[0]
-        return tuple(functional.log_softmax(self.network.heads[name](hidden), dim=-1) for name in self.asked)
+        said = (functional.log_softmax(self.network.heads[name](hidden), dim=-1) for name in HEADS)
+        return (*said, hidden)
 
 
 class _Layer(nn.Module):

@@ -57,6 +57,13 @@ class Readings:
         number = self.number(sentence.start) + 1
         return self.sentences[number] if number < len(self.sentences) else None
 
+    def around(self, sentence: Span, farthest: int) -> Iterator[tuple[int, Span]]:
+        """Yield *sentence* and those up to *farthest* away, the nearest first, with how far each is."""
+        own = self.number(sentence.start)
+        yield 0, sentence
+        for away in range(1, farthest + 1):
+            yield from ((away, self.sentences[at]) for at in (own - away, own + away) if 0 <= at < len(self.sentences))
+
     def quotation(self, span: Span) -> Quotation | None:
         """Return the outermost quotation that holds *span*."""
         place = bisect_right(self.quotations, span.start, key=_outer_start) - 1

@@ -33,6 +33,7 @@ _GRADES = tuple(Grade)
 # A stance ("condemned") carries labels and no figures, a charge figures and no labels.
 _FIGURES = frozenset(Force) - {Force.STANCE}
 _VOUCHING = frozenset({Force.SAY, Force.COUNT})
+_SAYING = frozenset({Force.SAY, Force.TELL, Force.COUNT, Force.FIND})
 
 
 class Speech:
@@ -56,6 +57,16 @@ class Speech:
             return Attribution(Grade.NAMED, Scope.QUOTE, question)
         hedge = find_hedge(self.readings.innermost(span).run, span)
         return Attribution(Grade.HEDGED, Scope.SENTENCE, hedge) if hedge else Attribution()
+
+    def nearby(self, span: Span, within: int) -> Attribution | None:
+        """Return the attribution to the nearest source, *within* sentences at most, that says or counts."""
+        for away, sentence in self.readings.around(self.readings.sentence(span.start), within):
+            cues = [reach.cue for reach in self.readings.read(sentence).reaches if reach.cue.force in _SAYING]
+            if cues:
+                nearest = min(cues, key=lambda cue: abs(cue.span.start - span.start))
+                voicing = self._voicer.voice(nearest, sentence, is_quoted=False)
+                return voicing._replace(scope=Scope.INHERITED if away else voicing.scope).attribution()
+        return None
 
     def voice_of(self, span: Span) -> tuple[Voice, Span | None]:
         """Return the voice in which *span* is said, and the speaker where one is named."""

@@ -1,4 +1,4 @@
-"""Temper the figures nobody vouches for: a source that stands near, the same figure attributed elsewhere."""
+"""Say who vouches for figures, and temper the rest: a source that stands near, the same figure attributed elsewhere."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from moderation.screening.attribution.second_hearing import Hearer, hear_again
 from moderation.screening.attribution.speech import Speech
 from moderation.screening.attribution.vocabulary import TOKEN, Force, Vocabulary, Word, read_vocabulary
 from moderation.screening.lexicon import LanguagePack
@@ -25,9 +26,16 @@ _ATTRIBUTED = (Grade.NAMED, Grade.UNNAMED)
 _VOUCHING = frozenset({Force.SAY, Force.TELL, Force.COUNT, Force.FIND})
 
 
-def vouch(layout: Layout, speech: Speech, tolls: Sequence[Toll], pack: LanguagePack) -> tuple[Vouching, ...]:
-    """Return each toll's attribution with its marks, parallel to *tolls*."""
+def vouch(
+    layout: Layout, speech: Speech, tolls: Sequence[Toll], pack: LanguagePack, hearer: Hearer | None = None
+) -> tuple[Vouching, ...]:
+    """Return each toll's attribution with its marks, parallel to *tolls*; *hearer* is who hears them again."""
     attributions = [speech.of(toll.span) for toll in tolls]
+    if hearer:
+        heard = zip(attributions, tolls, strict=True)
+        attributions = [
+            hear_again(said, toll.span, hearer, lambda span: speech.nearby(span, NEAR)) for said, toll in heard
+        ]
     numbers = [speech.readings.number(toll.span.start) for toll in tolls]
     around = _Neighbourhood(layout, speech, numbers, read_vocabulary(pack))
     return tuple(

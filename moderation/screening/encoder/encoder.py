@@ -1,4 +1,4 @@
-"""Weigh figures and labels by a small transformer, from their paragraph and what stands before it."""
+"""Weigh figures, their sources and labels by a small transformer, from their paragraph and what stands before it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from moderation.screening.encoder.pieces import Cutter
+from moderation.screening.encoder.told import traits_of
 from moderation.screening.encoder.windows import Window, lay_windows
-from moderation.screening.values import Layout, Span
+from moderation.screening.values import Attribution, Layout, Span
 
 FOLDER = Path(__file__).parent / "weights"
-NETWORK, VOCABULARY, NOTE = "encoder.onnx", "pieces.model", "note.json"
+NETWORK, GRADER, VOCABULARY, NOTE = "encoder.onnx", "grader.onnx", "pieces.model", "note.json"
+# What the network answers of each piece: log-likelihoods by head, and a vector that the grader reads.
+HEADS, VECTORS = ("tolls", "labels"), "vectors"
+GRADES = "grades"
 
 
 class Encoder:
-    """The network and its vocabulary, for all of its languages; loaded once a process."""
+    """The network, its grader and its vocabulary, for all of its languages; loaded once a process."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
@@ -30,12 +34,22 @@ class Encoder:
         # Imported before a fork it would break the child's exit.
         import onnxruntime  # noqa: PLC0415
 
-        self._session = onnxruntime.InferenceSession(folder / NETWORK, _options(onnxruntime), ["CPUExecutionProvider"])
+        options = _options(onnxruntime)
+        self._network, self._grader = (
+            onnxruntime.InferenceSession(folder / name, options, ["CPUExecutionProvider"]) for name in (NETWORK, GRADER)
+        )
 
     def read(self, window: Window) -> Mapping[str, Any]:
-        """Return what each head says: a row of log-likelihoods, one a class, for each piece of *window*."""
+        """Return for each piece of *window* what each head says, a log-likelihood for each class, and its vector."""
         fed = {"numbers": np.array(window.numbers, np.int64), "rows": np.array(window.rows, np.int64)}
-        return dict(zip(self.classes, self._session.run(list(self.classes), fed), strict=True))
+        asked = [*HEADS, VECTORS]
+        return dict(zip(asked, self._network.run(asked, fed), strict=True))
+
+    def grade(self, figure: Any, cue: Any | None, traits: Sequence[float]) -> Any:
+        """Return the log-likelihood of each grade, from the vectors of a figure and its cue and what the rules said."""
+        no_cue = np.zeros_like(figure)
+        fed = {"figure": figure, "cue": no_cue if cue is None else cue, "told": np.array(traits, np.float32)}
+        return self._grader.run([GRADES], fed)[0]
 
 
 def has_encoder() -> bool:
@@ -47,6 +61,13 @@ def has_encoder() -> bool:
 def load_encoder() -> Encoder | None:
     """Load the encoder that is kept beside this module, once a process; None where nobody trained one."""
     return Encoder() if has_encoder() else None
+
+
+class _Place(NamedTuple):
+    """Where a piece stands: the number of its window, and its place there."""
+
+    window: int
+    piece: int
 
 
 class EncodedText:
@@ -64,16 +85,33 @@ class EncodedText:
         """Return the log-likelihood of each voice, and of no label, for the words at *span*."""
         return self._ask("labels", span)
 
+    def grade_at(self, span: Span, attribution: Attribution) -> Mapping[str, float] | None:
+        """Return the log-likelihood of each grade for the figure at *span*, of which the rules say *attribution*."""
+        place = self._place_of(span)
+        if place is None:
+            return None
+        vectors = self._read(place.window)[VECTORS]
+        cue = self._windows[place.window].place_of(attribution.cue) if attribution.cue else None
+        said = self._encoder.grade(vectors[place.piece], None if cue is None else vectors[cue], traits_of(attribution))
+        return dict(zip(self._encoder.classes[GRADES], map(float, said), strict=True))
+
     def _ask(self, head: str, span: Span) -> Mapping[str, float] | None:
         """Return what *head* says of the first piece at *span*, None where no piece stands."""
-        at = bisect_right(self._ends, span.start)
-        window = self._windows[at] if at < len(self._windows) else None
-        place = window.place_of(span) if window else None
-        if window is None or place is None:
+        place = self._place_of(span)
+        if place is None:
             return None
+        said = self._read(place.window)[head][place.piece]
+        return dict(zip(self._encoder.classes[head], map(float, said), strict=True))
+
+    def _place_of(self, span: Span) -> _Place | None:
+        at = bisect_right(self._ends, span.start)
+        piece = self._windows[at].place_of(span) if at < len(self._windows) else None
+        return None if piece is None else _Place(at, piece)
+
+    def _read(self, at: int) -> Mapping[str, Any]:
         if at not in self._answers:
-            self._answers[at] = self._encoder.read(window)
-        return dict(zip(self._encoder.classes[head], map(float, self._answers[at][head][place]), strict=True))
+            self._answers[at] = self._encoder.read(self._windows[at])
+        return self._answers[at]
 
     @cached_property
     def _windows(self) -> list[Window]:

@@ -14,7 +14,7 @@ from moderation.management.training import digest_of
 from moderation.screening.encoder import EncodedText, Encoder, load_encoder
 from moderation.screening.encoder.encoder import FOLDER, NOTE
 from moderation.screening.text import read_layout
-from moderation.screening.values import Span
+from moderation.screening.values import Attribution, Grade, Scope, Span
 from tests.screening.test_tolls import PACKS
 
 LANGUAGES = ("en", "fr")
@@ -63,8 +63,8 @@ def test_it_is_small() -> None:
 @pytest.mark.parametrize(
     ("language", "harmed", "unharmed"),
     [
-        ("en", "The blast at the tannery killed 14 workers.", "The tannery hired 14 workers in the spring."),
-        ("fr", "L'explosion de la tannerie a tué 14 ouvriers.", "La tannerie a embauché 14 ouvriers au printemps."),
+        ("en", "The blast at the tannery killed 14 workers.", "The blast killed three men. The tannery employs 14."),
+        ("fr", "L'explosion a tué 14 ouvriers.", "L'explosion a tué trois hommes. La tannerie emploie 14 ouvriers."),
     ],
 )
 def test_it_tells_harm_from_none(encoder: Encoder, language: str, harmed: str, unharmed: str) -> None:
@@ -72,6 +72,33 @@ def test_it_tells_harm_from_none(encoder: Encoder, language: str, harmed: str, u
 
     assert max(killed, key=killed.__getitem__) == "killed"
     assert max(hired, key=hired.__getitem__) == "none"
+
+
+@pytest.mark.parametrize(
+    ("language", "sourced", "bare"),
+    [
+        ("en", "Nine miners died in the fall, police said.", "Nine miners died in the fall."),
+        ("fr", "Neuf mineurs sont morts, a indiqué la police.", "Neuf mineurs sont morts dans l'éboulement."),
+    ],
+)
+def test_it_tells_a_sourced_figure_from_a_bare_one(encoder: Encoder, language: str, sourced: str, bare: str) -> None:
+    def grade(text: str, attribution: Attribution) -> str:
+        seen = EncodedText(encoder, read_layout(text, PACKS[language])).grade_at(Span(0, 4), attribution)
+        assert seen is not None
+        return max(seen, key=seen.__getitem__)
+
+    cue = Span(sourced.rindex(","), len(sourced) - 1)
+
+    assert grade(sourced, Attribution(Grade.NAMED, Scope.SENTENCE, cue)) == "named"
+    assert grade(bare, Attribution()) == "none"
+
+
+def test_a_cue_that_stands_in_no_window_is_none(encoder: Encoder) -> None:
+    encoded = EncodedText(encoder, read_layout("Nine died.", PACKS["en"]))
+    far, none = Attribution(Grade.NAMED, cue=Span(400, 402)), Attribution(Grade.NAMED)
+
+    assert encoded.grade_at(Span(0, 4), far) == encoded.grade_at(Span(0, 4), none)
+    assert encoded.grade_at(Span(400, 402), none) is None
 
 
 def test_what_is_appended_changes_nothing_before(encoder: Encoder) -> None:
@@ -91,6 +118,7 @@ def test_a_window_is_read_once_however_many_figures_ask(encoder: Encoder, monkey
 
     assert encoded.figure_at(Span(0, 4))
     assert encoded.figure_at(Span(21, 23))
+    assert encoded.grade_at(Span(21, 23), Attribution())
     assert len(asked) == 1
 
 

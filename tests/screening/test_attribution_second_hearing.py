@@ -1,0 +1,124 @@
+"""The encoder on sources: believed only where it is sure, and where a source stands near to be named."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import pytest
+
+from moderation.screening.attribution import vouch
+from moderation.screening.attribution.second_hearing import hear_again
+from moderation.screening.values import Attribution, Effect, Grade, Precision, Scope, Span, Toll, Vouching
+from tests.screening.speaking import lexicon, listen
+
+FIGURE = Span(10, 14)
+NAMED = Attribution(Grade.NAMED, Scope.SENTENCE, Span(30, 34), Span(23, 29), party=True)
+NEARBY = Attribution(Grade.UNNAMED, Scope.INHERITED, Span(60, 64), Span(50, 59))
+
+
+class Hears:
+    """Stands in the encoder's place; it has an answer from *start* on."""
+
+    def __init__(self, answer: Mapping[str, float] | None, start: int = 0) -> None:
+        self._answer, self._start = answer, start
+
+    def grade_at(self, span: Span, attribution: Attribution) -> Mapping[str, float] | None:
+        if self._answer is None or span.start < self._start:
+            return None
+        return {name: math.log(share) for name, share in self._answer.items()}
+
+
+def hears(none: float, hedged: float = 0.01, start: int = 0) -> Hears:
+    rest = (1 - none - hedged) / 2
+    return Hears({"named": rest, "unnamed": rest, "hedged": hedged, "none": none}, start)
+
+
+def heard(attribution: Attribution, hearer: Hears, nearby: Attribution | None = NEARBY) -> Attribution:
+    return hear_again(attribution, FIGURE, hearer, lambda _: nearby)
+
+
+def test_a_sure_encoder_gives_the_figure_to_the_source_nearby() -> None:
+    attribution = heard(Attribution(), hears(none=0.1))
+
+    assert (attribution.grade, attribution.scope) == (Grade.UNNAMED, Scope.INHERITED)
+    assert (attribution.source, attribution.cue) == (NEARBY.source, NEARBY.cue)
+    assert attribution.likelihood == pytest.approx(0.89)
+
+
+def test_a_hedge_gives_way_to_a_source() -> None:
+    hedged = Attribution(Grade.HEDGED, Scope.SENTENCE, Span(0, 9))
+
+    assert heard(hedged, hears(none=0.01)).grade is Grade.UNNAMED
+
+
+def test_nobody_is_believed_in_whom_an_editor_could_not_see() -> None:
+    assert heard(Attribution(), hears(none=0.01), nearby=None) == Attribution()
+
+
+def test_a_sure_encoder_takes_the_figure_from_its_source() -> None:
+    attribution = heard(NAMED, hears(none=0.9))
+
+    assert (attribution.grade, attribution.scope, attribution.party) == (Grade.NONE, Scope.ABSENT, False)
+    assert (attribution.cue, attribution.source) == (NAMED.cue, NAMED.source)
+    assert attribution.likelihood == pytest.approx(0.91)
+
+
+def test_a_hedge_that_no_rule_sees_takes_nothing() -> None:
+    assert heard(NAMED, hears(none=0.2, hedged=0.7)) == NAMED
+
+
+@pytest.mark.parametrize("none", [0.27, 0.5, 0.7])
+@pytest.mark.parametrize("attribution", [Attribution(), NAMED])
+def test_in_doubt_the_rules_stand(attribution: Attribution, none: float) -> None:
+    assert heard(attribution, hears(none)) == attribution
+
+
+@pytest.mark.parametrize("attribution", [Attribution(), NAMED])
+def test_without_an_answer_nothing_changes(attribution: Attribution) -> None:
+    assert heard(attribution, Hears(None)) == attribution
+
+
+def vouched(marked: str, hearer: Hears) -> tuple[str, tuple[Vouching, ...]]:
+    text, speech, spans = listen(marked, "en")
+    tolls = [Toll(span, Effect.KILLED, 6, 6, Precision.EXACT, word=span) for span in spans]
+    return text, vouch(speech.readings.layout, speech, tolls, lexicon().packs["en"], hearer)
+
+
+@pytest.mark.parametrize(
+    ("marked", "source"),
+    [
+        ("Police said the quay was shut. [Six] lay under tarpaulins.", "Police"),
+        ("[Six] lay under tarpaulins. It rained. The coroner said the quay was shut.", "The coroner"),
+        ("The mayor spoke. Guards said it was loud. [Six] lay there, where nurses said rain fell.", "nurses"),
+    ],
+)
+def test_the_nearest_source_is_the_one_that_is_named(marked: str, source: str) -> None:
+    text, (vouching,) = vouched(marked, hears(none=0.05))
+
+    assert vouching.attribution.source is not None
+    assert vouching.attribution.source.of(text) == source
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Six] lay under tarpaulins. Nobody spoke.",
+        "[Six] lay under tarpaulins. It rained. Dogs barked. The coroner said the quay was shut.",
+        "Police condemned the strike. [Six] lay under tarpaulins.",
+    ],
+)
+def test_a_source_far_off_or_none_leaves_the_figure_open(marked: str) -> None:
+    _, (vouching,) = vouched(marked, hears(none=0.05))
+
+    assert vouching.attribution == Attribution()
+
+
+def test_what_the_encoder_gave_is_repeated_elsewhere() -> None:
+    marked = "Blast kills [six]\nPolice said it was over. [Six] lay under tarpaulins."
+
+    _, (headline, body) = vouched(marked, hears(none=0.05, start=20))
+
+    assert body.attribution.grade is Grade.NAMED
+    assert headline.attribution.grade is Grade.NONE
+    assert headline.repeat == 1
