@@ -21,6 +21,9 @@ NETWORK, GRADER, VOCABULARY, NOTE = "encoder.onnx", "grader.onnx", "pieces.model
 # What the network answers of each piece: log-likelihoods by head, and a vector that the grader reads.
 HEADS, VECTORS = ("tolls", "labels"), "vectors"
 GRADES = "grades"
+# Behind so many windows, some 1,900 words, the encoder is not asked: a book filed as one article must not hold up the
+# others, and the end of a text must not decide what is asked of its beginning.
+MOST_WINDOWS = 12
 
 
 class Encoder:
@@ -78,7 +81,7 @@ class EncodedText:
         self._answers: dict[int, Mapping[str, Any]] = {}
 
     def figure_at(self, span: Span) -> Mapping[str, float] | None:
-        """Return the log-likelihood of each effect, and of no toll, for the figure at *span*."""
+        """Return the log-likelihood of each effect, and of no toll, for the figure at *span*; None where too far on."""
         return self._ask("tolls", span)
 
     def label_at(self, span: Span) -> Mapping[str, float] | None:
@@ -105,7 +108,7 @@ class EncodedText:
 
     def _place_of(self, span: Span) -> _Place | None:
         at = bisect_right(self._ends, span.start)
-        piece = self._windows[at].place_of(span) if at < len(self._windows) else None
+        piece = self._windows[at].place_of(span) if at < min(len(self._windows), MOST_WINDOWS) else None
         return None if piece is None else _Place(at, piece)
 
     def _read(self, at: int) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from moderation.management.training import digest_of
 from moderation.screening.encoder import EncodedText, Encoder, load_encoder
-from moderation.screening.encoder.encoder import FOLDER, NOTE
+from moderation.screening.encoder.encoder import FOLDER, MOST_WINDOWS, NOTE
 from moderation.screening.text import read_layout
 from moderation.screening.values import Attribution, Grade, Scope, Span
 from tests.screening.test_tolls import PACKS
@@ -120,6 +120,21 @@ def test_a_window_is_read_once_however_many_figures_ask(encoder: Encoder, monkey
     assert encoded.figure_at(Span(21, 23))
     assert encoded.grade_at(Span(21, 23), Attribution())
     assert len(asked) == 1
+
+
+def test_a_book_is_read_at_its_beginning(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    read = encoder.read
+    monkeypatch.setattr(encoder, "read", lambda window: asked.append(window) or read(window))
+    line = "Nine people died and 14 were hurt in the fall of a wall.\n"
+    encoded = EncodedText(encoder, read_layout(line * 1000, PACKS["en"]))
+
+    answers = [encoded.figure_at(Span(at * len(line), at * len(line) + 4)) for at in range(1000)]
+
+    heard = [answer is not None for answer in answers]
+    assert heard == sorted(heard, reverse=True)
+    assert 100 < sum(heard) < 1000
+    assert len(asked) == MOST_WINDOWS
 
 
 def test_where_nothing_stands_nothing_is_said(encoder: Encoder) -> None:
