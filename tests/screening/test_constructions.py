@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,13 @@ def test_each_construction_is_possible_where_all_classes_stand(language: str) ->
     grammar = read_grammar(PACKS[language])
 
     assert possible(grammar.link, "".join(LETTER.values())) == list(grammar.link)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_nothing_is_repeated_possessively(language: str) -> None:
+    grammar = read_grammar(PACKS[language])
+
+    patterns = [one.pattern.pattern for step in grammar.__slots__ for one in getattr(grammar, step)]
+
+    assert any("(?>" in pattern for pattern in patterns)
+    assert [pattern for pattern in patterns if re.search(r"[?*+}]\+", pattern)] == []

@@ -22,6 +22,7 @@ _TURNED = frozenset(LETTER[name] for name in ("LINKED", "SUBSET", "USED", "VERB"
 _OPENING = re.compile(r"\((?:\?(?:P<\w+>|<?\W))?")
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")  # what they see is no part of the match
 _OPTIONAL = ("?", "*", "{0")
+_POSSESSIVE = re.compile(r"([?*+]|\{\d*,?\d*\})\+")
 _NAME = re.compile(r"(?:([a-z])=)?([A-Za-z][A-Za-z_]+)")
 
 
@@ -68,10 +69,32 @@ def read_grammar(pack: LanguagePack) -> Grammar:
             names[row["name"]] = pattern
         else:
             effect = Effect(row["effect"]) if row["effect"] else None
-            compiled = re.compile(pattern)
+            compiled = re.compile(_atomic(pattern))
             found = Construction(row["id"], compiled, effect, row["part"] == "yes", *_masks(compiled))
             steps[row["step"]].append(found)
     return Grammar(**{step: tuple(found) for step, found in steps.items()})
+
+
+def _atomic(pattern: str) -> str:
+    """Return *pattern* with atomic groups in the place of its possessive quantifiers.
+
+    They mean the same, but before Python 3.11.5 the latter lose matches where something inside them can give way
+    (https://github.com/python/cpython/issues/106052), and Debian 12 has 3.11.2.
+    """
+    while (found := _POSSESSIVE.search(pattern)) is not None:
+        start = _opening(pattern, found.start())
+        pattern = f"{pattern[:start]}(?>{pattern[start : found.start()]}{found[1]}){pattern[found.end() :]}"
+    return pattern
+
+
+def _opening(pattern: str, end: int) -> int:
+    """Return where begins what a quantifier at *end* repeats: a bracket, or the letter before it."""
+    at = end - 1
+    depth = int(pattern[at] == ")")
+    while depth:
+        at -= 1
+        depth += {")": 1, "(": -1}.get(pattern[at], 0)
+    return at
 
 
 def mask_of(letters: str) -> int:
