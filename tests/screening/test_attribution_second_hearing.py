@@ -56,16 +56,18 @@ def test_nobody_is_believed_in_whom_an_editor_could_not_see() -> None:
     assert heard(Attribution(), hears(none=0.01), nearby=None) == Attribution()
 
 
-def test_a_sure_encoder_takes_the_figure_from_its_source() -> None:
-    attribution = heard(NAMED, hears(none=0.9))
-
-    assert (attribution.grade, attribution.scope, attribution.party) == (Grade.NONE, Scope.ABSENT, False)
-    assert (attribution.cue, attribution.source) == (NAMED.cue, NAMED.source)
-    assert attribution.likelihood == pytest.approx(0.91)
+@pytest.mark.parametrize("none", [0.01, 0.5, 0.98])
+def test_what_a_rule_gave_to_a_source_stays_there(none: float) -> None:
+    assert heard(NAMED, hears(none)) == NAMED
 
 
-def test_a_hedge_that_no_rule_sees_takes_nothing() -> None:
-    assert heard(NAMED, hears(none=0.2, hedged=0.7)) == NAMED
+def test_nobody_is_asked_where_no_source_stands_near() -> None:
+    class Deaf(Hears):
+        def grade_at(self, span: Span, attribution: Attribution) -> Mapping[str, float] | None:
+            raise AssertionError("asked for nothing")
+
+    assert heard(Attribution(), Deaf(None), nearby=None) == Attribution()
+    assert heard(NAMED, Deaf(None)) == NAMED
 
 
 @pytest.mark.parametrize("none", [0.27, 0.5, 0.7])
