@@ -108,6 +108,7 @@ def test_the_nearest_source_is_the_one_that_is_named(marked: str, source: str) -
         "[Six] lay under tarpaulins. Nobody spoke.",
         "[Six] lay under tarpaulins. It rained. Dogs barked. The coroner said the quay was shut.",
         "Police condemned the strike. [Six] lay under tarpaulins.",
+        "[Six] lay under tarpaulins.\nThe coroner said the quay was shut.",
     ],
 )
 def test_a_source_far_off_or_none_leaves_the_figure_open(marked: str) -> None:

@@ -59,8 +59,14 @@ class Speech:
         return Attribution(Grade.HEDGED, Scope.SENTENCE, hedge) if hedge else Attribution()
 
     def nearby(self, span: Span, within: int) -> Attribution | None:
-        """Return the attribution to the nearest source, *within* sentences at most, that says or counts."""
-        for away, sentence in self.readings.around(self.readings.sentence(span.start), within):
+        """Return the attribution to the nearest source, *within* sentences at most, that says or counts.
+
+        Of what follows only the rest of the paragraph is heard: a paragraph more must change nothing before it.
+        """
+        own = self.readings.sentence(span.start)
+        for away, sentence in self.readings.around(own, within):
+            if sentence.start > own.start and self.readings.are_parted(own.end, sentence.start):
+                continue
             cues = [reach.cue for reach in self.readings.read(sentence).reaches if reach.cue.force in _SAYING]
             if cues:
                 nearest = min(cues, key=lambda cue: abs(cue.span.start - span.start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 from moderation.screening.attribution.second_hearing import Hearer, hear_again
@@ -32,10 +33,9 @@ def vouch(
     """Return each toll's attribution with its marks, parallel to *tolls*; *hearer* is who hears them again."""
     attributions = [speech.of(toll.span) for toll in tolls]
     if hearer:
+        nearby = partial(speech.nearby, within=NEAR)
         heard = zip(attributions, tolls, strict=True)
-        attributions = [
-            hear_again(said, toll.span, hearer, lambda span: speech.nearby(span, NEAR)) for said, toll in heard
-        ]
+        attributions = [hear_again(said, toll.span, hearer, nearby) for said, toll in heard]
     numbers = [speech.readings.number(toll.span.start) for toll in tolls]
     around = _Neighbourhood(layout, speech, numbers, read_vocabulary(pack))
     return tuple(
