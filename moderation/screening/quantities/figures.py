@@ -215,11 +215,12 @@ def _guarded(words: list[str], first: int, after: int, phrases: Phrases) -> bool
     if behind is not None and behind[0].kind == "guard_after":
         return True
     # "last week two", "section two": a spelled number is seldom a label
-    kinds = ("guard_before", "month", "age") if words[first][0].isdecimal() else ("age",)
+    kinds = ("guard_before", "month", "age", "no_guard") if words[first][0].isdecimal() else ("age",)
     for index in range(max(0, first - 3), first):
         found = phrases.at(words, index, *kinds)
         if found is not None and found[1] == first:
-            return found[0].kind != "month" or _is_dated(words, index, first, phrases)
+            kind = found[0].kind
+            return kind != "no_guard" and (kind != "month" or _is_dated(words, index, first, phrases))
     return _lists_ages(words, first, phrases)
 
 

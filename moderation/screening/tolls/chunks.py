@@ -13,6 +13,8 @@ from moderation.screening.tolls.lexemes import LETTER, Lexeme, Lexemes, read_lex
 from moderation.screening.values import Layout, Span
 
 _DIGIT = re.compile(r"\d")
+_MARK_BEFORE = re.compile(r"[\"'\u00ab]\s?\Z")
+_MARK_BEHIND = re.compile(r"\s?[\"'\u00bb]")
 _NOUN_RUN = 6  # tokens looked through for the noun that a figure counts
 _SKIPPED = frozenset(LETTER[name] for name in ("ADJ", "OTHER"))
 _SKIPPED_BEHIND_OF = _SKIPPED | {LETTER["DET"]}
@@ -34,6 +36,7 @@ _PEOPLE = frozenset(LETTER[name] for name in ("PEOPLE", "HELD", "MOVED", "SPARED
 _BEHIND = frozenset(LETTER[name] for name in ("PERSON", "ADJ", "NAME"))  # "soldats ukrainiens"
 _SPARED, _PEOPLE_FOUND = LETTER["SPARED"], LETTER["PEOPLE"]
 _PERSON, _OF, _GUARD = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"]
+_THING, _NOUN, _WORD = LETTER["THING"], LETTER["NOUN"], LETTER["WORD"]
 _OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
 _SORTS = {
     Sort.NUMBER: LETTER["NUM"],
@@ -112,10 +115,20 @@ def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lex
         elif word in under and (found := at(words, index, firsts[rank])) is not None:
             lexeme, length = found
             after = index + length
-            pieces.append(Chunk(lexeme.letter, starts[index], ends[after - 1], lexeme))
+            if word in lexemes.scared and _stands_in_marks(plain, starts[index], ends[after - 1]):
+                pieces.append(Chunk(_WORD, starts[index], ends[after - 1]))
+            else:
+                pieces.append(Chunk(lexeme.letter, starts[index], ends[after - 1], lexeme))
         elif word != "." or after == len(words):  # "Sgt. A., 21": no stop inside a sentence
             pieces.append(Chunk(unknown(word, capital=plain[starts[index]].isupper()), starts[index], ends[index]))
     return pieces
+
+
+def _stands_in_marks(plain: str, start: int, end: int) -> bool:
+    """Say whether quotation marks stand around a word alone: the "dead" of a drill are none."""
+    return (
+        _MARK_BEFORE.search(plain, max(0, start - 2), start) is not None and _MARK_BEHIND.match(plain, end) is not None
+    )
 
 
 def _chunks(pieces: list[Chunk], lexemes: Lexemes) -> list[Chunk]:
@@ -129,11 +142,21 @@ def _chunks(pieces: list[Chunk], lexemes: Lexemes) -> list[Chunk]:
             continue
         index += _repeated(piece.figure, pieces[index : index + 3])
         first, after, head = _noun_phrase(pieces, index, head_last=lexemes.head_last)
+        if head is not None and lexemes.head_last and _belongs_to_harm(pieces, head, after):
+            index = after  # "six fire deaths": deaths are counted, not fires
+            continue
         piece.letter = _counted(piece, pieces[head] if head is not None else None)
         if after > first:
             piece.victims = Span(pieces[first].start, pieces[after - 1].end)
             index = after
     return chunks
+
+
+def _belongs_to_harm(pieces: list[Chunk], head: int, after: int) -> bool:
+    """Say whether a thing, the last word before *after*, only says which harm is counted behind it."""
+    if pieces[head].letter != _THING or after == len(pieces):
+        return False
+    return pieces[after].letter == _NOUN
 
 
 def _repeated(figure: Figure, behind: list[Chunk]) -> int:

@@ -29,6 +29,7 @@ CLASSES = (
     *("OFTHEM", "INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "DOES", "TAKE", "SUFFER", "NUMBEROF", "PER"),
     *("ENABLE", "ASKED"),
     *("SAY", "FROM", "WITH", "CLAIM", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
+    *("SUPPOSE", "IF"),
 )
 LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern
 _DEAD, _AND = LETTER["DEAD"], LETTER["AND"]
@@ -42,7 +43,7 @@ _MARKS = {
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck")
+_SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck", "scare")
 _SHORTEST = 7  # letters that a word needs before its ending says anything
 
 
@@ -82,6 +83,7 @@ class Lexemes:
     beasts: frozenset[str]
     people: frozenset[str]
     wrecks: frozenset[str]  # what hurts even athletes off the field
+    scared: frozenset[str]  # words of harm that mean none where they stand alone in quotation marks
     endings: tuple[str, ...]  # of words for people: "-men", "-istes"
     adverb_endings: tuple[str, ...]
     head_last: bool
@@ -147,6 +149,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
         beasts=frozenset(nouns[LETTER["BEAST"]]),
         people=frozenset(nouns[LETTER["PERSON"]]),
         wrecks=frozenset(chain.from_iterable(_settings(pack, "wreck"))),
+        scared=frozenset(chain.from_iterable(_settings(pack, "scare"))),
         endings=tuple(sorted(chain.from_iterable(_settings(pack, "ending")))),
         adverb_endings=tuple(sorted(chain.from_iterable(_settings(pack, "adverb_ending")))),
         head_last="last" in chain.from_iterable(_settings(pack, "head")),
