@@ -32,7 +32,7 @@ LONGEST_LIST = 40
 _GRADES = tuple(Grade)
 # A stance ("condemned") carries labels and no figures, a charge figures and no labels.
 _FIGURES = frozenset(Force) - {Force.STANCE}
-_VOUCHING = frozenset({Force.SAY, Force.COUNT})
+_OWNING = frozenset({Force.SAY, Force.COUNT})
 _SAYING = frozenset({Force.SAY, Force.TELL, Force.COUNT, Force.FIND})
 
 
@@ -67,8 +67,7 @@ class Speech:
         for away, sentence in self.readings.around(own, within):
             if sentence.start > own.start and self.readings.are_parted(own.end, sentence.start):
                 continue
-            cues = [reach.cue for reach in self.readings.read(sentence).reaches if reach.cue.force in _SAYING]
-            if cues:
+            if cues := self._saying(sentence):
                 nearest = min(cues, key=lambda cue: abs(cue.span.start - span.start))
                 voicing = self._voicer.voice(nearest, sentence, is_quoted=False)
                 return voicing._replace(scope=Scope.INHERITED if away else voicing.scope).attribution()
@@ -115,10 +114,14 @@ class Speech:
         speaker = self._speakers.of(quotation)
         return speaker.source.span if speaker else None
 
-    def cues_in(self, sentence: Span) -> tuple[tuple[Cue, Source], ...]:
-        """Return the cues of *sentence* outside quotations, each with the source it comes down to."""
-        cues = (reach.cue for reach in self.readings.read(sentence).reaches)
-        return tuple((cue, resolve(cue, sentence, self.readings)) for cue in cues)
+    def source_in(self, sentence: Span) -> Source | None:
+        """Return the first source that says or counts something in *sentence*, outside of quotations."""
+        cue = next(iter(self._saying(sentence)), None)
+        return resolve(cue, sentence, self.readings) if cue is not None else None
+
+    def _saying(self, sentence: Span) -> list[Cue]:
+        """Return the cues of *sentence* outside of quotations that say or count."""
+        return [reach.cue for reach in self.readings.read(sentence).reaches if reach.cue.force in _SAYING]
 
     def _subject_of(self, span: Span) -> Source | None:
         """Return the subject of the reporting verb that *span* is: the choice of the verb is the article's own."""
@@ -198,7 +201,7 @@ class Speech:
         if run.is_wanted(0, len(run)):
             return None
         for reach in reading.reaches:
-            if reach.cue.force in _VOUCHING and _takes_up(run, reach.cue):
+            if reach.cue.force in _OWNING and _takes_up(run, reach.cue):
                 voicing = self._voicer.voice(reach.cue, backing, is_quoted=False)
                 return Voicing(voicing.cue, voicing.source, Scope.INHERITED, voicing.party)
         return None

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 
 from moderation.screening.attribution.second_hearing import Hearer, hear_again
 from moderation.screening.attribution.speech import Speech
-from moderation.screening.attribution.vocabulary import TOKEN, Force, Vocabulary, Word, read_vocabulary
+from moderation.screening.attribution.vocabulary import TOKEN, Vocabulary, Word, read_vocabulary
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Attribution, Grade, Layout, Span, Toll, Vouching
 
@@ -24,7 +23,6 @@ FARTHEST_REPEAT = 100
 AROUND = 8
 
 _ATTRIBUTED = (Grade.NAMED, Grade.UNNAMED)
-_VOUCHING = frozenset({Force.SAY, Force.TELL, Force.COUNT, Force.FIND})
 
 
 def vouch(
@@ -36,8 +34,8 @@ def vouch(
         nearby = partial(speech.nearby, within=NEAR)
         heard = zip(attributions, tolls, strict=True)
         attributions = [hear_again(said, toll.span, hearer, nearby) for said, toll in heard]
-    numbers = [speech.readings.number(toll.span.start) for toll in tolls]
-    around = _Neighbourhood(layout, speech, numbers, read_vocabulary(pack))
+    sentences = [speech.readings.sentence(toll.span.start) for toll in tolls]
+    around = _Neighbourhood(layout, speech, sentences, read_vocabulary(pack))
     return tuple(
         Vouching(
             attribution,
@@ -77,29 +75,24 @@ class _Neighbourhood:
 
     layout: Layout
     speech: Speech
-    numbers: Sequence[int]  # each toll's sentence
+    sentences: Sequence[Span]  # each toll's
     words: Vocabulary
-    _matters: dict[int, frozenset[str]] = field(default_factory=dict)
+    _matters: dict[Span, frozenset[str]] = field(default_factory=dict)
 
     def source_near(self, place: int) -> Span | None:
         """Return the nearest source, two sentences before or after, that speaks of the same event."""
-        own, last = self.numbers[place], len(self.speech.readings.sentences) - 1
-        counted = set(self.numbers[max(place - AROUND, 0) : place + AROUND + 1])
-        for other in chain.from_iterable((own - step, own + step) for step in range(1, NEAR + 1)):
-            if 0 <= other <= last:
-                speakers = self._speakers(other)
-                if speakers and (other in counted or self._matter(own) & self._matter(other)):
-                    return speakers[0]
+        readings, own = self.speech.readings, self.sentences[place]
+        counted = self.sentences[max(place - AROUND, 0) : place + AROUND + 1]
+        for away, other in readings.around(own, NEAR):
+            source = self.speech.source_in(other) if away else None
+            if source is not None and (other in counted or self._matter(own) & self._matter(other)):
+                return source.span
         return None
 
-    def _speakers(self, number: int) -> list[Span | None]:
-        cues = self.speech.cues_in(self.speech.readings.sentences[number])
-        return [source.span for cue, source in cues if cue.force in _VOUCHING]
-
-    def _matter(self, number: int) -> frozenset[str]:
-        if number not in self._matters:
-            self._matters[number] = _matter(self.layout, self.speech.readings.sentences[number], self.words)
-        return self._matters[number]
+    def _matter(self, sentence: Span) -> frozenset[str]:
+        if sentence not in self._matters:
+            self._matters[sentence] = _matter(self.layout, sentence, self.words)
+        return self._matters[sentence]
 
 
 def _matter(layout: Layout, sentence: Span, words: Vocabulary) -> frozenset[str]:
