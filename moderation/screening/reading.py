@@ -81,7 +81,7 @@ class _Reader:
         weigher = self.weighers.of(pack.language, encoded)
         tolls = find_tolls(layout, pack, self.parsers.of(pack.language), weigher)
         listen = _Listener(layout, pack, self.parties, [toll.span for toll in tolls])
-        labels = find_labels(layout, pack, listen)
+        labels = find_labels(layout, pack, listen, encoded)
         labels = hear_again(labels, encoded) if encoded else labels
         vouchings = vouch(layout, listen([]), tolls, pack, encoded) if tolls else ()
         pairs = pair_tolls(layout, tolls, pack)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from moderation.screening.attribution.vocabulary import Force, Kind, Tense, match_tail, read_vocabulary, tails_of
+from moderation.screening.attribution.forms import Force, Tense, match_tail, tails_of
+from moderation.screening.attribution.vocabulary import Kind, read_vocabulary
 from moderation.screening.lexicon import LanguagePack, UnreadableLexicon
 from tests.screening.speaking import lexicon
 

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from moderation.screening.labels import hear_again
+from moderation.screening.labels import find_held_back, find_labels, hear_again
+from moderation.screening.text import read_layout
 from moderation.screening.values import Label, Severity, Span, Voice
+from tests.screening.labelling import PACKS, OneVoice
 
 LABEL = Label(Span(4, 14), "en.terrorist", "terrorist", "terrorism", Severity.HIGH, Voice.OWN)
 
@@ -71,3 +73,41 @@ def test_what_a_rule_exempts_stays_exempt() -> None:
 
 def test_without_an_answer_nothing_changes() -> None:
     assert hear_again([LABEL], Hears(None)) == (LABEL,)
+
+
+LOADED = "The traitors of the regime fled. The heroes kept the ridge."
+PLAIN = "The visitors of the mayor fled. The heroes kept the ridge."
+
+
+def labelled(text: str, hearer: Hears | None) -> list[tuple[str, float | None]]:
+    layout = read_layout(text, PACKS["en"])
+    found = find_labels(layout, PACKS["en"], lambda _: OneVoice(), hearer)
+    return [(label.span.of(text), label.likelihood) for label in found]
+
+
+def test_copy_that_takes_sides_is_asked_about_words_held_back() -> None:
+    assert ("heroes", pytest.approx(0.99)) in labelled(LOADED, hears(0.97, 0.01))
+
+
+def test_the_rules_hold_them_back_alone() -> None:
+    assert "heroes" not in [word for word, _ in labelled(LOADED, None)]
+
+
+def test_in_doubt_they_stay_held_back() -> None:
+    assert "heroes" not in [word for word, _ in labelled(LOADED, hears(0.8, 0.05, none=0.13))]
+
+
+def test_copy_without_a_label_is_not_asked() -> None:
+    assert labelled(PLAIN, hears(0.97, 0.01)) == []
+
+
+def test_a_paragraph_more_changes_nothing_before_it() -> None:
+    text = f"The heroes kept the ridge.\n{LOADED}"
+
+    assert [word for word, _ in labelled(text, hears(0.97, 0.01))].count("heroes") == 1
+
+
+def test_what_is_held_back_overlaps_no_label() -> None:
+    held = find_held_back(read_layout(LOADED, PACKS["en"]), PACKS["en"])
+
+    assert [span.of(LOADED) for span in held] == ["heroes"]

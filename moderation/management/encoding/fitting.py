@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -15,7 +16,6 @@ from moderation.screening.encoder.encoder import GRADES
 from moderation.screening.encoder.windows import Window
 
 _PASSES = 3
-_KEPT = 2  # layers that stay as the base has them: the lowest know words, and a quarter of the time is saved
 _BATCH = 3000  # pieces
 _RATE, _HEADS_RATE = 1.5e-4, 1.5e-3
 _WARM = 0.06  # the share of the steps over which the rates rise before they fall
@@ -29,18 +29,27 @@ _GRADERS_DROPOUT = 0.1
 _SEED = 1
 
 
+_Lesson = TypeVar("_Lesson", Lesson, "_Begun")
+
+
+class _Begun(NamedTuple):
+    """A lesson, and what the layers that are not fitted make of its window."""
+
+    window: Window
+    marks: tuple[Mark, ...]
+    vectors: Tensor
+
+
 def fit(network: Network, lessons: Sequence[Lesson], say: Callable[[str], None]) -> None:
     """Fit *network* to *lessons*, always in the same order."""
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)  # noqa: S311 - an order, no secret
     heads = [*network.heads.parameters(), *network.grader.parameters()]
-    body = list(network.layers[_KEPT:].parameters())
-    for part in (network.norm, *network.layers[:_KEPT]):
-        part.requires_grad_(requires_grad=False)
-    network.places.requires_grad_(requires_grad=False)
+    body = list(network.fitted.parameters())
     groups = [{"params": heads, "most": _HEADS_RATE}, {"params": body, "most": _RATE}]
     optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=_DECAY)
-    steps = [batch for _ in range(_PASSES) for batch in _batches(lessons, chance)]
+    begun = list(_begin(network, lessons))
+    steps = [batch for _ in range(_PASSES) for batch in _batches(begun, chance)]
     network.train()
     for number, batch in enumerate(steps):
         share = min(1.0, number / (_WARM * len(steps))) * (1 - number / len(steps))
@@ -56,15 +65,28 @@ def fit(network: Network, lessons: Sequence[Lesson], say: Callable[[str], None])
     network.eval()
 
 
-def _loss(network: Network, batch: Sequence[Lesson]) -> Tensor:
-    numbers, rows = pad(lesson.window for lesson in batch)
+def _begin(network: Network, lessons: Sequence[Lesson]) -> Iterator[_Begun]:
+    """Yield the lessons with what the layers make of them that are not fitted: once, not in every pass."""
+    network.eval()
+    ordered = sorted(lessons, key=lambda lesson: len(lesson.window.numbers))
+    for batch in _cut(ordered):
+        numbers, rows = pad(lesson.window for lesson in batch)
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            begun = network.begin(numbers, rows).to(torch.bfloat16)
+        for lesson, vectors in zip(batch, begun, strict=True):
+            yield _Begun(*lesson, vectors[: len(lesson.window.numbers)].clone())
+
+
+def _loss(network: Network, batch: Sequence[_Begun]) -> Tensor:
+    _, rows = pad(lesson.window for lesson in batch)
+    begun = nn.utils.rnn.pad_sequence([lesson.vectors for lesson in batch], batch_first=True)
     # Half the precision is enough for gradients, and a third quicker on processors that know it.
     with torch.autocast("cpu", torch.bfloat16):
-        hidden = network.encode(numbers, rows)
+        hidden = network.finish(begun.float(), rows)
     return torch.stack([_loss_of(network, name, hidden, batch) for name in _COUNTS]).sum()
 
 
-def _loss_of(network: Network, name: str, hidden: Tensor, batch: Sequence[Lesson]) -> Tensor:
+def _loss_of(network: Network, name: str, hidden: Tensor, batch: Sequence[_Begun]) -> Tensor:
     """Return what the head of that *name* got wrong in *batch*, nothing where it was not asked."""
     asked = [(at, mark) for at, lesson in enumerate(batch) for mark in lesson.marks if mark.head == name]
     if not asked:
@@ -98,16 +120,16 @@ def pad(windows: Iterable[Window]) -> tuple[Tensor, Tensor]:
     return numbers, rows
 
 
-def _batches(lessons: Sequence[Lesson], chance: random.Random) -> list[list[Lesson]]:
+def _batches(begun: Sequence[_Begun], chance: random.Random) -> list[list[_Begun]]:
     """Return batches of lessons of about one length, in an order by *chance*."""
-    ordered = sorted(lessons, key=lambda lesson: len(lesson.window.numbers) + chance.random() * 20)
+    ordered = sorted(begun, key=lambda lesson: len(lesson.window.numbers) + chance.random() * 20)
     batches = list(_cut(ordered))
     chance.shuffle(batches)
     return batches
 
 
-def _cut(ordered: Sequence[Lesson]) -> Iterator[list[Lesson]]:
-    batch: list[Lesson] = []
+def _cut(ordered: Iterable[_Lesson]) -> Iterator[list[_Lesson]]:
+    batch: list[_Lesson] = []
     for lesson in ordered:
         if batch and len(lesson.window.numbers) * (len(batch) + 1) > _BATCH:
             yield batch

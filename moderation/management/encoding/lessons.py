@@ -11,7 +11,7 @@ from moderation.screening.encoder.encoder import GRADES
 from moderation.screening.encoder.pieces import Cutter
 from moderation.screening.encoder.told import UNTOLD, traits_of
 from moderation.screening.encoder.windows import Window, lay_windows
-from moderation.screening.labels import find_labels
+from moderation.screening.labels import find_held_back, find_labels
 from moderation.screening.labels.second_hearing import NO_LABEL
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.text import read_layout
@@ -98,9 +98,11 @@ def _of_labels(text: Mapping[str, Any], pack: LanguagePack) -> Iterator[_Answer]
     annotated = [Span(label["start"], label["end"]) for label in text["labels"]]
     for span, label in zip(annotated, text["labels"], strict=True):
         yield _Answer("labels", span, NO_LABEL if label.get("exempt") else label["voice"])
-    for found in find_labels(read_layout(text["text"], pack), pack, lambda _: _Silence()):
-        if not any(found.span.overlaps(span) for span in annotated):
-            yield _Answer("labels", found.span, NO_LABEL)
+    layout = read_layout(text["text"], pack)
+    found = [label.span for label in find_labels(layout, pack, lambda _: _Silence())]
+    for taken in (*found, *find_held_back(layout, pack)):
+        if not any(taken.overlaps(span) for span in annotated):
+            yield _Answer("labels", taken, NO_LABEL)
 
 
 class _Silence:

@@ -15,6 +15,8 @@ from moderation.management.encoding.base import Base
 from moderation.screening.encoder.encoder import GRADES, HEADS
 from moderation.screening.encoder.told import UNTOLD
 
+# The lowest layers stay as the base has them: they know words, and what they make of a window is reckoned once.
+_FROZEN = 2
 _DROPOUT = 0.1
 _GRADER = 128  # the grader's inner width
 _EPSILON = 1e-12
@@ -43,12 +45,21 @@ class Network(nn.Module):
 
     def encode(self, numbers: Tensor, rows: Tensor) -> Tensor:
         """Return a vector for each piece; *numbers* and *rows* are windows by pieces, a row of -2 is no piece."""
-        sees = (rows[:, None, :] <= rows[:, :, None]) & (rows[:, None, :] > -2)
+        return self.finish(self.begin(numbers, rows), rows)
+
+    def begin(self, numbers: Tensor, rows: Tensor) -> Tensor:
+        """Return what the layers that are not fitted make of each piece."""
         hidden = self.norm(self._embed(numbers) + self.places[: numbers.shape[1]])
-        hidden = functional.dropout(hidden, _DROPOUT, self.training)
-        for layer in self.layers:
-            hidden = layer(hidden, sees[:, None])
-        return hidden
+        return _through(self.layers[:_FROZEN], hidden, rows)
+
+    def finish(self, begun: Tensor, rows: Tensor) -> Tensor:
+        """Return what the fitted layers make of what *begin* has *begun*."""
+        return _through(self.fitted, functional.dropout(begun, _DROPOUT, self.training), rows)
+
+    @property
+    def fitted(self) -> nn.ModuleList:
+        """Return the layers that are fitted."""
+        return self.layers[_FROZEN:]
 
     def _embed(self, numbers: Tensor) -> Tensor:
         pairs = self.pairs[numbers]
@@ -105,6 +116,14 @@ class _Layer(nn.Module):
 
     def _split(self, vectors: Tensor) -> Tensor:
         return vectors.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+
+
+def _through(layers: nn.ModuleList, hidden: Tensor, rows: Tensor) -> Tensor:
+    """Return what *layers* make of *hidden*; a piece sees its own row and earlier ones."""
+    sees = (rows[:, None, :] <= rows[:, :, None]) & (rows[:, None, :] > -2)
+    for layer in layers:
+        hidden = layer(hidden, sees[:, None])
+    return hidden
 
 
 def _linear(base: Base, name: str, out: int, into: int) -> nn.Linear:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from moderation.screening.attribution.forms import Tense
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.vocabulary import Kind, Tense, Word
+from moderation.screening.attribution.vocabulary import Kind
+from moderation.screening.attribution.words import Word
 from moderation.screening.values import Grade
 
 # The phrase that opens a sentence ("The mayor of Arden was blunt: …") is no longer than this.

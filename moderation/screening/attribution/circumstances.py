@@ -8,9 +8,10 @@ an agency that gives one beside a speaker has it from the speaker as a rule.
 from __future__ import annotations
 
 from moderation.screening.attribution.cue import Cue
+from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.vocabulary import Force, Word
+from moderation.screening.attribution.words import Word
 from moderation.screening.values import Span
 
 _SPEAKING = frozenset({Force.SAY, Force.TELL})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from moderation.screening.attribution.closing import is_adverbial
 from moderation.screening.attribution.cue import Cue
+from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.hedges import has_hedge
 from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.vocabulary import Force, Word
+from moderation.screening.attribution.words import Word
 
 # "Quelques heures après que": the words in front of "que" are no more than so many.
 LONGEST_CONJUNCTION = 4

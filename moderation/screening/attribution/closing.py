@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moderation.screening.attribution.links import Link, Subject
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.vocabulary import Word
+from moderation.screening.attribution.words import Word
 
 # Such words tie a clause to a noun, or set it in time.
 _TIES = Word.SUBJECT_RELATIVE | Word.PREPOSITION | Word.ADVERB | Word.CONTRAST

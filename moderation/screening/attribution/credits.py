@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moderation.screening.attribution.cue import Cue, phrase_cue
+from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, ends_in_head, judge
-from moderation.screening.attribution.vocabulary import Force, Kind, Word
+from moderation.screening.attribution.vocabulary import Kind
+from moderation.screening.attribution.words import Word
 from moderation.screening.values import Grade
 
 # A credit follows one of these marks, and is no longer than so many tokens.

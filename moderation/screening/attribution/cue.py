@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
-from moderation.screening.attribution.vocabulary import Force
 from moderation.screening.values import Span
 
 

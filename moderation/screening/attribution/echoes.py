@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from moderation.screening.attribution.cue import Cue
+from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
-from moderation.screening.attribution.vocabulary import Force, Kind, Word
+from moderation.screening.attribution.vocabulary import Kind
+from moderation.screening.attribution.words import Word
 from moderation.screening.values import Grade, Layout, Span
 
 # How many sentences back an echo finds the source it refers to.

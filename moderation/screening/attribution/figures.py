@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.vocabulary import Word
+from moderation.screening.attribution.words import Word
 
 
 def before_figure(run: Run, first: int, last: int) -> int:

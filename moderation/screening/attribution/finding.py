@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from moderation.screening.attribution.credits import iter_credits
 from moderation.screening.attribution.cue import Cue
+from moderation.screening.attribution.forms import match_tail
 from moderation.screening.attribution.phrases import read_phrase
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.subjects import is_tied
 from moderation.screening.attribution.verbs import read_tag, read_verb
-from moderation.screening.attribution.vocabulary import Word, match_tail
+from moderation.screening.attribution.words import Word
 
 
 def find_cues(run: Run) -> tuple[Cue, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from moderation.screening.attribution.forms import match_tail
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.vocabulary import Word, match_tail
+from moderation.screening.attribution.words import Word
 from moderation.screening.values import Span
 
 # Endings of a simple conditional are read on words of at least this length.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from moderation.screening.attribution.forms import Force, Form, Tense, match_tail
 from moderation.screening.attribution.links import Subject
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
-from moderation.screening.attribution.vocabulary import Force, Form, Kind, Tense, Word, match_tail
+from moderation.screening.attribution.vocabulary import Kind
+from moderation.screening.attribution.words import Word
 from moderation.screening.values import Grade
 
 # How far behind its verb a "that" may stand.

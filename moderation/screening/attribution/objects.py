@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.vocabulary import Kind, Word
+from moderation.screening.attribution.vocabulary import Kind
+from moderation.screening.attribution.words import Word
 
 # How far behind its verb a clause may begin: "a confié lundi à la radio que".
 CLAUSE_REACH = 9
@@ -41,7 +42,7 @@ def is_report(run: Run, end: int) -> bool:
 
 def is_feeling(run: Run, end: int) -> bool:
     """Say whether a verb's object is what the speaker feels or owns: "a exprimé sa tristesse", "annonce son départ"."""
-    if "first" not in run.vocabulary.order:
+    if not run.vocabulary.head_first:
         return False  # a clause may follow without "that": "said its troops had killed 20"
     first = _skip_leads(run, end)
     while first < len(run) and run.flags[first] & Word.OF and not run.flags[first] & Word.DETERMINER:

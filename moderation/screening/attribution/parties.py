@@ -12,7 +12,8 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from moderation.screening.attribution.vocabulary import TOKEN, Tails, match_tail, tails_of
+from moderation.screening.attribution.forms import Tails, match_tail, tails_of
+from moderation.screening.attribution.words import TOKEN
 from moderation.screening.lexicon import LanguagePack, Row, parse_table
 from moderation.screening.values import Layout, Span
 

@@ -8,10 +8,12 @@ from moderation.screening.attribution.antecedents import find_antecedent
 from moderation.screening.attribution.behind import phrase_end
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.figures import before_figure
+from moderation.screening.attribution.forms import Force, Form
 from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.vocabulary import Force, Form, Kind, Word
+from moderation.screening.attribution.vocabulary import Kind
+from moderation.screening.attribution.words import Word
 from moderation.screening.values import Grade
 
 _OPENS_BEHIND = Word.STOP | Word.AND | Word.CONTRAST | Word.RELATIVE

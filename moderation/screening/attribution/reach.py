@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from moderation.screening.attribution.clause_ends import ends_at, looks_back
 from moderation.screening.attribution.cue import Cue
+from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.vocabulary import Force, Word
+from moderation.screening.attribution.words import Word
 from moderation.screening.values import Span
 
 # Cues that share a sentence with a speaker and do not end the speaker's reach.

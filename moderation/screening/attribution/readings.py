@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from moderation.screening.attribution.finding import find_cues
 from moderation.screening.attribution.reach import Reach, reach_of
 from moderation.screening.attribution.runs import Run, read_run
 from moderation.screening.attribution.vocabulary import Vocabulary
+from moderation.screening.text import cut_at_spaces
 from moderation.screening.values import Layout, Quotation, Span
 
 # A longer sentence is none (a table, a text on one line): it is read in parts, so that the cost stays linear.
@@ -31,7 +33,8 @@ class Readings:
         self, layout: Layout, vocabulary: Vocabulary, wanted: Sequence[Span], labels: Sequence[Span] = ()
     ) -> None:
         self.layout = layout
-        self.sentences = tuple(_bounded(layout)) or (Span(0, len(layout.text)),)
+        stretches = (cut_at_spaces(layout.plain, sentence, LONGEST_SENTENCE) for sentence in layout.sentences)
+        self.sentences = tuple(chain.from_iterable(stretches)) or (Span(0, len(layout.text)),)
         self.quotations = [quotation for quotation in layout.quotations if quotation.depth == 0]
         self._nested = [quotation for quotation in layout.quotations if quotation.depth == 1]
         self.vocabulary = vocabulary
@@ -103,18 +106,6 @@ class Readings:
     def _wanted_in(self, stretch: Span) -> Sequence[Span]:
         first = bisect_left(self._wanted, stretch.start, key=_start)
         return self._wanted[first : bisect_left(self._wanted, stretch.end, key=_start)]
-
-
-def _bounded(layout: Layout) -> Iterator[Span]:
-    """Yield the sentences, the overlong ones cut at a space."""
-    for sentence in layout.sentences:
-        start = sentence.start
-        while sentence.end - start > LONGEST_SENTENCE:
-            cut = layout.plain.rfind(" ", start + 1, start + LONGEST_SENTENCE)
-            cut = cut + 1 if cut > 0 else start + LONGEST_SENTENCE
-            yield Span(start, cut)
-            start = cut
-        yield Span(start, sentence.end)
 
 
 def _overlapping(quotations: Sequence[Quotation], stretch: Span) -> Sequence[Quotation]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.screening.attribution.vocabulary import TOKEN, Kind, Vocabulary, Word, match_tail
+from moderation.screening.attribution.forms import match_tail
+from moderation.screening.attribution.vocabulary import Kind, Vocabulary
+from moderation.screening.attribution.words import TOKEN, Word
 from moderation.screening.values import Layout, Quotation, Span
 
 # The token that stands for a quotation; no text holds it in folded form.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from moderation.screening.attribution.forms import match_tail
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.vocabulary import Kind, Word, match_tail
+from moderation.screening.attribution.vocabulary import Kind
+from moderation.screening.attribution.words import Word
 from moderation.screening.values import Grade, Span
 
 # A noun phrase that speaks is no longer than this many tokens.
@@ -68,7 +70,7 @@ def _judge_pair(run: Run, first: int, zone: int, last: int) -> Source | None:
     """Judge a noun with two adjectives, the noun said once: "medical and security sources"."""
     start = first + bool(run.flags[first] & Word.DETERMINER)
     is_pair = zone == start + 1 and zone < last - 1 and run.flags[zone] & Word.AND
-    if "first" in run.vocabulary.order or not is_pair or not _is_adjective(run, start):
+    if run.vocabulary.head_first or not is_pair or not _is_adjective(run, start):
         return None
     source = judge(run, zone + 1, last)
     if source is None or source.kind is None or not source.is_known or run.flags[zone + 1] & Word.DETERMINER:
@@ -118,7 +120,7 @@ def _find_head(run: Run, first: int, zone: int) -> tuple[int, Kind | None]:
             if match is not None:
                 end, found = match, (match, noun.kind)
                 break
-        if found[1] is not None and "first" in run.vocabulary.order:
+        if found[1] is not None and run.vocabulary.head_first:
             return found
         at = end
     return found
@@ -128,7 +130,7 @@ def ends_in_head(run: Run, first: int, last: int) -> bool:
     """Say whether a phrase is about its source, and not about what befell it: "gang", not "gang war"."""
     zone = _zone_end(run, first, last)
     head, kind = _find_head(run, first, zone)
-    if kind is None or "first" in run.vocabulary.order:
+    if kind is None or run.vocabulary.head_first:
         return True
     return not any(run.flags[at] & Word.VICTIMS or _is_plain(run, at) for at in range(head, zone))
 
@@ -156,7 +158,7 @@ def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> So
 
 def _is_bare_plural(run: Run, first: int, zone: int) -> bool:
     """Say whether the words are people without an article: "exiles", "fishmongers"; floods and fires are none."""
-    if "bare" not in run.vocabulary.order or zone - first > 2 or not run.is_plural(zone - 1):
+    if not run.vocabulary.bare_plurals or zone - first > 2 or not run.is_plural(zone - 1):
         return False
     plural = run.words[zone - 1]
     singulars = (plural.removesuffix(ending) for ending in run.vocabulary.plural_endings)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from moderation.screening.attribution.behind import find_opening
 from moderation.screening.attribution.cue import phrase_cue
+from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.readings import Readings
-from moderation.screening.attribution.vocabulary import Force
 from moderation.screening.attribution.voicing import Voicer, Voicing
 from moderation.screening.values import Grade, Quotation, Span
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from moderation.screening.attribution.circumstances import is_circumstance
 from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.echoes import resolve
+from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.hedges import find_hedge
 from moderation.screening.attribution.interviews import Answer, find_answers
 from moderation.screening.attribution.links import Link
@@ -16,8 +17,9 @@ from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
 from moderation.screening.attribution.speakers import QUOTING, Speakers
-from moderation.screening.attribution.vocabulary import Force, Word, read_vocabulary
+from moderation.screening.attribution.vocabulary import read_vocabulary
 from moderation.screening.attribution.voicing import Voicer, Voicing
+from moderation.screening.attribution.words import Word
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Attribution, Grade, Layout, Quotation, Scope, Span, Voice
 

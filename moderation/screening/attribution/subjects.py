@@ -9,7 +9,8 @@ from moderation.screening.attribution.behind import find_behind, phrase_starts
 from moderation.screening.attribution.links import Link, Subject
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
-from moderation.screening.attribution.vocabulary import Kind, Word
+from moderation.screening.attribution.vocabulary import Kind
+from moderation.screening.attribution.words import Word
 from moderation.screening.values import Grade, Span
 
 # A coordinated subject ("medics and activists") is no longer than this before its conjunction.
@@ -181,7 +182,7 @@ def _plain(run: Run, chunk: int, group: int) -> Subject | None:
 
 def _is_spoken_of(run: Run, source: Source, start: int, owners: Sequence[int]) -> bool:
     """Say whether the phrase is a figure, and whoever speaks of it stands behind: "a toll the coroner confirmed"."""
-    is_contact = "first" not in run.vocabulary.order and source.kind is Kind.DOCUMENT
+    is_contact = not run.vocabulary.head_first and source.kind is Kind.DOCUMENT
     if not is_contact or not owners or owners[0] - start > LONGEST_FIGURE:
         return False
     return not run.has(start, owners[0], Word.PREPOSITION)

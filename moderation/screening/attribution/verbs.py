@@ -8,13 +8,15 @@ from moderation.screening.attribution.behind import phrase_end
 from moderation.screening.attribution.closing import is_closing
 from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.figures import before_figure
+from moderation.screening.attribution.forms import Force, Form, Tense
 from moderation.screening.attribution.links import Link, Subject
 from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets, says_that
 from moderation.screening.attribution.objects import has_clause, is_feeling, is_report, is_thing
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.subjects import find_subject, group_start, is_impersonal
-from moderation.screening.attribution.vocabulary import Force, Form, Kind, Tense, Word
+from moderation.screening.attribution.vocabulary import Kind
+from moderation.screening.attribution.words import Word
 from moderation.screening.values import Grade, Span
 
 # The subject of a verb without one of its own opens the clause within so many tokens.

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.echoes import identities, resolve
+from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.parties import Partisanship
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.sources import Source
-from moderation.screening.attribution.vocabulary import Force
 from moderation.screening.values import Attribution, Grade, Scope, Span
 
 

@@ -8,7 +8,8 @@ from functools import partial
 
 from moderation.screening.attribution.second_hearing import Hearer, hear_again
 from moderation.screening.attribution.speech import Speech
-from moderation.screening.attribution.vocabulary import TOKEN, Vocabulary, Word, read_vocabulary
+from moderation.screening.attribution.vocabulary import Vocabulary, read_vocabulary
+from moderation.screening.attribution.words import TOKEN, Word
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Attribution, Grade, Layout, Span, Toll, Vouching
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from moderation.screening.labels.second_hearing import Hearer, let_through
 from moderation.screening.labels.surroundings import Surroundings, Window, look_around, open_window
 from moderation.screening.labels.vocabulary import Exemption, Form, Term, Vocabulary, compile_vocabulary
 from moderation.screening.labels.voice import REPORTING, Speech, hear
@@ -31,37 +32,78 @@ class _Hints(NamedTuple):
 
 
 class _Verdict(NamedTuple):
-    """What a form is where it stands: which term, cleared by which rule, and what hints at its voice."""
+    """What a form is where it stands: which term, cleared by which rule, and what hints at its voice.
+
+    It is not ``meant`` where its row asks for surroundings that are not there.
+    """
 
     term: Term
+    is_meant: bool
     exemption: Exemption | None
     hints: _Hints
 
 
-def find_labels(layout: Layout, pack: LanguagePack, read_speech: SpeechFactory) -> tuple[Label, ...]:
+class _Hit(NamedTuple):
+    """A form of the text; ``likelihood`` is the hearer's, where it lets a form through that is not meant."""
+
+    span: Span
+    verdict: _Verdict
+    likelihood: float | None = None
+
+
+def find_labels(
+    layout: Layout, pack: LanguagePack, read_speech: SpeechFactory, hearer: Hearer | None = None
+) -> tuple[Label, ...]:
     """Return the loaded labels of *layout* in reading order, exempt ones marked as such.
 
-    *read_speech* is called once, with the spans of the labels to be voiced, and only where there are any.
+    *read_speech* is called once, with the spans of the labels to be voiced, and only where there are any. Copy that
+    takes sides once does it again: from the paragraph of its first label on, *hearer* is asked about words that may be
+    labels and that rules hold back.
     """
     vocabulary = compile_vocabulary(pack)
     if not vocabulary.terms:
         return ()
-    found = list(_longest(layout, vocabulary))
-    wanted = [span for span, verdict in found if verdict.exemption is None]
+    hits = list(_whole_verdicts(layout, vocabulary))
+    found = _longest(hit for hit in hits if hit.verdict.is_meant)
+    first = next((hit.span for hit in found if hit.verdict.exemption is None), None)
+    if hearer is not None and first is not None:
+        paragraph = layout.plain.rfind("\n", 0, first.start)
+        doubtful = (hit for hit in _held_back(hits, found) if hit.span.start > paragraph)
+        heard = (hit._replace(likelihood=let_through(hit.span, hearer)) for hit in doubtful)
+        found = sorted([*found, *(hit for hit in heard if hit.likelihood is not None)])
+    wanted = [hit.span for hit in found if hit.verdict.exemption is None]
     speech = read_speech(wanted) if wanted else None
-    return tuple(_label(layout.plain[slice(*span)], span, verdict, speech) for span, verdict in found)
+    return tuple(_label(layout.plain[slice(*hit.span)], hit, speech) for hit in found)
 
 
-def _longest(layout: Layout, vocabulary: Vocabulary) -> Iterator[tuple[Span, _Verdict]]:
+def find_held_back(layout: Layout, pack: LanguagePack) -> tuple[Span, ...]:
+    """Return where *layout* has words that may be labels and that rules hold back."""
+    hits = list(_whole_verdicts(layout, compile_vocabulary(pack)))
+    return tuple(hit.span for hit in _held_back(hits, _longest(hit for hit in hits if hit.verdict.is_meant)))
+
+
+def _whole_verdicts(layout: Layout, vocabulary: Vocabulary) -> Iterator[_Hit]:
     """Yield what stands in the text, the longest of those that begin together first."""
-    reached = 0
     for span, forms in sorted(_whole_words(layout.folded, vocabulary), key=lambda hit: (hit[0].start, -hit[0].end)):
-        if span.start < reached:
-            continue
         verdict = _judge(vocabulary, forms, open_window(layout, span))
         if verdict is not None:
-            reached = span.end
-            yield span, verdict
+            yield _Hit(span, verdict)
+
+
+def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Return *hits* without those that begin inside of one before them."""
+    kept: list[_Hit] = []
+    for hit in hits:
+        if not kept or hit.span.start >= kept[-1].span.end:
+            kept.append(hit)
+    return kept
+
+
+def _held_back(hits: Sequence[_Hit], found: Sequence[_Hit]) -> list[_Hit]:
+    """Return the *hits* that are not meant and stand clear of what was *found*."""
+    return _longest(
+        hit for hit in hits if not hit.verdict.is_meant and not any(hit.span.overlaps(other.span) for other in found)
+    )
 
 
 def _whole_words(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, tuple[Form, ...]]]:
@@ -77,15 +119,16 @@ def _whole_words(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, tu
 # Kept for a while: the same phrase in the same surroundings comes again in headline, summary and body.
 @lru_cache(maxsize=2048)
 def _judge(vocabulary: Vocabulary, forms: tuple[Form, ...], window: Window) -> _Verdict | None:
-    """Return what the first form that holds in *window* is, if any does."""
+    """Return what the first form that is meant in *window* is, else the first; None where all lack their accents."""
     around = look_around(window)
-    for term, accented in forms:
-        if accented is not None and not _lost_in_capitals(around.words, accented):
-            continue
-        if _is_meant(vocabulary, term, around):
-            cleared = next((rule for rule in term.exemptions if rule.context.holds(around)), None)
-            return _Verdict(term, cleared, _Hints(vocabulary, around))
-    return None
+    written = [form.term for form in forms if form.accented is None or _lost_in_capitals(around.words, form.accented)]
+    if not written:
+        return None
+    term = next((term for term in written if _is_meant(vocabulary, term, around)), None)
+    if term is None:
+        return _Verdict(written[0], is_meant=False, exemption=None, hints=_Hints(vocabulary, around))
+    cleared = next((rule for rule in term.exemptions if rule.context.holds(around)), None)
+    return _Verdict(term, is_meant=True, exemption=cleared, hints=_Hints(vocabulary, around))
 
 
 def _is_meant(vocabulary: Vocabulary, term: Term, around: Surroundings) -> bool:
@@ -102,8 +145,8 @@ def _lost_in_capitals(written: str, accented: str) -> bool:
     return all(letter.isupper() for letter, proper in zip(written, accented, strict=True) if letter.lower() != proper)
 
 
-def _label(words: str, span: Span, verdict: _Verdict, speech: Speech | None) -> Label:
-    term, cleared, hints = verdict
+def _label(words: str, hit: _Hit, speech: Speech | None) -> Label:
+    span, (term, _, cleared, hints), likelihood = hit
     voice, speaker = Voice.OWN, None
     if speech is not None and cleared is None:
         voice, speaker = hear(span, term.category, speech, hints)
@@ -119,4 +162,5 @@ def _label(words: str, span: Span, verdict: _Verdict, speech: Speech | None) -> 
         rule=term.rule,
         exemption=cleared.id if cleared else None,
         speaker=speaker,
+        likelihood=likelihood,
     )

@@ -29,6 +29,13 @@ def hear_again(labels: Iterable[Label], hearer: Hearer) -> tuple[Label, ...]:
     return tuple(heard for label in labels if (heard := _hear(label, hearer)) is not None)
 
 
+def let_through(span: Span, hearer: Hearer) -> float | None:
+    """Return how likely the words at *span*, which rules hold back, are a label, where *hearer* is sure of it."""
+    said = hearer.label_at(span)
+    likely = 0.0 if said is None else 1 - math.exp(said[NO_LABEL])
+    return likely if likely >= _SURE else None
+
+
 def _hear(label: Label, hearer: Hearer) -> Label | None:
     if label.exemption or label.voice in {Voice.QUOTED, Voice.SCARE}:
         return label
