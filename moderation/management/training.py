@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +23,8 @@ SCALE = 100
 STRENGTH = 0.5
 # What a figure counts for where constructions were written with its copy in sight: found in the same way.
 SEEN = 0.4
+# In how many figures a trait must stand to be learned: rarer ones fill the file and teach nothing.
+LEAST = 3
 
 
 class Example(NamedTuple):
@@ -82,8 +86,10 @@ def train(examples: Iterable[Example]) -> dict[str, Any]:
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     _, traits, classes, weights = zip(*examples, strict=True)
+    counts = Counter(chain.from_iterable(map(set, traits)))
+    known = {trait for trait, count in counts.items() if count >= LEAST}
     vectorizer = DictVectorizer()
-    table = vectorizer.fit_transform([dict.fromkeys(row, 1.0) for row in traits])
+    table = vectorizer.fit_transform([{trait: 1.0 for trait in row if trait in known} for row in traits])
     model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(table, classes, sample_weight=weights)
     rows = {trait: _whole(model.coef_[:, column]) for trait, column in sorted(vectorizer.vocabulary_.items())}
     return {

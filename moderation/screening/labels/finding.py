@@ -63,7 +63,7 @@ def find_labels(
     vocabulary = compile_vocabulary(pack)
     if not vocabulary.terms:
         return ()
-    hits = list(_whole_verdicts(layout, vocabulary))
+    hits = list(_judged(layout, vocabulary))
     found = _longest(hit for hit in hits if hit.verdict.is_meant)
     first = next((hit.span for hit in found if hit.verdict.exemption is None), None)
     if hearer is not None and first is not None:
@@ -78,12 +78,12 @@ def find_labels(
 
 def find_held_back(layout: Layout, pack: LanguagePack) -> tuple[Span, ...]:
     """Return where *layout* has words that may be labels and that rules hold back."""
-    hits = list(_whole_verdicts(layout, compile_vocabulary(pack)))
+    hits = list(_judged(layout, compile_vocabulary(pack)))
     return tuple(hit.span for hit in _held_back(hits, _longest(hit for hit in hits if hit.verdict.is_meant)))
 
 
-def _whole_verdicts(layout: Layout, vocabulary: Vocabulary) -> Iterator[_Hit]:
-    """Yield what stands in the text, the longest of those that begin together first."""
+def _judged(layout: Layout, vocabulary: Vocabulary) -> Iterator[_Hit]:
+    """Yield the forms that stand in the text, each judged, the longest of those that begin together first."""
     for span, forms in sorted(_whole_words(layout.folded, vocabulary), key=lambda hit: (hit[0].start, -hit[0].end)):
         verdict = _judge(vocabulary, forms, open_window(layout, span))
         if verdict is not None:
