@@ -18,8 +18,10 @@ def main(words: Sequence[str]) -> None:
     missing = [name for name, get in (("browser", get_browser), ("office", get_office)) if not get()]
     if missing and "-m" not in chosen:
         chosen += ["-m", " and ".join(f"not {name}" for name in missing)]
-    # loadfile: one file's tests stay on one worker, so what a module sets up is set up once.
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", *chosen]
+    # loadfile: one file's tests stay on one worker, so what a module sets up is set up once. In their own order: else
+    # the browser's files, few tests that take long, come last, and one worker waits for the other.
+    share = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    command = [sys.executable, "-m", "pytest", "-q", *share, *chosen]
     os.execv(sys.executable, command)
 
 
