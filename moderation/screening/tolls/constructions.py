@@ -41,6 +41,7 @@ class Construction:
     first: int  # masks of the letters that its captures may be: without one of each the pattern cannot match
     last: int
     needed: int  # mask of the letters that it cannot match without
+    either: tuple[int, ...]  # masks of letters of which it needs one each
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +107,29 @@ def possible(constructions: Sequence[Construction], letters: str) -> list[Constr
     """Return the constructions that a sentence of *letters* may match, so that idle patterns are skipped."""
     present = mask_of(letters)
     absent = ~present
-    return [one for one in constructions if not one.needed & absent and one.first & present and one.last & present]
+    return [
+        one
+        for one in constructions
+        if not one.needed & absent
+        and one.first & present
+        and one.last & present
+        and all(mask & present for mask in one.either)
+    ]
 
 
-def _masks(pattern: re.Pattern[str]) -> tuple[int, int, int]:
-    """Return what the first and the last capture may be, the same where there is one, and what must be there."""
+def _masks(pattern: re.Pattern[str]) -> tuple[int, int, int, tuple[int, ...]]:
+    """Return what the first and the last capture may be, the same where there is one, and what must be there.
+
+    The latter are the letters that must all stand, and the alternatives of which one must.
+    """
     masks = [
         mask_of("".join(mark for mark in _group(pattern.pattern, name) if mark in _KNOWN))
         for name in _captures(pattern)
     ]
-    return masks[0], masks[-1], mask_of("".join(_needed(pattern.pattern)))
+    needed = set(_needed(pattern.pattern))
+    single = mask_of("".join(letters for letters in needed if len(letters) == 1))
+    either = {mask_of(letters) for letters in needed if len(letters) > 1}
+    return masks[0], masks[-1], single, tuple(sorted(either))
 
 
 def _captures(pattern: re.Pattern[str]) -> list[str]:
@@ -139,7 +153,7 @@ def _closing(pattern: str, start: int) -> int:
 
 
 def _needed(pattern: str) -> Iterator[str]:
-    """Yield letters that stand in whatever *pattern* matches; a pattern of alternatives may need none of its own."""
+    """Yield letters of which one stands in whatever *pattern* matches; one that has alternatives may need none."""
     found: list[str] = []
     at = 0
     while at < len(pattern):
@@ -148,8 +162,10 @@ def _needed(pattern: str) -> Iterator[str]:
         if pattern[at] == "|":
             return
         if not pattern.startswith(_OPTIONAL, end):
+            inner = pattern[opening.end() : end - 1] if opening else ""
             if opening and opening[0] not in _LOOKS:
-                found += _needed(pattern[opening.end() : end - 1])
+                letters = set(inner.split("|"))
+                found += ["".join(sorted(letters))] if letters <= _KNOWN - _TURNED else _needed(inner)
             elif pattern[at] in _KNOWN - _TURNED:
                 found.append(pattern[at])
         at = end
