@@ -126,7 +126,8 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
     """
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
     frames: list[str] = []
-    small = (*pack.rows("link_words"), *pack.rows("quantity_words"))
+    links = (row for row in pack.rows("link_words") if row["kind"] not in _SETTINGS)
+    small = (*links, *pack.rows("quantity_words"))
     common = {form.rstrip("'") for row in small for form in row["forms"].split("|")}
     nouns: dict[str, set[str]] = {LETTER["BEAST"]: set(), LETTER["PERSON"]: set()}
     for kind, forms, lexeme in _entries(pack):
