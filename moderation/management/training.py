@@ -23,8 +23,8 @@ SCALE = 100
 STRENGTH = 0.5
 # What a figure counts for where constructions were written with its copy in sight: found in the same way.
 SEEN = 0.4
-# In how many figures a trait must stand to be learned: rarer ones fill the file and teach nothing.
-LEAST = 3
+# In how many figures a trait must stand to be learned: one of a single figure fills the file and teaches nothing.
+LEAST = 2
 
 
 class Example(NamedTuple):
