@@ -63,7 +63,7 @@ def make_lessons(text: Mapping[str, Any], pack: LanguagePack, parties: Parties, 
     answers = [
         *(_Answer("tolls", *figure) for figure in figures),
         *_of_sources(text, layout, [span for span, effect in figures if effect != NO_TOLL], pack, parties),
-        *_of_labels(text, pack),
+        *_of_labels(text, layout, pack),
     ]
     for window in lay_windows(cutter.cut(layout.plain, layout.paragraphs)):
         placed = [(answer, window.place_of(answer.span)) for answer in answers]
@@ -91,14 +91,13 @@ def _of_sources(
         yield from (_Answer(GRADES, span, grade, rules) for at, grade in grades.items() if span.start <= at < span.end)
 
 
-def _of_labels(text: Mapping[str, Any], pack: LanguagePack) -> Iterator[_Answer]:
+def _of_labels(text: Mapping[str, Any], layout: Layout, pack: LanguagePack) -> Iterator[_Answer]:
     """Yield the annotated labels, and what the lexicon takes for one and the annotation does not."""
     if "labels" not in text:
         return
     annotated = [Span(label["start"], label["end"]) for label in text["labels"]]
     for span, label in zip(annotated, text["labels"], strict=True):
         yield _Answer("labels", span, NO_LABEL if label.get("exempt") else label["voice"])
-    layout = read_layout(text["text"], pack)
     found = [label.span for label in find_labels(layout, pack, lambda _: _Silence())]
     for taken in (*found, *find_held_back(layout, pack)):
         if not any(taken.overlaps(span) for span in annotated):

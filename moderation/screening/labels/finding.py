@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -101,9 +102,17 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
 
 def _held_back(hits: Sequence[_Hit], found: Sequence[_Hit]) -> list[_Hit]:
     """Return the *hits* that are not meant and stand clear of what was *found*."""
-    return _longest(
-        hit for hit in hits if not hit.verdict.is_meant and not any(hit.span.overlaps(other.span) for other in found)
-    )
+    return _longest(hit for hit in hits if not hit.verdict.is_meant and _stands_clear(hit, found))
+
+
+def _stands_clear(hit: _Hit, found: Sequence[_Hit]) -> bool:
+    """Say whether *hit* overlaps nothing that was *found*, in the order of the text."""
+    before = bisect_left(found, hit.span.end, key=_start) - 1
+    return before < 0 or found[before].span.end <= hit.span.start
+
+
+def _start(hit: _Hit) -> int:
+    return hit.span.start
 
 
 def _whole_words(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, tuple[Form, ...]]]:
