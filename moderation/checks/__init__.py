@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from moderation.checks import (
+    attribution_lost,
     conflicting_tolls,
+    hedge_lost,
     hedged_toll,
+    label_added,
     loaded_label,
     party_attribution,
+    quote_lost,
+    toll_added,
+    toll_changed,
+    toll_missing,
     unattributed_toll,
     vague_attribution,
 )
 from moderation.checks.check import Check, HouseStyle, RetiredCheck, message_language
 from moderation.checks.wording import say
+from moderation.screening.drift import Comparison
 from moderation.screening.values import Finding, Reading
 
 # The registry, in the order of an editor's worries. The database keeps the id.
@@ -24,6 +32,13 @@ CHECKS: tuple[Check, ...] = (
     party_attribution.CHECK,
     conflicting_tolls.CHECK,
     loaded_label.CHECK,
+    toll_changed.CHECK,
+    toll_missing.CHECK,
+    toll_added.CHECK,
+    attribution_lost.CHECK,
+    hedge_lost.CHECK,
+    label_added.CHECK,
+    quote_lost.CHECK,
 )
 
 # Checks that raise nothing any more; the flags they raised still show a title.
@@ -37,14 +52,17 @@ class House:
     style: HouseStyle = field(default_factory=HouseStyle)
     checks: tuple[Check, ...] = CHECKS
 
-    def inspect(self, reading: Reading, *, language: str) -> tuple[Finding, ...]:
-        """Return all findings in the order of the text, their messages in *language*."""
+    def inspect(self, reading: Reading, *, language: str, comparison: Comparison | None = None) -> tuple[Finding, ...]:
+        """Return all findings in the order of the text, their messages in *language*.
+
+        What has no place in the text comes first. Without a *comparison* no check on drift has anything to say.
+        """
         spoken = message_language(language)
         found = [
             finding
             for check in self.checks
             if reading.language in check.languages
-            for finding in check.find(reading, self.style, spoken)
+            for finding in check.look(reading, comparison, self.style, spoken)
         ]
         return tuple(sorted(found, key=_place))
 
@@ -56,6 +74,6 @@ def title_of(check_id: str, language: str) -> str:
     return say(titles[check_id], language) if check_id in titles else check_id
 
 
-def _place(finding: Finding) -> tuple[int, int, str]:
+def _place(finding: Finding) -> tuple[int, int, str, int]:
     start, end = finding.span or (-1, -1)
-    return start, end, finding.check_id
+    return start, end, finding.check_id, finding.original.start if finding.original else -1

@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from moderation.screening.screen import Original
 from moderation.screening.values import Finding
 
 
@@ -16,13 +18,17 @@ class UnreadableExample(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A short text, the stretches a check must flag in it (none: it must stay silent), and why."""
+    """A short text, the stretches a check must flag in it (none: it must stay silent), and why.
+
+    A check on drift has the *original* beside it; what is missing from the text is then a stretch of the original.
+    """
 
     example_id: str
     text: str
     fires: tuple[str, ...]
     severity: str
     why: str
+    original: Original | None = None
 
 
 def read_examples(folder: Path, language: str, check_id: str) -> tuple[Example, ...]:
@@ -52,9 +58,16 @@ def find_fault(example: Example, check_id: str, findings: Sequence[Finding]) -> 
 def _read_example(line: str, place: str) -> Example:
     try:
         row = json.loads(line)
-        example = Example(row["id"], row["text"], tuple(row["fires"]), row.get("severity", ""), row["why"])
+        example = Example(
+            row["id"], row["text"], tuple(row["fires"]), row.get("severity", ""), row["why"], _original_of(row)
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableExample(f"{place}: give id, text, fires and why: {error!r}") from error
     if bool(example.fires) != bool(example.severity):
         raise UnreadableExample(f"{place}: give a severity where the check fires, and only there")
     return example
+
+
+def _original_of(row: dict[str, Any]) -> Original | None:
+    original = row.get("original")
+    return Original(original["language"], original["text"]) if original else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from moderation.screening.drift import Comparison
 from moderation.screening.values import Finding, Reading, Severity, Voice
 
 MESSAGE_LANGUAGES = ("en", "fr")
@@ -31,27 +32,47 @@ class HouseStyle:
 
 
 class Find(Protocol):
-    """A check's own work."""
+    """The work of a check that looks at one text."""
 
     def __call__(self, reading: Reading, house: HouseStyle, language: str) -> Iterable[Finding]:
         """Return the findings of *reading*, with messages in *language*."""
         ...
 
 
+class Compare(Protocol):
+    """The work of a check that looks at a translation beside its original."""
+
+    def __call__(self, comparison: Comparison, house: HouseStyle, language: str) -> Iterable[Finding]:
+        """Return the findings of *comparison*, with messages in *language*."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One detector: its id is the name of its file, its docstring the catalogue's entry."""
+    """One detector: its id is the name of its file, its docstring the catalogue's entry.
+
+    It finds in one text, or compares a translation with its original; without an original it then has nothing to say.
+    """
 
     check_id: str
     titles: Mapping[str, str]
     guidance: str
     languages: tuple[str, ...]
-    find: Find
     doc: str
+    find: Find | None = None
+    compare: Compare | None = None
 
     def title_in(self, language: str) -> str:
         """Return the title shown to editors who read *language*."""
         return self.titles.get(language, self.titles["en"])
+
+    def look(
+        self, reading: Reading, comparison: Comparison | None, house: HouseStyle, language: str
+    ) -> Iterable[Finding]:
+        """Return what the check finds in *reading*, or between it and its original; messages are in *language*."""
+        if self.find is not None:
+            return self.find(reading, house, language)
+        return self.compare(comparison, house, language) if self.compare and comparison else ()
 
 
 @dataclass(frozen=True, slots=True)

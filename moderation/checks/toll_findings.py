@@ -104,6 +104,32 @@ def describe_toll(toll: Toll, text: str) -> dict[str, Any]:
     }
 
 
+def describe_attribution(attribution: Attribution, text: str) -> dict[str, Any]:
+    """Return who vouches as evidence holds it."""
+    return {
+        "grade": str(attribution.grade),
+        "scope": str(attribution.scope),
+        "party": attribution.party,
+        "cue": mark(attribution.cue, text),
+        "source": mark(attribution.source, text),
+        "likelihood": _rounded(attribution.likelihood),
+    }
+
+
+def quoted_source(attribution: Attribution, text: str, language: str) -> str:
+    """Quote who vouches, or what says that somebody does."""
+    return _quoted(attribution.source or attribution.cue, text, language)
+
+
+def sentence_at(reading: Reading, span: Span) -> Span:
+    """Return the sentence that *span* begins in; a text that nobody cut into sentences has none but the span."""
+    sentences = reading.layout.sentences
+    if not sentences:
+        return span
+    sentence = sentences[_sentence_index(reading, span)]
+    return Span(min(sentence.start, span.start), max(sentence.end, span.end))
+
+
 def _finding(reading: Reading, toll: Toll, vouching: Vouching, rule: TollRule, language: str) -> Finding:
     text = reading.layout.text
     attribution = vouching.attribution
@@ -113,12 +139,12 @@ def _finding(reading: Reading, toll: Toll, vouching: Vouching, rule: TollRule, l
         toll=quote(toll.span.of(text), language),
         effect=say(EFFECTS[toll.effect], language),
         cue=_quoted(attribution.cue or attribution.source, text, language),
-        source=_quoted(attribution.source or attribution.cue, text, language),
+        source=quoted_source(attribution, text, language),
     )
     message = " ".join(part for part in (fault, _tempering(reading, vouching, language), remedy) if part)
     evidence = {
         "toll": describe_toll(toll, text),
-        "attribution": _describe_attribution(attribution, text),
+        "attribution": describe_attribution(attribution, text),
         "near": mark(vouching.near, text),
         "repeat": _describe_repeat(reading, vouching),
         "lowered_by": lowered_by,
@@ -144,21 +170,10 @@ def _tempering(reading: Reading, vouching: Vouching, language: str) -> str:
     text = reading.layout.text
     if vouching.repeat is not None:
         elsewhere = reading.vouchings[vouching.repeat].attribution
-        return say(_REPEAT, language).format(source=_quoted(elsewhere.source or elsewhere.cue, text, language))
+        return say(_REPEAT, language).format(source=quoted_source(elsewhere, text, language))
     if vouching.near is not None:
         return say(_NEAR, language).format(source=quote(vouching.near.of(text), language))
     return ""
-
-
-def _describe_attribution(attribution: Attribution, text: str) -> dict[str, Any]:
-    return {
-        "grade": str(attribution.grade),
-        "scope": str(attribution.scope),
-        "party": attribution.party,
-        "cue": mark(attribution.cue, text),
-        "source": mark(attribution.source, text),
-        "likelihood": _rounded(attribution.likelihood),
-    }
 
 
 def _describe_repeat(reading: Reading, vouching: Vouching) -> Mapping[str, Any] | None:
@@ -171,7 +186,7 @@ def _describe_repeat(reading: Reading, vouching: Vouching) -> Mapping[str, Any] 
 def _looked_at(reading: Reading, toll: Toll) -> list[dict[str, Any]]:
     """Return the toll's sentence, those around it in its paragraph, and the quotation it stands in."""
     sentences, at_home = reading.layout.sentences, _paragraph_of(reading, toll.span)
-    at = max(bisect_right(sentences, toll.span.start, key=lambda sentence: sentence.start) - 1, 0)
+    at = _sentence_index(reading, toll.span)
     looked = []
     if sentences:
         window = sentences[max(at - NEAR_SENTENCES, 0) : at + NEAR_SENTENCES + 1]
@@ -180,6 +195,10 @@ def _looked_at(reading: Reading, toll: Toll) -> list[dict[str, Any]]:
         looked.append({"what": "near", "start": around[0].start, "end": around[-1].end})
     quoted = [quotation.outer for quotation in reading.layout.quotations if quotation.outer.covers(toll.span)]
     return looked + [{"what": "quotation", "start": span.start, "end": span.end} for span in quoted[-1:]]
+
+
+def _sentence_index(reading: Reading, span: Span) -> int:
+    return max(bisect_right(reading.layout.sentences, span.start, key=lambda sentence: sentence.start) - 1, 0)
 
 
 def _paragraph_of(reading: Reading, span: Span) -> Span:

@@ -178,6 +178,7 @@ def _run(one: Placed, filed: Filed, cast: Cast) -> dict[str, Any]:
         "attempts": 1,
         "error": "no room left" if is_failed else "",
         "reading": None if is_failed else reading_of(filed.story.marks, filed.story.text),
+        "is_applied": not is_failed,
     }
 
 

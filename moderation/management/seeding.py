@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -108,12 +108,12 @@ def _resolve(name: str, roles: Mapping[str, Row], known: Mapping[str, Permission
     if name not in roles:
         raise UnreadableSeed(f"roles.json includes the role “{name}”, which it does not describe")
     row = roles[name]
-    wanted = set()
+    wanted: set[str] = set()
     for pattern in row.get("permissions", []):
-        found = {permission for permission in known if fnmatchcase(permission, pattern)}
+        found = fnmatch.filter(known, pattern)
         if not found:
             raise UnreadableSeed(f"roles.json gives {name} “{pattern}”, which is no permission here")
-        wanted |= found
+        wanted.update(found)
     for included in row.get("includes", []):
         wanted |= _resolve(included, roles, known)
     return wanted

@@ -63,7 +63,8 @@ def digest_of(folder: Path, languages: Sequence[str]) -> str:
 
 
 def _read_file(path: Path) -> Iterator[Mapping[str, Any]]:
-    note, *lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    with path.open(encoding="utf-8") as rows:
+        note, *lines = map(json.loads, rows)
     for text in lines:
         yield {"is_blind": note.get("blind", False), "weight": note.get("weight", 1.0), **text}
 

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from moderation.screening.screen import ENGINE_VERSION, Original, Screening, Status
+from moderation.screening.drift import TollPair
+from moderation.screening.screen import ENGINE_VERSION, Beside, Extent, Original, Screening, Status
 from moderation.screening.values import Finding, Label, Reading, Span, Toll, Vouching
 
 Screener = Callable[[str, str | None, Original | None], Screening]
@@ -40,6 +41,7 @@ def describe_screening(identity: Any, screening: Screening) -> dict[str, Any]:
         "tolls": _tolls(reading) if reading else [],
         "labels": [_label(label, reading.layout.text) for label in reading.labels] if reading else [],
         "findings": [_finding(finding) for finding in screening.findings],
+        "comparison": _beside(screening.beside),
     }
 
 
@@ -98,7 +100,28 @@ def _failure(identity: Any, reason: str) -> dict[str, Any]:
         "tolls": [],
         "labels": [],
         "findings": [],
+        "comparison": None,
     }
+
+
+def _beside(beside: Beside) -> dict[str, Any] | None:
+    """Return how far the text was compared with its original; nothing where it has none."""
+    if beside.extent is Extent.NO_ORIGINAL:
+        return None
+    original = beside.original
+    return {
+        "status": str(beside.extent),
+        "language": beside.language,
+        "reason": beside.reason,
+        "unread": [_span(part) for part in original.unread] if original else [],
+        "tolls": _tolls(original) if original else [],
+        "pairs": [_pair(pair) for pair in beside.comparison.tolls] if beside.comparison else [],
+    }
+
+
+def _pair(pair: TollPair) -> dict[str, Any]:
+    differs = [str(aspect) for aspect in pair.differs]
+    return {"original": pair.original, "translation": pair.translation, "differs": differs}
 
 
 def _tolls(reading: Reading) -> list[dict[str, Any]]:

@@ -14,8 +14,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
+from moderation.screening.characters import find_paragraphs
 from moderation.screening.lexicon import LanguagePack, Lexicon
-from moderation.screening.text import find_paragraphs
 from moderation.screening.values import Span
 
 # A pack that lacks one of these, or holds it empty, would screen in silence and call the copy clean.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from moderation.screening.attribution import Parties
 from moderation.screening.attribution.parties import read_roles
 from moderation.screening.attribution.vocabulary import read_vocabulary
+from moderation.screening.drift.words import drift_words
 from moderation.screening.labels.vocabulary import compile_vocabulary
 from moderation.screening.languages import complete_packs
 from moderation.screening.lexicon import Lexicon, UnreadableLexicon
@@ -26,6 +27,7 @@ def prove_lexicon(lexicon: Lexicon, parties: Parties) -> None:
             quantity_words(pack)
             read_grammar(pack)
             read_lexemes(pack)
+            drift_words(pack)
         except (UnreadableLexicon, UnknownClass) as error:
             raise UnreadableLexicon(f"{language}: {error}") from error
         except (KeyError, ValueError) as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from moderation.screening.attribution import Parties, Speech, read_speech, vouch
+from moderation.screening.characters import find_paragraphs, fold, smooth
 from moderation.screening.events import pair_tolls
 from moderation.screening.gate import end_of_reading, is_silent
 from moderation.screening.labels import find_labels, hear_again
@@ -14,8 +15,8 @@ from moderation.screening.languages import complete_packs, languages_of_paragrap
 from moderation.screening.lexicon import LanguagePack, Lexicon
 from moderation.screening.mending import mend
 from moderation.screening.parser import NO_PARSER, NO_PARSERS, Parsers
-from moderation.screening.text import find_paragraphs, fold, fold_words, read_layout, smooth
-from moderation.screening.tolls import find_tolls
+from moderation.screening.text import fold_words, read_layout
+from moderation.screening.tolls import THIS_YEAR, find_tolls
 from moderation.screening.tolls.weighing import NO_WEIGHERS, Weighers
 from moderation.screening.values import Layout, Reading, Span, Toll, Vouching
 
@@ -28,6 +29,7 @@ def read(
     parties: Parties,
     parsers: Parsers = NO_PARSERS,
     weighers: Weighers = NO_WEIGHERS,
+    year: int | None = None,
 ) -> Reading:
     """Read *text*, filed in *language*; a paragraph in another language is read with that one's pack.
 
@@ -38,8 +40,8 @@ def read(
     packs = complete_packs(lexicon)
     spoken = languages_of_paragraphs(text, packs[language])
     if all(code == language for code in spoken.values()):
-        return _Reader(parties, parsers, weighers).read(text, packs[language])
-    return _read_mixed(text, spoken, packs, language, _Reader(parties, parsers, weighers))
+        return _Reader(parties, parsers, weighers, year or THIS_YEAR).read(text, packs[language])
+    return _read_mixed(text, spoken, packs, language, _Reader(parties, parsers, weighers, year or THIS_YEAR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class _Reader:
     parties: Parties
     parsers: Parsers
     weighers: Weighers
+    year: int
 
     def read(self, text: str, pack: LanguagePack) -> Reading:
         """Read *text* with *pack*, its broken words put together."""
@@ -79,7 +82,7 @@ class _Reader:
         layout = read_layout(text, pack)
         encoded = self.weighers.encode(layout, pack.language)
         weigher = self.weighers.of(pack.language, encoded)
-        tolls = find_tolls(layout, pack, self.parsers.of(pack.language), weigher)
+        tolls = find_tolls(layout, pack, self.parsers.of(pack.language), weigher, self.year)
         listen = _Listener(layout, pack, self.parties, [toll.span for toll in tolls])
         labels = find_labels(layout, pack, listen, encoded)
         labels = hear_again(labels, encoded) if encoded else labels

@@ -96,6 +96,12 @@ def score(cases: Sequence[Case]) -> dict[str, Tally | float | int | None]:
         "toll precision": _share(toll_pairs, lambda mark: mark["precision"]),
         "grade": _share(toll_pairs, lambda mark: mark["grade"]),
         "party": _share([both for both in toll_pairs if both[0]["grade"] == "named"], lambda mark: mark["party"]),
+        "modality": _share(_dated(toll_pairs), lambda mark: mark["modality"]),
+        "background": Tally(
+            sum(_is_background(wanted) and _is_background(got) for wanted, got in _dated(toll_pairs)),
+            sum(_is_background(wanted) for wanted, _ in _dated(toll_pairs)),
+            sum(_is_background(got) for _, got in _dated(toll_pairs)),
+        ),
         "open toll": _tally(tolls, lambda mark: mark["grade"] in ("none", "hedged")),
         "label": _tally(labels, lambda mark: True),
         "label category": _share(label_pairs, lambda mark: mark["category"]),
@@ -108,7 +114,9 @@ def score(cases: Sequence[Case]) -> dict[str, Tally | float | int | None]:
 def find_errors(cases: Sequence[Case]) -> Iterator[Error]:
     """Yield every miss, false alarm and wrong field, text by text."""
     for case in cases:
-        yield from _errors_of(case, "toll", case.tolls, ("min", "max", "effect", "precision", "grade", "party"))
+        yield from _errors_of(
+            case, "toll", case.tolls, ("min", "max", "effect", "precision", "grade", "party", "modality")
+        )
         yield from _errors_of(case, "label", case.labels, ("category", "voice"))
 
 
@@ -128,6 +136,15 @@ def pair(gold: Sequence[Mark], found: Sequence[Mark]) -> Pairs:
     return pairs
 
 
+def _dated(pairs: Pairs) -> Pairs:
+    """Return the pairs whose annotation says whether they are history."""
+    return [both for both in pairs if "modality" in both[0]]
+
+
+def _is_background(mark: Mark) -> bool:
+    return bool(mark["modality"] == "background")
+
+
 def _errors_of(case: Case, kind: str, marks: tuple[list[Mark], list[Mark]], fields: Sequence[str]) -> Iterator[Error]:
     gold, found = marks
     pairs = pair(gold, found)
@@ -140,8 +157,10 @@ def _errors_of(case: Case, kind: str, marks: tuple[list[Mark], list[Mark]], fiel
             yield _error(f"{kind} false alarm", case, mark, "-", _brief(mark))
     for wanted, got in pairs:
         for name in fields:
+            if name == "modality" and name not in wanted:
+                continue  # annotated before anybody asked
             if wanted.get(name) != got.get(name) and (name != "party" or wanted["grade"] == "named"):
-                change = f" {wanted[name]} as {got[name]}" if name in ("grade", "voice", "effect") else ""
+                change = f" {wanted[name]} as {got[name]}" if name in ("grade", "voice", "effect", "modality") else ""
                 yield _error(f"{kind} {name}{change}", case, wanted, str(wanted.get(name)), str(got.get(name)))
 
 

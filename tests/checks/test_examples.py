@@ -19,6 +19,6 @@ ALL = [
 
 @pytest.mark.parametrize(("check_id", "language", "example"), ALL)
 def test_an_example_behaves_as_it_promises(check_id: str, language: str, example: Example) -> None:
-    findings = screened(example.text, language).findings
+    findings = screened(example.text, language, example.original).findings
 
     assert find_fault(example, check_id, findings) == ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 TEXT = "Twelve miners were killed on Monday near Belrock."
@@ -36,6 +37,15 @@ def test_the_table_tells_what_was_right(tmp_path: Path) -> None:
 
     assert "toll                             P 1.000  R 1.000  F1 1.000   annotated 1, found 1" in report
     assert "missed" not in report
+
+
+def test_a_line_ends_at_a_line_feed_alone(tmp_path: Path) -> None:
+    path = gold_file(tmp_path)
+    case = json.loads(path.read_text(encoding="utf-8"))
+    odd = case | {"text": f"{TEXT}\u2028Rain fell.\x85It stopped."}
+    path.write_text(f"\n{json.dumps(odd, ensure_ascii=False)}\n\n", encoding="utf-8")
+
+    assert "annotated 1, found 1" in evaluate(path)
 
 
 def test_an_error_is_shown_in_its_context(tmp_path: Path) -> None:
@@ -97,3 +107,29 @@ def test_copy_that_no_rule_was_written_for_is_read_no_worse_than_before(language
     assert scores["toll"]["f1"] >= least
     assert scores["toll value"] >= 0.95
     assert scores["grade"] >= 0.88
+
+
+def test_pairs_are_screened_beside_their_originals(tmp_path: Path) -> None:
+    path = tmp_path / "drift.jsonl"
+    original = {"language": "en", "text": TEXT}
+    drift = {"check_id": "toll_changed", "start": 0, "end": 5, "original_start": 0, "original_end": 6}
+    line = {
+        "id": "a",
+        "language": "fr",
+        "text": "Vingt mineurs ont été tués lundi.",
+        "original": original,
+        "drifts": [drift],
+    }
+    path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+
+    report = evaluate(path)
+
+    assert "toll_changed                     P 1.000  R 1.000  F1 1.000   annotated 1, found 1" in report
+    assert "toll  " not in report
+
+
+def test_the_kept_pairs_are_half_faithful_and_found_as_they_were() -> None:
+    scores = json.loads(evaluate(settings.BASE_DIR / "tests/corpus/drift.jsonl", "--json"))["scores"]
+
+    assert (scores["pairs"], scores["faithful pairs"], scores["not compared"]) == (60, 30, 0)
+    assert scores["drift"]["f1"] > 0.95

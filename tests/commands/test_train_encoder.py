@@ -6,13 +6,12 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from sentencepiece import SentencePieceProcessor
 
-from moderation.management.encoding.base import BLOCK, Base, BaseMissing, find_base, read_base, unpack_blocks
+from moderation.management.encoding.base import BLOCK, Base, BaseMissing, find_base, read_base
 from moderation.management.encoding.lessons import CLASSES, Told, make_lessons
 from moderation.management.encoding.vocabulary import choose_pieces, write_vocabulary
 from moderation.screening.encoder import load_encoder
@@ -27,17 +26,9 @@ PIECES = ("<s>", "<pad>", "</s>", "<unk>", "▁", "a", "b", "é", "ж", "▁ab",
 @pytest.fixture
 def base() -> Base:
     scores = tuple(-float(at) for at in range(len(PIECES)))
-    return Base(width=BLOCK, heads=1, inner=1, pieces=PIECES, scores=scores, unknown=3, tensors={}, packed=None)
-
-
-def test_a_block_holds_its_low_halves_before_its_high_ones() -> None:
-    blocks = np.zeros(1, np.dtype([("scale", "<f2"), ("pairs", "u1", BLOCK // 2)]))
-    blocks["scale"], blocks["pairs"][0, :2] = 0.5, (0x8A, 0x78)
-
-    numbers = unpack_blocks(blocks)[0]
-
-    assert numbers[:3].tolist() == [1.0, 0.0, -4.0]
-    assert numbers[16:19].tolist() == [0.0, -0.5, -4.0]
+    return Base(
+        width=BLOCK, heads=1, inner=1, pieces=PIECES, scores=scores, unknown=3, tensors={}, blocks={}, packed=None
+    )
 
 
 def test_another_file_than_was_examined_is_refused(tmp_path: Path) -> None:

@@ -10,6 +10,17 @@ ENGLISH = [
     ("Six weavers were abducted, the guild said: [four] men and two women.", "named"),
     ("After the blast that killed [six], the guild said: the looms are safe.", "none"),
     ("When the roof fell and killed [six], the guild said: nobody told us.", "none"),
+    # a breakdown behind a dash or in brackets vouches for nothing
+    ("[Nine] weavers drowned - [five] men and [four] women.", "none"),
+    ("[Nine] weavers drowned – including [two] apprentices.", "none"),
+    ("[Nine] weavers drowned ([six] Poles and [three] Danes).", "none"),
+    ("[Nine] weavers drowned - coastguard.", "named"),
+    ("[Nine] weavers drowned (guild officials).", "unnamed"),
+    # whoever claims a deed counts nobody
+    ("The blast, claimed by the Weavers' Front, killed [six] porters.", "none"),
+    ("The raid that killed [six] porters was claimed by the Weavers' Front.", "none"),
+    ("[Six] porters died in a raid claimed by the Weavers' Front, the guild said.", "named"),
+    ("The Weavers' Front claimed [six] porters had died.", "named"),
     # a pronoun behind a preposition
     ("The mayor came by boat. According to her, [six] people had died.", "named"),
     ("According to her neighbours, [six] people had died.", "unnamed"),
@@ -93,6 +104,10 @@ ENGLISH = [
 ]
 
 FRENCH = [
+    # a breakdown behind a dash or in brackets vouches for nothing
+    ("[Neuf] tisserands se sont noyés - [cinq] hommes et [quatre] femmes.", "none"),
+    ("[Neuf] tisserands se sont noyés ([six] Polonais et [trois] Danois).", "none"),
+    ("[Neuf] tisserands se sont noyés (gendarmerie).", "named"),
     ("Le maire s'empresse de préciser que [six] personnes sont mortes.", "named"),
     ("La société a fini par admettre la mort de [six] ouvriers.", "named"),
     ("Le maire continue de vendre les poêles qui ont tué [six] personnes.", "none"),

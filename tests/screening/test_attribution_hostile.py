@@ -1,7 +1,5 @@
 """Odd and hostile text: no crash, spans inside the text, cost linear in its length."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from moderation.screening.attribution import read_speech
 from moderation.screening.text import read_layout
 from moderation.screening.values import Span
 from tests.screening.speaking import lexicon, parties
+from tests.screening.timing import is_done_within
 
 PIECES = (
     "six people died", "police said", ", ", ". ", "“", "”", "« ", " »", "according to ", "he said", "\n", "- ", ": ",
@@ -67,12 +66,11 @@ def test_the_cost_of_hostile_text_is_linear(unit: str) -> None:
     text = unit * (60_000 // len(unit))
     spans = [Span(start, start + 3) for start in range(0, len(text) - 3, 700)]
 
-    started = time.process_time()
-    speech = read_speech(read_layout(text, pack), pack, parties(), spans)
-    grades = [speech.of(span) for span in spans]
+    def hear() -> None:
+        speech = read_speech(read_layout(text, pack), pack, parties(), spans)
+        assert len([speech.of(span) for span in spans]) == len(spans)
 
-    assert len(grades) == len(spans)
-    assert time.process_time() - started < 2.5
+    assert is_done_within(2.5, hear)
 
 
 def test_nothing_is_read_before_somebody_asks() -> None:
@@ -80,10 +78,7 @@ def test_nothing_is_read_before_somebody_asks() -> None:
     pack = lexicon().packs["en"]
     layout = read_layout(text, pack)
 
-    started = time.process_time()
-    read_speech(layout, pack, parties())
-
-    assert time.process_time() - started < 0.5
+    assert is_done_within(0.5, lambda: read_speech(layout, pack, parties()))
 
 
 def test_an_added_paragraph_changes_no_attribution_before_it() -> None:

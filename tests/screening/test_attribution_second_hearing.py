@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from moderation.screening.attribution import vouch
+from moderation.screening.attribution import read_speech, vouch
 from moderation.screening.attribution.second_hearing import hear_again
+from moderation.screening.text import read_layout
 from moderation.screening.values import Attribution, Effect, Grade, Precision, Scope, Span, Toll, Vouching
-from tests.screening.speaking import lexicon, listen
+from tests.screening.speaking import lexicon, listen, parties
 
 FIGURE = Span(10, 14)
 NAMED = Attribution(Grade.NAMED, Scope.SENTENCE, Span(30, 34), Span(23, 29), party=True)
@@ -70,7 +71,7 @@ def test_nobody_is_asked_where_no_source_stands_near() -> None:
     assert heard(NAMED, Deaf(None)) == NAMED
 
 
-@pytest.mark.parametrize("none", [0.27, 0.5, 0.7])
+@pytest.mark.parametrize("none", [0.32, 0.5, 0.7])
 @pytest.mark.parametrize("attribution", [Attribution(), NAMED])
 def test_in_doubt_the_rules_stand(attribution: Attribution, none: float) -> None:
     assert heard(attribution, hears(none)) == attribution
@@ -115,6 +116,47 @@ def test_a_source_far_off_or_none_leaves_the_figure_open(marked: str) -> None:
     _, (vouching,) = vouched(marked, hears(none=0.05))
 
     assert vouching.attribution == Attribution()
+
+
+def deed(text: str, word: str, figure: str, language: str) -> Vouching:
+    """Return who vouches for *figure*, tied to the harm of *word*, where the encoder would give it to the source."""
+    pack = lexicon().packs[language]
+    span, harm = (Span(text.index(part), text.index(part) + len(part)) for part in (figure, word))
+    speech = read_speech(read_layout(text, pack), pack, parties(), (span,))
+    toll = Toll(span, Effect.KILLED, 14, 14, Precision.EXACT, word=harm)
+    (vouching,) = vouch(speech.readings.layout, speech, (toll,), pack, hears(none=0.05))
+    return vouching
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "language"),
+    [
+        ("The gunmen came at dawn, police said. They killed 14 villagers.", "killed", "en"),
+        ("According to police, the river rose at dawn. It then drowned 14 villagers.", "drowned", "en"),
+        ("The gunmen came at dawn, police said. Within an hour, they had killed 14 villagers.", "killed", "en"),
+        ("Selon la police, les tireurs sont arrivés à l'aube. Ils ont tué 14 villageois.", "tué", "fr"),
+        ("Selon la police, la crue est montée à l'aube. Elle a ensuite emporté 14 villageois.", "emporté", "fr"),
+        ("Les tireurs sont arrivés à l'aube, a dit la police. À midi, ils avaient tué 14 villageois.", "tué", "fr"),
+    ],
+)
+def test_a_pronoun_that_does_the_harm_recalls_no_source(text: str, word: str, language: str) -> None:
+    assert deed(text, word, "14", language).attribution == Attribution()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "language"),
+    [
+        ("Police came at dawn. In a note to the town the force told how it killed 14 villagers.", "killed", "en"),
+        ("The gunmen came at dawn, police said. The raid killed 14 villagers.", "killed", "en"),
+        ("The gunmen came at dawn, police said. At least 14 villagers were killed.", "killed", "en"),
+        ("The gunmen came at dawn, police said. Among those killed were 14 villagers.", "killed", "en"),
+        ("Selon la police, les tireurs sont arrivés à l'aube. L'attaque a tué 14 villageois.", "tué", "fr"),
+        ("Selon la police, les tireurs sont arrivés à l'aube. Au total, 14 villageois ont été tués.", "tués", "fr"),
+        ("Selon la police, les tireurs sont arrivés à l'aube. Parmi les tués, 14 villageois.", "tués", "fr"),
+    ],
+)
+def test_a_figure_without_such_a_pronoun_is_heard_again(text: str, word: str, language: str) -> None:
+    assert deed(text, word, "14", language).attribution.grade is Grade.NAMED
 
 
 def test_what_the_encoder_gave_is_repeated_elsewhere() -> None:

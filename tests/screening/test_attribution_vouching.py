@@ -1,7 +1,11 @@
 """The two marks of an unattributed figure: a source nearby, and the same figure attributed elsewhere."""
 
+import re
+
+import pytest
+
 from moderation.screening.attribution import vouch
-from moderation.screening.values import Effect, Grade, Precision, Toll, Vouching
+from moderation.screening.values import Effect, Grade, Modality, Precision, Span, Toll, Vouching
 from tests.screening.speaking import lexicon, listen
 
 
@@ -71,3 +75,50 @@ def test_an_attributed_figure_needs_no_mark() -> None:
     _, vouchings = vouchings_of("[Six] died in the fire, police said. [Six] died, doctors said.", (6, 6), (6, 6))
 
     assert [(vouching.near, vouching.repeat) for vouching in vouchings] == [(None, None), (None, None)]
+
+
+def test_a_vague_figure_is_repeated_by_none() -> None:
+    text, speech, spans = listen("[Several] died in the flood.\n[Four] died in the south, police said.", "en")
+    values = [(2, None, Precision.VAGUE), (4, 4, Precision.EXACT)]
+    tolls = [Toll(span, Effect.KILLED, *value, word=span) for span, value in zip(spans, values, strict=True)]
+
+    vouchings = vouch(speech.readings.layout, speech, tolls, lexicon().packs["en"])
+
+    assert vouchings[0].repeat is None, text
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "is_repeat"),
+    [
+        ("en", "Raid kills [six]\n[Six] {guards} died in the raid, police said.", True),
+        ("en", "[Six] {people} died in the raid.\n[Six] {guards} died in the raid, police said.", True),
+        ("en", "[Six] {nurses} died in the raid.\nIn Odram [six] {guards} died in a fall, police said.", False),
+        ("fr", "[Six] {gardes} sont morts.\n[Six] {gardes} sont morts dans le raid, selon la police.", True),
+        ("fr", "[Six] {infirmières} sont mortes.\n[Six] {gardes} sont morts à Odram, selon la police.", False),
+    ],
+)
+def test_other_victims_are_no_repeat(language: str, marked: str, is_repeat: bool) -> None:
+    text, speech, spans = listen(re.sub(r"[{}]", "", marked), language)
+    nouns = re.findall(r"\](?: \{(\w+)\})?", marked)
+    counted = [
+        Span(span.end + 1, span.end + 1 + len(noun)) if noun else None for span, noun in zip(spans, nouns, strict=True)
+    ]
+    tolls = [
+        Toll(span, Effect.KILLED, 6, 6, Precision.EXACT, word=span, victims=victims)
+        for span, victims in zip(spans, counted, strict=True)
+    ]
+
+    vouchings = vouch(speech.readings.layout, speech, tolls, lexicon().packs[language])
+
+    assert (vouchings[0].repeat == 1) is is_repeat, text
+
+
+def test_history_is_repeated_by_no_news() -> None:
+    _, speech, spans = listen("In 1999 a flood killed [six].\n[Six] died on Monday, police said.", "en")
+    times = (Modality.BACKGROUND, Modality.ASSERTED)
+    tolls = [
+        Toll(span, Effect.KILLED, 6, 6, Precision.EXACT, word=span, modality=modality)
+        for span, modality in zip(spans, times, strict=True)
+    ]
+
+    assert vouch(speech.readings.layout, speech, tolls, lexicon().packs["en"])[0].repeat is None

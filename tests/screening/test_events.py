@@ -23,6 +23,8 @@ PACK = LanguagePack(
             {"kind": "time", "family": "", "forms": "monday|friday"},
             {"kind": "other", "family": "", "forms": "another|earlier"},
             {"kind": "change", "family": "", "forms": "rose"},
+            {"kind": "temporal", "family": "", "forms": "after|before"},
+            {"kind": "further", "family": "", "forms": "further|more|others"},
         )
     },
 )
@@ -60,6 +62,31 @@ def test_the_toll_points_back_to_the_count_before_it() -> None:
     assert pairs("A crash killed 12 people. The toll is 14.") == ((0, 1),)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A blast killed 12 people. A further 14 people died in the blast.",
+        "A blast killed 12 people. In the blast 14 more people died.",
+        "A blast killed 12 people. The blast also took the lives of 14 others.",
+        "Blast kills 12\nOn Monday a further 14 died.",
+    ],
+)
+def test_those_who_come_on_top_contradict_nothing(text: str) -> None:
+    assert pairs(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A blast killed 12 people. The blast killed more than 14.",
+        "A further blast killed 12 people. The blast killed 14 people, further north.",
+        "A blast killed 12 people, and others fled. The blast killed 14 people in all, others said.",
+    ],
+)
+def test_words_of_more_elsewhere_in_the_sentence_take_no_contradiction_away(text: str) -> None:
+    assert pairs(text) == ((0, 1),)
+
+
 def test_an_event_told_by_verbs_is_pointed_back_to() -> None:
     assert pairs("A bus overturned, killing 12 people. The crash killed 14.") == ((0, 1),)
 
@@ -74,6 +101,37 @@ def test_another_event_is_another() -> None:
 
 def test_another_day_is_another_event() -> None:
     assert pairs("A blast killed 12 people on Monday. The blast on Friday killed 14.") == ()
+
+
+def test_what_was_before_another_event_is_another() -> None:
+    assert pairs("A blast killed 12 people. The blast came a week after 30 people died.") == ()
+
+
+def test_an_event_that_only_opens_the_sentence_ties() -> None:
+    assert pairs("A blast killed 12 people. After the blast, 14 people were dead.") == ((0, 1),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Blasts kill 14\nThe attack killed 9 in one town and 5 in the other.",
+        "A blast killed 9 people in one town and 5 in the other. The blast killed 14.",
+    ],
+)
+def test_figures_that_add_up_contradict_nothing(text: str) -> None:
+    assert pairs(text) == ()
+
+
+def test_figures_that_do_not_add_up_contradict() -> None:
+    assert pairs("Blasts kill 14\nThe attack killed 9 in one town and 3 in the other.") == ((0, 1), (0, 2))
+
+
+@pytest.mark.parametrize(("counted", "is_pair"), [(98, False), (110, False), (60, True), (130, True)])
+def test_an_approximation_covers_its_own_rounding(counted: int, is_pair: bool) -> None:
+    first = Toll(Span(0, 1), Effect.KILLED, 100, 100, Precision.APPROXIMATE, Span(0, 1))
+    second = Toll(Span(0, 1), Effect.KILLED, counted, counted, Precision.EXACT, Span(0, 1))
+
+    assert differ(first, second) is is_pair
 
 
 def test_a_count_that_rose_is_no_contradiction() -> None:

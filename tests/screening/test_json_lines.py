@@ -44,7 +44,8 @@ class Screener:
         label = Label(Span(15, 25), "en.term.0001", "terrorist", "terrorism", Severity.HIGH, Voice.ATTRIBUTED)
         reading = Reading(Layout(text, text, text.lower(), (), ()), "en", (toll,), (Vouching(attribution),), (label,))
         found = (Finding("loaded_label", Severity.MEDIUM, Span(15, 25), "terrorists", "No.", ("fighters",), {"a": 1}),)
-        return Screening(Status.DONE, language or "en", language is None, "digest", reading=reading, findings=found)
+        spoken = language or "en"
+        return Screening(Status.DONE, spoken, language is None, "digest", ENGINE_VERSION, reading, found)
 
 
 def answers(*lines: str | bytes) -> list[dict[str, Any]]:

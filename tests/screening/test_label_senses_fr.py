@@ -14,6 +14,8 @@ FIRING = [
     ("La patrouille a éliminé 12 insurgés près du gué.", ["éliminé"]),
     ("Ce valet de l'étranger a signé l'accord.", ["valet"]),
     ("L'armée regrette d'éventuels dommages collatéraux.", ["dommages collatéraux"]),
+    ("Le porte-parole a évoqué un dommage collatéral.", ["dommage collatéral"]),
+    ("Le général parle d'un dommage collatéral.", ["dommage collatéral"]),
     ("Dommages collatéraux dans le village après la frappe.", ["Dommages collatéraux"]),
     ("La presse est à la botte du gouvernement.", ["à la botte du"]),
     ("Un parlement à la botte de l'armée.", ["à la botte de"]),

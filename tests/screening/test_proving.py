@@ -37,6 +37,7 @@ def test_the_seeds_can_be_compiled() -> None:
         ("terms", "inflect", "no_such_class"),
         ("constructions", "pattern", "{no_such_class}"),
         ("speech_words", "kind", "no_such_kind"),
+        ("drift_words", "kind", "no_such_kind"),
     ],
 )
 def test_a_row_that_no_reader_can_use_is_refused_by_name(table: str, column: str, value: str) -> None:

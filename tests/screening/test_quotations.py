@@ -1,11 +1,10 @@
 """Quotations: marks of every kind, nested, over paragraphs, unclosed; apostrophes are none."""
 
-import time
-
 import pytest
 
 from moderation.screening.quotations import find_quotations
 from moderation.screening.values import Quotation, Span
+from tests.screening.timing import quickest
 
 
 def paragraphs_of(text: str) -> tuple[Span, ...]:
@@ -163,14 +162,4 @@ def test_the_search_stays_linear_on_hostile_text(unit: str) -> None:
     small, large = unit * (20_000 // len(unit)), unit * (200_000 // len(unit))
 
     # Ten times the text takes some ten times as long; were the search to start anew at each mark, a hundred times.
-    assert seconds_for(large) < 40 * max(seconds_for(small), 0.002)
-
-
-def seconds_for(text: str) -> float:
-    """Return the processor time of the quickest of three searches: the machine may be busy elsewhere."""
-    taken = []
-    for _ in range(3):
-        started = time.process_time()
-        quotations_of(text)
-        taken.append(time.process_time() - started)
-    return min(taken)
+    assert quickest(lambda: quotations_of(large)) < 40 * max(quickest(lambda: quotations_of(small)), 0.002)

@@ -128,3 +128,16 @@ def test_a_false_alarm_tells_what_was_found() -> None:
     (error,) = find_errors([case])
 
     assert (error.kind, error.got) == ("toll false alarm", "injured 30 30 named")
+
+
+def test_history_is_scored_where_the_annotation_tells_of_it() -> None:
+    case = read_case(
+        gold(toll(12, 14, modality="background"), toll(38, 40, modality="asserted"), toll(0, 2)),
+        answer(*(toll(*span, modality="asserted") for span in ((12, 14), (38, 40), (0, 2)))),
+    )
+
+    scores = score([case])
+
+    assert scores["modality"] == 0.5
+    assert scores["background"] == Tally(hit=0, gold=1, found=0)
+    assert [error.kind for error in find_errors([case])] == ["toll modality background as asserted"]

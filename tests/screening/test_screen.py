@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from moderation.checks import House
+from moderation.screening.drift import Comparison
 from moderation.screening.lexicon import build_lexicon
-from moderation.screening.screen import ENGINE_VERSION, Original, Status, screen
+from moderation.screening.screen import ENGINE_VERSION, Extent, Original, Status, screen
+from moderation.screening.tolls.weighing import NO_WEIGHERS, Weighers
 from moderation.screening.values import Finding, Reading, Severity
 from tests.checks.verbs import screened, seed_lexicon, seed_parties
 
@@ -21,7 +23,7 @@ class Judge:
     def __init__(self) -> None:
         self.languages: list[str] = []
 
-    def inspect(self, reading: Reading, *, language: str) -> tuple[Finding, ...]:
+    def inspect(self, reading: Reading, *, language: str, comparison: Comparison | None = None) -> tuple[Finding, ...]:
         self.languages.append(language)
         return (Finding("odd", Severity.LOW, None, "", "Odd."),)
 
@@ -63,10 +65,24 @@ def test_a_text_without_words_is_honest_about_its_language() -> None:
     assert screened("12 34 !!", None).status is Status.UNSUPPORTED
 
 
-def test_a_screening_names_its_engine_and_its_lexicon() -> None:
-    screening = screened(ENGLISH)
+def test_a_screening_names_its_lexicon() -> None:
+    assert screened(ENGLISH).release == seed_lexicon().digest
 
-    assert (screening.engine, screening.release) == (ENGINE_VERSION, seed_lexicon().digest)
+
+@pytest.mark.parametrize(
+    ("weighers", "absent"),
+    [
+        (Weighers(), ""),
+        (Weighers(with_encoder=False), "+no-encoder"),
+        (Weighers(with_estimators=False), "+no-estimators"),
+        (NO_WEIGHERS, "+no-estimators+no-encoder"),
+    ],
+)
+@pytest.mark.parametrize("text", [ENGLISH, RUSSIAN])
+def test_an_engine_that_reads_otherwise_has_another_name(text: str, weighers: Weighers, absent: str) -> None:
+    screening = screen(text, lexicon=seed_lexicon(), parties=seed_parties(), house=House(), weighers=weighers)
+
+    assert screening.engine == ENGINE_VERSION + absent
 
 
 def test_messages_come_in_the_article_s_language_unless_the_desk_reads_another() -> None:
@@ -89,11 +105,13 @@ def test_the_house_alone_decides_what_is_found() -> None:
 def test_an_original_is_read_with_its_own_pack() -> None:
     screening = screened(FRENCH, "fr", Original("en", ENGLISH))
 
-    assert screening.original is not None
-    assert [toll.span.of(ENGLISH) for toll in screening.original.tolls] == ["Twelve"]
+    assert screening.beside.original is not None
+    assert screening.beside.extent is Extent.COMPARED
+    assert [toll.span.of(ENGLISH) for toll in screening.beside.original.tolls] == ["Twelve"]
 
 
-def test_an_original_that_no_pack_reads_is_left_unread() -> None:
+def test_an_original_that_no_pack_reads_is_said_to_be_not_compared() -> None:
     screening = screened(FRENCH, "fr", Original("ru", RUSSIAN))
 
-    assert (screening.status, screening.original) == (Status.DONE, None)
+    assert (screening.status, screening.beside.extent) == (Status.DONE, Extent.NOT_COMPARED)
+    assert "no complete lexicon for 'ru'" in screening.beside.reason

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from moderation.screening.characters import find_paragraphs, fold, smooth
 from moderation.screening.lexicon import read_lexicon
-from moderation.screening.text import find_paragraphs, fold, read_layout, smooth
+from moderation.screening.text import read_layout
 
 PACKS = read_lexicon(Path(__file__).parents[2] / "seeds" / "lexicons").packs
 

@@ -39,10 +39,11 @@ def says(killed: float, injured: float) -> Says:
     return Says({"killed": math.log(killed), "injured": math.log(injured), "none": math.log(none)})
 
 
-def test_in_doubt_both_are_heard_alike() -> None:
+def test_in_doubt_both_are_heard_and_the_encoder_has_the_greater_part() -> None:
     estimate = TwoReaders(thinks(0.5), says(0.6, 0.2)).weigh(HERE, [])
 
-    assert estimate.likelihood == pytest.approx(2 / 3)  # the root of 4 to 1 is 2 to 1
+    assert estimate.likelihood == pytest.approx(4**0.6 / (1 + 4**0.6))  # 4 to 1, and nothing from the estimator
+    assert TwoReaders(thinks(0.6), says(0.2, 0.2)).weigh(HERE, []).likelihood < 0.5  # 3 to 2 on, 3 to 2 against
     assert estimate.effect is Effect.KILLED
 
 

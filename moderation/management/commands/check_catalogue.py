@@ -52,9 +52,8 @@ class Command(BaseCommand):
         self.stdout.write(f"  Examples ({language}): {len(firing)} fire, {len(examples) - len(firing)} stay silent")
         for example in examples:
             self.stdout.write(f"    {_line(example)}")
-            yield from filter(
-                None, [find_fault(example, check.check_id, words.screen(example.text, language).findings)]
-            )
+            findings = words.screen(example.text, language, example.original).findings
+            yield from filter(None, [find_fault(example, check.check_id, findings)])
         if not firing or 2 * len(firing) > len(examples) + 1:
             yield f"{check.check_id} ({language}): give an example that fires, and as many that stay silent"
 
@@ -62,4 +61,5 @@ class Command(BaseCommand):
 def _line(example: Example) -> str:
     fires = f"fires on {', '.join(example.fires)} ({example.severity})" if example.fires else "silent"
     text = example.text.replace("\n", " ¶ ")
-    return f"{text}  → {fires}: {example.why}"
+    original = f"{example.original.text}  ⇒ ".replace("\n", " ¶ ") if example.original else ""
+    return f"{original}{text}  → {fires}: {example.why}"

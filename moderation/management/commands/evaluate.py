@@ -13,15 +13,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from moderation.management.words import Words, load_words
+from moderation.screening.drift.scoring import DriftCase, find_drift_errors, read_drift_case, score_drift
 from moderation.screening.json_lines import describe_screening
 from moderation.screening.parser import NO_PARSERS
 from moderation.screening.scoring import Case, Error, Tally, find_errors, read_case, score
+from moderation.screening.screen import Original
 
 
 class Command(BaseCommand):
     """Print the table of scores, then the errors by class, the largest class first."""
 
-    help = "Scores annotated texts (JSON lines with text, tolls, labels) and lists every miss and false alarm."
+    help = "Scores annotated texts (JSON lines with tolls and labels, or drifts); lists all that is missed or false."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -44,12 +46,15 @@ class Command(BaseCommand):
             words = replace(words, weighers=replace(words.weighers, with_estimators=False))
         if options["no_encoder"]:
             words = replace(words, weighers=replace(words.weighers, with_encoder=False))
-        cases = [case for path in options["gold"] for case in _read_cases(path, words)]
-        errors = [error for error in find_errors(cases) if options["only"] in error.kind]
+        read = [case for path in options["gold"] for case in _read_cases(path, words)]
+        cases = [case for case in read if isinstance(case, Case)]
+        pairs = [case for case in read if isinstance(case, DriftCase)]
+        scores = {**(score(cases) if cases or not pairs else {}), **(score_drift(pairs) if pairs else {})}
+        errors = [error for error in (*find_errors(cases), *find_drift_errors(pairs)) if options["only"] in error.kind]
         if options["as_json"]:
-            self.stdout.write(json.dumps({"scores": _plain(score(cases)), "errors": [asdict(e) for e in errors]}))
+            self.stdout.write(json.dumps({"scores": _plain(scores), "errors": [asdict(e) for e in errors]}))
             return
-        for name, value in score(cases).items():
+        for name, value in scores.items():
             self.stdout.write(_row(name, value))
         self._list(errors, is_brief=options["brief"])
 
@@ -63,20 +68,30 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {error.identity}  wanted {error.wanted}, got {error.got}\n      {error.context}")
 
 
-def _read_cases(path: Path, words: Words) -> Iterable[Case]:
+def _read_cases(path: Path, words: Words) -> Iterable[Case | DriftCase]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # a text may hold every other mark that ends a line
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error}") from error
-    for number, line in enumerate(filter(None, lines), start=1):
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
         try:
             gold = json.loads(line)
             if "note" in gold and "text" not in gold:
                 continue  # a corpus begins by saying what it is
-            answer = describe_screening(gold["id"], words.screen(gold["text"], gold.get("lang")))
-            yield read_case(gold, answer)
+            yield _read_case(gold, words)
         except (ValueError, KeyError) as error:
             raise CommandError(f"{path}, line {number}: no annotated text: {error!r}") from error
+
+
+def _read_case(gold: Mapping[str, Any], words: Words) -> Case | DriftCase:
+    """Screen one annotated text; one with drifts is a pair, and screened beside its original."""
+    language = gold.get("lang") or gold.get("language")
+    if "drifts" not in gold:
+        return read_case(gold, describe_screening(gold["id"], words.screen(gold["text"], language)))
+    screening = words.screen(gold["text"], language, Original(**gold["original"]))
+    return read_drift_case(gold, describe_screening(gold["id"], screening))
 
 
 def _row(name: str, value: Tally | float | int | None) -> str:

@@ -59,6 +59,8 @@ def _whom(delivery: ReportDelivery) -> str:
 
 
 def _what_became_of(delivery: ReportDelivery) -> str:
+    if delivery.is_to_be_tried:
+        return "queued; the workers send it within five minutes"
     if delivery.state == DeliveryState.QUEUED:
         return f"put off and tried again later – {delivery.server_answer}"
     return f"{delivery.get_state_display()} – {delivery.server_answer}"

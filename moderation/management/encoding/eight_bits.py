@@ -1,20 +1,24 @@
-"""Keep a network's matrices in eight bits and multiply by them in whole numbers: a quarter the size, twice the speed.
+"""Multiply by a network's matrices in whole numbers of eight bits: a quarter the size, twice the speed.
 
 A matrix has one scale a column. What is multiplied by it gets its scale row by row, that is piece by piece; the
-usual way of one scale for all rows would let appended text change what stands before it.
+usual way of one scale for all rows would let appended text change what stands before it. Matrices that are kept in
+four bits elsewhere are left to whoever loads the graph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 
+from moderation.screening.encoder.blocks import reduce
+
 _MOST = 127
 _MIDDLE = 128  # rows are kept without a sign, which processors multiply quickest
 _LEAST = 1e-9
+_ELSEWHERE = "given by whoever loads the graph"
 _CONSTANTS = {
     "eight.axis": np.array([-1], np.int64),
     "eight.least": np.array(_LEAST, np.float32),
@@ -24,10 +28,16 @@ _CONSTANTS = {
 }
 
 
-def reduce_matrices(graph: Any) -> None:
-    """Replace every product by a kept matrix in *graph* with one in whole numbers."""
+def reduce_matrices(graph: Any, packed: Mapping[bytes, str]) -> None:
+    """Replace every product by a kept matrix in *graph* with one in whole numbers.
+
+    *packed* names matrices, by the numbers of their outputs, that are kept elsewhere.
+    """
     kept = {tensor.name: tensor for tensor in graph.initializer}
-    nodes, reduced, scaled = [], {}, set()
+    nodes: list[Any] = []
+    names: dict[str, str] = {}
+    scaled: set[str] = set()
+    added = [numpy_helper.from_array(values, name) for name, values in _CONSTANTS.items()]
     for node in graph.node:
         if node.op_type != "MatMul" or node.input[1] not in kept:
             nodes.append(node)
@@ -36,22 +46,29 @@ def reduce_matrices(graph: Any) -> None:
         if rows not in scaled:
             scaled.add(rows)
             nodes += _scale_rows(rows)
-        if matrix not in reduced:
-            reduced[matrix] = _reduce(numpy_helper.to_array(kept[matrix]))
-        nodes += _multiply(rows, matrix, node.output[0])
-    constants = dict(_CONSTANTS)
-    for name, (numbers, scales) in reduced.items():
-        constants |= {f"{name}.numbers": numbers, f"{name}.scales": scales}
-    tensors = [tensor for name, tensor in kept.items() if name not in reduced]
-    tensors += [numpy_helper.from_array(values, name) for name, values in constants.items()]
+        if matrix not in names:
+            values = numpy_helper.to_array(kept[matrix])
+            elsewhere = packed.get(outputs_of(values))
+            names[matrix] = elsewhere or matrix
+            numbers, scales = reduce(values)
+            added.append(_elsewhere(elsewhere, numbers) if elsewhere else numpy_helper.from_array(numbers, matrix))
+            added.append(numpy_helper.from_array(scales, f"{names[matrix]}.scales"))
+        nodes += _multiply(rows, names[matrix], node.output[0])
     _replace(graph.node, nodes)
-    _replace(graph.initializer, tensors)
+    _replace(graph.initializer, [*(tensor for name, tensor in kept.items() if name not in names), *added])
 
 
-def _reduce(matrix: Any) -> tuple[Any, Any]:
-    """Return *matrix* in whole numbers from -127 to 127, and the scale of each column."""
-    scales = np.maximum(np.abs(matrix).max(axis=0), _LEAST) / _MOST
-    return np.round(matrix / scales).astype(np.int8), scales.astype(np.float32)
+def outputs_of(matrix: Any) -> bytes:
+    """Return the numbers of *matrix*, a column an output, as a base keeps them: a row an output."""
+    return np.ascontiguousarray(matrix.T).tobytes()
+
+
+def _elsewhere(name: str, numbers: Any) -> Any:
+    """Return a tensor without its *numbers*."""
+    tensor = TensorProto(name=name, data_type=TensorProto.INT8, dims=numbers.shape)
+    tensor.data_location = TensorProto.EXTERNAL
+    tensor.external_data.add(key="location", value=_ELSEWHERE)
+    return tensor
 
 
 def _scale_rows(rows: str) -> Iterator[Any]:
@@ -68,7 +85,7 @@ def _scale_rows(rows: str) -> Iterator[Any]:
 
 def _multiply(rows: str, matrix: str, product: str) -> Iterator[Any]:
     """Yield the steps from whole rows and a whole matrix to their product."""
-    yield helper.make_node("MatMulInteger", [f"{rows}.whole", f"{matrix}.numbers", "eight.zero"], [f"{product}.whole"])
+    yield helper.make_node("MatMulInteger", [f"{rows}.whole", matrix, "eight.zero"], [f"{product}.whole"])
     yield helper.make_node("Cast", [f"{product}.whole"], [f"{product}.float"], to=TensorProto.FLOAT)
     yield helper.make_node("Mul", [f"{product}.float", f"{rows}.scale"], [f"{product}.by_row"])
     yield helper.make_node("Mul", [f"{product}.by_row", f"{matrix}.scales"], [product])

@@ -8,19 +8,22 @@ from tempfile import TemporaryDirectory
 import onnx
 import torch
 
+from moderation.management.encoding.base import Base
 from moderation.management.encoding.eight_bits import reduce_matrices
-from moderation.management.encoding.network import Network, Reader
-from moderation.screening.encoder.encoder import GRADES, HEADS, VECTORS
+from moderation.management.encoding.network import FROZEN, Network, Reader
+from moderation.screening.encoder.blocks import write_packed
+from moderation.screening.encoder.encoder import GRADER, GRADES, HEADS, NETWORK, PACKED, VECTORS
 from moderation.screening.encoder.told import UNTOLD
 
 _OPSET = 18
+_FROZEN_LAYERS = tuple(f"l{layer}." for layer in range(FROZEN))
 
 
-def write_network(network: Network, path: Path) -> None:
-    """Write *network* to *path*; it reads one window of any length."""
+def write_network(network: Network, base: Base, folder: Path) -> None:
+    """Write *network*, which began as *base*, into *folder*; it reads one window of any length."""
     reader, answers = Reader(network).eval(), [*HEADS, VECTORS]
-    with TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
+    with TemporaryDirectory() as aside:
+        whole = Path(aside) / "whole.onnx"
         torch.onnx.export(
             reader,
             (torch.tensor([0, 5, 6, 2]), torch.tensor([-1, 0, 0, 0])),
@@ -32,18 +35,21 @@ def write_network(network: Network, path: Path) -> None:
             dynamo=False,
         )
         model = onnx.load(whole)
-    reduce_matrices(model.graph)
-    onnx.checker.check_model(model)
-    onnx.save(model, path)
+    blocks = {name: kept for name, kept in base.blocks.items() if name.startswith(_FROZEN_LAYERS)}
+    reduce_matrices(model.graph, {base.tensors[name].tobytes(): name for name in blocks})
+    onnx.save(model, folder / NETWORK)
+    outputs = {name: base.tensors[name.removesuffix("w") + "b"].size for name in blocks}
+    rows = {name: kept.reshape(outputs[name], -1) for name, kept in blocks.items()}
+    write_packed({name: (kept["pairs"], kept["scale"]) for name, kept in rows.items()}, folder / PACKED)
 
 
-def write_grader(network: Network, path: Path) -> None:
-    """Write the grader of *network* to *path*; it reads one figure at a time."""
+def write_grader(network: Network, folder: Path) -> None:
+    """Write the grader of *network* into *folder*; it reads one figure at a time."""
     vector = torch.zeros(network.grader.inner.in_features - len(UNTOLD)).chunk(2)
     torch.onnx.export(
         network.grader.eval(),
         (*vector, torch.zeros(len(UNTOLD))),
-        path,
+        folder / GRADER,
         input_names=["figure", "cue", "told"],
         output_names=[GRADES],
         opset_version=_OPSET,

@@ -47,7 +47,7 @@ def fit(network: Network, lessons: Sequence[Lesson], say: Callable[[str], None])
     heads = [*network.heads.parameters(), *network.grader.parameters()]
     body = list(network.fitted.parameters())
     groups = [{"params": heads, "most": _HEADS_RATE}, {"params": body, "most": _RATE}]
-    optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=_DECAY)
+    optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=_DECAY, fused=True)
     begun = list(_begin(network, lessons))
     steps = [batch for _ in range(_PASSES) for batch in _batches(begun, chance)]
     network.train()

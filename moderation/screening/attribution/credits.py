@@ -66,8 +66,12 @@ def _skip_time(run: Run) -> int:
 
 
 def _credited(run: Run, first: int, last: int) -> Source | None:
-    """Return the source, if the tokens name one and nothing else: a known noun, or an abbreviation in capitals."""
-    if not 0 < last - first <= LONGEST_CREDIT or run.has(first, last, _NO_CREDIT):
+    """Return the source, if the tokens name one and nothing else: a known noun, or an abbreviation in capitals.
+
+    Whoever is counted is no source: "nine dead - five men and four women".
+    """
+    is_short = 0 < last - first <= LONGEST_CREDIT
+    if not is_short or run.has(first, last, _NO_CREDIT) or run.is_wanted(first, last):
         return None
     source = judge(run, first, last)
     if source is not None and (_is_victim(run, first, source) or not ends_in_head(run, first, last)):

@@ -34,6 +34,11 @@ def has_hedge(run: Run, first: int, last: int) -> bool:
     return any(first <= start < last for start, _ in _marks_of(run))
 
 
+def hedges_of(run: Run) -> list[Span]:
+    """Return every hedge of *run*, whatever it hedges."""
+    return [run.span(first, last) for first, last in _marks_of(run)]
+
+
 def _marks_of(run: Run) -> list[tuple[int, int]]:
     """Return the hedges of *run*, read once."""
     if run.hedges is None:

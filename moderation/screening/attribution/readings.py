@@ -11,7 +11,7 @@ from moderation.screening.attribution.finding import find_cues
 from moderation.screening.attribution.reach import Reach, reach_of
 from moderation.screening.attribution.runs import Run, read_run
 from moderation.screening.attribution.vocabulary import Vocabulary
-from moderation.screening.text import cut_at_spaces
+from moderation.screening.characters import cut_at_spaces
 from moderation.screening.values import Layout, Quotation, Span
 
 # A longer sentence is none (a table, a text on one line): it is read in parts, so that the cost stays linear.

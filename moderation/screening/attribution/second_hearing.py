@@ -9,7 +9,7 @@ from typing import Protocol
 
 from moderation.screening.values import Attribution, Grade, Span
 
-_SURE = 0.75  # from this likelihood on the encoder is believed against the rules
+_SURE = 0.7  # from this likelihood on the encoder is believed against the rules
 _OPEN = (Grade.NONE, Grade.HEDGED)
 
 

@@ -49,7 +49,7 @@ def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) ->
         return _read_sharing(run, at, form, before)
     if form.tenses & _PAST and (run.has(group, at, Word.BE) or not run.has(group, at, Word.HAVE)):
         passive = _read_passive(run, at, group, end, form)
-        if passive is not None or not _can_be_active(run, at, group, form):
+        if passive is not None or not _can_be_active(run, at, group, end, form):
             return passive
     return _read_active(run, at, group, end, form, before)
 
@@ -204,8 +204,13 @@ def _belongs_to_paper(run: Run, at: int) -> bool:
     return any(word in run.vocabulary.verbs for word in run.words[at + 3 : phrase_end(run, at + 2)])
 
 
-def _can_be_active(run: Run, at: int, group: int, form: Form) -> bool:
-    """Say whether a form that may be a participle can have a subject of its own: "reported", "s'est félicité"."""
+def _can_be_active(run: Run, at: int, group: int, end: int, form: Form) -> bool:
+    """Say whether a form that may be a participle can have a subject of its own: "reported", "s'est félicité".
+
+    "A blast claimed by the front" has none, and whoever claims it counts nobody.
+    """
+    if form.needs == "active" and _find_by(run, at, end, form) is not None:
+        return False
     if form.tenses & _FINITE and not run.has(group, at, Word.BE):
         return True
     return any(run.flags[place] & Word.CLITIC and not run.flags[place] & Word.PRONOUN for place in range(group, at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -10,8 +10,9 @@ from moderation.screening.attribution.second_hearing import Hearer, hear_again
 from moderation.screening.attribution.speech import Speech
 from moderation.screening.attribution.vocabulary import Vocabulary, read_vocabulary
 from moderation.screening.attribution.words import TOKEN, Word
+from moderation.screening.events import may_count_the_same
 from moderation.screening.lexicon import LanguagePack
-from moderation.screening.values import Attribution, Grade, Layout, Span, Toll, Vouching
+from moderation.screening.values import Attribution, Grade, Layout, Precision, Span, Toll, Vouching
 
 # A source vouches nearby within this many sentences before or after.
 NEAR = 2
@@ -23,6 +24,10 @@ FARTHEST_REPEAT = 100
 # Figures looked at on either side, to know which sentences count the same event.
 AROUND = 8
 
+# Code points before a verb of harm in which its subject is looked for.
+_LEAD = 30
+_AUXILIARY = Word.HAVE | Word.BE | Word.ADVERB
+
 _ATTRIBUTED = (Grade.NAMED, Grade.UNNAMED)
 
 
@@ -30,34 +35,57 @@ def vouch(
     layout: Layout, speech: Speech, tolls: Sequence[Toll], pack: LanguagePack, hearer: Hearer | None = None
 ) -> tuple[Vouching, ...]:
     """Return each toll's attribution with its marks, parallel to *tolls*; *hearer* is who hears them again."""
+    words = read_vocabulary(pack)
+    sentences = [speech.readings.sentence(toll.span.start) for toll in tolls]
     attributions = [speech.of(toll.span) for toll in tolls]
     if hearer:
         nearby = partial(speech.nearby, within=NEAR)
-        heard = zip(attributions, tolls, strict=True)
-        attributions = [hear_again(said, toll.span, hearer, nearby) for said, toll in heard]
-    sentences = [speech.readings.sentence(toll.span.start) for toll in tolls]
-    around = _Neighbourhood(layout, speech, sentences, read_vocabulary(pack))
+        attributions = [
+            said if _is_deed(toll, sentence, layout, words) else hear_again(said, toll.span, hearer, nearby)
+            for said, toll, sentence in zip(attributions, tolls, sentences, strict=True)
+        ]
+    around = _Neighbourhood(layout, speech, sentences, words)
+    may_be_told = partial(may_count_the_same, layout, pack)
     return tuple(
         Vouching(
             attribution,
             near=around.source_near(place) if attribution.grade is Grade.NONE else None,
-            repeat=_find_repeat(tolls, attributions, place) if attribution.grade is Grade.NONE else None,
+            repeat=_find_repeat(tolls, attributions, place, may_be_told) if attribution.grade is Grade.NONE else None,
         )
         for place, attribution in enumerate(attributions)
     )
 
 
-def _find_repeat(tolls: Sequence[Toll], attributions: Sequence[Attribution], place: int) -> int | None:
-    """Return the nearest attributed toll of the same effect and a value that this one repeats."""
+def _is_deed(toll: Toll, sentence: Span, layout: Layout, words: Vocabulary) -> bool:
+    """Say whether a pronoun does the harm: in "They killed 14" it stands for the killers and recalls no source."""
+    if toll.word.start >= toll.span.start:
+        return False
+    start = max(sentence.start, toll.word.start - _LEAD)
+    before = reversed(list(TOKEN.finditer(layout.folded, start, toll.word.start)))
+    subject = next((word for word in before if not words.flags.get(word[0], 0) & _AUXILIARY), None)
+    if subject is None or not words.flags.get(subject[0], 0) & Word.PRONOUN:
+        return False
+    lead = layout.folded[sentence.start : subject.start()].rstrip()
+    return not lead or lead.endswith(",")  # "it said it had killed 14" is speech
+
+
+def _find_repeat(
+    tolls: Sequence[Toll],
+    attributions: Sequence[Attribution],
+    place: int,
+    may_be_told: Callable[[Toll, Toll], bool],
+) -> int | None:
+    """Return the nearest attributed toll of the same effect, victims and time, and a value that this one repeats."""
     around = range(max(place - FARTHEST_REPEAT, 0), min(place + FARTHEST_REPEAT + 1, len(tolls)))
-    same = (
-        other for other in around if attributions[other].grade in _ATTRIBUTED and _repeats(tolls[place], tolls[other])
-    )
+    toll = tolls[place]
+    vouched = (other for other in around if attributions[other].grade in _ATTRIBUTED)
+    same = (other for other in vouched if _repeats(toll, tolls[other]) and may_be_told(toll, tolls[other]))
     return min(same, key=lambda other: abs(other - place), default=None)
 
 
 def _repeats(toll: Toll, other: Toll) -> bool:
-    if toll.effect is not other.effect or (toll.min is None and toll.max is None):
+    is_vague = Precision.VAGUE in (toll.precision, other.precision)
+    if toll.effect is not other.effect or is_vague or (toll.min is None and toll.max is None):
         return False
     return (toll.min, toll.max) == (other.min, other.max) or _share_bound(toll, other)
 

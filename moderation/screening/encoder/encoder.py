@@ -11,13 +11,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from moderation.screening.encoder.blocks import read_packed
 from moderation.screening.encoder.pieces import Cutter
 from moderation.screening.encoder.told import traits_of
 from moderation.screening.encoder.windows import Window, lay_windows
 from moderation.screening.values import Attribution, Layout, Span
 
 FOLDER = Path(__file__).parent / "weights"
-NETWORK, GRADER, VOCABULARY, NOTE = "encoder.onnx", "grader.onnx", "pieces.model", "note.json"
+NETWORK, PACKED, GRADER, VOCABULARY, NOTE = "encoder.onnx", "layers.npz", "grader.onnx", "pieces.model", "note.json"
+_PROVIDERS = ["CPUExecutionProvider"]
 # What the network answers of each piece: log-likelihoods by head, and a vector that the grader reads.
 HEADS, VECTORS = ("tolls", "labels"), "vectors"
 GRADES = "grades"
@@ -38,9 +40,11 @@ class Encoder:
         import onnxruntime  # noqa: PLC0415
 
         options = _options(onnxruntime)
-        self._network, self._grader = (
-            onnxruntime.InferenceSession(folder / name, options, ["CPUExecutionProvider"]) for name in (NETWORK, GRADER)
-        )
+        self._grader = onnxruntime.InferenceSession(folder / GRADER, options, _PROVIDERS)
+        packed = read_packed(folder / PACKED)
+        values = [onnxruntime.OrtValue.ortvalue_from_numpy(numbers) for numbers in packed.values()]
+        options.add_external_initializers(list(packed), values)
+        self._network = onnxruntime.InferenceSession(folder / NETWORK, options, _PROVIDERS)
 
     def read(self, window: Window) -> Mapping[str, Any]:
         """Return for each piece of *window* what each head says, a log-likelihood for each class, and its vector."""
@@ -128,10 +132,9 @@ class EncodedText:
 
 
 def _options(onnxruntime: Any) -> Any:
-    """Return how the network runs: alone on its processor, for workers are many, and holding no memory back."""
+    """Return how the network runs: alone on its processor, for workers are many."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     return options

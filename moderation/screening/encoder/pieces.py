@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sentencepiece import SentencePieceProcessor
 
-from moderation.screening.text import cut_at_spaces
+from moderation.screening.characters import cut_at_spaces
 from moderation.screening.values import Span
 
 # Longer stretches are cut at a space: so that a row of pieces always fits a window.

@@ -11,6 +11,7 @@ from moderation.screening.values import Span
 BEGIN, END = 0, 2  # the numbers of the two pieces that stand for no letters
 _SIZE = 220  # pieces of its own that a window takes, ends of rows counted
 _CONTEXT = 90  # pieces of earlier rows that stand before them
+LONGEST = 1 + _SIZE + _CONTEXT  # pieces of a window
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Protocol
 from moderation.screening.values import Label, Span, Voice
 
 NO_LABEL = "none"
-_SURE = 0.9  # from this likelihood on the encoder is believed against the rules
+_SURE = 0.85  # from this likelihood on the encoder is believed against the rules
 
 
 class Hearer(Protocol):

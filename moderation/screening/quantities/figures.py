@@ -23,12 +23,14 @@ class Sort(StrEnum):
     ZERO = "zero"
     NEGATION = "negation"  # fr "pas", "sans": a zero only before a casualty noun
     GROWN = "grown"  # en "2.5m": a count only beside a noun for people
+    BASE = "base"  # what a rate is reckoned on: per 100,000
     YEAR = "year"  # four digits, a count only beside a noun for people
     GUARDED = "guarded"
 
 
 _SMALL = 10  # "one in four" is a share, "12 in 2019" is not
 _LAST_DAY = 31
+_LEAST_BASE = 100  # "for 67 patients" is no rate, and "for ten" may be none
 _MOST = 1_000_000_000  # nobody counts people harmed beyond: money, locusts
 _NUMBERS = (Sort.NUMBER, Sort.YEAR, Sort.GUARDED)
 _LISTED = {"collective": Sort.NUMBER, "zero": Sort.ZERO, "negation": Sort.NEGATION}
@@ -47,7 +49,7 @@ class Figure(NamedTuple):
 
 def read_figures(words: list[str], phrases: Phrases) -> list[Figure]:
     """Return the figures among *words*, in order and without overlap."""
-    figures = list(_figures(words, phrases))
+    figures = [_based(figure, words, phrases) for figure in _figures(words, phrases)]
     for place in range(len(figures) - 1, 0, -1):
         before, after = figures[place - 1], figures[place]
         if _shares_guard(before, after, words, phrases):
@@ -55,6 +57,24 @@ def read_figures(words: list[str], phrases: Phrases) -> list[Figure]:
             if after.sort is not Sort.GUARDED:
                 figures[place] = after._replace(sort=Sort.GUARDED)
     return figures
+
+
+def _based(figure: Figure, words: list[str], phrases: Phrases) -> Figure:
+    """Return *figure*, as the base of a rate where it is one: "per 100,000", "pour mille"."""
+    is_round = figure.precision is Precision.EXACT and _is_power_of_ten(figure.max or 0)
+    if not is_round or figure.sort not in (Sort.NUMBER, Sort.GUARDED):
+        return figure
+    is_behind = any(
+        (found := phrases.at(words, index, "base")) is not None and found[1] == figure.first
+        for index in range(max(0, figure.first - 3), figure.first)
+    )
+    if not is_behind or phrases.at(words, figure.after, "guard_after") is not None:
+        return figure
+    return figure._replace(sort=Sort.BASE)
+
+
+def _is_power_of_ten(value: int) -> bool:
+    return value >= _LEAST_BASE and str(value).strip("0") == "1"
 
 
 def _shares_guard(before: Figure, after: Figure, words: list[str], phrases: Phrases) -> bool:
@@ -65,7 +85,8 @@ def _shares_guard(before: Figure, after: Figure, words: list[str], phrases: Phra
     if between in "-\u2013":
         return words[before.first].isdecimal() and words[after.first].isdecimal()
     if phrases.at(words, before.after, "ratio") is not None:
-        return before.max == 1 or (before.max or _SMALL) < (after.max or 0) <= _SMALL
+        is_rate = after.sort is Sort.NUMBER and _is_power_of_ten(after.max or 0)
+        return before.max == 1 or (before.max or _SMALL) < (after.max or 0) <= _SMALL or is_rate
     if phrases.at(words, before.after, "range_to", "range_and") is None or before.precision is not Precision.EXACT:
         return False
     if any(phrases.at(words, index, "age") for index in range(max(0, before.first - 2), before.first)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moderation.screening.tolls.dates import THIS_YEAR
 from moderation.screening.tolls.finding import find_tolls, has_candidates
 
-__all__ = ["find_tolls", "has_candidates"]
+__all__ = ["THIS_YEAR", "find_tolls", "has_candidates"]

@@ -43,6 +43,7 @@ _SORTS = {
     Sort.ARTICLE: LETTER["ONE"],
     Sort.ZERO: LETTER["ZERO"],
     Sort.NEGATION: LETTER["NOT"],
+    Sort.BASE: LETTER["PER"],
     Sort.GROWN: _GUARD,
     Sort.YEAR: _GUARD,
     Sort.GUARDED: _GUARD,
@@ -138,7 +139,7 @@ def _chunks(pieces: list[Chunk], lexemes: Lexemes) -> list[Chunk]:
     while index < len(pieces):
         piece, index = pieces[index], index + 1
         chunks.append(piece)
-        if piece.figure is None or piece.figure.sort in (Sort.GUARDED, Sort.NEGATION):
+        if piece.figure is None or piece.figure.sort in (Sort.BASE, Sort.GUARDED, Sort.NEGATION):
             continue
         index += _repeated(piece.figure, pieces[index : index + 3])
         first, after, head = _noun_phrase(pieces, index, head_last=lexemes.head_last)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from moderation.screening.characters import cut_at_spaces
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.parser import Parser
 from moderation.screening.sieve import words_of
-from moderation.screening.text import cut_at_spaces
 from moderation.screening.tolls.background import in_the_past
+from moderation.screening.tolls.bystanders import turn_away
 from moderation.screening.tolls.chunks import Chunk, Row, read_row
 from moderation.screening.tolls.constructions import read_grammar
+from moderation.screening.tolls.dates import THIS_YEAR, read_calendar
 from moderation.screening.tolls.estimate import Weigher
 from moderation.screening.tolls.hearing import hear
-from moderation.screening.tolls.lexemes import LETTER, Lexemes, read_lexemes
+from moderation.screening.tolls.lexemes import LETTER, PASSIVE, Lexemes, read_lexemes
 from moderation.screening.tolls.linking import Before, Link, Linker
 from moderation.screening.tolls.second_look import look_again
 from moderation.screening.tolls.traits import Surroundings, Told
@@ -22,9 +24,9 @@ from moderation.screening.values import Effect, Layout, Modality, Precision, Spa
 
 _STRETCH = 1500  # code points read as one sentence at most, so that odd input stays linear
 _GENRE = 4  # so many words of one genre, and none of police or hospital, make copy unreal
-_EXCEED, _UNREAL, _ASKED = LETTER["EXCEED"], LETTER["UNREAL"], LETTER["ASKED"]
+_EXCEED, _TOLL, _UNREAL, _ASKED = LETTER["EXCEED"], LETTER["TOLL"], LETTER["UNREAL"], LETTER["ASKED"]
 _NUM, _COUNTED, _NOUN = LETTER["NUM"], LETTER["COUNTED"], LETTER["NOUN"]
-_BEAST, _BE = LETTER["BEAST"], LETTER["BE"]
+_BEAST = LETTER["BEAST"]
 _BEINGS = frozenset(
     LETTER[name] for name in ("BEAST", "PERSON", "CAPTIVE", "PEOPLE", "HELD", "MOVED", "SPARED", "LONE")
 )
@@ -42,16 +44,21 @@ def has_candidates(folded: str, pack: LanguagePack) -> bool:
 
 
 def find_tolls(
-    layout: Layout, pack: LanguagePack, parser: Parser | None = None, weigher: Weigher | None = None
+    layout: Layout,
+    pack: LanguagePack,
+    parser: Parser | None = None,
+    weigher: Weigher | None = None,
+    year: int = THIS_YEAR,
 ) -> tuple[Toll, ...]:
     """Return the tolls of *layout* in reading order.
 
     *parser* is asked where constructions leave people untied, *weigher* about every figure of a sentence of harm.
+    What happened before *year*, the copy's own, is background.
     """
     lexemes = read_lexemes(pack)
     if lexemes.gate.holds_back(words_of(layout.folded)):
         return ()
-    finder = _Finder(layout, pack, parser, weigher)
+    finder = _Finder(layout, pack, parser, weigher, year)
     for sentence, life in _sentences(layout, lexemes):
         for stretch in cut_at_spaces(layout.folded, sentence, _STRETCH):
             finder.read(stretch, life)
@@ -61,9 +68,12 @@ def find_tolls(
 class _Finder:
     """A text while its sentences are read, with what earlier ones leave to later ones."""
 
-    def __init__(self, layout: Layout, pack: LanguagePack, parser: Parser | None, weigher: Weigher | None) -> None:
+    def __init__(
+        self, layout: Layout, pack: LanguagePack, parser: Parser | None, weigher: Weigher | None, year: int
+    ) -> None:
         self._layout, self._pack, self._parser, self._weigher = layout, pack, parser, weigher
         self._lexemes, self._grammar = read_lexemes(pack), read_grammar(pack)
+        self._calendar, self._year = read_calendar(pack), year
         self._silent = _REACH + 1  # sentences since the last toll
         self._told: Told | None = None  # the last toll, as the weigher knows it
         self._whole: int | None = None  # the last toll that breaks nothing down
@@ -115,7 +125,11 @@ class _Finder:
         if self._weigher is None:
             return links
         around = Surroundings(self._people, life.scene, life.genre, self._harm)
-        return hear(row, linker.letters, links, self._layout, self._weigher, self._told, around)
+        letters = turn_away(row, linker.letters, links, self._form, self._lexemes)
+        return hear(row, letters, links, self._layout, self._weigher, self._told, around)
+
+    def _form(self, chunk: Chunk) -> str:
+        return self._layout.folded[chunk.start : chunk.end]
 
     def _speaks_of_beasts(self, stretch: Span) -> bool:
         """Say whether the sentence, or else the lines before it, speak of animals and not of people."""
@@ -130,16 +144,23 @@ class _Finder:
     def _keep(self, chunks: list[Chunk], links: dict[int, Link]) -> None:
         order = sorted(links)
         place = {index: len(self.tolls) + rank for rank, index in enumerate(order)}
-        before, past = self._whole, in_the_past(chunks)
+        before = self._whole
+        words = {index: links[index].word for index in order}
+        past = in_the_past(chunks, words, self._layout.folded, self._calendar, self._year)
         for index in order:
             link = links[index]
             part_of = place.get(link.whole) if link.whole is not None else before if link.outside else None
             if part_of is None:
                 self._whole, self._effect = len(self.tolls), link.effect
-            toll = _toll(chunks, link, part_of, Modality.BACKGROUND if index in past else Modality.ASSERTED)
+            is_past = index in past or (part_of is not None and self._is_past(part_of))
+            toll = _toll(chunks, link, part_of, Modality.BACKGROUND if is_past else Modality.ASSERTED)
             if toll.precision is Precision.EXACT and toll.max and toll.max > 1:
                 self._people[toll.max] = toll.effect
             self.tolls.append(toll)
+
+    def _is_past(self, toll: int) -> bool:
+        """Say whether an earlier toll is of an earlier year: its parts are too."""
+        return 0 <= toll < len(self.tolls) and self.tolls[toll].modality is Modality.BACKGROUND
 
 
 def _sentences(layout: Layout, lexemes: Lexemes) -> Iterator[tuple[Span, _Life]]:
@@ -183,7 +204,8 @@ def _is_bare(chunks: list[Chunk], link: Link) -> bool:
 
 def _harmed_by_beast(chunks: list[Chunk], link: Link) -> bool:
     """Say whether an animal does the harm: "a bear attack kills one"; whom it harms are people."""
-    if link.figure < link.word or _BE in {chunk.letter for chunk in chunks[max(0, link.word - 1) : link.word]}:
+    is_passive = link.word > 0 and chunks[link.word - 1].letter in PASSIVE
+    if link.figure < link.word or is_passive:
         return False
     return any(chunk.letter == _BEAST and chunk.figure is None for chunk in chunks[: link.word])
 
@@ -201,6 +223,8 @@ def _toll(chunks: list[Chunk], link: Link, part_of: int | None, modality: Modali
         raise ValueError(f"a construction captured {chunk.letter!r} as a figure: capture a figure class as n=")
     low, high, precision = figure.min, figure.max, figure.precision
     before = [earlier.letter for earlier in chunks[max(0, link.figure - 2) : link.figure]]
-    if _EXCEED in before and precision is Precision.EXACT:
+    # What exceeds is a count told before: "the toll passed 200", not "Red Cross: 12 dead", "divers passed two bodies"
+    is_counted = link.word < link.figure or _TOLL in {earlier.letter for earlier in chunks[: link.figure]}
+    if _EXCEED in before and is_counted and precision is Precision.EXACT:
         high, precision = None, Precision.AT_LEAST
     return Toll(chunk.span, link.effect, low, high, precision, word, chunk.victims, modality, part_of, link.likelihood)

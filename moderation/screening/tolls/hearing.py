@@ -74,8 +74,17 @@ def _heard(row: Row, linked: str, links: Mapping[int, Link]) -> Iterator[int]:
     for index, letter in enumerate(row.letters):
         if letter not in HEARD or linked[index] == _TURNED_AWAY or not row.chunks[index].figure:
             continue
-        if index in links or not _is_whole(row, index):
+        if index in links or not (_is_whole(row, index) or _is_touched(row, index)):
             yield index
+
+
+def _is_touched(row: Row, index: int) -> bool:
+    """Say whether a verb that harms only its subject has the figure as its object: a flood that touches 300 farmers."""
+    before = index - 1
+    while before >= 0 and row.letters[before] in _SKIPPED:
+        before -= 1
+    lexeme = row.chunks[before].lexeme if before >= 0 else None
+    return lexeme is not None and lexeme.needs == "subject"
 
 
 def _is_whole(row: Row, index: int) -> bool:

@@ -29,9 +29,10 @@ CLASSES = (
     *("OFTHEM", "INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "DOES", "TAKE", "SUFFER", "NUMBEROF", "PER"),
     *("ENABLE", "ASKED"),
     *("SAY", "FROM", "WITH", "CLAIM", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
-    *("SUPPOSE", "IF"),
+    *("SUPPOSE", "IF", "SHARE", "LAW", "WOULD_BE", "WOULD_HAVE"),
 )
 LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern
+PASSIVE = frozenset((LETTER["BE"], LETTER["WOULD_BE"]))  # what makes a participle harm its subject
 _DEAD, _AND = LETTER["DEAD"], LETTER["AND"]
 _MARKS = {
     **dict.fromkeys(",-\u2013\u2014", "COMMA"),
@@ -42,8 +43,17 @@ _MARKS = {
 }
 
 
+# What tells one person from several: endings of nouns, and the pronouns and owners that stand for one.
+_NUMBER = ("plural", "singular", "loner", "owner")
+# Classes of words that tell of harm.
+HARM = frozenset(
+    LETTER[name]
+    for name in ("ACT", "INF", "PAST", "PART", "DIE", "DEAD", "NOUN", "HURT", "LOSS", "LIVES", "STATE", "TOLL")
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck", "scare")
+# Words for times past, which ``dates`` reads: they change no chunk.
+TIMES = ("past", "then", "era", "dating", "attached", "comparing", "trailing")
+_SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck", "scare", *_NUMBER, *TIMES)
 _SHORTEST = 7  # letters that a word needs before its ending says anything
 
 
@@ -86,7 +96,15 @@ class Lexemes:
     scared: frozenset[str]  # words of harm that mean none where they stand alone in quotation marks
     endings: tuple[str, ...]  # of words for people: "-men", "-istes"
     adverb_endings: tuple[str, ...]
+    plural: tuple[str, ...]  # endings of nouns for several, which the singular ones override
+    singular: tuple[str, ...]
+    loners: frozenset[str]  # "she": words that stand for one person
+    owners: frozenset[str]  # "her", "'s": words by which one person has something
     head_last: bool
+
+    def is_one(self, noun: str) -> bool:
+        """Say whether a noun means one person."""
+        return not noun.endswith(self.plural) or noun.endswith(self.singular)
 
     def at(self, words: list[str], index: int, end: int) -> tuple[Lexeme, int] | None:
         """Return the longest lexeme that begins at *index* and stops before *end*, and its length."""
@@ -153,6 +171,10 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
         scared=frozenset(chain.from_iterable(_settings(pack, "scare"))),
         endings=tuple(sorted(chain.from_iterable(_settings(pack, "ending")))),
         adverb_endings=tuple(sorted(chain.from_iterable(_settings(pack, "adverb_ending")))),
+        plural=tuple(sorted(chain.from_iterable(_settings(pack, "plural")))),
+        singular=tuple(sorted(chain.from_iterable(_settings(pack, "singular")))),
+        loners=frozenset(chain.from_iterable(_settings(pack, "loner"))),
+        owners=frozenset(chain.from_iterable(_settings(pack, "owner"))),
         head_last="last" in chain.from_iterable(_settings(pack, "head")),
     )
 

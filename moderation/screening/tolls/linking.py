@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from moderation.screening.tolls.chunks import Row
 from moderation.screening.tolls.constructions import Construction, Grammar, possible
-from moderation.screening.tolls.lexemes import LETTER
+from moderation.screening.tolls.lexemes import HARM, LETTER
 from moderation.screening.values import Effect, Precision
 
 _LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
@@ -22,6 +22,9 @@ _OFTHEM, _MOVED, _OTHER = LETTER["OFTHEM"], LETTER["MOVED"], LETTER["OTHER"]
 _WHOLE = frozenset((LETTER["INCL"], _OFTHEM))
 _OPENERS = frozenset(LETTER[name] for name in ("AND", "STOP", "COLON", "SAY", "WHO", "SUB"))
 _RECALLED = frozenset((_NUM, LETTER["PEOPLE"]))
+_ACT, _COMMA = LETTER["ACT"], LETTER["COMMA"]
+# What only carried people off says nothing of those who came back.
+_TAKEN = (Effect.KILLED, Effect.MISSING)
 _ROUNDS = 8  # longest list that shares one casualty word
 
 
@@ -75,6 +78,7 @@ class Linker:
         if self._refused and self.links:  # "one died and three are in hospital": told by now
             for construction in links:
                 self._link(construction)
+        self._take_back()
         self._share()
         if self._follow() or self._recall():
             self._share()
@@ -129,6 +133,30 @@ class Linker:
                 self._turn(figure, _LINKED)
             if word != figure:
                 self._turn(word, _USED)
+
+    def _take_back(self) -> None:
+        """Untie those of whom the sentence goes on to say how many died: "swept away four skiers, killing two"."""
+        for death in [link for link in self.links.values() if self._is_death_of_some(link)]:
+            whole = max((at for at in self.links if at < death.word), default=None)
+            taken = self.links.get(whole) if whole is not None else None
+            if whole is None or taken is None or taken.word > whole or taken.effect not in _TAKEN:
+                continue
+            if self._counts_fewer(death.figure, whole) and HARM.isdisjoint(self._letters[whole + 1 : death.word]):
+                del self.links[whole]
+                self._turn(whole, _GUARD)
+
+    def _is_death_of_some(self, link: Link) -> bool:
+        """Say whether a verb of killing, set off by a comma, has the figure as its object."""
+        return (
+            link.effect is Effect.KILLED
+            and self._chunks[link.word].letter == _ACT
+            and link.word < link.figure
+            and _COMMA in self._letters[max(0, link.word - 2) : link.word]
+        )
+
+    def _counts_fewer(self, figure: int, whole: int) -> bool:
+        one, other = self._chunks[figure].figure, self._chunks[whole].figure
+        return one is not None and other is not None and (one.max or 0) < (other.min or 0)
 
     def _refuses(self, match: re.Match[str], figure: int, word: int, effect: Effect) -> bool:
         """Say whether the casualty word needs people, and none are counted."""

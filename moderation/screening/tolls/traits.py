@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from moderation.screening.tolls.chunks import Chunk, Row
-from moderation.screening.tolls.lexemes import LETTER
+from moderation.screening.tolls.lexemes import HARM, LETTER
 from moderation.screening.tolls.linking import Link
 from moderation.screening.values import Effect
 
-_NAMES = {letter: name for name, letter in LETTER.items()}
-_HARM = frozenset(["ACT", "INF", "PAST", "PART", "DIE", "DEAD", "NOUN", "HURT", "LOSS", "LIVES", "STATE", "TOLL"])
+# By which name a class is known to the estimator; the mood of an auxiliary tells it nothing.
+_NAMES = {letter: name.removeprefix("WOULD_") for name, letter in LETTER.items()}
 _SMALL = frozenset(
     [
         "OF",
@@ -102,7 +102,7 @@ class Sentence:
     @cached_property
     def harms(self) -> list[int]:
         """Return where the casualty words stand."""
-        return [at for at, name in enumerate(self.names) if name in _HARM]
+        return [at for at, letter in enumerate(self.row.letters) if letter in HARM]
 
     @cached_property
     def spread(self) -> list[str]:

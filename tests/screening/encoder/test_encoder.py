@@ -14,6 +14,7 @@ from moderation.management.training import digest_of
 from moderation.screening.encoder import EncodedText, Encoder, load_encoder
 from moderation.screening.encoder.encoder import FOLDER, MOST_WINDOWS, NOTE
 from moderation.screening.text import read_layout
+from moderation.screening.tolls.estimate import FOLDER as ESTIMATES
 from moderation.screening.values import Attribution, Grade, Scope, Span
 from tests.screening.test_tolls import PACKS
 
@@ -56,8 +57,10 @@ def test_it_was_fitted_to_the_corpus_that_is_kept(encoder: Encoder) -> None:
     assert encoder.languages == set(LANGUAGES)
 
 
-def test_it_is_small() -> None:
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 20 * 1024 * 1024
+def test_all_that_was_learned_is_small() -> None:
+    learned = [*FOLDER.iterdir(), *ESTIMATES.glob("*.json")]
+
+    assert sum(path.stat().st_size for path in learned) < 20_000_000
 
 
 @pytest.mark.parametrize(

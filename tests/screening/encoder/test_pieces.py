@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from moderation.screening.characters import find_paragraphs
 from moderation.screening.encoder import load_encoder
 from moderation.screening.encoder.pieces import Cutter
-from moderation.screening.text import find_paragraphs
 from moderation.screening.values import Span
 
 

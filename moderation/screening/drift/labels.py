@@ -1,0 +1,62 @@
+"""Pair the labels of a translation with what stands in the original: a label of the same category, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from moderation.screening.drift.comparison import LabelPair
+from moderation.screening.drift.places import Bridge, anchors_of
+from moderation.screening.values import Label
+
+_SAME_PLACE = 0.3  # closeness from which an original's label may be what is rendered, or told once more
+
+
+@dataclass(frozen=True, slots=True)
+class PairedLabels:
+    """Which label renders which, and the translation's labels that the original gives no reason for."""
+
+    pairs: tuple[LabelPair, ...]
+    added: tuple[int, ...]
+
+
+def pair_labels(bridge: Bridge) -> PairedLabels:
+    """Return which label renders which; one of another category, or an exempt one, adds nothing where it stands."""
+    here, there = bridge.translation.reading.labels, bridge.original.reading.labels
+    pairs = tuple(_pairs(bridge, there, here))
+    rendered = {pair.translation for pair in pairs}
+    added = (
+        index
+        for index, label in enumerate(here)
+        if label.exemption is None and index not in rendered and not _has_reason(bridge, label)
+    )
+    return PairedLabels(pairs, tuple(added))
+
+
+def _pairs(bridge: Bridge, originals: Sequence[Label], translations: Sequence[Label]) -> Iterator[LabelPair]:
+    candidates = sorted(
+        (-closeness, other, one)
+        for one, label in enumerate(originals)
+        for other, rendering in enumerate(translations)
+        if label.category == rendering.category
+        and (closeness := bridge.closeness(label.span, rendering.span)) >= _SAME_PLACE
+    )
+    used: set[tuple[str, int]] = set()
+    for _, other, one in candidates:
+        if ("here", other) not in used and ("there", one) not in used:
+            used |= {("here", other), ("there", one)}
+            yield LabelPair(one, other)
+
+
+def _has_reason(bridge: Bridge, label: Label) -> bool:
+    """Say whether the original has a label, or the same word, where the translation's label stands."""
+    originals = bridge.original.reading.labels
+    near = [one for one in originals if bridge.closeness(one.span, label.span) >= _SAME_PLACE]
+    if any(one.category == label.category for one in near):
+        return True
+    own = anchors_of(label.span.of(bridge.translation.reading.layout.text))
+    at = bridge.translation.sentence_at(label.span)
+    return any(
+        own & anchors and bridge.of_sentences(sentence, at) >= _SAME_PLACE
+        for sentence, anchors in enumerate(bridge.original.anchors)
+    )

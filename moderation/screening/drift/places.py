@@ -1,0 +1,167 @@
+"""Where things stand in two texts of which one renders the other: by order, and by the words that both share.
+
+Names, and words that both languages have from one root, outlive a translation; so do numbers. What two sentences
+share says more about whether one renders the other than how far down each stands, for paragraphs are merged and moved.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+
+from moderation.screening.lexicon import LanguagePack
+from moderation.screening.quantities import cut, quantity_words, read_figures
+from moderation.screening.text import read_layout
+from moderation.screening.tolls.finding import has_candidates
+from moderation.screening.values import Layout, Quantity, Reading, Span
+
+_STEM = 5  # letters by which words of one root are known across languages
+_SHORTEST = 4
+_WORD = re.compile(r"\w+")
+_ANCHOR = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+_FEW = 3  # anchors that a sentence needs before sharing them says all
+SAME_PLACE = 0.3  # closeness from which one place may render another
+_KINSHIP = 0.6  # how much more what two places share says than how far down they stand
+_STEEPNESS = 2.5  # how fast closeness falls with the distance of places
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two texts, laid out for comparing: its sentences, their anchors, and all that it counts."""
+
+    reading: Reading
+    layout: Layout
+    pack: LanguagePack
+    anchors: tuple[frozenset[str], ...] = ()
+    names: tuple[frozenset[str], ...] = ()
+    figures: tuple[Quantity, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """Return the sentences, in order."""
+        return self.layout.sentences
+
+    def sentence_at(self, span: Span) -> int:
+        """Return the index of the sentence that *span* begins in."""
+        return max(bisect_right(self.sentences, span.start, key=lambda sentence: sentence.start) - 1, 0)
+
+    def sentence_of(self, span: Span) -> Span:
+        """Return the sentence that *span* begins in."""
+        return self.sentences[self.sentence_at(span)] if self.sentences else span
+
+    def speaks_of_harm(self, sentence: int) -> bool:
+        """Say whether a casualty word stands in the sentence."""
+        return has_candidates(self.sentences[sentence].of(self.layout.folded), self.pack)
+
+    @property
+    def length(self) -> int:
+        """Return how much is written, blanks left out."""
+        return max(sum(end - start for start, end in self.sentences), 1)
+
+
+def lay_out(reading: Reading, pack: LanguagePack) -> Side:
+    """Return *reading* ready for comparing; a text without harm in it gets its sentences only here."""
+    layout = reading.layout
+    if not layout.sentences:
+        layout = read_layout(layout.text, pack)
+    told = _without_tolls(reading, layout)
+    return Side(
+        reading=reading,
+        layout=layout,
+        pack=pack,
+        anchors=tuple(map(anchors_of, told)),
+        names=tuple(map(_names_of, told)),
+        figures=tuple(_figures(layout, pack)),
+    )
+
+
+def anchors_of(words: str) -> frozenset[str]:
+    """Return what a translation of *words* is known by: numbers, and the beginnings of longer words without accents."""
+    bare = unicodedata.normalize("NFD", words.casefold())
+    plain = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return frozenset(match[0][:_STEM] for match in _ANCHOR.finditer(plain))
+
+
+def _names_of(words: str) -> frozenset[str]:
+    """Return the anchors written with a capital, that of the first word left out."""
+    return frozenset(chain.from_iterable(anchors_of(word) for word in _WORD.findall(words)[1:] if word[0].isupper()))
+
+
+def _without_tolls(reading: Reading, layout: Layout) -> list[str]:
+    """Return the sentences without the digits of their tolls, which are compared by themselves."""
+    text = layout.text
+    for toll in reading.tolls:
+        text = f"{text[: toll.span.start]}{' ' * (toll.span.end - toll.span.start)}{text[toll.span.end :]}"
+    return [sentence.of(text) for sentence in layout.sentences]
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """Both sides, and how close a place in the one is to a place in the other."""
+
+    original: Side
+    translation: Side
+    _known: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def closeness(self, original: Span, translation: Span) -> float:
+        """Return from 0 to 1 how likely the second place renders the first."""
+        return self.of_sentences(self.original.sentence_at(original), self.translation.sentence_at(translation))
+
+    def of_sentences(self, original: int, translation: int) -> float:
+        """Return how likely a sentence renders another: what they share, and how far down each stands."""
+        key = original, translation
+        if key not in self._known:
+            self._known[key] = _KINSHIP * self.kinship(*key) + (1 - _KINSHIP) * self._nearness(*key)
+        return self._known[key]
+
+    def is_harm_rendered(self, original: Span) -> bool:
+        """Say whether the translation speaks of harm in a sentence that may render the place in the original."""
+        at, side = self.original.sentence_at(original), self.translation
+        return any(
+            self.of_sentences(at, other) >= SAME_PLACE and side.speaks_of_harm(other)
+            for other in range(len(side.sentences))
+        )
+
+    @cached_property
+    def turned(self) -> Bridge:
+        """Return the bridge as it is walked the other way: closeness knows no direction."""
+        return Bridge(self.translation, self.original)
+
+    def kinship(self, original: int, translation: int) -> float:
+        """Return the share of anchors that the two sentences have in common, doubled: half is as good as all.
+
+        A name counts twice.
+        """
+        if not (self.original.anchors and self.translation.anchors):
+            return 0.0
+        one, other = self.original.anchors[original], self.translation.anchors[translation]
+        names, others = self.original.names[original], self.translation.names[translation]
+        shared = len(one & other) + len(names & others)
+        fewer = min(len(one) + len(names), len(other) + len(others))
+        return min(2 * shared / max(fewer, _FEW), 1.0)
+
+    def _nearness(self, original: int, translation: int) -> float:
+        distance = abs(_depth(self.original, original) - _depth(self.translation, translation))
+        return max(1 - _STEEPNESS * distance, 0.0)
+
+
+def _depth(side: Side, sentence: int) -> float:
+    if not side.sentences:
+        return 0.5
+    span = side.sentences[sentence]
+    return (span.start + span.end) / 2 / max(len(side.reading.layout.text), 1)
+
+
+def _figures(layout: Layout, pack: LanguagePack) -> list[Quantity]:
+    phrases = quantity_words(pack)
+    found = []
+    for sentence in layout.sentences:
+        tokens = cut(layout.folded, sentence.start, sentence.end, pack)
+        for figure in read_figures(tokens.words, phrases):
+            span = Span(tokens.starts[figure.first], tokens.ends[figure.after - 1])
+            found.append(Quantity(span, figure.min, figure.max, figure.precision))
+    return found

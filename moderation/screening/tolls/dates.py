@@ -1,0 +1,153 @@
+"""Find the dates in a sentence that lie in an earlier year: years, "ten years ago", wars and plagues of old."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from moderation.screening.lexicon import LanguagePack
+from moderation.screening.quantities import Sort
+from moderation.screening.tolls.chunks import Chunk
+from moderation.screening.tolls.lexemes import LETTER, TIMES
+
+# The year of copy whose date is not told: no copy is older than the engine, and what it calls this year is news.
+THIS_YEAR = 2026
+_YEAR = re.compile(
+    r"(?:(?<=[^\W\d_] )\d{1,2}, |(?<![\w.,:/$€£-]))(?P<year>(?:1[0-9]|20)\d\d)(?:'?s)?(?![\w%/:]|[.,-]\d)"
+)
+_LIKE_A_YEAR = re.compile(r"(?:1\d|20)\d\d").match  # words are tried by it first: the pattern is slow
+_WORD = re.compile(r"\w+'?|[^\w\s]")
+_PLAIN = re.compile(r"\w+")
+_NUMBER = "#"  # stands for any number in a phrase
+_PAST_YEAR, _COUNTING = LETTER["PASTYEAR"], frozenset(LETTER[name] for name in ("PEOPLE", "COUNTED", "HELD", "MOVED"))
+_BACK = 60  # code points before a date in which the word stands that it belongs to
+_STEPS = 5  # words of a date before its year: "in late", "on the 7 of October"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date before the year of the copy, over the chunks from ``first`` to ``last``.
+
+    One that is attached belongs to the word before it ("built in 1967"); one that ``opens`` may date a whole clause;
+    one that does not reach back says nothing of what stands before it ("ten years after the fire").
+    """
+
+    first: int
+    last: int
+    is_attached: bool = False
+    opens: bool = True
+    reaches_back: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases as one pattern, which is slow, and the last word of each: without any of these none can stand."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+
+    def find(self, folded: str, start: int, end: int, told: Collection[str]) -> Iterator[re.Match[str]]:
+        """Return where phrases stand between *start* and *end*, whose words are those *told*."""
+        return iter(()) if self.words.isdisjoint(told) else self.pattern.finditer(folded, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A language's words for times past."""
+
+    phrases: Phrases  # "ten years ago": an event of then
+    followed: Phrases  # "ten years after": what follows is of then
+    eras: Phrases  # "the first world war"
+    dating: frozenset[str]  # what may stand between a verb and its year: months, prepositions
+    attached: frozenset[str]  # verbs whose date is their own: built, elected
+    comparing: re.Pattern[str]  # what a figure is only measured by
+    endings: tuple[str, ...]  # of verbs that hang on what is told: "killing"
+
+    def dates(self, chunks: Sequence[Chunk], figures: Collection[int], folded: str, year: int) -> list[Date]:
+        """Return the dates before *year* among *chunks*, in order; one of *figures* is none."""
+        if not chunks:
+            return []
+        starts = [chunk.start for chunk in chunks]
+        spans = sorted(set(self._spans(chunks, figures, folded, year)))
+        found: list[Date] = []
+        for start, end, opens, back in spans:
+            first = max(bisect_right(starts, start) - 1, 0)
+            last = max(bisect_right(starts, end - 1) - 1, first)
+            if not figures or not any(first <= index <= last for index in figures):
+                attached = back and self._is_attached(folded[max(chunks[0].start, start - _BACK) : start])
+                found.append(Date(first, last, attached, opens, back))
+        return found
+
+    def _spans(
+        self, chunks: Sequence[Chunk], figures: Collection[int], folded: str, year: int
+    ) -> Iterator[tuple[int, int, bool, bool]]:
+        start, end = chunks[0].start, chunks[-1].end
+        for chunk in chunks:
+            if chunk.letter == _PAST_YEAR:
+                yield chunk.start, chunk.end, True, True
+        told = _PLAIN.findall(folded, start, end)
+        for match in self.phrases.find(folded, start, end, told):
+            yield match.start(), match.end(), True, True
+        for match in self.followed.find(folded, start, end, told):
+            yield match.start(), match.end(), False, False
+        for match in self.eras.find(folded, start, end, told):
+            yield match.start(), match.end(), False, True
+        yield from self._years(chunks, folded, year) if any(map(_LIKE_A_YEAR, told)) else ()
+
+    def _years(self, chunks: Sequence[Chunk], folded: str, year: int) -> Iterator[tuple[int, int, bool, bool]]:
+        starts = [chunk.start for chunk in chunks]
+        for match in _YEAR.finditer(folded, chunks[0].start, chunks[-1].end):
+            chunk = chunks[bisect_right(starts, match.start("year")) - 1]
+            if int(match["year"]) < year and chunk.letter not in _COUNTING and self._is_year(chunk, folded):
+                yield match.start(), match.end(), True, True
+
+    def _is_year(self, chunk: Chunk, folded: str) -> bool:
+        """Say whether four digits are a year: not the 1998 of a flight, unless a month or "in" stands before."""
+        if chunk.figure is None or chunk.figure.sort is not Sort.GUARDED:
+            return True
+        before = _WORD.findall(folded, max(0, chunk.start - _BACK), chunk.start)
+        return bool(before) and before[-1] in self.dating
+
+    def _is_attached(self, before: str) -> bool:
+        for word in list(reversed(_WORD.findall(before)))[:_STEPS]:
+            if word in self.attached:
+                return True
+            if word not in self.dating and not word.isdecimal():
+                return False
+        return False
+
+
+@lru_cache(maxsize=8)
+def read_calendar(pack: LanguagePack) -> Calendar:
+    """Compile *pack*'s words for times past."""
+    rows: dict[str, list[str]] = {kind: [] for kind in TIMES}
+    for row in pack.rows("link_words"):
+        if row["kind"] in rows:
+            rows[row["kind"]].extend(row["forms"].split("|"))
+    kinds = ("unit", "hundred", "magnitude", "collective")
+    numbers = [form for row in pack.rows("quantity_words") if row["kind"] in kinds for form in row["forms"].split("|")]
+    spelled = "|".join(re.escape(form) for form in sorted(set(numbers), key=len, reverse=True))
+    number = rf"(?:\d+|(?:{spelled or '(?!)'})(?:[ -]\w+)?)"
+    return Calendar(
+        Phrases(_any_of(rows["past"], number), _last_words(rows["past"])),
+        Phrases(_any_of(rows["then"], number), _last_words(rows["then"])),
+        Phrases(_any_of(rows["era"], number), _last_words(rows["era"])),
+        frozenset(rows["dating"]),
+        frozenset(rows["attached"]),
+        _any_of(rows["comparing"], number),
+        tuple(rows["trailing"]),
+    )
+
+
+def _any_of(forms: Sequence[str], number: str) -> re.Pattern[str]:
+    patterns = (
+        number.join(re.escape(part) for part in form.split(_NUMBER)) for form in sorted(forms, key=len, reverse=True)
+    )
+    return re.compile(rf"\b(?:{'|'.join(patterns) or '(?!)'})(?!\w)")
+
+
+def _last_words(forms: Sequence[str]) -> frozenset[str]:
+    return frozenset(_PLAIN.findall(form)[-1] for form in forms)
