@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import AnonymousUser, Group, User
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from articles.models import ApiToken, Article, Desk
+from articles.models import ApiToken, Article, Desk, DeskMembership
 
 Person: TypeAlias = User | AnonymousUser
 Standing: TypeAlias = Callable[[Iterable[int] | QuerySet[Desk], str], Q]
 
 # An administrator minds every desk; an auditor reads all and changes nothing.
 SEES_EVERY_DESK = frozenset({"administrator", "auditor"})
+# To mind every desk is not to write on it: whoever has none of these brings no copy and changes none.
+_FILES_COPY = frozenset({"filer", "desk_editor", "standards_editor", "desk_chief"})
 
 
 def roles_of(user: Person) -> frozenset[str]:
@@ -33,6 +35,11 @@ def sees_every_desk(user: Person) -> bool:
     return user.is_superuser or bool(roles_of(user) & SEES_EVERY_DESK)
 
 
+def may_file(user: Person) -> bool:
+    """Tell whether one of the person's roles files copy; being a superuser is none."""
+    return bool(roles_of(user) & _FILES_COPY)
+
+
 def visible_desks(user: Person) -> list[Desk]:
     """Return the desks whose copy the person may read, by name; asked of the database once a request."""
     if not hasattr(user, "_desks_seen"):
@@ -44,6 +51,18 @@ def visible_desks(user: Person) -> list[Desk]:
 def desk_numbers(user: Person) -> tuple[int, ...]:
     """Return the numbers of the desks whose copy the person may read."""
     return tuple(desk.pk for desk in visible_desks(user))
+
+
+def reads_all_of(desks: Iterable[int] | QuerySet[Desk]) -> Q:
+    """Return the condition that a person may read the copy of all these desks."""
+    seat = DeskMembership.objects.filter(desk=OuterRef("pk"), user=OuterRef(OuterRef("pk")))
+    return reads_every_desk() | ~Q(Exists(Desk.objects.filter(~Exists(seat), pk__in=desks)))
+
+
+def reads_every_desk() -> Q:
+    """Return the condition that no desk is closed to a person, whichever desks there will be."""
+    roles = Group.objects.filter(name__in=SEES_EVERY_DESK)
+    return Q(is_superuser=True) | Q(pk__in=User.objects.filter(groups__in=roles).values("pk"))
 
 
 def standing_on(desks: Iterable[int] | QuerySet[Desk], path: str = "") -> Q:

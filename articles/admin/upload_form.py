@@ -66,8 +66,8 @@ class UploadForm(forms.Form):
         help_text=_("Its number; the lens finds it. One of another desk is tied by somebody who sits on both."),
         error_messages={
             "invalid_choice": _(
-                "No article of your desks has this number. If it is another desk's, add the original as a file, or ask "
-                "somebody who sits on both desks to file the translation."
+                "No article of your desks has this number. If it is another desk's, add the original as a file that "
+                "they have not filed, or ask somebody who sits on both desks to file the translation."
             )
         },
         queryset=Article.objects.none(),

@@ -86,7 +86,7 @@ class WireAdmin(admin.ModelAdmin):
     list_filter = ("kind", "language", "is_active")
     list_select_related = ("state",)
     search_fields = ("name", "code")
-    readonly_fields = ("heard", "asked", "failing", "next_time")
+    readonly_fields = ("heard", "asked", "failing", "next_time", "folder_stands")
 
     def get_fieldsets(self, request: HttpRequest, obj: Wire | None = None) -> Any:
         """Show how a wire stands once it is watched."""
@@ -129,8 +129,9 @@ class WireAdmin(admin.ModelAdmin):
         state = _state(wire)
         if state is None or not (wire.feed_url or wire.folder):
             return "–"
-        if state.failures:
-            return _("failing: %(trouble)s") % {"trouble": state.trouble[:80]}
+        trouble = state.trouble if state.failures else state.folder_trouble
+        if trouble:
+            return _("failing: %(trouble)s") % {"trouble": trouble[:80]}
         return _("quiet since %(moment)s") % {"moment": _say(state.quiet_since)} if state.quiet_since else _("works")
 
     @admin.display(description=gettext_lazy("last news"))
@@ -159,6 +160,14 @@ class WireAdmin(admin.ModelAdmin):
         """Say when the feed is asked next."""
         state = _state(wire)
         return _say(state.next_at) if state and wire.feed_url and wire.is_active else "–"
+
+    @admin.display(description=gettext_lazy("the folder"))
+    def folder_stands(self, wire: Wire) -> str:
+        """Say what could not be taken from the folder at the last look."""
+        state = _state(wire)
+        if state is None or not wire.folder:
+            return "–"
+        return state.folder_trouble or _("works")
 
     def _try(self, form: WireForm) -> Found:
         return try_address(form.cleaned_data.get("feed_url", ""))

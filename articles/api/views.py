@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 from articles.api.authentication import HasScope, TokenAuthentication, may_read
 from articles.api.problems import Problem
 from articles.api.throttling import TokenThrottle
-from articles.models import KeptAnswer
+from articles.models import KeptAnswer, TokenScope
 from articles.operations.answering_once import (
     Answer,
     Asked,
@@ -29,6 +29,7 @@ from articles.operations.answering_once import (
     forget_answer,
     keep_answer,
 )
+from articles.sight import may_file
 
 _KEPT_HEADERS = ("Location", "ETag")
 _LONGEST_KEY = 255
@@ -37,7 +38,7 @@ _LONGEST_KEY = 255
 class ApiView(APIView):
     """Ask for a token with the scope of the method; say in every answer what is left of the limit.
 
-    ``scopes`` names the scope that each method needs.
+    ``scopes`` names the scope that each method needs. Where that is the one to file, a role that files is needed too.
     """
 
     authentication_classes = (TokenAuthentication,)
@@ -49,8 +50,12 @@ class ApiView(APIView):
         """Let the request in, unless it is larger than any copy: it is refused before it is read.
 
         :raises RequestDataTooBig:
+        :raises Problem: it files, and no role of the token's user does
         """
         super().initial(request, *args, **kwargs)
+        # A token outlives the roles that its user had when it was issued: they are asked each time.
+        if self.scopes.get(str(request.method)) == TokenScope.FILE and not may_file(request.user):
+            raise Problem(403, "role", _("no role of this token's user files or corrects copy: ask for one that does"))
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise RequestDataTooBig
 

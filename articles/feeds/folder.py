@@ -2,22 +2,24 @@
 
 Every path is taken from an open folder, and no link is followed: whoever may write into the folder chooses names,
 not places. A file is filed before it is moved. Whoever dies in between finds it again, and files it a second time to
-no effect.
+no effect. A file that cannot be read or moved is told of, tried again after the others, and bars none of them.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.actor import Actor
 from articles.feeds.claiming import claim_wire, give_back
@@ -33,6 +35,11 @@ FILED, REFUSED = "filed", "refused"
 UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload")
 # One look takes so many files; the next goes on.
 MOST_FILES = 100
+REASON = ".txt"
+# In bytes, so that the name of the reason fits in the 255 that a file system gives.
+LONGEST_NAME = 255 - len(REASON)
+# Whatever is longer is no ending but a part of the name.
+_LONGEST_ENDING = 16
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # Without waiting: a pipe that nobody writes to must not hold up the house.
@@ -52,6 +59,7 @@ class Look:
     filed: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
+    stuck: dict[str, str] = field(default_factory=dict)
     news: int = 0
     trouble: str = ""
 
@@ -68,14 +76,13 @@ def look(wire_id: int, *, clock: Clock = timezone.now) -> Look | None:
     try:
         with _open(state.wire) as folder:
             sightings = _take_all(folder, state, seen, clock)
+        seen.trouble = _tell(seen.stuck)
     except (OSError, FolderUnusable) as error:
         seen.trouble = _("the folder %(name)s cannot be used: %(error)s") % {
             "name": state.wire.folder,
             "error": error,
         }
-    changes: dict[str, object] = {"sightings": sightings}
-    if not state.wire.feed_url:
-        changes["trouble"] = seen.trouble
+    changes: dict[str, object] = {"sightings": sightings, "folder_trouble": seen.trouble}
     give_back(state, news=seen.news, actor=WATCHER, now=clock(), changes=changes)
     return seen
 
@@ -107,39 +114,70 @@ def _make(folder: int, name: str) -> None:
 
 
 def _take_all(folder: int, state: WireState, seen: Look, clock: Clock) -> dict[str, object]:
-    """Take what is whole, and return what is still growing as it was seen."""
-    growing: dict[str, object] = {}
-    for name in _names(folder)[:MOST_FILES]:
-        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
-        if stat.S_ISDIR(status.st_mode):
-            continue
-        if not stat.S_ISREG(status.st_mode):
-            _refuse(folder, name, _("it is no file of its own but a link or a device"), seen)
-            continue
-        sighting = _sight(status, state.sightings.get(_printable(name)), clock())
-        if not _is_settled(sighting, clock()):
-            growing[_printable(name)] = sighting
-            seen.waiting.append(name)
-            continue
-        if status.st_nlink > 1:
-            # Not before it has settled: some servers give a file its name by a second link, and then remove the first.
-            _refuse(folder, name, _("it is no file of its own but a link or a device"), seen)
-            continue
-        _take(folder, name, status, state.wire, seen, clock())
-    return growing
+    """Take what is whole, and return how the rest was seen: what still grows, is stuck, or is left to the next look."""
+    names = _names(folder, state.sightings)
+    left = {name: state.sightings[name] for name in map(printable, names[MOST_FILES:]) if name in state.sightings}
+    for name in names[:MOST_FILES]:
+        try:
+            sighting = _look_at(folder, name, state, seen, clock)
+        except FileNotFoundError:
+            continue  # whoever put it there has taken it back
+        except OSError as error:
+            seen.stuck[name] = error.strerror or str(error)
+            sighting = {**state.sightings.get(printable(name), {}), "stuck": True}
+        if sighting is not None:
+            left[printable(name)] = sighting
+    return left
 
 
-def _names(folder: int) -> list[str]:
-    """Return the names that are to be looked at, the oldest first."""
+def _look_at(folder: int, name: str, state: WireState, seen: Look, clock: Clock) -> dict[str, object] | None:
+    """Take one file, or return how it was seen where it is not yet whole."""
+    status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    if not stat.S_ISREG(status.st_mode):
+        _refuse(folder, name, _("it is no file of its own but a link or a device"), seen)
+        return None
+    sighting = _sight(status, state.sightings.get(printable(name)), clock())
+    if not _is_settled(sighting, clock()):
+        seen.waiting.append(name)
+        return sighting
+    if status.st_nlink > 1:
+        # Not before it has settled: some servers give a file its name by a second link, and then remove the first.
+        _refuse(folder, name, _("it is no file of its own but a link or a device"), seen)
+        return None
+    _take(folder, name, status, state.wire, seen, clock())
+    return None
+
+
+def _names(folder: int, sightings: Mapping[str, Any]) -> list[str]:
+    """Return the names that are to be looked at, the oldest first; what was stuck the last time comes after them."""
+    found = []
     with os.scandir(folder) as entries:
-        found = [
-            (entry.stat(follow_symlinks=False).st_mtime_ns, entry.name)
-            for entry in entries
-            if not entry.name.startswith(".")
-            and not entry.name.lower().endswith(UNFINISHED)
-            and entry.name not in (FILED, REFUSED)
-        ]
-    return [name for _mtime, name in sorted(found)]
+        for entry in entries:
+            if _is_left(entry):
+                continue
+            with suppress(FileNotFoundError):
+                age = entry.stat(follow_symlinks=False).st_mtime_ns
+                found.append(("stuck" in sightings.get(printable(entry.name), {}), age, entry.name))
+    return [name for _is_stuck, _age, name in sorted(found)]
+
+
+def _is_left(entry: os.DirEntry[str]) -> bool:
+    """Tell whether something in the folder is nobody's copy: hidden, not yet whole, a folder."""
+    is_unfinished = entry.name.startswith(".") or entry.name.lower().endswith(UNFINISHED)
+    return is_unfinished or entry.is_dir(follow_symlinks=False) or entry.name in (FILED, REFUSED)
+
+
+def _tell(stuck: Mapping[str, str]) -> str:
+    """Say which file could not be taken and why; of several, how many they are and the first."""
+    if not stuck:
+        return ""
+    name, error = next(iter(stuck.items()))
+    words = ngettext(
+        "%(name)s cannot be taken: %(error)s",
+        "%(count)s files cannot be taken, the first of them %(name)s: %(error)s",
+        len(stuck),
+    )
+    return words % {"count": len(stuck), "name": printable(name), "error": error}
 
 
 def _sight(status: os.stat_result, before: object, now: datetime) -> dict[str, object]:
@@ -159,7 +197,7 @@ def _take(folder: int, name: str, seen_as: os.stat_result, wire: Wire, seen: Loo
     if content is None:
         seen.waiting.append(name)
         return
-    outcome = file_piece(content, filename=_printable(name), media_type="", wire=wire, actor=WATCHER, now=now)
+    outcome = file_piece(content, filename=printable(name), media_type="", wire=wire, actor=WATCHER, now=now)
     seen.news += outcome.news
     if outcome.refusal:
         _refuse(folder, name, outcome.refusal, seen)
@@ -183,11 +221,20 @@ def _refuse(folder: int, name: str, reason: str, seen: Look) -> None:
     """Move a file to the refused ones, the reason beside it; the reason first, so that no file lies there without."""
     with _inside(folder, REFUSED) as place:
         target = _free_name(place, name)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-        with os.fdopen(os.open(f"{target}.txt", flags, 0o640, dir_fd=place), "w", encoding="utf-8") as file:
-            file.write(reason + "\n")
-        os.rename(name, target, src_dir_fd=folder, dst_dir_fd=place)
+        try:
+            _write(place, f"{target}{REASON}", reason)
+            os.rename(name, target, src_dir_fd=folder, dst_dir_fd=place)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(f"{target}{REASON}", dir_fd=place)
+            raise
     seen.refused[name] = reason
+
+
+def _write(place: int, name: str, reason: str) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    with os.fdopen(os.open(name, flags, 0o640, dir_fd=place), "w", encoding="utf-8") as file:
+        file.write(reason + "\n")
 
 
 def _move(folder: int, name: str) -> None:
@@ -205,16 +252,28 @@ def _inside(folder: int, name: str) -> Iterator[int]:
 
 
 def _free_name(place: int, name: str) -> str:
-    """Return a name that no file has there: an agency may use one again."""
+    """Return a name that no file has there, nor its reason: an agency may use one again."""
     with os.scandir(place) as entries:
         taken = {entry.name for entry in entries}
-    number, target = 1, name
-    while target in taken:
+    number, target = 1, _fit(name, "")
+    while target in taken or f"{target}{REASON}" in taken:
         number += 1
-        target = f"{PurePath(name).stem}-{number}{PurePath(name).suffix}"
+        target = _fit(name, f"-{number}")
     return target
 
 
-def _printable(name: str) -> str:
+def _fit(name: str, mark: str) -> str:
+    """Return a name with a mark before its ending, cut where it would be too long to stand beside its reason."""
+    ending = PurePath(name).suffix
+    if len(os.fsencode(ending)) > _LONGEST_ENDING:
+        ending = ""
+    stem, tail = name.removesuffix(ending), mark + ending
+    room = LONGEST_NAME - len(os.fsencode(tail))
+    if len(os.fsencode(stem)) > room:
+        stem = os.fsencode(stem)[:room].decode("utf-8", "ignore")
+    return stem + tail
+
+
+def printable(name: str) -> str:
     """Return a name that can be kept and shown, whatever bytes it is made of."""
     return name.encode("utf-8", "backslashreplace").decode()

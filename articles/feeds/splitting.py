@@ -8,11 +8,12 @@ from typing import Any
 
 from lxml import etree
 
+from articles.intake import UnreadableCopy
+from articles.intake.ninjs import items_of
+from articles.intake.xml import parse_xml
+
 # Of the frame that every item is read in, what differs each time the feed is asked for; it says nothing of an item.
 _PASSING = frozenset({"lastBuildDate", "pubDate", "updated", "ttl", "skipHours", "skipDays"})
-# What only an article has, and where a content API's answer holds its articles.
-_ARTICLE = frozenset({"uri", "guid", "headline"})
-_LISTS = ("_items", "items")
 _ITEMS = frozenset({"item", "entry"})
 _FRAMES = frozenset({"rss", "feed", "RDF"})
 
@@ -32,22 +33,19 @@ def split(content: bytes) -> list[bytes] | None:
 
 def _split_json(content: bytes) -> list[bytes] | None:
     try:
-        items = json.loads(content)
+        items = items_of(json.loads(content))
     except (ValueError, RecursionError):
         return None
-    if isinstance(items, dict) and not _ARTICLE & items.keys():
-        items = next((items[name] for name in _LISTS if isinstance(items.get(name), list)), None)
-    if not isinstance(items, list):
+    if items is None:
         return None
     return [json.dumps(item, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace") for item in items]
 
 
 def _split_xml(content: bytes) -> list[bytes] | None:
-    # A feed is somebody else's text: no entity, no DTD, no network, no monstrous tree.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    # By the reader of files, so that the same bytes are the same letters on either way.
     try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
+        root = parse_xml(content)
+    except UnreadableCopy:
         return None
     if _name(root) not in _FRAMES:
         return None

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from articles.intake.copy import UnreadableCopy, gettext_noop
 
 DEEPEST = 250
+# What browsers set around a short quotation, for which the markup writes none.
+QUOTATION_MARKS = "“”"
 _SPACE = re.compile("[ \t\r\n\f\v]+")
 _ENDS_SENTENCE = tuple(".!?:;…»”\"'")
 # Tags that begin a paragraph and end the one before.
@@ -34,9 +36,9 @@ media-reference nitf-table-metadata noscript object progress rp rt script select
 video
 """
 _UNSEEN = frozenset(_UNSEEN_WORDS.split())
-# Of a figure only its caption is text: the rest is credits and picture data.
+# Of a figure its caption is text, and a table or a quotation set in it: the rest is credits and picture data.
 _FIGURES = frozenset({"figure"})
-_CAPTIONS = frozenset({"figcaption", "caption"})
+_CAPTIONS = frozenset({"figcaption", "caption", "table", "blockquote", "bq", "pre"})
 _DEEP = gettext_noop("%(name)s is nested more than %(limit)s levels deep; save the article's text without its layout")
 
 
@@ -88,6 +90,8 @@ class TextBuilder:
             self._words.append(" ")
         elif tag == "br":
             self._break()
+        elif tag == "q":
+            self.data(QUOTATION_MARKS[0])
 
     def end(self, tag: str) -> None:
         """Take an element's end."""
@@ -95,6 +99,8 @@ class TextBuilder:
             return
         if tag in _BREAKING:
             self.flush()
+        elif tag == "q":
+            self.data(QUOTATION_MARKS[1])
         self._count(self._open.pop(), -1)
 
     def data(self, text: str) -> None:

@@ -6,9 +6,11 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
 
 import mammoth
+from lxml import etree
 
 from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft
@@ -22,6 +24,7 @@ MOST_XML = 12 * 1024 * 1024
 MOST_RATIO = 150  # a page of prose is packed to a tenth, never to a hundredth
 _SMALL = 256 * 1024  # below this, a ratio says nothing
 _MAIN = "word/document.xml"
+_TEXTS = (_MAIN, "word/footnotes.xml", "word/endnotes.xml")
 # A document's title is a heading, whatever language Word speaks.
 _STYLES = "\n".join(f"p[style-name='{name}'] => h1:fresh" for name in ("Title", "Titre", "Titel", "Título", "Titolo"))
 # What zipfile raises over archives that are broken, cut short, locked or packed in ways Word does not use.
@@ -37,6 +40,18 @@ _BROKEN = (
     IndexError,
     KeyError,
 )
+# What mammoth passes over with the words inside: fields, words set against the line, readings above them.
+_FRAMES = frozenset({"fldSimple", "dir", "bdo", "ruby", "rubyBase"})
+_FORMULAS = frozenset(
+    {
+        "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "http://purl.oclc.org/ooxml/officeDocument/math",
+    }
+)
+_WAS_FORMULA = "was-formula"
+_PASSED_OVER = "An unrecognised element was ignored: "
+_FORMULA = gettext_noop("a formula was read as plain words; compare it with the file")
+_LOST = gettext_noop("some words could not be read (%(names)s); compare with the file, or save it as plain text")
 _XML_ENDINGS = (".xml", ".rels")
 _NO_DOCX = gettext_noop("%(name)s is no Word document that can be opened: %(reason)s; save it again as .docx")
 _BOMB = gettext_noop("%(name)s unpacks to far more than an article; save only the article's text as .docx")
@@ -48,8 +63,10 @@ def read_docx(content: bytes) -> tuple[Copy, ...]:
 
     :raises UnreadableCopy: no Word document, one that unpacks to too much, or one without words
     """
-    core = _check_archive(content)
-    source = _convert(content)
+    parts = _check_archive(content)
+    core = parts.get("docProps/core.xml")
+    framed = {name: parts[name] for name in _TEXTS if name in parts and _open_frames(parts[name])}
+    source, passed_over = _convert(_with_parts(content, framed) if framed else content)
     page = build_html(source, PageBuilder())
     draft = Draft(format="Word")
     draft.paragraphs = page.paragraphs
@@ -57,6 +74,11 @@ def read_docx(content: bytes) -> tuple[Copy, ...]:
     if first and (first == page.titles.get("h1") or is_headline(page.paragraphs)):
         draft.headline = first
     draft.body(source, "text/html")
+    if any(words.get(_WAS_FORMULA) for root in framed.values() for words in descendants(root, "t")):
+        draft.warn(_FORMULA)
+    lost = [name for name in passed_over if _holds_words(parts[_MAIN], name)]
+    if lost:
+        draft.warn(_LOST, names=", ".join(lost)[:200])
     if core is not None:
         draft.language = text_of(next(descendants(core, "language"), None))
         draft.byline = text_of(next(descendants(core, "creator"), None))
@@ -64,20 +86,19 @@ def read_docx(content: bytes) -> tuple[Copy, ...]:
     return (draft.finish(),)
 
 
-def _check_archive(content: bytes) -> Element | None:
-    """Check every entry before anything is read, then every XML part; return the document's properties."""
+def _check_archive(content: bytes) -> dict[str, Element]:
+    """Check every entry before anything is read, then every XML part; return the parts."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
             _check_entries(entries)
             # What mammoth will parse is parsed here first, with no entities and a bounded depth.
             parts = sorted({entry.filename for entry in entries if entry.filename.endswith(_XML_ENDINGS)})
-            roots = {name: parse_xml(archive.read(name)) for name in parts}
+            return {name: parse_xml(archive.read(name)) for name in parts}
     except UnreadableCopy:
         raise
     except _BROKEN as error:
         raise UnreadableCopy(_NO_DOCX, name="-", reason=str(error)[:100] or "it is broken") from None
-    return roots.get("docProps/core.xml")
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
@@ -92,7 +113,41 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise UnreadableCopy(_BOMB, name="-")
 
 
-def _convert(content: bytes) -> str:
+def _open_frames(root: Element) -> bool:
+    """Make elements that mammoth passes over into one that it reads through; tell whether there were any."""
+    words = etree.QName(root).namespace
+    is_changed = False
+    for element in list(root.iter()):
+        name = etree.QName(element)
+        if name.namespace in _FORMULAS:
+            kept = name.localname if name.localname in {"r", "t"} else "smartTag"
+            element.set(_WAS_FORMULA, "1")
+        elif name.namespace == words and name.localname in _FRAMES:
+            kept = "smartTag"
+        else:
+            continue
+        element.tag = f"{{{words}}}{kept}"
+        is_changed = True
+    return is_changed
+
+
+def _with_parts(content: bytes, parts: Mapping[str, Element]) -> bytes:
+    """Return the archive with some parts replaced."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in {entry.filename: None for entry in old.infolist()}:
+            new.writestr(name, etree.tostring(parts[name], encoding="utf-8") if name in parts else old.read(name))
+    return made.getvalue()
+
+
+def _holds_words(root: Element, name: str) -> bool:
+    """Tell whether elements that mammoth names so hold words of the text."""
+    local = name.rpartition(":")[2].rpartition("}")[2]
+    return any(text_of(words) for one in descendants(root, local.lower()) for words in descendants(one, "t"))
+
+
+def _convert(content: bytes) -> tuple[str, list[str]]:
+    """Return the document as HTML, and the names of the elements that were passed over."""
     try:
         no_pictures = mammoth.images.img_element(lambda _image: {})
         made = mammoth.convert_to_html(
@@ -101,5 +156,5 @@ def _convert(content: bytes) -> str:
     except Exception as error:
         reason = f"{type(error).__name__} {error}"[:100]
         raise UnreadableCopy(_NO_DOCX, name="-", reason=reason) from error
-    source: str = made.value
-    return source
+    said = [message.message for message in made.messages]
+    return made.value, sorted({words.removeprefix(_PASSED_OVER) for words in said if words.startswith(_PASSED_OVER)})

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from typing import Any
 
 from articles.intake.copy import Body, Copy, InfoSource, Link, Rights, Said, UnreadableCopy, gettext_noop
@@ -25,7 +26,9 @@ _STATUSES = {
 }
 _STRICTEST_LAST = ("usable", "withheld", "canceled")
 _WORD = re.compile(r"\w+")
-_REPEATED = 0.9  # of a summary's words: it says the article's beginning over again
+_REPEATED = 0.9  # of a summary's words, in their order: it says the article's beginning over again
+_FEW = 3  # words in a row; fewer are the same in any two sentences
+_LONGEST_COMPARED = 400  # words
 DEEPEST = 60
 # Moments that no wire means, and that some time zones cannot show: what programs write for “none” and for “never”.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
@@ -34,7 +37,7 @@ _TOO_DEEP = gettext_noop("%(name)s is nested more than %(limit)s levels deep; as
 _EMBARGO_EMPTY = gettext_noop("the embargo is there and empty; ask the wire until when")
 _EMBARGO_NAIVE = gettext_noop("the embargo “%(said)s” names no time zone; ask the wire which one is meant")
 _EMBARGO_UNREAD = gettext_noop("the embargo “%(said)s” cannot be read; ask the wire until when")
-_STATUS_UNREAD = gettext_noop("the status “%(said)s” is not known here; ask the wire whether the copy may be used")
+STATUS_UNREAD = gettext_noop("the status “%(said)s” is not known here; ask the wire whether the copy may be used")
 _URGENCY_UNREAD = gettext_noop("the urgency “%(said)s” is no number from 1 to 9; taken as 5")
 _LANGUAGE_UNREAD = gettext_noop("“%(said)s” is no language tag; the wire's own language is taken")
 _LEFT_OUT = gettext_noop("item %(number)s was left out: %(reason)s")
@@ -64,6 +67,7 @@ class Draft:
     pub_status: str = "usable"
     embargoed_until: datetime | None = None
     embargo_note: str = ""
+    is_embargoed: bool = False
     hold_reason: Said | None = None
     urgency: int = DEFAULT_URGENCY
     byline: str = ""
@@ -81,8 +85,8 @@ class Draft:
         self.warnings.append(Said(template, details))
 
     def hold(self, template: str, **details: str) -> None:
-        """Let the copy wait until somebody has looked; the first reason stands."""
-        self.hold_reason = self.hold_reason or Said(template, details)
+        """Let the copy wait until somebody has looked; the first of the gravest reasons stands."""
+        self.hold_reason = graver(self.hold_reason, Said(template, details))
 
     def embargo(self, said: Any) -> None:
         """Read an embargo that is present: a moment with its time zone, or a reason to hold."""
@@ -108,13 +112,21 @@ class Draft:
         words = said.strip() if isinstance(said, str) else str(said)
         code = words.rpartition(":")[2].rpartition("/")[2].lower()
         if code == "embargoed":
-            # A status that is only as good as its moment: with one, the embargo says it all.
-            if self.embargoed_until is None:
-                self.hold(_EMBARGO_EMPTY)
+            self.is_embargoed = True
         elif code in _STATUSES:
-            self.pub_status = max(self.pub_status, _STATUSES[code], key=_STRICTEST_LAST.index)
+            self.pub_status = strictest(self.pub_status, _STATUSES[code])
         else:
-            self.hold(_STATUS_UNREAD, said=one_line(words)[:80])
+            self.hold(STATUS_UNREAD, said=one_line(words)[:80])
+
+    def judge_embargo(self) -> None:
+        """Take an embargo that only the status tells of for an empty one, once all heads are read."""
+        if self.is_embargoed and self.embargoed_until is None and not self.embargo_note:
+            self.embargo("")
+
+    def note(self, *notes: str) -> None:
+        """Take editors' notes, and signals that say as much in a code: all are read, none stands for another."""
+        known = self.ed_note.split("\n")
+        self.ed_note = "\n".join(dict.fromkeys(filter(None, [*known, *notes])))
 
     def take_urgency(self, said: Any) -> None:
         """Read an urgency from 1 to 9."""
@@ -156,6 +168,7 @@ class Draft:
 
         :raises UnreadableCopy: no words, and the wire does not take the article back; or no word and no id
         """
+        self.judge_embargo()
         headline, summary = one_line(self.headline), one_line(self.summary)
         body = _without_headline(self.paragraphs, headline)
         parts = [headline, summary if self._prints(summary, headline, body) else "", body]
@@ -220,11 +233,18 @@ class Draft:
 
     def _prints(self, summary: str, headline: str, body: str) -> bool:
         """Tell whether a summary is read as part of the text: it is printed, and says more than the beginning."""
-        if not self.is_summary_printed or not summary or summary == headline:
-            return False
-        known = {word.lower() for word in _WORD.findall(f"{headline} {body}")}
-        words = [word.lower() for word in _WORD.findall(summary)]
-        return not body or sum(word in known for word in words) < _REPEATED * len(words)
+        return self.is_summary_printed and says_more(summary, headline, body)
+
+
+def says_more(summary: str, headline: str, body: str) -> bool:
+    """Tell whether a summary says more than the headline and the beginning of the body."""
+    if not summary or summary == headline:
+        return False
+    words = _words(summary)
+    if not body or len(words) > _LONGEST_COMPARED:
+        return True
+    beginning = _words(headline) + _words(body)[: 2 * len(words) + _FEW]
+    return _share_in_order(words, beginning) < _REPEATED
 
 
 def with_left_out(copies: Sequence[Copy], left_out: Iterable[tuple[str, Said]]) -> tuple[Copy, ...]:
@@ -232,6 +252,18 @@ def with_left_out(copies: Sequence[Copy], left_out: Iterable[tuple[str, Said]]) 
     said = tuple(Said(_LEFT_OUT, {"number": number, "reason": reason}) for number, reason in left_out)
     first = replace(copies[0], warnings=(*copies[0].warnings, *said))
     return (first, *copies[1:])
+
+
+def strictest(*statuses: str) -> str:
+    """Return the strictest of several statuses: it counts for all of them."""
+    return max(statuses, key=_STRICTEST_LAST.index)
+
+
+def graver(first: Said | None, second: Said | None) -> Said | None:
+    """Return which of two reasons to hold is told: a status, for an embargo may be settled here and a status not."""
+    if first is None or (second is not None and first.template != STATUS_UNREAD == second.template):
+        return second
+    return first
 
 
 def has_words(paragraphs: Iterable[str]) -> bool:
@@ -300,6 +332,17 @@ def _without_headline(paragraphs: Iterable[str], headline: str) -> str:
     if len(lines) > 1 and headline and lines[0].casefold() == headline.casefold():
         lines = lines[1:]
     return "\n".join(lines)
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _share_in_order(words: Sequence[str], text: Sequence[str]) -> float:
+    """Return the share of words that stand in a text in rows of a few, and in their order."""
+    rows = SequenceMatcher(None, words, text, autojunk=False).get_matching_blocks()
+    found = sum(row.size for row in rows if row.size >= min(_FEW, len(words)))
+    return found / len(words) if words else 1.0
 
 
 def _words_of(rights: Rights) -> tuple[str, str, str]:

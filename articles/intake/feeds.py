@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -12,11 +13,13 @@ import feedparser
 from articles.intake.copy import Copy, NoCopyInside, Rights, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft, check_number, with_left_out
 from articles.intake.html import html_paragraphs, looks_like_html
+from articles.intake.plaintext import plain_paragraphs
 from articles.intake.xml import Element, as_source, descendants
 
 ROOTS = frozenset({"rss", "feed", "rdf"})
 # What the copy keeps in full elsewhere, and feedparser's parsed doubles of dates.
 _TAKEN = frozenset({"content", "summary", "summary_detail", "title", "title_detail", "language", "guidislink"})
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?=[\s/>])[^<>]{0,500}>")
 # A picture's bytes stand where a text may, written in letters.
 _IS_TEXT = re.compile(r"text|html|xml\b")
 _NO_ENTRIES = gettext_noop("%(name)s is a feed without entries; there is nothing to file")
@@ -49,7 +52,7 @@ def _read_entry(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Copy:
     head = feed.get("feed", {})
     draft = Draft(format="Atom" if str(feed.get("version", "")).startswith("atom") else "RSS")
     draft.uri = _text(entry, "id") or _text(entry, "link")
-    draft.headline = " ".join(_paragraphs(_text(entry, "title"), _detail(entry, "title_detail")))
+    draft.headline = " ".join(_paragraphs(draft, _text(entry, "title"), _detail(entry, "title_detail")))
     _read_text(draft, entry)
     draft.language = draft.language or _text(entry, "language") or _text(head, "language")
     draft.byline = _text(entry, "author")
@@ -71,17 +74,20 @@ def _read_text(draft: Draft, entry: Mapping[str, Any]) -> None:
             continue
         draft.body(value, kind)
         draft.language = draft.language or _text(content, "language")
-        draft.paragraphs = draft.paragraphs or _paragraphs(value, kind)
+        draft.paragraphs = draft.paragraphs or _paragraphs(draft, value, kind)
     summary, kind = _text(entry, "summary"), _detail(entry, "summary_detail")
     if draft.paragraphs:
-        draft.summary = "\n".join(_paragraphs(summary, kind))
+        draft.summary = "\n".join(_paragraphs(draft, summary, kind))
     elif summary:
         draft.body(summary, kind or "text/plain")
-        draft.paragraphs = _paragraphs(summary, kind)
+        draft.paragraphs = _paragraphs(draft, summary, kind)
 
 
-def _paragraphs(value: str, kind: str) -> list[str]:
-    return html_paragraphs(value) if "html" in kind or looks_like_html(value) else value.splitlines()
+def _paragraphs(draft: Draft, value: str, kind: str) -> list[str]:
+    if draft.format == "RSS" and "html" in kind and not _TAG.search(value):
+        # RSS says no type, and feedparser always HTML: without a tag, its lines are those of a plain text.
+        return plain_paragraphs(unescape(value))
+    return html_paragraphs(value) if "html" in kind or looks_like_html(value) else plain_paragraphs(value)
 
 
 def _detail(entry: Mapping[str, Any], name: str) -> str:

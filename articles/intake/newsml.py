@@ -6,9 +6,10 @@ import re
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, Rights, UnreadableCopy, gettext_noop
-from articles.intake.draft import Draft, check_number, with_left_out
+from articles.intake.draft import Draft, check_number, has_words, with_left_out
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.nitf import read_nitf_body
+from articles.intake.plaintext import plain_paragraphs
 from articles.intake.xml import (
     Element,
     as_source,
@@ -18,7 +19,9 @@ from articles.intake.xml import (
     children,
     descendants,
     feed,
+    line_of,
     name_of,
+    spaced_text_of,
     text_of,
 )
 
@@ -26,6 +29,7 @@ ROOTS = frozenset({"newsml"})
 _NO_ITEM = gettext_noop("%(name)s is a message without any news item; ask the wire for the file anew")
 _REVISION = re.compile(r"(?<=[^:]):[0-9]{1,9}[NUA]?\Z", re.IGNORECASE)
 _TAKEN = frozenset({"contentitem", "newscomponent"})
+_CAPTIONS = frozenset({"caption", "credit", "byline"})
 
 
 def read_newsml(root: Element) -> tuple[Copy, ...]:
@@ -84,28 +88,49 @@ def _read_management(draft: Draft, management: Element) -> None:
             draft.link(name, _unversioned(attribute(link, "newsitem")), title=text_of(child(link, "comment")))
     for instruction in children(management, "instruction"):
         name = attribute(instruction, "formalname")
-        draft.ed_note = "\n".join(filter(None, [draft.ed_note, name.upper() if name.lower() == "kill" else name]))
+        draft.note(name.upper() if name.lower() == "kill" else name)
 
 
 def _read_component(draft: Draft, component: Element) -> None:
-    """Read the heads of a component, of those inside it where it has none, and the first text among its contents."""
+    """Read the heads of a component, of those inside it where it has none, and the texts among its contents.
+
+    Of components with roles the main one is read, else all but captions; several texts are one article's parts.
+    """
     for one in descendants(component, "newscomponent"):
         _read_heads(draft, one)
-    for content in descendants(component, "contentitem"):
-        data = child(content, "datacontent")
-        if data is None:
-            continue
-        kind = attribute(child(content, "format"), "formalname") or attribute(child(content, "mimetype"), "formalname")
-        draft.body(_inner(data), kind.lower() or "text/plain")
-        if not draft.paragraphs:
-            _read_data(draft, data)
+    texts = _read_texts(draft, component)
+    main = [text for text in texts if text[0] == "main"] or [text for text in texts if text[0] not in _CAPTIONS]
+    for _role, paragraphs in main or texts:
+        known = set(draft.paragraphs)
+        draft.paragraphs += [one for one in paragraphs if one not in known]
+
+
+def _read_texts(draft: Draft, component: Element) -> list[tuple[str, list[str]]]:
+    """Return a component's texts with their roles; of those that say the same in other forms, the first."""
+    role = attribute(child(component, "role"), "formalname").lower()
+    is_one_text = attribute(component, "equivalentslist").lower() == "yes"
+    texts: list[tuple[str, list[str]]] = []
+    for one in children(component, "contentitem", "newscomponent"):
+        is_text = name_of(one) == "contentitem"
+        found = [(role, _read_content(draft, one))] if is_text else _read_texts(draft, one)
+        texts += [text for text in found if has_words(text[1]) and not (texts and is_one_text)]
+    return texts
+
+
+def _read_content(draft: Draft, content: Element) -> list[str]:
+    data = child(content, "datacontent")
+    if data is None:
+        return []
+    kind = attribute(child(content, "format"), "formalname") or attribute(child(content, "mimetype"), "formalname")
+    draft.body(_inner(data), kind.lower() or "text/plain")
+    return _read_data(draft, data)
 
 
 def _read_heads(draft: Draft, component: Element) -> None:
     lines = child(component, "newslines")
-    draft.headline = draft.headline or text_of(child(lines, "headline"))
-    draft.byline = draft.byline or text_of(child(lines, "byline"))
-    draft.dateline = draft.dateline or text_of(child(lines, "dateline"))
+    draft.headline = draft.headline or line_of(child(lines, "headline"))
+    draft.byline = draft.byline or spaced_text_of(child(lines, "byline"))
+    draft.dateline = draft.dateline or spaced_text_of(child(lines, "dateline"))
     draft.slugline = text_of(child(lines, "slugline")) or draft.slugline
     if not any((draft.rights.holder, draft.rights.notice, draft.rights.usage)):
         draft.rights = Rights(
@@ -120,21 +145,20 @@ def _read_heads(draft: Draft, component: Element) -> None:
     )
     for line in children(lines, "newsline") if lines is not None else ():
         if "ednote" in attribute(child(line, "newslinetype"), "formalname").lower().replace(" ", ""):
-            draft.ed_note = "\n".join(filter(None, [draft.ed_note, text_of(child(line, "newslinetext"))]))
+            draft.note(text_of(child(line, "newslinetext")))
     for role in ("provider", "creator", "source", "contributor"):
         for party in descendants(component, role):
             draft.source(attribute(child(party, "party"), "formalname") or text_of(party), role)
 
 
-def _read_data(draft: Draft, data: Element) -> None:
+def _read_data(draft: Draft, data: Element) -> list[str]:
     inner = next(children(data), None)
     if inner is not None and name_of(inner) == "nitf":
-        read_nitf_body(draft, inner)
-    elif inner is not None:
-        draft.paragraphs = feed(TextBuilder(), data).close().paragraphs
-    else:
-        text = "".join(data.itertext())
-        draft.paragraphs = html_paragraphs(text) if looks_like_html(text) else text.splitlines()
+        return read_nitf_body(draft, inner)
+    if inner is not None:
+        return feed(TextBuilder(), data).close().paragraphs
+    text = "".join(data.itertext())
+    return html_paragraphs(text) if looks_like_html(text) else plain_paragraphs(text)
 
 
 def _unversioned(uri: str) -> str:

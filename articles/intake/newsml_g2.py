@@ -9,6 +9,7 @@ from articles.intake.copy import Copy, Rights, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft, check_number, has_words, with_left_out
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.nitf import read_nitf_body
+from articles.intake.plaintext import plain_paragraphs
 from articles.intake.xml import (
     Element,
     as_source,
@@ -18,9 +19,13 @@ from articles.intake.xml import (
     children,
     descendants,
     feed,
+    line_of,
     name_of,
+    spaced_text_of,
     text_of,
 )
+
+Refused = tuple[str, UnreadableCopy]
 
 ROOTS = frozenset({"newsmessage", "newsitem"})
 # Items of the standard that are no articles, and what to call them.
@@ -51,22 +56,32 @@ def read_newsml_g2(root: Element) -> tuple[Copy, ...]:
         raise UnreadableCopy(_NO_ITEM, name="-")
     check_number(len(items))
     header = child(root, "header")
-    read = [(item, *_read_item(item, header)) for item in items if name_of(item) not in OTHERS]
-    stories = [draft for _item, draft, is_story in read if is_story]
-    if not read:
+    refusals: list[Refused] = []
+    read: list[tuple[Element, Draft, bool]] = []
+    for item in [one for one in items if name_of(one) not in OTHERS]:
+        try:
+            read.append((item, *_read_item(item, header)))
+        except UnreadableCopy as refusal:
+            refusals.append((attribute(item, "guid") or "-", refusal))
+    if not read and not refusals:
         raise UnreadableCopy(_NO_ARTICLE, name="-", kind=OTHERS[name_of(items[0])])
-    if stories:
-        # Packages and pictures that come with a story are kept with it, and are no articles.
-        told = {id(item) for item, _draft, is_story in read if is_story}
-        beside = [as_values(item) for item in items if id(item) not in told]
-        for draft in stories:
-            draft.extra = {**draft.extra, "beside": beside} if beside else draft.extra
-    return _finish(stories or [draft for _item, draft, _is_story in read])
+    told = {id(item) for item, _draft, is_story in read if is_story}
+    if not told:
+        return _finish([draft for _item, draft, _is_story in read], refusals)
+    # Packages and pictures that come with a story are kept with it, and are no articles.
+    beside = [as_values(item) for item in items if id(item) not in told]
+    for _item, draft, is_story in read:
+        draft.extra = {**draft.extra, "beside": beside} if beside and is_story else draft.extra
+    return _finish([draft for _item, draft, is_story in read if is_story or _is_taken_back(draft)], refusals)
 
 
-def _finish(drafts: list[Draft]) -> tuple[Copy, ...]:
+def _is_taken_back(draft: Draft) -> bool:
+    """Tell whether an item is killed: a picture too may have been filed, and its kill is for nobody else."""
+    return draft.pub_status == "canceled" or "KILL" in draft.ed_note.split("\n")
+
+
+def _finish(drafts: list[Draft], refusals: list[Refused]) -> tuple[Copy, ...]:
     copies: list[Copy] = []
-    refusals: list[tuple[str, UnreadableCopy]] = []
     for draft in drafts:
         try:
             copies.append(draft.finish())
@@ -116,7 +131,7 @@ def _read_item_meta(draft: Draft, meta: Element) -> None:
         draft.embargo(text_of(embargo))
     notes = [text_of(note) for note in children(meta, "ednote")]
     signals = [_SIGNALS.get(_code(signal), "") for signal in children(meta, "signal")]
-    draft.ed_note = "\n".join(filter(None, notes)) or next(filter(None, signals), "")
+    draft.note(*notes, *signals)
     provider = child(meta, "provider")
     if provider is not None:
         draft.source(_name(provider), "provider", uri=_reference(provider))
@@ -137,8 +152,8 @@ def _read_content_meta(draft: Draft, meta: Element) -> None:
         draft.take_urgency(text_of(urgency))
     draft.headline = _main(meta, "headline")
     draft.slugline = text_of(child(meta, "slugline")) or draft.slugline
-    draft.byline = text_of(child(meta, "by"))
-    draft.dateline = text_of(child(meta, "dateline")) or _name(child(meta, "located"))
+    draft.byline = spaced_text_of(child(meta, "by"))
+    draft.dateline = spaced_text_of(child(meta, "dateline")) or _name(child(meta, "located"))
     draft.language = attribute(child(meta, "language"), "tag")
     described = sorted(children(meta, "description"), key=_rank)
     draft.summary = "\n".join(_lines(described[0])) if described else ""
@@ -171,13 +186,13 @@ def _read_bodies(draft: Draft, item: Element) -> None:
         if has_words(draft.paragraphs):
             continue
         if inner is not None and name_of(inner) == "nitf":
-            read_nitf_body(draft, inner)
+            draft.paragraphs = read_nitf_body(draft, inner)
         elif inner is not None:
             draft.paragraphs = _xhtml(form)
         else:
             text = "".join(form.itertext())
             marked_up = "html" in kind or looks_like_html(text)
-            draft.paragraphs = html_paragraphs(text) if marked_up else text.splitlines()
+            draft.paragraphs = html_paragraphs(text) if marked_up else plain_paragraphs(text)
         draft.language = draft.language or _language(form)
 
 
@@ -194,7 +209,7 @@ def _main(meta: Element, name: str) -> str:
     """Return the element of a name that has no role or the main one, else the first."""
     found = list(children(meta, name))
     plain = [one for one in found if not attribute(one, "role") or _code_of(attribute(one, "role")) == "main"]
-    return text_of(next(iter(plain or found), None))
+    return line_of(next(iter(plain or found), None))
 
 
 def _rank(description: Element) -> int:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, NoCopyInside, Rights, UnreadableCopy, gettext_noop
-from articles.intake.draft import Draft, check_number, has_words, with_left_out
+from articles.intake.draft import Draft, check_number, graver, has_words, strictest, with_left_out
 from articles.intake.html import html_paragraphs, looks_like_html
-from articles.intake.plaintext import decode_text
+from articles.intake.normalise import canonical_text
+from articles.intake.plaintext import decode_text, plain_paragraphs
 from articles.intake.xml import feed, parse_xml
 
 Item = Mapping[str, Any]
@@ -69,7 +71,7 @@ def read_ninjs(content: bytes) -> tuple[Copy, ...]:
     :raises UnreadableCopy: no JSON, no ninjs, or no article in it
     """
     document = _parse(decode_text(content))
-    items = _items_of(document)
+    items = items_of(document)
     if items is None:
         return _read_item(document)
     return _read_collection(items)
@@ -96,7 +98,7 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no number")
 
 
-def _items_of(document: Any) -> Sequence[Any] | None:
+def items_of(document: Any) -> Sequence[Any] | None:
     """Return the items of a collection: an array, or an object that only wraps one."""
     if isinstance(document, list):
         return document
@@ -137,11 +139,31 @@ def _read_item(item: Any) -> tuple[Copy, ...]:
     _read_body(draft, item, is_media=kind in _MEDIA)
     _read_links(draft, item)
     draft.extra = _rest(item)
-    if not draft.paragraphs and draft.pub_status != "canceled":
-        inner = _read_inner(item)
-        if inner:
-            return inner
-    return (draft.finish(),)
+    draft.judge_embargo()
+    inner = [_bound(copy, draft) for copy in _read_inner(item)] if _is_package(draft, kind) else []
+    if inner and (draft.pub_status != "canceled" or not draft.uri):
+        return tuple(inner)
+    return (draft.finish(), *inner)
+
+
+def _is_package(draft: Draft, kind: str) -> bool:
+    """Tell whether an item only holds others; a brief that other stories are tied to is an article itself."""
+    has_own_words = bool(draft.summary) or (kind == "text" and bool(draft.headline))
+    return not draft.paragraphs and (kind == "composite" or not has_own_words)
+
+
+def _bound(copy: Copy, package: Draft) -> Copy:
+    """Return copy that came inside a package, with the package's status, embargo, hold and note upon it."""
+    moments = [moment for moment in (copy.embargoed_until, package.embargoed_until) if moment is not None]
+    notes = [copy.ed_note, canonical_text(package.ed_note)]
+    return replace(
+        copy,
+        pub_status=strictest(copy.pub_status, package.pub_status),
+        embargoed_until=max(moments, default=None),
+        embargo_note=" / ".join(dict.fromkeys(filter(None, (copy.embargo_note, package.embargo_note)))),
+        hold_reason=graver(copy.hold_reason, package.hold_reason),
+        ed_note="\n".join(dict.fromkeys(filter(None, notes))),
+    )
 
 
 def _rest(item: Item) -> dict[str, Any]:
@@ -173,7 +195,7 @@ def _read_heads(draft: Draft, item: Item) -> None:
     draft.slugline = _text(item, "slugline")
     draft.byline = _text(item, "by", "byline")
     draft.dateline = _text(item, "located", "dateline")
-    draft.ed_note = _text(item, "edNote", "ednote") or _signal(item)
+    draft.note(_text(item, "edNote", "ednote"), *_signals(item))
     draft.headline = _pick(_forms(item, "headline", "headlines")) or _text(item, "title")
     draft.rights = Rights(
         _text(item, "copyrightHolder", "copyrightholder"),
@@ -192,15 +214,12 @@ def _read_heads(draft: Draft, item: Item) -> None:
         draft.source(_text(party, "name", "literal"), *_words(party, "rel", "role", "roles"), uri=_text(party, "uri"))
 
 
-def _signal(item: Item) -> str:
-    """Return an editors' note for a signal that says as much in a code."""
+def _signals(item: Item) -> Iterator[str]:
+    """Yield an editors' note for each signal that says as much in a code."""
     signals = item.get("signals")
     for signal in signals if isinstance(signals, list) else [signals]:
         code = signal if isinstance(signal, str) else _text(signal, "code", "uri", "name", "value")
-        word = _SIGNALS.get(code.rpartition(":")[2].rpartition("/")[2].lower())
-        if word:
-            return word
-    return ""
+        yield _SIGNALS.get(code.rpartition(":")[2].rpartition("/")[2].lower(), "")
 
 
 def _read_body(draft: Draft, item: Item, *, is_media: bool) -> None:
@@ -232,7 +251,7 @@ def _paragraphs(draft: Draft, kind: str, value: str) -> list[str]:
     except UnreadableCopy as refusal:
         draft.warn(_BAD_BODY, reason=refusal.as_said())
         return []
-    return value.splitlines()
+    return plain_paragraphs(value)
 
 
 def _rank(form: tuple[str, str, str]) -> tuple[int, int]:
@@ -260,11 +279,9 @@ def _read_links(draft: Draft, item: Item) -> None:
 
 def _read_inner(item: Item) -> tuple[Copy, ...]:
     """Read the articles that a package carries inside itself."""
-    copies: list[Copy] = []
-    for _name, other in _associations(item):
-        if any(_is_body(key) for key in other) and _text(other, "type").lower() not in _MEDIA:
-            copies += _read_item(other)
-    return tuple(copies)
+    inner = [other for _name, other in _associations(item) if any(map(_is_body, other))]
+    stories = [other for other in inner if _text(other, "type").lower() not in _MEDIA]
+    return _read_collection(stories) if stories else ()
 
 
 def _associations(item: Item) -> Iterator[tuple[str, Item]]:

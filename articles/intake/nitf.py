@@ -14,7 +14,8 @@ from articles.intake.xml import (
     children,
     descendants,
     feed,
-    name_of,
+    line_of,
+    spaced_text_of,
     text_of,
 )
 
@@ -30,7 +31,7 @@ def read_nitf(root: Element) -> tuple[Copy, ...]:
     head = child(root, "head")
     if head is not None:
         _read_head(draft, head)
-    read_nitf_body(draft, root)
+    draft.paragraphs = read_nitf_body(draft, root)
     draft.headline = draft.headline or text_of(child(head, "title"))
     source = child(root, "body")
     if source is not None:
@@ -43,15 +44,18 @@ def read_nitf(root: Element) -> tuple[Copy, ...]:
     return (draft.finish(),)
 
 
-def read_nitf_body(draft: Draft, root: Element) -> None:
-    """Read headline, byline, dateline, abstract and paragraphs of a NITF document into a draft."""
+def read_nitf_body(draft: Draft, root: Element) -> list[str]:
+    """Read headline, byline, dateline and abstract of a NITF document into a draft; return its paragraphs."""
     body = child(root, "body")
     head = child(body, "body.head")
     if head is not None:
         _read_body_head(draft, head)
     content = child(body, "body.content")
-    if content is not None:
-        draft.paragraphs = feed(TextBuilder(), content).close().paragraphs
+    paragraphs = feed(TextBuilder(), content).close().paragraphs if content is not None else []
+    hedline = child(head, "hedline")
+    # What stands below the headline is read before the text.
+    below = [line_of(one) for one in children(hedline, "hl2")] if hedline is not None else []
+    return [*(line for line in below if line and line not in paragraphs[:1]), *paragraphs]
 
 
 def _read_head(draft: Draft, head: Element) -> None:
@@ -75,7 +79,7 @@ def _read_head(draft: Draft, head: Element) -> None:
             draft.link(name, attribute(link, "fix-id"))
     for reference in children(data, "correction"):
         draft.link("correctionof", attribute(reference, "id-string"), title=attribute(reference, "info"))
-        draft.ed_note = draft.ed_note or f"CORRECTION: {attribute(reference, 'info')}"
+        draft.note(f"CORRECTION: {attribute(reference, 'info')}")
 
 
 def _read_status(draft: Draft, data: Element) -> None:
@@ -83,8 +87,7 @@ def _read_status(draft: Draft, data: Element) -> None:
     urgency = attribute(child(data, "urgency"), "ed-urg")
     if urgency:
         draft.take_urgency(urgency)
-    messages = [attribute(message, "info") or text_of(message) for message in children(data, "ed-msg")]
-    draft.ed_note = "\n".join(filter(None, messages))
+    draft.note(*(attribute(message, "info") or text_of(message) for message in children(data, "ed-msg")))
     for release in children(data, "date.release"):
         draft.embargo(attribute(release, "norm") or text_of(release))
     status = attribute(data, "management-status")
@@ -94,17 +97,15 @@ def _read_status(draft: Draft, data: Element) -> None:
 
 def _read_body_head(draft: Draft, head: Element) -> None:
     hedline = child(head, "hedline")
-    draft.headline = draft.headline or text_of(child(hedline, "hl1")) or text_of(hedline)
-    byline = child(head, "byline")
-    draft.byline = draft.byline or text_of(byline)
-    draft.dateline = draft.dateline or text_of(child(head, "dateline"))
+    draft.headline = draft.headline or line_of(child(hedline, "hl1")) or line_of(hedline)
+    draft.byline = draft.byline or spaced_text_of(child(head, "byline"))
+    draft.dateline = draft.dateline or spaced_text_of(child(head, "dateline"))
     abstract = child(head, "abstract")
     if abstract is not None and not draft.summary:
         draft.summary = "\n".join(feed(TextBuilder(), abstract).close().paragraphs)
     for distributor in children(head, "distributor"):
         draft.source(text_of(distributor), "distributor")
-    notes = [text_of(note) for note in children(head, "note") if name_of(note)]
-    draft.ed_note = "\n".join(filter(None, [draft.ed_note, *notes]))
+    draft.note(*(text_of(note) for note in children(head, "note")))
     rights = child(head, "rights")
     if rights is not None and not any((draft.rights.holder, draft.rights.notice)):
         draft.rights = Rights(text_of(next(descendants(rights, "rights.owner"), None)), text_of(rights), "")

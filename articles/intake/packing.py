@@ -23,16 +23,17 @@ def unpack(packed: Mapping[str, Any]) -> Copy:
     until, hold = packed["embargoed_until"], packed["hold_reason"]
     parts = {
         "embargoed_until": datetime.fromisoformat(until) if until else None,
-        "hold_reason": _said(hold) if hold else None,
+        "hold_reason": unpack_said(hold) if hold else None,
         "rights": Rights(**packed["rights"]),
         "info_sources": tuple(InfoSource(**{**one, "roles": tuple(one["roles"])}) for one in packed["info_sources"]),
         "links": tuple(Link(**one) for one in packed["links"]),
         "bodies": tuple(Body(**one) for one in packed["bodies"]),
-        "warnings": tuple(map(_said, packed["warnings"])),
+        "warnings": tuple(map(unpack_said, packed["warnings"])),
     }
     return Copy(**{**packed, **parts})
 
 
-def _said(packed: Mapping[str, Any]) -> Said:
-    details = {name: _said(one) if isinstance(one, Mapping) else one for name, one in packed["details"].items()}
+def unpack_said(packed: Mapping[str, Any]) -> Said:
+    """Return the sentence that was packed."""
+    details = {name: unpack_said(one) if isinstance(one, Mapping) else one for name, one in packed["details"].items()}
     return Said(packed["template"], details)

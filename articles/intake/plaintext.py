@@ -1,12 +1,13 @@
 """Plain text: find its encoding, undo its hard line breaks, see its headline."""
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
 from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
-from articles.intake.normalise import canonical_text
+from articles.intake.normalise import canonical_text, windows_signs
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,7 +20,11 @@ _WIDEST_WRAP = 100  # code points; a longer line is a paragraph, not a wrapped l
 _WRAPPED_SHARE = 0.8
 _LONGEST_HEADLINE = 150
 _MOST_FOREIGN = 0.2  # of all letters; French has 0.05, Cyrillic misread as Windows-1252 has 1
+_HIGH_CONTROLS = re.compile(rb"[\x80-\x9f]")
 _CP1252_MARKS = frozenset("«»‹›“”‘’„‚–—…•·€£§°²³ª º©®™¿¡½¼¾×±\xa0")
+# Polish and Czech of Windows-1250, misread as Windows-1252: `by³o`, `mo¿e`; `devìt` beside an `ø`.
+_POLISH = re.compile(r"[^\W\d_][³¿][^\W\d_]")
+_CZECH = re.compile(r"[^\W\d_]ì[^\W\d_]")
 _NO_TEXT = gettext_noop("%(name)s holds no text in an encoding read here; save it as UTF-8 and file it again")
 _DAMAGED = gettext_noop(
     "%(name)s breaks off or is damaged inside a letter; ask for the file anew, or save it as UTF-8 and file it again"
@@ -90,6 +95,23 @@ def _decode_as(content: bytes, encoding: str) -> str:
         raise UnreadableCopy(_NO_TEXT, name="-") from None
 
 
+def decode_declared(content: bytes, name: str) -> str:
+    """Return a text in the encoding that it declares; Latin-1, its kin and ASCII are read as Windows means them.
+
+    Latin-2 with bytes that are controls there is Windows-1250, whose letters stand elsewhere.
+
+    :raises UnicodeDecodeError: it is not in that encoding
+    :raises LookupError: there is no such encoding
+    """
+    known = codecs.lookup(name).name
+    if known == "ascii":
+        return windows_signs(content.decode("latin-1"))
+    if known == "iso8859-2" and _HIGH_CONTROLS.search(content):
+        return content.decode("cp1250", errors="replace")
+    text = content.decode(name)
+    return windows_signs(text) if known.startswith("iso8859") else text
+
+
 def is_utf8(content: bytes) -> bool:
     """Tell whether bytes are UTF-8 beyond chance: whole, and with letters outside ASCII."""
     try:
@@ -112,7 +134,9 @@ def _is_binary(text: str) -> bool:
 
 
 def _is_plausible(text: str) -> bool:
-    """Tell whether Windows-1252 gave words: any single-byte file decodes as it, Cyrillic too."""
+    """Tell whether Windows-1252 gave words: any single-byte file decodes as it, Cyrillic and Polish too."""
+    if _POLISH.search(text) or ("ø" in text and _CZECH.search(text)):
+        return False
     foreign = [letter for letter in text if not letter.isascii()]
     letters = sum(map(str.isalpha, text))
     odd = [letter for letter in foreign if not letter.isalpha() and letter not in _CP1252_MARKS]
@@ -129,6 +153,11 @@ def unwrap(text: str) -> str:
     if len(blocks) < 2 or width > _WIDEST_WRAP or not breaks or forced < _WRAPPED_SHARE * len(breaks):
         return text
     return "\n\n".join(" ".join(block) for block in blocks)
+
+
+def plain_paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a plain text, whose lines may be broken at a fixed width."""
+    return unwrap(text).splitlines()
 
 
 def _blocks(text: str) -> list[list[str]]:

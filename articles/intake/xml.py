@@ -12,7 +12,7 @@ from lxml import etree
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import UnreadableCopy, gettext_noop
-from articles.intake.plaintext import is_utf8
+from articles.intake.plaintext import decode_declared, is_utf8
 
 Element = Any  # lxml has no types
 
@@ -75,7 +75,7 @@ def decode_xml(content: bytes) -> str:
     """
     encoding, skip = _encoding_of(content)
     try:
-        text = content[skip:].decode(encoding)
+        text = decode_declared(content[skip:], encoding)
     except (UnicodeDecodeError, LookupError):
         raise UnreadableCopy(_NO_ENCODING, name="-") from None
     if "\x00" in text:
@@ -113,6 +113,16 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
 def text_of(element: Element | None) -> str:
     """Return all of an element's text on one line."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def spaced_text_of(element: Element | None) -> str:
+    """Return an element's text on one line, with what stands in elements of its own apart: a name, an agency."""
+    return " ".join(" ".join(element.itertext()).split()) if element is not None else ""
+
+
+def line_of(element: Element | None) -> str:
+    """Return an element's text on one line as people read it: a break parts words, an emphasis does not."""
+    return " ".join(feed(TextBuilder(), element).close().paragraphs) if element is not None else ""
 
 
 def attribute(element: Element | None, *names: str) -> str:

@@ -45,6 +45,9 @@ class ArticleVersion(models.Model):
     )
     bodies = models.JSONField(_("bodies"), default=list, blank=True, help_text=_("every form of the text as it came"))
     extra = models.JSONField(_("everything else"), default=dict, blank=True)
+    doubts = models.JSONField(
+        _("doubts"), default=list, blank=True, help_text=_("what its reader was not sure of, as templates with details")
+    )
     language = models.CharField(_("language"), max_length=8)
     content_hash = models.CharField(_("content hash"), max_length=64, db_index=True)
     word_count = models.PositiveIntegerField(_("words"))

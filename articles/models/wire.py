@@ -137,6 +137,9 @@ class WireState(models.Model):
     heard_at = models.DateTimeField(_("last news"), null=True, blank=True)
     quiet_since = models.DateTimeField(_("strangely quiet since"), null=True, blank=True)
     sightings = models.JSONField(_("files seen"), default=dict, blank=True)
+    folder_trouble = models.TextField(
+        _("trouble in the folder"), blank=True, default="", help_text=_("of the last time")
+    )
 
     class Meta:
         verbose_name = _("state of a wire")

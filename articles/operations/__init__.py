@@ -1,6 +1,7 @@
 """The verbs on copy: file, correct, hold, release, kill; and what takes uploads in."""
 
-from articles.operations.correcting import StaleVersion, correct_copy
+from articles.operations.correcting import StaleVersion, correct_copy, keep_correction
+from articles.operations.editing import EmptyEdit, edit_copy
 from articles.operations.filing import ArticleAlreadyFiled, UnfitOriginal, file_copy
 from articles.operations.keeping import (
     remove_desk,
@@ -29,6 +30,7 @@ __all__ = [
     "ArticleAlreadyFiled",
     "CopyIsKilled",
     "CopyIsNotHeld",
+    "EmptyEdit",
     "FiledElsewhere",
     "IncomingOriginal",
     "Issued",
@@ -40,9 +42,11 @@ __all__ = [
     "UnfitOriginal",
     "UploadReceipt",
     "correct_copy",
+    "edit_copy",
     "file_copy",
     "hold_copy",
     "issue_token",
+    "keep_correction",
     "keep_refused",
     "kill_copy",
     "note_use",

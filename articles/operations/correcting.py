@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.actor import Actor
 from articles.intake import Copy
 from articles.models import Article, ArticleVersion, PubStatus, Upload, VersionOrigin, hash_content
-from articles.operations.filing import add_version, repeat_version
+from articles.operations.filing import add_version, has_lines_of, keep_version, lines_of, repeat_version
 from articles.operations.standing import CopyIsKilled
 
 
@@ -36,20 +36,34 @@ def correct_copy(
     origin: str = VersionOrigin.CORRECTED,
     upload: Upload | None = None,
 ) -> ArticleVersion:
-    """Add a version with the corrected text; the same text again returns the version that stands.
+    """Add a version with what is corrected; the same text with the same lines returns the version that stands.
 
     :raises StaleVersion: another version was added since the caller read *expected_version*
     :raises CopyIsKilled: the article was killed
     """
-    locked = Article.objects.select_for_update(no_key=True, of=("self",)).select_related("original").get(pk=article.pk)
+    locked = _lock(article)
     latest = locked.latest_version
     if latest is None or latest.number != expected_version:
         raise StaleVersion(expected=expected_version, latest=locked.versions.in_line().latest("number"))
-    if locked.pub_status == PubStatus.CANCELED:
-        raise CopyIsKilled(locked)
-    if hash_content(language=locked.language, text=copy.text) == latest.content_hash:
+    _guard_life(locked)
+    is_same_text = hash_content(language=locked.language, text=copy.text) == latest.content_hash
+    if is_same_text and has_lines_of(latest, copy):
         return latest
     return add_version(locked, copy, origin=origin, actor=actor, now=now, upload=upload)
+
+
+@transaction.atomic
+def keep_correction(*, article: Article, copy: Copy, actor: Actor, now: datetime) -> ArticleVersion | None:
+    """Keep a correction beside the line, for the record: the text stays as it is; nothing where it is kept already.
+
+    :raises CopyIsKilled: the article was killed
+    """
+    locked = _lock(article)
+    _guard_life(locked)
+    digest = hash_content(language=locked.language, text=copy.text)
+    if locked.versions.filter(content_hash=digest, **lines_of(copy)).exists():
+        return None
+    return keep_version(locked, copy, origin=VersionOrigin.LATE, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -58,11 +72,19 @@ def correct_language(*, article: Article, language: str, actor: Actor, now: date
 
     :raises CopyIsKilled: the article was killed
     """
-    locked = Article.objects.select_for_update(no_key=True, of=("self",)).select_related("original").get(pk=article.pk)
-    if locked.pub_status == PubStatus.CANCELED:
-        raise CopyIsKilled(locked)
+    locked = _lock(article)
+    _guard_life(locked)
     if locked.language == language:
         return None
     locked.language = language
     locked.save(update_fields=["language"])
     return repeat_version(locked, origin=VersionOrigin.CORRECTED, actor=actor, now=now)
+
+
+def _lock(article: Article) -> Article:
+    return Article.objects.select_for_update(no_key=True, of=("self",)).select_related("original").get(pk=article.pk)
+
+
+def _guard_life(locked: Article) -> None:
+    if locked.pub_status == PubStatus.CANCELED:
+        raise CopyIsKilled(locked)

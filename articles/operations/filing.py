@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles.actor import Actor
 from articles.intake import Copy
@@ -17,6 +18,11 @@ from articles.intake.languages import read_language
 from articles.intake.normalise import count_words
 from articles.models import Article, ArticleKind, ArticleVersion, Desk, Upload, VersionOrigin, Wire, hash_content
 from articles.signals import version_filed, version_kept
+
+CLOSED_ORIGINAL = gettext_noop(
+    "the original that it names is another desk's: filed without it; add the original as a file that they "
+    "have not filed, or ask somebody who sits on both desks to file the translation"
+)
 
 _HEADLINE_LENGTH = 120  # of a headline taken from the first words of a text that has none
 
@@ -112,6 +118,8 @@ def repeat_version(article: Article, *, origin: str, actor: Actor, now: datetime
     version.language = article.language
     version.content_hash = hash_content(language=article.language, text=version.text)
     version.original = article.original.latest_version if article.original else None
+    if version.original is not None:
+        version.doubts = [doubt for doubt in version.doubts if doubt["template"] != CLOSED_ORIGINAL]
     version.upload = None
     # Whoever brings the original has not written this text, and may still approve it.
     version.created_at = now
@@ -180,6 +188,11 @@ def lines_of(copy: Copy) -> dict[str, str]:
     return {"summary": copy.summary, "byline": copy.byline[:255], "dateline": copy.dateline[:255]}
 
 
+def has_lines_of(version: ArticleVersion, copy: Copy) -> bool:
+    """Tell whether what stands beside a version's text is what stands beside that of the copy."""
+    return all(getattr(version, name) == value for name, value in lines_of(copy).items())
+
+
 def _find_known(copy: Copy, wire: Wire) -> Article | None:
     if not copy.uri:
         return None
@@ -199,6 +212,7 @@ def _write_version(
         wire_version=copy.version[:40],
         bodies=[asdict(body) for body in copy.bodies],
         extra=dict(copy.extra),
+        doubts=[asdict(doubt) for doubt in copy.warnings],
         language=article.language,
         content_hash=hash_content(language=article.language, text=copy.text),
         word_count=count_words(copy.text),

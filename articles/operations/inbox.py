@@ -1,8 +1,8 @@
 """The inbox: copy is kept as it comes, its program is answered, and it is filed in the order in which it came.
 
-What takes back, holds or corrects is filed before other copy, but never before what came earlier under the same id.
-One arrival is filed at a time, in one transaction with the note of what became of it: nothing is filed twice, and what
-a dying worker leaves behind is still waiting.
+What takes back, holds or corrects is filed before other copy, but never before what came earlier under the same id:
+behind an arrival that is put off, its id waits. One arrival is filed at a time, in one transaction with the note of
+what became of it: nothing is filed twice, and what a dying worker leaves behind is still waiting.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -55,7 +56,7 @@ def make_arrival(  # noqa: PLR0913
     :raises UnknownLanguage: *language* does not exist
     :raises UnfitOriginal: *original* is in the same language, or the copy is an original itself
     """
-    told, warnings = language_of(copy, wire, language)
+    told, doubts = language_of(copy, wire, language)
     check_original(original, language=told or wire.language, kind=kind)
     return Arrival(
         token=token,
@@ -69,7 +70,7 @@ def make_arrival(  # noqa: PLR0913
         goes_first=_goes_first(copy),
         request_id=str(structlog.contextvars.get_contextvars().get("request_id", ""))[:64],
         told_in=translation.get_language() or "en",
-        warnings=[*say(copy.warnings), *warnings],
+        warnings=list(say((*copy.warnings, *doubts))),
         arrived_at=now,
         due_at=now,
     )
@@ -79,8 +80,9 @@ def make_arrival(  # noqa: PLR0913
 def file_next(*, may_touch: MayTouch, now: datetime) -> Arrival | None:
     """File the arrival whose turn it is, and return it; None where nothing is due."""
     _queue_up()
-    waiting = Arrival.objects.waiting()
-    first = waiting.filter(due_at__lte=now).order_by("-goes_first", "pk").first()
+    put_off = _earlier_of_its_id().filter(due_at__gt=now)
+    due = Arrival.objects.waiting().filter(due_at__lte=now).exclude(Exists(put_off))
+    first = due.order_by("-goes_first", "pk").first()
     if first is None:
         return None
     earlier = _earliest(first.wire, first.external_id) if first.external_id else None
@@ -89,12 +91,17 @@ def file_next(*, may_touch: MayTouch, now: datetime) -> Arrival | None:
 
 @transaction.atomic
 def file_earlier(*, wire: Wire, uri: str, may_touch: MayTouch, now: datetime) -> Arrival | None:
-    """File the earliest of what waits under an id, before anything else of that id is; None where nothing does."""
-    if not uri or _earliest(wire, name_externally(uri)) is None:
+    """File the earliest of what waits under an id, before anything else of that id is; None where nothing is due."""
+    if not is_waited_for(wire=wire, uri=uri):
         return None
     _queue_up()
     earliest = _earliest(wire, name_externally(uri))
-    return _file(earliest, may_touch, now) if earliest else None
+    return _file(earliest, may_touch, now) if earliest and earliest.due_at <= now else None
+
+
+def is_waited_for(*, wire: Wire, uri: str) -> bool:
+    """Tell whether copy still waits under an id: what comes now must wait behind it."""
+    return bool(uri) and _earliest(wire, name_externally(uri)) is not None
 
 
 def sweep_arrivals(*, now: datetime) -> int:
@@ -113,6 +120,12 @@ def _queue_up() -> None:
     """Let one arrival be filed at a time: what two workers file at once would have no order."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('second_source.inbox'))")
+
+
+def _earlier_of_its_id() -> QuerySet[Arrival]:
+    """Return, for a query on arrivals, what waits under the id of each and came before it."""
+    of_id = Arrival.objects.waiting().filter(wire=OuterRef("wire"), external_id=OuterRef("external_id"))
+    return of_id.filter(pk__lt=OuterRef("pk")).exclude(external_id="")
 
 
 def _earliest(wire: Wire, external_id: str) -> Arrival | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles.actor import Actor
 from articles.intake import Copy
+from articles.intake.copy import Said
+from articles.intake.draft import STATUS_UNREAD
 from articles.intake.languages import UnknownLanguage, read_language
 from articles.intake.versions import is_older
 from articles.models import (
@@ -26,10 +29,12 @@ from articles.models import (
     hash_content,
 )
 from articles.operations.filing import (
+    CLOSED_ORIGINAL,
     add_version,
     check_original,
     describe,
     file_copy,
+    has_lines_of,
     keep_version,
     lines_of,
     name_externally,
@@ -47,6 +52,18 @@ from articles.operations.notes import NoteAction, read_note
 from articles.operations.receipt import Outcome, Receipt, say
 from articles.operations.standing import hold_copy, kill_copy, release_copy
 from articles.signals import heads_changed
+
+_OTHER_LANGUAGE = gettext_noop("the file says that its language is %(says)s; filed as %(asked)s")
+_NO_LANGUAGE = gettext_noop("“%(tag)s” is no language; taken as %(language)s, the wire's own")
+_KILLED_FIRST = gettext_noop("nothing was filed under this id before; it is killed before it comes")
+_STAYS_KILLED = gettext_noop("the article was killed and stays so; the text is kept with it")
+_LATE = gettext_noop("version %(late)s came after version %(highest)s; it is kept and not shown")
+_REPLACED = gettext_noop("this text came before and was replaced; the newer one stands")
+_SAME_NUMBER = gettext_noop("version %(version)s came before with another text; this one is newer")
+_HELD = gettext_noop("held: %(reason)s")
+_NOTHING_CORRECTED = gettext_noop(
+    "the editors' note announces a correction, and nothing filed here under this id is corrected by it"
+)
 
 _FROM_WIRE = (VersionOrigin.FILED, VersionOrigin.CORRECTED)
 
@@ -73,12 +90,21 @@ class _Delivery:
     original: Article | None
     upload: Upload | None
     action: NoteAction = field(init=False)
-    warnings: list[str] = field(init=False)
+    doubts: list[Said] = field(init=False)
 
     def __post_init__(self) -> None:
         """Read the note to editors, and begin with the doubts of whoever read the bytes."""
         self.action = read_note(self.copy.ed_note)
-        self.warnings = list(say(self.copy.warnings))
+        self.doubts = list(self.copy.warnings)
+
+    def doubt(self, template: str, **details: str) -> None:
+        """Say something that somebody should look at; what is said before a version is written stays with it."""
+        self.doubts.append(Said(template, details))
+
+    @property
+    def doubted(self) -> Copy:
+        """Return the copy with all doubts about it so far."""
+        return replace(self.copy, warnings=tuple(self.doubts))
 
     @property
     def by(self) -> dict[str, Any]:
@@ -114,27 +140,20 @@ def receive_copy(  # noqa: PLR0913
     :raises UnfitOriginal: *original* is in the same language, or the copy is an original itself
     :raises FiledElsewhere: the copy is an article that *may_touch* refuses
     """
-    told, warnings = language_of(copy, wire, language)
+    told, doubts = language_of(copy, wire, language)
     heads = {"desk": desk, "kind": kind, "original": original, "upload": upload, "actor": actor, "now": now}
     delivery = _Delivery(copy, wire, told or wire.language, is_told=told is not None, **heads)
-    delivery.warnings += warnings
+    delivery.doubts += doubts
     check_original(original, language=delivery.language, kind=kind)
     lock_copies([(copy, delivery.language)], wire)
     known = _find_known(delivery)
     if known is not None and not may_touch(known):
         raise FiledElsewhere
     receipt = _file(delivery) if known is None else _bring_up(delivery, known)
-    if receipt.article.original_id is None and has_closed_original(copy, wire, actor=actor):
-        delivery.warnings.append(
-            _(
-                "the original that it names is another desk's: filed without it; add the original as a file, or ask "
-                "somebody who sits on both desks to file the translation"
-            )
-        )
-    return replace(receipt, warnings=tuple(delivery.warnings))
+    return replace(receipt, warnings=say(delivery.doubts))
 
 
-def language_of(copy: Copy, wire: Wire, language: str | None) -> tuple[str | None, list[str]]:
+def language_of(copy: Copy, wire: Wire, language: str | None) -> tuple[str | None, list[Said]]:
     """Return the language that is asked for, else the one that the copy says of itself, with what is wrong with it.
 
     :raises UnknownLanguage: the one that is asked for does not exist
@@ -142,12 +161,10 @@ def language_of(copy: Copy, wire: Wire, language: str | None) -> tuple[str | Non
     says = _language_said(copy)
     if language:
         asked = read_language(language)
-        words = {"says": copy.language, "asked": asked}
         differs = says not in {None, "", asked}
-        return asked, [_("the file says that its language is %(says)s; filed as %(asked)s") % words] if differs else []
+        return asked, [Said(_OTHER_LANGUAGE, {"says": copy.language or "", "asked": asked})] if differs else []
     if says == "":
-        words = {"tag": copy.language, "language": wire.language}
-        return None, [_("“%(tag)s” is no language; taken as %(language)s, the wire's own") % words]
+        return None, [Said(_NO_LANGUAGE, {"tag": copy.language or "", "language": wire.language})]
     return says, []
 
 
@@ -173,14 +190,17 @@ def _find_known(delivery: _Delivery) -> Article | None:
 
 def _file(delivery: _Delivery) -> Receipt:
     if delivery.is_kill:
-        delivery.warnings.append(_("nothing was filed under this id before; it is killed before it comes"))
+        delivery.doubt(_KILLED_FIRST)
     if delivery.is_kill and not delivery.copy.text:
         return _file_kill(delivery)
     original, kind = link_original(
         delivery.copy, delivery.wire, delivery.language, delivery.original, delivery.kind, actor=delivery.actor
     )
+    if original is None:
+        _doubt_original(delivery)
+    _doubt_correction(delivery)
     article = file_copy(
-        copy=replace(delivery.copy, pub_status=PubStatus.USABLE),
+        copy=replace(delivery.doubted, pub_status=PubStatus.USABLE),
         wire=delivery.wire,
         desk=delivery.desk,
         language=delivery.language,
@@ -194,7 +214,6 @@ def _file(delivery: _Delivery) -> Receipt:
     article.save(update_fields=["wire_status"])
     keep_links(article, delivery.copy.links, **delivery.by)
     join_waiting(article, **delivery.by)
-    _say_unnamed_correction(delivery)
     return _stand(delivery, Receipt(article, version, Outcome.FILED))
 
 
@@ -225,7 +244,7 @@ def _bring_up(delivery: _Delivery, article: Article) -> Receipt:
         return _stand(delivery, Receipt(article, version, Outcome.KILLED))
     if is_older(delivery.copy.version, article.wire_version):
         return _keep_late(delivery, article)
-    is_joined = adopt_original(article, delivery.original)
+    is_joined = article.original_id is None and _tie_original(delivery, article)
     is_taken_up = _take_up(delivery, article)
     version = _add_newer(delivery, article)
     if version is None and (is_joined or is_taken_up):
@@ -236,6 +255,17 @@ def _bring_up(delivery: _Delivery, article: Article) -> Receipt:
     if version is None and not is_changed:
         return Receipt(article, None, Outcome.UNCHANGED)
     return _stand(delivery, Receipt(article, version, Outcome.UPDATED))
+
+
+def _tie_original(delivery: _Delivery, article: Article) -> bool:
+    """Tie an article to the original given or named: it may have been closed to whoever filed the article first."""
+    original, _kind = link_original(
+        delivery.copy, delivery.wire, article.language, delivery.original, delivery.kind, actor=delivery.actor
+    )
+    is_joined = adopt_original(article, original)
+    if article.original_id is None:
+        _doubt_original(delivery)
+    return is_joined
 
 
 def _take_up(delivery: _Delivery, article: Article) -> bool:
@@ -250,15 +280,14 @@ def _take_up(delivery: _Delivery, article: Article) -> bool:
 def _meet_killed(delivery: _Delivery, article: Article) -> Receipt:
     version = None
     if not delivery.is_kill:
+        delivery.doubt(_STAYS_KILLED)
         version = _keep_new(delivery, article, VersionOrigin.LATE)
-        delivery.warnings.append(_("the article was killed and stays so; the text is kept with it"))
     return Receipt(article, version, Outcome.KILLED)
 
 
 def _keep_late(delivery: _Delivery, article: Article) -> Receipt:
+    delivery.doubt(_LATE, late=delivery.copy.version, highest=article.wire_version)
     version = _keep_new(delivery, article, VersionOrigin.LATE)
-    words = {"late": delivery.copy.version, "highest": article.wire_version}
-    delivery.warnings.append(_("version %(late)s came after version %(highest)s; it is kept and not shown") % words)
     return Receipt(article, version, Outcome.LATE if version else Outcome.UNCHANGED)
 
 
@@ -268,36 +297,39 @@ def _keep_new(delivery: _Delivery, article: Article, origin: str) -> ArticleVers
     digest = hash_content(language=article.language, text=copy.text)
     if not copy.text or article.versions.filter(content_hash=digest).exists():
         return None
-    return keep_version(article, copy, origin=origin, upload=delivery.upload, **delivery.by)
+    return keep_version(article, delivery.doubted, origin=origin, upload=delivery.upload, **delivery.by)
 
 
 def _add_newer(delivery: _Delivery, article: Article) -> ArticleVersion | None:
     """Add a version where the content is new to the article; a text that the wire sent before adds none."""
     copy = delivery.copy
-    if delivery.is_told and delivery.language != article.language:
-        article.language = delivery.language
-        article.save(update_fields=["language"])
-    digest = hash_content(language=article.language, text=copy.text)
+    language = delivery.language if delivery.is_told else article.language
+    digest = hash_content(language=language, text=copy.text)
     is_counted = bool(copy.version) and copy.version != article.wire_version
+    # A text that was only kept beside the line has stood nowhere, so nothing has replaced it.
+    before = article.versions.in_line().filter(content_hash=digest)
     last = article.versions.filter(origin__in=_FROM_WIRE).order_by("-number").first()
-    if last is not None and last.content_hash == digest:
+    is_same_text = last is not None and last.content_hash == digest
+    if last is not None and is_same_text:
         # Another byline or abstract is a version of the same content: answers and approvals stay.
-        is_known = last.pk != article.latest_version_id or all(
-            getattr(last, name) == value for name, value in lines_of(copy).items()
-        )
-        return None if is_known else _add(delivery, article)
-    if not is_counted and article.versions.filter(content_hash=digest).exists():
-        delivery.warnings.append(_("this text came before and was replaced; the newer one stands"))
+        if last.pk != article.latest_version_id or has_lines_of(last, copy):
+            return None
+        before = before.filter(**lines_of(copy))
+    if not is_counted and before.exists():
+        delivery.doubt(_REPLACED)
         return None
-    if copy.version and copy.version == article.wire_version:
-        words = {"version": copy.version}
-        delivery.warnings.append(_("version %(version)s came before with another text; this one is newer") % words)
+    if not is_same_text and copy.version and copy.version == article.wire_version:
+        delivery.doubt(_SAME_NUMBER, version=copy.version)
+    if language != article.language:
+        # Only what adds a text says in which language it is read: what comes again undoes no editor's correction.
+        article.language = language
+        article.save(update_fields=["language"])
     return _add(delivery, article)
 
 
 def _add(delivery: _Delivery, article: Article) -> ArticleVersion:
     origin = VersionOrigin.CORRECTED
-    return add_version(article, delivery.copy, origin=origin, upload=delivery.upload, **delivery.by)
+    return add_version(article, delivery.doubted, origin=origin, upload=delivery.upload, **delivery.by)
 
 
 def _change_heads(delivery: _Delivery, article: Article) -> bool:
@@ -326,10 +358,10 @@ def _stand(delivery: _Delivery, receipt: Receipt) -> Receipt:
         reason = copy.ed_note or _("canceled by the wire")
         killed = kill_copy(article=article, reason=reason, **delivery.by)
         return replace(receipt, article=killed, outcome=Outcome.KILLED)
-    reason = _hold_reason(delivery)
+    reason = _hold_reason(delivery, settled=article.embargo_settled)
     if reason:
         held = hold_copy(article=article, reason=reason, **delivery.by)
-        delivery.warnings.append(_("held: %(reason)s") % {"reason": reason})
+        delivery.doubt(_HELD, reason=reason)
         return replace(receipt, article=held)
     if article.pub_status == PubStatus.WITHHELD:
         released = release_copy(article=article, reason=_("released by the wire"), **delivery.by)
@@ -337,9 +369,11 @@ def _stand(delivery: _Delivery, receipt: Receipt) -> Receipt:
     return receipt
 
 
-def _hold_reason(delivery: _Delivery) -> str:
+def _hold_reason(delivery: _Delivery, *, settled: str) -> str:
+    """Return why the copy must wait; an embargo that an editor has *settled* is no reason, a status beside it is."""
     copy = delivery.copy
-    if copy.hold_reason is not None:
+    is_settled = copy.embargo_note[:255] == settled != ""
+    if copy.hold_reason is not None and not (is_settled and copy.hold_reason.template != STATUS_UNREAD):
         return say([copy.hold_reason])[0]
     if copy.pub_status == PubStatus.WITHHELD:
         return _("withheld by the wire")
@@ -348,9 +382,11 @@ def _hold_reason(delivery: _Delivery) -> str:
     return ""
 
 
-def _say_unnamed_correction(delivery: _Delivery) -> None:
-    named: Mapping[str, Any] = {link.relation: link for link in delivery.copy.links}
-    if delivery.action == NoteAction.CORRECTION and not named:
-        delivery.warnings.append(
-            _("the editors' note announces a correction, and nothing filed here under this id is corrected by it")
-        )
+def _doubt_correction(delivery: _Delivery) -> None:
+    if delivery.action == NoteAction.CORRECTION and not delivery.copy.links:
+        delivery.doubt(_NOTHING_CORRECTED)
+
+
+def _doubt_original(delivery: _Delivery) -> None:
+    if has_closed_original(delivery.copy, delivery.wire, actor=delivery.actor):
+        delivery.doubt(CLOSED_ORIGINAL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -13,14 +13,17 @@ from django.utils.translation import gettext as _
 from articles.actor import Actor
 from articles.intake import Copy, UnreadableCopy, read_copies, read_copy
 from articles.intake.languages import UNKNOWN_LANGUAGE, UnknownLanguage, read_language
-from articles.models import Article, ArticleKind, Desk, Upload, UploadState, Wire
+from articles.models import Article, ArticleKind, ArticleVersion, Desk, PubStatus, Upload, UploadState, Wire
 from articles.operations.correcting import correct_language
-from articles.operations.filing import UnfitOriginal
+from articles.operations.filing import UnfitOriginal, name_externally
 from articles.operations.linking import lock_copies
 from articles.operations.receipt import Outcome, Receipt
 from articles.operations.receiving import FiledElsewhere, language_of, receive_copy
 from articles.operations.standing import CopyIsKilled
 from articles.signals import upload_received, upload_refused
+
+# Copies, each with the language that is asked for, if one is.
+_Asked = Sequence[tuple[Copy, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,10 @@ def receive_upload(  # noqa: PLR0913
 ) -> UploadReceipt:
     """Take in one file, and the original that came with it; receive both or neither.
 
-    The same bytes on the same wire are the same upload; a language that is given with them anew is put right. An empty
-    *language* is the one that the file says, else the wire's. A refusal is no exception: the receipt has no article,
-    and its upload says why. Copy that is an article which *may_touch* refuses is refused.
+    The same bytes on the same wire are the same upload; a language that is given with them anew is put right, and
+    what the wire says in them of an article that it names holds anew. An empty *language* is the one that the file
+    says, else the wire's. A refusal is no exception: the receipt has no article, and its upload says why. Copy that is
+    an article which *may_touch* refuses is refused.
     """
     incoming = _identify(_Incoming(content, filename, wire, desk, language, kind, actor, now, may_touch))
     known = _find_filed(incoming)
@@ -108,23 +112,44 @@ def receive_upload(  # noqa: PLR0913
 
 
 def _meet_again(incoming: _Incoming, known: Upload) -> UploadReceipt:
-    """File nothing twice; but a language that is named now, and was guessed wrong before, is put right."""
+    """File nothing twice; but a language that was guessed wrong is put right, and what the wire says holds anew."""
     article = known.article
-    duplicate = UploadReceipt(known, article, is_duplicate=True)
-    if article is None or not incoming.language or not incoming.may_touch(article):
-        return duplicate
-    language = read_language(incoming.language)
-    is_alone = len(read_copies(incoming.content, filename=incoming.filename)) == 1
-    if not is_alone:
-        return duplicate
+    if article is None or not incoming.may_touch(article):
+        return UploadReceipt(known, article, is_duplicate=True)
+    language = read_language(incoming.language) if incoming.language else article.language
+    copies = read_copies(incoming.content, filename=incoming.filename)
+    version = _put_right(incoming, article, language) if len(copies) == 1 else None
+    receipts = _hear_again(replace(incoming, kind=known.kind), known, copies)
+    if version is not None and not receipts:
+        article.refresh_from_db()
+        receipts = (Receipt(article, version, Outcome.UPDATED),)
+    return UploadReceipt(known, article, is_duplicate=not receipts, receipts=receipts)
+
+
+def _put_right(incoming: _Incoming, article: Article, language: str) -> ArticleVersion | None:
     try:
-        version = correct_language(article=article, language=language, actor=incoming.actor, now=incoming.now)
+        return correct_language(article=article, language=language, actor=incoming.actor, now=incoming.now)
     except CopyIsKilled:
-        return duplicate
-    if version is None:
-        return duplicate
-    article.refresh_from_db()
-    return UploadReceipt(known, article, receipts=(Receipt(article, version, Outcome.UPDATED),))
+        return None
+
+
+@transaction.atomic
+def _hear_again(incoming: _Incoming, known: Upload, copies: tuple[Copy, ...]) -> tuple[Receipt, ...]:
+    """Receive again what has an id of its own and is not killed; return the receipts of what that changed.
+
+    The same file counts as news where another came between: withheld, usable, withheld. Receiving tells news from
+    what is known, as it does for programs and feeds.
+    """
+    named = {name_externally(copy.uri) for copy in copies} - {""}
+    filed = Article.objects.filter(wire=incoming.wire, external_id__in=named).exclude(pub_status=PubStatus.CANCELED)
+    # Each article keeps its language: one that an editor has put right is not the file's to change back.
+    languages = {article.external_id: article.language for article in filed if incoming.may_touch(article)}
+    asked = [(copy, languages[name]) for copy in copies if (name := name_externally(copy.uri)) in languages]
+    receipts = _receive_each(incoming, asked, None, known)
+    changed = tuple(receipt for receipt in receipts if receipt.outcome != Outcome.UNCHANGED)
+    if changed:
+        upload_received.send(sender=Upload, upload=known, actor=incoming.actor, now=incoming.now)
+    return changed
 
 
 def _take(incoming: _Incoming, original: IncomingOriginal | Article | None) -> UploadReceipt:
@@ -142,19 +167,34 @@ def _take(incoming: _Incoming, original: IncomingOriginal | Article | None) -> U
             kind=ArticleKind.ORIGINAL,
         )
     )
-    return _receive(incoming, copies, _take_original(incoming, copies, heads))
+    try:
+        article = _take_original(incoming, copies, heads)
+    except FiledElsewhere:
+        raise UnfitOriginal(
+            _(
+                "the original was filed before, on a desk that is not yours: file the copy without it, or ask somebody "
+                "who sits on both desks to file the translation"
+            )
+        ) from None
+    return _receive(incoming, copies, article)
 
 
 def _take_original(incoming: _Incoming, copies: tuple[Copy, ...], heads: _Incoming) -> Article:
-    """Return the article of the original's file, filed now unless the wire's bytes are known."""
+    """Return the article of the original's file, filed now unless the wire's bytes are known.
+
+    :raises UnfitOriginal: it is the copy itself
+    :raises FiledElsewhere: it is an article that whoever files may not touch, and so not read beside their copy either
+    """
     if heads.sha256 == incoming.sha256:
         raise UnfitOriginal(_("copy and original are the same file; choose the original's own"))
     known = _find_filed(heads)
     if known is not None and known.article is not None:
+        if not incoming.may_touch(known.article):
+            raise FiledElsewhere
         return known.article
     copy = read_copy(heads.content, filename=heads.filename)
     # All names at once, before the first line is written: see receive_copy.
-    lock_copies([(copy, heads.language), *_with_languages(incoming, copies)], incoming.wire)
+    lock_copies([(copy, heads.language), *_with_languages(incoming, _asked(incoming, copies))], incoming.wire)
     receipt = _receive(heads, (copy,), None)
     assert receipt.article is not None
     return receipt.article
@@ -162,22 +202,7 @@ def _take_original(incoming: _Incoming, copies: tuple[Copy, ...], heads: _Incomi
 
 def _receive(incoming: _Incoming, copies: tuple[Copy, ...], original: Article | None) -> UploadReceipt:
     upload = _note(incoming, state=UploadState.RECEIVED)
-    lock_copies(_with_languages(incoming, copies), incoming.wire)
-    receipts = tuple(
-        receive_copy(
-            copy=copy,
-            wire=incoming.wire,
-            desk=incoming.desk,
-            language=_asked(incoming, copy, is_alone=len(copies) == 1),
-            kind=incoming.kind,
-            actor=incoming.actor,
-            now=incoming.now,
-            original=original,
-            upload=upload,
-            may_touch=incoming.may_touch,
-        )
-        for copy in copies
-    )
+    receipts = _receive_each(incoming, _asked(incoming, copies), original, upload)
     upload.state = UploadState.FILED
     upload.article = receipts[0].article
     upload.language = receipts[0].article.language
@@ -187,14 +212,34 @@ def _receive(incoming: _Incoming, copies: tuple[Copy, ...], original: Article | 
     return UploadReceipt(upload, receipts[0].article, receipts=receipts)
 
 
-def _asked(incoming: _Incoming, copy: Copy, *, is_alone: bool) -> str | None:
-    """Return the language to ask for: for one article the editor's word decides, for several what they say."""
-    says = language_of(copy, incoming.wire, None)[0]
-    return incoming.language if incoming.language and (is_alone or says is None) else None
+def _receive_each(incoming: _Incoming, asked: _Asked, original: Article | None, upload: Upload) -> tuple[Receipt, ...]:
+    lock_copies(_with_languages(incoming, asked), incoming.wire)
+    return tuple(
+        receive_copy(
+            copy=copy,
+            wire=incoming.wire,
+            desk=incoming.desk,
+            language=language,
+            kind=incoming.kind,
+            actor=incoming.actor,
+            now=incoming.now,
+            original=original,
+            upload=upload,
+            may_touch=incoming.may_touch,
+        )
+        for copy, language in asked
+    )
 
 
-def _with_languages(incoming: _Incoming, copies: tuple[Copy, ...]) -> list[tuple[Copy, str]]:
-    asked = [(copy, _asked(incoming, copy, is_alone=len(copies) == 1)) for copy in copies]
+def _asked(incoming: _Incoming, copies: tuple[Copy, ...]) -> _Asked:
+    """Return the languages to ask for: for one article the editor's word decides, for several what they say."""
+    is_alone = len(copies) == 1
+    says = [language_of(copy, incoming.wire, None)[0] for copy in copies]
+    told = incoming.language or None
+    return [(copy, told if is_alone or said is None else None) for copy, said in zip(copies, says, strict=True)]
+
+
+def _with_languages(incoming: _Incoming, asked: _Asked) -> list[tuple[Copy, str]]:
     return [(copy, language_of(copy, incoming.wire, tag)[0] or incoming.wire.language) for copy, tag in asked]
 
 

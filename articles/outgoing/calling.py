@@ -6,6 +6,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import httpcore
@@ -18,6 +19,7 @@ USER_AGENT = "second-source/1"
 # What zlib calls a gzip stream, and one that may be either gzip or zlib.
 _EITHER = zlib.MAX_WBITS | 32
 _PIECE = 64 * 1024
+_DROPPED = (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError)
 
 
 class CallFailed(RuntimeError):
@@ -26,7 +28,10 @@ class CallFailed(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bound a call; ``is_cut`` takes the first bytes of a long answer, else a long answer is a failure."""
+    """Bound a call; ``is_cut`` takes of a body what can be read.
+
+    Else a body that is too long, packed unreadably or broken off makes the call a failure, whatever the status.
+    """
 
     seconds: float = 30.0
     bytes: int = 64 * 1024
@@ -80,7 +85,7 @@ def call(
         raise CallFailed(
             _("no whole answer within %(seconds)s seconds") % {"seconds": round(time.monotonic() - began, 1)}
         ) from None
-    except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
+    except _DROPPED as error:
         raise CallFailed(f"{type(error).__name__}: {error}") from None
 
 
@@ -115,13 +120,20 @@ def _read_headers(response: httpcore.Response) -> dict[str, str]:
 def _read(stream: Iterable[bytes], encoding: str, limits: Limits) -> bytes:
     """Read a body to its end or to the limit, whatever it is packed in."""
     body = bytearray()
-    for piece in _unpack(stream, encoding.strip().lower()):
+    pieces = _unpack(stream, encoding.strip().lower())
+    for piece in _while_readable(pieces) if limits.is_cut else pieces:
         body += piece
         if len(body) > limits.bytes:
             if limits.is_cut:
                 break
             raise CallFailed(_("the answer is over %(limit)s bytes") % {"limit": limits.bytes})
     return bytes(body[: limits.bytes])
+
+
+def _while_readable(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield pieces up to one that cannot be had: who wants the first bytes only has the status, which came before."""
+    with suppress(CallFailed, *_DROPPED):
+        yield from pieces
 
 
 def _unpack(stream: Iterable[bytes], encoding: str) -> Iterator[bytes]:

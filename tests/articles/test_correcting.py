@@ -49,6 +49,18 @@ def test_the_same_text_adds_no_version(change: dict[str, Any], article: Article)
     assert article.versions.count() == 1
 
 
+@pytest.mark.parametrize("line", ["summary", "byline", "dateline"])
+def test_the_same_text_with_another_line_is_a_version_of_the_same_content(
+    change: dict[str, Any], article: Article, line: str
+) -> None:
+    first = article.latest_version
+
+    version = correct_copy(copy=Copy(text="Douze morts.", headline="Un", **{line: "Ines Okoro"}), **change)
+
+    assert (version.number, getattr(version, line)) == (2, "Ines Okoro")
+    assert version.content_hash == first.content_hash
+
+
 def test_the_same_text_tells_nobody(change: dict[str, Any]) -> None:
     heard: list[Any] = []
 

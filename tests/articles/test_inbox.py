@@ -28,7 +28,14 @@ from articles.models import (
     Wire,
 )
 from articles.operations import UnfitOriginal, file_copy, inbox, issue_token
-from articles.operations.inbox import MOST_ATTEMPTS, SETTLED_KEPT_FOR, file_earlier, file_next, sweep_arrivals
+from articles.operations.inbox import (
+    MOST_ATTEMPTS,
+    SETTLED_KEPT_FOR,
+    file_earlier,
+    file_next,
+    is_waited_for,
+    sweep_arrivals,
+)
 from articles.signals import upload_refused, version_filed
 
 Bring = Callable[..., Arrival]
@@ -225,6 +232,59 @@ def test_a_fault_of_one_does_not_bar_the_others(bring: Bring, now: datetime, mon
     file_all(now)
 
     assert texts() == ["Dix."]
+
+
+def break_filing_of(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    receive = inbox.receive_copy
+    monkeypatch.setattr(
+        inbox, "receive_copy", lambda **given: 1 / 0 if given["copy"].text == text else receive(**given)
+    )
+
+
+@pytest.mark.parametrize("ed_note", ["", "CORRECTION"])
+def test_what_came_later_under_an_id_waits_behind_what_is_put_off(
+    bring: Bring, now: datetime, monkeypatch: pytest.MonkeyPatch, ed_note: str
+) -> None:
+    first = bring("Neuf.", uri="urn:x:1")
+    bring("Dix.", uri="urn:x:1", ed_note=ed_note)
+    bring("Ailleurs.")
+    with monkeypatch.context() as broken:
+        break_filing_of(broken, "Neuf.")
+        file_all(now)
+    first.refresh_from_db()
+    at_once = texts()
+
+    file_all(now + timedelta(seconds=2))
+
+    assert (first.state, first.attempts) == ("received", 1)
+    assert at_once == ["Ailleurs."]
+    assert texts() == ["Ailleurs.", "Neuf.", "Dix."]
+
+
+def test_copy_without_an_id_waits_behind_nothing(bring: Bring, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring("Neuf.")
+    bring("Dix.")
+    break_filing_of(monkeypatch, "Neuf.")
+
+    file_all(now)
+
+    assert texts() == ["Dix."]
+
+
+def test_a_filing_that_does_not_wait_tries_what_is_put_off_once(
+    bring: Bring, wire: Wire, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = bring("Neuf.", uri="urn:x:1")
+    break_filing(monkeypatch)
+
+    tried = [file_earlier(wire=wire, uri="urn:x:1", may_touch=anybody, now=now) for _turn in range(3)]
+
+    first.refresh_from_db()
+    assert [one is not None for one in tried] == [True, False, False]
+    assert (first.state, first.attempts) == ("received", 1)
+    assert is_waited_for(wire=wire, uri="urn:x:1")
+    assert not is_waited_for(wire=wire, uri="urn:x:2")
+    assert not is_waited_for(wire=wire, uri="")
 
 
 def test_what_fails_again_and_again_is_shown_to_the_desk(

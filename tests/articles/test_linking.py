@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
 from articles.actor import Actor
 from articles.intake import Copy, Link
@@ -74,7 +75,31 @@ def test_who_files_what_they_may_not_tie_is_told_so(heads: dict[str, Any]) -> No
     by_wire = receive_copy(copy=replace(TRANSLATION, uri="urn:of-the-wire"), **{**heads, "actor": Actor.system()})
 
     assert [told for told in by_hand.warnings if "the original that it names is another desk's" in told]
+    assert [doubt["template"] for doubt in by_hand.version.doubts] == list(by_hand.warnings)
     assert by_wire.warnings == ()
+
+
+def test_who_sits_on_both_desks_ties_it_by_filing_it_again(heads: dict[str, Any]) -> None:
+    elsewhere = Desk.objects.create(code="elsewhere", name="Elsewhere", language="en", time_zone="Europe/Paris")
+    original = receive_copy(copy=ORIGINAL, **{**heads, "desk": elsewhere, "actor": Actor.system()}).article
+    receive_copy(copy=TRANSLATION, **heads)
+    elsewhere.memberships.create(user=heads["actor"].user)
+    # A person's desks are asked of the database once a request.
+    later = Actor.person(User.objects.get(pk=heads["actor"].user.pk))
+
+    tied = receive_copy(copy=TRANSLATION, **{**heads, "actor": later})
+
+    assert (tied.article.original, tied.version.original) == (original, original.latest_version)
+
+
+def test_once_the_original_is_tied_nobody_is_told_that_it_is_not(heads: dict[str, Any]) -> None:
+    elsewhere = Desk.objects.create(code="elsewhere", name="Elsewhere", language="en", time_zone="Europe/Paris")
+    original = receive_copy(copy=ORIGINAL, **{**heads, "desk": elsewhere, "actor": Actor.system()}).article
+    receive_copy(copy=TRANSLATION, **heads)
+
+    tied = receive_copy(copy=TRANSLATION, original=original, **heads).version
+
+    assert (tied.original, tied.doubts) == (original.latest_version, [])
 
 
 def test_an_original_that_is_not_here_yet_is_no_other_desks(heads: dict[str, Any]) -> None:

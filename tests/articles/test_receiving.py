@@ -9,9 +9,12 @@ import pytest
 from django.db import connection
 
 from articles.intake import Copy, InfoSource, Link, Rights
+from articles.intake.copy import Said
 from articles.intake.languages import UnknownLanguage
+from articles.intake.packing import unpack_said
 from articles.models import Article, ArticleLink, ArticleVersion, Wire
-from articles.operations import Outcome, Receipt, UnfitOriginal, correct_copy, receive_copy
+from articles.operations import Outcome, Receipt, UnfitOriginal, correct_copy, keep_correction, receive_copy
+from articles.operations.correcting import correct_language
 from articles.signals import copy_held, copy_killed, copy_released, heads_changed, version_filed, version_kept
 
 FIRST = Copy(
@@ -141,6 +144,17 @@ def test_an_unnumbered_text_that_was_replaced_does_not_come_back(heads: dict[str
     assert receipt.warnings == ("this text came before and was replaced; the newer one stands",)
 
 
+def test_a_text_that_was_only_kept_beside_may_still_be_filed(heads: dict[str, Any]) -> None:
+    bare, mended = replace(FIRST, version=""), replace(FIRST, version="", text="Aucun blessé.")
+    article = receive_copy(copy=bare, **heads).article
+    keep_correction(article=article, copy=mended, actor=heads["actor"], now=heads["now"])
+
+    receipt = receive_copy(copy=mended, **heads)
+
+    assert (receipt.outcome, receipt.warnings) == ("updated", ())
+    assert texts_in_line(receipt.article) == [FIRST.text, "Aucun blessé."]
+
+
 def test_a_numbered_version_may_go_back_to_an_earlier_text(heads: dict[str, Any]) -> None:
     receive_copy(copy=FIRST, **heads)
     receive_copy(copy=replace(FIRST, text="Dix blessés.", version="2"), **heads)
@@ -196,6 +210,40 @@ def test_a_correction_that_names_nothing_filed_is_warned_of(heads: dict[str, Any
     assert receipt.warnings[0].startswith("the editors' note announces a correction, and nothing filed here")
 
 
+def test_what_was_doubted_when_copy_came_stays_with_its_version(heads: dict[str, Any]) -> None:
+    doubtful = replace(
+        FIRST, language="xx-Klingon", warnings=(Said("%(count)s pictures were left out", {"count": "3"}),)
+    )
+    receive_copy(copy=doubtful, **heads)
+    receive_copy(copy=replace(FIRST, text="Dix blessés."), **heads)
+    receive_copy(copy=replace(FIRST, text="Huit blessés.", version="0"), **heads)
+
+    kept = [
+        [unpack_said(doubt).template.partition(" ")[2] for doubt in version.doubts]
+        for version in Article.objects.get().versions.order_by("number")
+    ]
+    assert kept == [
+        ["pictures were left out", "is no language; taken as %(language)s, the wire's own"],
+        ["%(version)s came before with another text; this one is newer"],
+        ["%(late)s came after version %(highest)s; it is kept and not shown"],
+    ]
+
+
+def test_an_edited_version_has_no_doubts_of_the_wires(heads: dict[str, Any]) -> None:
+    article = receive_copy(copy=replace(FIRST, language="xx-Klingon"), **heads).article
+
+    version = correct_copy(
+        article=article,
+        copy=Copy(text="Neuf blessés, dit la mairie."),
+        actor=heads["actor"],
+        now=heads["now"],
+        expected_version=1,
+        origin="edited",
+    )
+
+    assert version.doubts == []
+
+
 def test_a_language_that_does_not_exist_falls_back_to_the_wires(heads: dict[str, Any]) -> None:
     receipt = receive_copy(copy=replace(FIRST, language="xx-Klingon"), **heads)
 
@@ -216,6 +264,18 @@ def test_the_wire_may_correct_the_language(heads: dict[str, Any]) -> None:
     receipt = receive_copy(copy=replace(FIRST, language="en", version="2"), **heads)
 
     assert (receipt.article.language, receipt.version.language) == ("en", "en")
+
+
+def test_what_comes_again_does_not_undo_a_corrected_language(heads: dict[str, Any]) -> None:
+    wrong = replace(FIRST, language="en")
+    article = receive_copy(copy=wrong, **heads).article
+    corrected = correct_language(article=article, language="fr", actor=heads["actor"], now=heads["now"])
+
+    receipt = receive_copy(copy=wrong, **heads)
+
+    assert receipt.outcome == "unchanged"
+    article.refresh_from_db()
+    assert (article.language, article.latest_version) == ("fr", corrected)
 
 
 def test_an_original_given_must_be_of_another_language(heads: dict[str, Any]) -> None:
@@ -294,6 +354,19 @@ def test_a_byline_does_not_undo_what_the_desk_edited(heads: dict[str, Any]) -> N
     receipt = receive_copy(copy=replace(FIRST, version="2", byline="Ines Okoro"), **heads)
 
     assert (receipt.version, receipt.article.latest_version) == (None, edited)
+
+
+def test_what_comes_again_does_not_undo_a_corrected_line(heads: dict[str, Any]) -> None:
+    article = receive_copy(copy=FIRST, **heads).article
+    corrected = correct_copy(
+        article=article, copy=replace(FIRST, summary="In short."), expected_version=1,
+        actor=heads["actor"], now=heads["now"],
+    )  # fmt: skip
+
+    receipt = receive_copy(copy=FIRST, **heads)
+
+    assert (receipt.outcome, receipt.article.latest_version) == ("unchanged", corrected)
+    assert any("came before" in warning for warning in receipt.warnings)
 
 
 def test_a_mere_original_that_its_wire_files_becomes_copy_in_its_own_right(

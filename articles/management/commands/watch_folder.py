@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.feeds.folder import Look, look
+from articles.feeds.folder import Look, look, printable
 from articles.models import Wire
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError("no folder is watched: set WATCHED_FOLDERS to the folder above the wires' own")
         results = [self._look(wire) for wire in _chosen(options["wire"])]
         if not all(results):
-            raise CommandError("not every folder could be looked into; the lines above say why")
+            raise CommandError("not everything could be taken; the lines above say why")
 
     def _look(self, wire: Wire) -> bool:
         seen = look(wire.pk)
@@ -33,7 +33,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{wire.code}: a worker looks into it now")
             return True
         for line in _lines(seen):
-            self.stdout.write(f"{wire.code}: {line}")
+            # A name may be of bytes that are no UTF-8, and a terminal takes nothing else.
+            self.stdout.write(f"{wire.code}: {printable(line)}")
         return not seen.trouble
 
 
@@ -50,4 +51,6 @@ def _lines(seen: Look) -> list[str]:
     lines = [f"filed {name}" for name in seen.filed]
     lines += [f"refused {name}: {reason}" for name, reason in seen.refused.items()]
     lines += [f"{name} is not yet whole" for name in seen.waiting]
-    return [*lines, *([seen.trouble] if seen.trouble else [])] or ["nothing there"]
+    lines += [f"{name} cannot be taken: {error}" for name, error in seen.stuck.items()]
+    is_said = bool(seen.stuck) or not seen.trouble
+    return [*lines, *([] if is_said else [seen.trouble])] or ["nothing there"]

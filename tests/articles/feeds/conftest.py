@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 
+from articles.feeds.folder import Look, look
 from articles.models import Desk, Wire, WireState
 from articles.signals import wire_fell_quiet, wire_spoke_again
 from tests.articles.conftest import NOW
 from tests.listening import Listener, listening
+
+TEXT = "Trois morts à Orvane\n\nLe pont a cédé dans la nuit."
 
 
 @dataclass
@@ -64,6 +67,12 @@ def watched(wire: Wire, desk: Desk, settings: Any, tmp_path: Path) -> Wire:
     return wire
 
 
+@pytest.fixture
+def place(watched: Wire, tmp_path: Path) -> Path:
+    """Return the wire's folder."""
+    return tmp_path / "meridien"
+
+
 @pytest.fixture(autouse=True)
 def nobody_else_listens(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody but a test itself hear of silences."""
@@ -74,3 +83,17 @@ def nobody_else_listens(monkeypatch: pytest.MonkeyPatch) -> None:
 def state_of(wire: Wire) -> WireState:
     """Return how a wire stands in the database."""
     return WireState.objects.get(wire=wire)
+
+
+def settle(wire: Wire, clock: Clock) -> Look:
+    """Look twice, with time enough in between for a file to be whole."""
+    look(wire.pk, clock=clock)
+    clock.turn(seconds=11)
+    seen = look(wire.pk, clock=clock)
+    assert seen is not None
+    return seen
+
+
+def names(place: Path) -> list[str]:
+    """Return the names in a folder."""
+    return sorted(path.name for path in place.iterdir())

@@ -9,30 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.feeds import filing, folder
-from articles.feeds.folder import Look, look, watched_wires
+from articles.feeds.folder import look, watched_wires
 from articles.models import Article, Upload, Wire
-from tests.articles.feeds.conftest import Clock, state_of
-
-TEXT = "Trois morts à Orvane\n\nLe pont a cédé dans la nuit."
-
-
-@pytest.fixture
-def place(watched: Wire, tmp_path: Path) -> Path:
-    """Return the wire's folder."""
-    return tmp_path / "meridien"
-
-
-def settle(wire: Wire, clock: Clock) -> Look:
-    """Look twice, with time enough in between for a file to be whole."""
-    look(wire.pk, clock=clock)
-    clock.turn(seconds=11)
-    seen = look(wire.pk, clock=clock)
-    assert seen is not None
-    return seen
-
-
-def names(place: Path) -> list[str]:
-    return sorted(path.name for path in place.iterdir())
+from tests.articles.feeds.conftest import TEXT, Clock, names, settle, state_of
 
 
 def test_a_whole_file_is_filed_and_moved(watched: Wire, place: Path, clock: Clock) -> None:
@@ -108,6 +87,30 @@ def test_one_refused_file_stops_none_of_the_others(watched: Wire, place: Path, c
     assert (seen.filed, list(seen.refused)) == (["b.txt"], ["a.txt"])
 
 
+def test_a_refused_file_whose_name_leaves_no_room_for_its_reason_is_cut_and_moved(
+    watched: Wire, place: Path, clock: Clock
+) -> None:
+    long = "é" * 125 + ".pdf"
+    for _time in range(2):
+        (place / long).write_bytes(b"%PDF-1.4 nothing")
+        settle(watched, clock)
+
+    kept = names(place / "refused")
+    assert names(place) == ["filed", "refused"]
+    assert sorted(kept) == sorted(
+        ["é" * 123 + ".pdf", "é" * 123 + ".pdf.txt", "é" * 122 + "-2.pdf", "é" * 122 + "-2.pdf.txt"]
+    )
+
+
+def test_a_reason_is_never_written_over_refused_copy(watched: Wire, place: Path, clock: Clock) -> None:
+    for name in ("photo.txt", "photo"):
+        (place / name).write_bytes(b"\xff\xd8\xff\xe0" + name.encode())
+        settle(watched, clock)
+
+    assert (place / "refused" / "photo.txt").read_bytes() == b"\xff\xd8\xff\xe0photo.txt"
+    assert names(place / "refused") == ["photo-2", "photo-2.txt", "photo.txt", "photo.txt.txt"]
+
+
 def test_a_file_over_the_limit_is_refused(watched: Wire, place: Path, clock: Clock) -> None:
     (place / "long.txt").write_text("Trois morts. " * 200_000)
 
@@ -171,69 +174,6 @@ def test_a_crash_before_filing_loses_nothing(
     assert (seen.filed, seen.news) == (["une.txt"], 1)
 
 
-def test_links_are_refused_and_never_followed(watched: Wire, place: Path, clock: Clock, tmp_path: Path) -> None:
-    secret = tmp_path / "secret.txt"
-    secret.write_text("the password")
-    (place / "soft.txt").symlink_to(secret)
-    (place / "hard.txt").hardlink_to(secret)
-    os.mkfifo(place / "pipe.txt")
-
-    seen = settle(watched, clock)
-
-    assert (seen.filed, seen.trouble) == ([], "")
-    assert names(place / "refused") == [
-        "hard.txt",
-        "hard.txt.txt",
-        "pipe.txt",
-        "pipe.txt.txt",
-        "soft.txt",
-        "soft.txt.txt",
-    ]
-    assert secret.read_text() == "the password"
-    assert not Article.objects.exists()
-
-
-def test_a_file_that_gets_its_name_by_a_second_link_is_waited_for(watched: Wire, place: Path, clock: Clock) -> None:
-    (place / ".upload").write_text(TEXT)
-    (place / "une.txt").hardlink_to(place / ".upload")
-
-    seen = look(watched.pk, clock=clock)
-    (place / ".upload").unlink()
-
-    assert seen is not None
-    assert seen.waiting == ["une.txt"]
-    assert settle(watched, clock).filed == ["une.txt"]
-
-
-@pytest.mark.parametrize("name", ["filed", "refused"])
-def test_a_link_in_the_place_of_our_own_folders_leads_nowhere(
-    watched: Wire, place: Path, clock: Clock, tmp_path: Path, name: str
-) -> None:
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    (place / name).symlink_to(outside)
-    (place / "une.txt").write_text(TEXT)
-
-    seen = settle(watched, clock)
-
-    assert "cannot be used" in seen.trouble
-    assert list(outside.iterdir()) == []
-    assert state_of(watched).trouble == seen.trouble
-
-
-def test_a_wires_folder_that_is_a_link_is_not_looked_into(
-    watched: Wire, place: Path, clock: Clock, tmp_path: Path
-) -> None:
-    place.rmdir()
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    (outside / "une.txt").write_text(TEXT)
-    place.symlink_to(outside)
-
-    assert "cannot be used" in settle(watched, clock).trouble
-    assert names(outside) == ["une.txt"]
-
-
 def test_a_file_that_changes_while_it_is_read_waits(
     watched: Wire, place: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,6 +200,16 @@ def test_a_name_that_is_no_text_is_filed_too(watched: Wire, place: Path, clock: 
     Path(os.fsdecode(os.fsencode(place) + b"/une-\xff.txt")).write_text(TEXT)
 
     assert settle(watched, clock).news == 1
+
+
+def test_the_command_says_a_name_that_is_no_text(watched: Wire, place: Path) -> None:
+    Path(os.fsdecode(os.fsencode(place) + b"/d\xe9p\xeache.txt")).write_text(TEXT)
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+
+    call_command("watch_folder", stdout=terminal)
+
+    terminal.seek(0)
+    assert "d\\udce9p\\udceache.txt is not yet whole" in terminal.read()
 
 
 def test_a_house_without_folders_watches_none(watched: Wire, clock: Clock, settings: Any) -> None:
@@ -296,7 +246,7 @@ class TestTheCommand:
     def test_it_fails_where_a_folder_cannot_be_used(self, watched: Wire, place: Path) -> None:
         (place / "filed").write_text("in the way")
 
-        with pytest.raises(CommandError, match="not every folder"):
+        with pytest.raises(CommandError, match="not everything"):
             self.run()
 
     def test_it_says_what_is_missing(self, watched: Wire, settings: Any) -> None:

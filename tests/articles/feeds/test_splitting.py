@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from articles.feeds.splitting import split
+from articles.intake import read_copy
 
 RSS = b"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Une</title><language>fr</language>
@@ -45,6 +46,29 @@ def test_atom_and_rdf_are_cut_too(feed: bytes, item: str) -> None:
     assert all(b"<title>" in piece for piece in pieces)
 
 
+@pytest.mark.parametrize(
+    ("declared", "sent"),
+    [("windows-1252", "utf-8"), ("iso-8859-1", "utf-8"), ("us-ascii", "cp1252"), ("iso-8859-1", "cp1252")],
+)
+def test_an_item_has_the_letters_that_the_same_file_would_have(declared: str, sent: str) -> None:
+    text = "L’armée a tué « douze » civils à Orvane."
+    item = f"<item><guid>a</guid><title>Un blessé</title><description>{text}</description></item>"
+    feed = f'<?xml version="1.0" encoding="{declared}"?><rss><channel><title>M</title>{item}</channel></rss>'
+
+    (piece,) = split(feed.encode(sent)) or []
+
+    assert text in read_copy(piece, filename="feed.xml").text
+    assert text in read_copy(feed.encode(sent), filename="feed.xml").text
+
+
+def test_letters_that_go_by_their_names_part_no_feed_from_its_items() -> None:
+    pieces = split(b"<rss><channel><title>M</title><item><title>Bless&eacute;</title></item><item/></channel></rss>")
+
+    assert pieces is not None
+    assert len(pieces) == 2
+    assert etree.fromstring(pieces[0]).findtext("channel/item/title") == "Blessé"
+
+
 def test_the_moment_of_an_entry_stays() -> None:
     pieces = split(ATOM)
 
@@ -60,7 +84,7 @@ def test_a_json_array_is_a_list_of_items() -> None:
     assert [json.loads(piece) for piece in pieces] == [{"headline": "Séisme", "uri": "a"}, {"uri": "b"}, 7]
 
 
-@pytest.mark.parametrize("name", ["_items", "items"])
+@pytest.mark.parametrize("name", ["_items", "items", "newsItems", "data"])
 def test_the_answer_of_a_content_api_is_a_list_of_its_items(name: str) -> None:
     assert split(json.dumps({name: [{"uri": "a"}], "_meta": {"total": 1}}).encode()) == [b'{"uri": "a"}']
 

@@ -146,3 +146,51 @@ def test_a_document_behind_a_password_is_refused() -> None:
 
     with pytest.raises(UnreadableCopy, match="encrypted"):
         read(bytes(locked))
+
+
+WORDS = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def with_paragraph(inner: str) -> bytes:
+    """Return the document with a paragraph put in below its headline."""
+    end = b"</w:p>"
+    made = f'<w:p xmlns:m="{MATH}">{inner}</w:p>'.encode()
+    return rewritten(
+        document(), lambda name, old: old.replace(end, end + made, 1) if name == MAIN else old
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        '<w:fldSimple w:instr=" MERGEFIELD toll ">{}</w:fldSimple>',
+        '<w:dir w:val="rtl">{}</w:dir>',
+        '<w:bdo w:val="rtl">{}</w:bdo>',
+        "<w:ruby><w:rubyBase>{}</w:rubyBase></w:ruby>",
+    ],
+)
+def test_words_in_a_frame_that_the_converter_passes_over_are_read(frame: str) -> None:
+    inner = WORDS.format("At least ") + frame.format(WORDS.format("30")) + WORDS.format(" people were hurt.")
+
+    copy = read(with_paragraph(inner))
+
+    assert "At least 30 people were hurt." in copy.text.split("\n")
+    assert copy.warnings == ()
+
+
+def test_a_formula_is_read_as_plain_words_with_a_warning() -> None:
+    copy = read(with_paragraph("<m:oMath><m:r><m:t>30</m:t></m:r></m:oMath>" + WORDS.format(" people were hurt.")))
+
+    assert "30 people were hurt." in copy.text.split("\n")
+    assert ["a formula was read" in str(said) for said in copy.warnings] == [True]
+
+
+def test_words_that_cannot_be_read_are_warned_of() -> None:
+    copy = read(with_paragraph(WORDS.format("At least ") + "<w:odd>" + WORDS.format("30") + "</w:odd>"))
+
+    assert ["some words could not be read (w:odd)" in str(said) for said in copy.warnings] == [True]
+
+
+def test_elements_without_words_are_not_warned_of() -> None:
+    assert read(with_paragraph("<w:odd/>" + WORDS.format("Nine hurt."))).warnings == ()

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from articles.intake import UnreadableCopy, read_copy
+from articles.intake import Copy, UnreadableCopy, read_copy
 from articles.intake.html import html_paragraphs, looks_like_html
 from tests.articles.intake.reading import read_one
 
@@ -25,6 +25,10 @@ from tests.articles.intake.reading import read_one
         ("<p>One<script>two()</script><style>p{}</style><!-- three --> four</p>", ["One four"]),
         ("<p hidden>One</p><p>Two</p>", ["Two"]),
         ("<figure><img alt='x'><figcaption>Caption.</figcaption><p>Credit</p></figure>", ["Caption."]),
+        ("<figure><table><tr><td>Velmar</td><td>Nine</td></tr></table><p>Credit</p></figure>", ["Velmar Nine"]),
+        ("<figure><blockquote><p>“Never.”</p></blockquote><img></figure>", ["“Never.”"]),
+        ("<p>He said <q>never <b>again</b></q>.</p>", ["He said “never again”."]),
+        ("<p>One <q hidden>two</q> <q>three</p><p>Four</p>", ["One “three”", "Four"]),
         ("<p>One<img src=x><input name=y>two</p>", ["Onetwo"]),
         ("<p>\n  One\n  two\n</p>", ["One two"]),
         ("<p></p>", []),
@@ -65,6 +69,96 @@ def test_a_page_without_an_article_is_read_whole() -> None:
     copy = read_copy(b"<html><title>T</title><body><div><p>One.</p></div><p>Two.</p></body>", filename="p.html")
 
     assert (copy.headline, copy.body) == ("T", "One.\nTwo.")
+
+
+LONG = "The port stays shut until Friday, the prefecture said. " * 4
+
+
+def read_page(body: str, head: str = "") -> Copy:
+    return read_copy(f"<html><head>{head}</head><body>{body}</body></html>".encode(), filename="p.html")
+
+
+def test_a_standfirst_above_the_body_is_read() -> None:
+    body = f'<div itemprop="articleBody"><p>{LONG}</p></div>'
+
+    copy = read_page(f'<article><h1>Quay</h1><p class="chapo">Nine people were hurt.</p>{body}</article>')
+
+    assert copy.body.split("\n")[0] == "Nine people were hurt."
+
+
+@pytest.mark.parametrize(
+    "name", ["no-sidebar", "with-sidebar", "market-share-table", "tags-none", "adsorption", "uncommented"]
+)
+def test_a_class_that_only_holds_such_a_word_leaves_nothing_out(name: str) -> None:
+    assert read_page(f'<h1>Quay</h1><p>{LONG}</p><div class="{name}">Nine hurt.</div>').body.endswith("Nine hurt.")
+
+
+@pytest.mark.parametrize(
+    "attribute", ['class="share"', 'class="x related-articles"', 'id="comments"', 'class="ad-300"', 'class="main_nav"']
+)
+def test_what_is_named_as_surroundings_is_left_out(attribute: str) -> None:
+    assert "Nine" not in read_page(f"<h1>Quay</h1><p>{LONG}</p><div {attribute}>Nine hurt.</div>").text
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        '<div class="sidebar">{}</div>',
+        '<form id="aspnetForm">{}</form>',
+        '<form><div class="page-sidebar">{}</div></form>',
+        '<p>Velmar Post</p><div class="comments"><h1>Quay</h1>{}</div>',
+    ],
+)
+def test_what_holds_most_of_a_page_is_not_left_out(frame: str) -> None:
+    page = frame.format(f'<p>{LONG}</p><div class="related">Other news.</div>')
+
+    copy = read_page(page)
+
+    assert LONG.strip() in copy.text
+    assert "Other news" not in copy.text
+
+
+def test_many_comments_below_an_article_are_still_left_out() -> None:
+    copy = read_page(f'<article><p>Nine hurt.</p></article><div class="comments">{LONG * 9}</div>')
+
+    assert copy.text == "Nine hurt."
+
+
+@pytest.mark.parametrize(
+    ("body", "headline"),
+    [
+        ("<header><h1>The Post</h1></header><article><h1>Nine hurt</h1><p>{}</p></article>", "Nine hurt"),
+        ("<header><h1>The Post</h1></header><article><h2>Nine hurt</h2><p>{}</p></article>", "Nine hurt at the quay"),
+        ("<div><h1>Nine hurt</h1><p>{}</p></div>", "Nine hurt"),
+    ],
+)
+def test_the_headline_is_the_articles_and_not_the_sites(body: str, headline: str) -> None:
+    copy = read_page(body.format(LONG), '<title>T</title><meta property="og:title" content="Nine hurt at the quay">')
+
+    assert copy.headline == headline
+
+
+def test_a_headline_above_the_article_is_taken_where_the_page_names_no_other() -> None:
+    assert read_page(f"<h1>Nine hurt</h1><article><p>{LONG}</p></article>", "<title>T</title>").headline == "Nine hurt"
+
+
+FRONTS = ["", "/", "/?", "/fr/", "/en-GB", "/index.html", "/fr/index.php", "/default.aspx", "/home", "/#"]
+
+
+@pytest.mark.parametrize("front", ["/", *(f"https://example.org{path}" for path in FRONTS)])
+def test_the_address_of_a_sites_front_page_is_no_articles_id(front: str) -> None:
+    link = f'<link rel="canonical" href="{front}"><meta property="og:url" content="https://example.org/quay">'
+
+    assert read_page(f"<p>{LONG}</p>", link).uri == "https://example.org/quay"
+
+
+@pytest.mark.parametrize(
+    "path", ["quay", "fr/quay", "index/4", "fr/index-4.html", "?id=4", "#!/quay", "fra", "homes", "news/home"]
+)
+def test_the_address_of_one_page_is_its_id(path: str) -> None:
+    address = f"https://example.org/{path}"
+
+    assert read_page(f"<p>{LONG}</p>", f'<link rel="canonical" href="{address}">').uri == address
 
 
 def test_a_page_in_an_old_encoding_is_read_by_what_it_says() -> None:

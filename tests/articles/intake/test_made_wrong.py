@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import html
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
-from articles.intake import Copy, UnreadableCopy, read_copies, read_copy
-
-WORDS = "Nine people were killed in Velmar on Monday, the prefect said."
-G2 = """<?xml version="1.0" encoding="UTF-8"?>
-<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:g2:1" version="2">
-<itemMeta><itemClass qcode="ninat:text"/>{meta}</itemMeta>
-<contentMeta><headline>{headline}</headline></contentMeta><contentSet>{body}</contentSet></newsItem>"""
-XHTML = "<inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><body><p>{words}</p></body></html></inlineXML>"
-
-
-def g2(meta: str = "", headline: str = "The quay gives way", body: str = XHTML.format(words=WORDS)) -> str:
-    return G2.format(meta=meta, headline=headline, body=body)
-
-
-def ninjs(**fields: Any) -> str:
-    return json.dumps({"uri": "urn:x:1", "headline": "The quay gives way", "body_text": WORDS, **fields})
-
-
-def read(content: str | bytes, filename: str) -> Copy:
-    return read_copy(content.encode() if isinstance(content, str) else content, filename=filename)
-
-
-def refusal(content: str | bytes, filename: str) -> str:
-    with pytest.raises(UnreadableCopy) as refused:
-        read(content, filename)
-    return str(refused.value)
-
-
-def warnings(copy: Copy) -> list[str]:
-    return [said.template % said.details for said in copy.warnings]
+from articles.intake import UnreadableCopy, read_copies
+from tests.articles.intake.wrong import G2, WORDS, XHTML, g2, ninjs, read, refusal, warnings
 
 
 @pytest.mark.parametrize("name", ["item.html", "item.htm", "item.txt", "item.json", "item"])
@@ -122,31 +93,6 @@ def test_a_rule_above_a_text_is_only_a_rule(text: str) -> None:
     assert WORDS in read(text, "story.md").text
 
 
-def test_letters_that_break_off_are_no_other_encodings_letters() -> None:
-    text = "Neuf blessés à Vélmar, selon le préfet, après l'éboulement. Il est tombé à l'eau"
-    whole = text.encode()
-
-    assert "inside a letter" in refusal(whole[: whole.rindex("à".encode()) + 1], "story.txt")
-    assert "inside a letter" in refusal(whole.replace("é".encode(), b"\xc3", 1), "story.txt")
-    assert read(text.encode("cp1252"), "story.txt").text == text
-    assert read(whole, "story.txt").text == text
-
-
-@pytest.mark.parametrize(
-    ("content", "name"),
-    [
-        (g2(headline="Le quai s'est effondré").replace("UTF-8", "ISO-8859-1"), "item.xml"),
-        (
-            f'<html><head><meta charset="iso-8859-1"><title>Le quai s\'est effondré</title></head><p>{WORDS}</p>',
-            "a.html",
-        ),
-    ],
-)
-def test_utf_8_that_is_declared_as_latin_1_is_read_as_utf_8(content: str, name: str) -> None:
-    assert read(content.encode(), name).headline == "Le quai s'est effondré"
-    assert read(content.encode("latin-1"), name).headline == "Le quai s'est effondré"
-
-
 @pytest.mark.parametrize(
     "content",
     [
@@ -201,3 +147,152 @@ def test_a_message_holds_as_many_articles_as_any_file(whole: str, item: str) -> 
     assert len(read_copies(whole.format(one * 500).encode(), filename="m.xml")) == 500
     with pytest.raises(UnreadableCopy, match="more than 500"):
         read_copies(whole.format(one * 501).encode(), filename="m.xml")
+
+
+PICTURE = (
+    '<newsItem guid="urn:g2:pic" version="3"><itemMeta><itemClass qcode="ninat:picture"/>{meta}</itemMeta>'
+    '<contentMeta><description role="drol:caption">The quay, on Monday.</description></contentMeta></newsItem>'
+)
+
+
+def message(*items: str) -> str:
+    whole = "".join(item.partition("?>")[2] or item for item in items)
+    return f'<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>{whole}</itemSet></newsMessage>'
+
+
+@pytest.mark.parametrize(
+    ("meta", "note"),
+    [
+        ("<edNote>A reader has complained.</edNote><signal qcode='sig:kill'/>", "A reader has complained.\nKILL"),
+        ("<signal qcode='sig:correction'/><signal qcode='sig:kill'/>", "CORRECTION\nKILL"),
+        ("<edNote>One.</edNote><edNote>Two.</edNote><signal qcode='sig:retraction'/>", "One.\nTwo.\nKILL"),
+        ("<edNote>KILL</edNote><signal qcode='sig:kill'/>", "KILL"),
+    ],
+)
+def test_a_signal_counts_beside_a_note_and_beside_others(meta: str, note: str) -> None:
+    assert read(g2(meta), "item.xml").ed_note == note
+
+
+def test_a_nitf_correction_counts_beside_a_message() -> None:
+    content = (
+        '<nitf><head><docdata><doc-id id-string="x"/><ed-msg info="Photos to follow"/>'
+        '<correction id-string="w" info="nine, not ten"/></docdata></head>'
+        f"<body><body.content><p>{WORDS}</p></body.content></body></nitf>"
+    )
+
+    assert read(content, "item.xml").ed_note == "Photos to follow\nCORRECTION: nine, not ten"
+
+
+@pytest.mark.parametrize("meta", ["<pubStatus qcode='stat:canceled'/>", "<signal qcode='sig:kill'/>"])
+def test_a_picture_that_is_taken_back_beside_a_story_is_not_lost(meta: str) -> None:
+    story, picture = read_copies(message(g2(), PICTURE.format(meta=meta)).encode(), filename="item.xml")
+
+    assert (story.uri, story.pub_status) == ("urn:g2:1", "usable")
+    assert picture.uri == "urn:g2:pic"
+    assert picture.pub_status == "canceled" or picture.ed_note == "KILL"
+    assert [item["name"] for item in story.extra["beside"]] == ["newsitem"]
+
+
+def test_one_item_that_is_nested_too_deep_leaves_the_others_to_be_filed() -> None:
+    body = f'<inlineData contenttype="text/html">{"&lt;div&gt;" * 251}x</inlineData>'
+    deep = g2(body=body).replace("urn:g2:1", "urn:g2:deep")
+
+    (copy,) = read_copies(message(g2(), deep).encode(), filename="item.xml")
+
+    assert copy.uri == "urn:g2:1"
+    assert "item urn:g2:deep was left out: it is nested more than 250 levels deep" in warnings(copy)[0]
+
+
+NEWSML = (
+    "<NewsML><NewsItem><Identification><NewsIdentifier><PublicIdentifier>urn:newsml:x:1:1:1</PublicIdentifier>"
+    "</NewsIdentifier></Identification><NewsComponent {attributes}><NewsLines><HeadLine>Quay</HeadLine></NewsLines>"
+    "{content}</NewsComponent></NewsItem></NewsML>"
+)
+
+
+def item(words: str) -> str:
+    return f"<ContentItem><DataContent>{words}</DataContent></ContentItem>"
+
+
+def part(role: str, words: str) -> str:
+    return f'<NewsComponent><Role FormalName="{role}"/>{item(words)}</NewsComponent>'
+
+
+@pytest.mark.parametrize(
+    ("content", "attributes", "body"),
+    [
+        (item("\n \n") + item("<p>Nine hurt.</p>"), "", "Nine hurt."),
+        (part("Caption", "<p>The quay.</p>") + part("Main", "<p>Nine hurt.</p>"), "", "Nine hurt."),
+        (part("Caption", "<p>The quay.</p>"), "", "The quay."),
+        (item("<p>Nine hurt.</p>") + item("<p>Two dead.</p>"), "", "Nine hurt.\nTwo dead."),
+        (item("<p>Nine hurt.</p>") + item("Nine hurt."), "", "Nine hurt."),
+        (item("<p>Nine hurt.</p>") + item("Nine are hurt."), 'EquivalentsList="yes"', "Nine hurt."),
+    ],
+)
+def test_the_text_of_newsml_1_2_is_all_of_its_parts(content: str, attributes: str, body: str) -> None:
+    assert read(NEWSML.format(content=content, attributes=attributes), "item.xml").body == body
+
+
+def test_nitf_lines_keep_their_words_apart_and_the_second_headline_is_read() -> None:
+    content = (
+        "<nitf><body><body.head><hedline><hl1>Nine<br/>hu<em>r</em>t</hl1><hl2>Bandits blamed</hl2></hedline>"
+        "<byline><person>Ines Okoro</person><byttl>Northgate</byttl></byline>"
+        "<dateline><location>VELMAR</location><story.date>10 March</story.date></dateline></body.head>"
+        f"<body.content><p>{WORDS}</p></body.content></body></nitf>"
+    )
+
+    copy = read(content, "item.xml")
+
+    assert copy.text == f"Nine hurt\nBandits blamed\n{WORDS}"
+    assert (copy.byline, copy.dateline) == ("Ines Okoro Northgate", "VELMAR 10 March")
+
+
+@pytest.mark.parametrize(
+    ("summary", "is_read"),
+    [
+        ("Nine people were killed in Velmar on Monday", False),
+        ("Nine people were killed in Velmar on Monday, the prefect …", False),
+        ("The prefect said people were killed on Monday in Velmar, nine of them", True),
+        ("The port was shut by bandits", True),
+    ],
+)
+def test_a_summary_is_read_unless_it_is_the_beginning_of_the_body(summary: str, is_read: bool) -> None:
+    body = f"{WORDS}\nIt was quiet.\nThe bandits fled.\nThe port was shut."
+
+    copy = read(ninjs(description_text=summary, body_text=body), "item.json")
+
+    assert (summary in copy.text.split("\n")) == is_read
+
+
+WRAPPED = (
+    "Nine people were hurt in the port of Velmar on Monday when a quay\n"
+    "gave way under the weight of a crane.\n\n"
+    "Write to <a.martin@example.org> &lt;now&gt;, said the prefect, who came\n"
+    "with ten firemen and a dog.\n"
+)
+PARAGRAPHS = [
+    "Nine people were hurt in the port of Velmar on Monday when a quay gave way under the weight of a crane.",
+    "Write to <a.martin@example.org> <now>, said the prefect, who came with ten firemen and a dog.",
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (ninjs(body_text=html.unescape(WRAPPED)), "item.json"),
+        (
+            f"<rss><channel><item><title>Q</title><description>{html.escape(WRAPPED)}</description></item></channel></rss>",
+            "f.rss",
+        ),
+        (g2(body=f'<inlineData contenttype="text/plain">{html.escape(html.unescape(WRAPPED))}</inlineData>'), "i.xml"),
+        (NEWSML.format(attributes="", content=item(html.escape(html.unescape(WRAPPED)))), "n.xml"),
+    ],
+)
+def test_a_plain_text_keeps_its_paragraphs_and_its_addresses_in_any_wrapping(content: str, name: str) -> None:
+    assert read(content, name).body.split("\n") == PARAGRAPHS
+
+
+def test_an_rss_description_with_tags_is_read_as_html() -> None:
+    content = "<rss><channel><item><title>Q</title><description>{}</description></item></channel></rss>"
+
+    assert read(content.format(html.escape("Nine\nhurt<img src='x'>\n\nby rain")), "f.rss").body == "Nine hurt by rain"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.intake import InfoSource, read_copy
+from articles.intake import InfoSource, UnreadableCopy, read_copy
 from tests.articles.intake.reading import read_one
 
 
@@ -48,6 +48,42 @@ def test_marks_are_taken_off(text: str, body: str) -> None:
     assert read_copy(text.encode(), filename="s.md").text == body
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (
+            "The toll in Velmar rose to\n37. The mayor said nothing.",
+            "The toll in Velmar rose to 37. The mayor said nothing.",
+        ),
+        ("It rained.\n\n2023. That year 300 were killed.", "It rained.\n2023. That year 300 were killed."),
+        ("1. One hurt\n2. Two hurt\n   at sea\n\n3. Three", "One hurt\nTwo hurt at sea\nThree"),
+        ("1. One hurt\n\nThe toll rose to\n2. Rain fell.", "One hurt\nThe toll rose to 2. Rain fell."),
+        ("Twelve people<br>were <b>killed</b> on the 5<sup>th</sup>.", "Twelve people were killed on the 5th."),
+        ('<p class="lead">Twelve dead.</p><P>Nine hurt.</P>', "Twelve dead.\nNine hurt."),
+        ("<a href='https://x.org'>Nine</a> hurt<br />, police said <!-- check -->.", "Nine hurt , police said ."),
+        ('He called them <q cite="x">terrorists</Q> and left.', "He called them “terrorists” and left."),
+        ("12&nbsp;000 morts &agrave; Velmar, selon l&#39;ONU &amp; R&D", "12\xa0000 morts à Velmar, selon l'ONU & R&D"),
+        ("&lt;b&gt; &#42;not marked&#x2a; x?a=1&para=2 &notaname;", "<b> *not marked* x?a=1&para=2 &notaname;"),
+        ("<terroristes> et <plus de 300 morts>, 2 < 3 > 1", "<terroristes> et <plus de 300 morts>, 2 < 3 > 1"),
+        ("Ask <a.martin@example.org> or <https://x.org/a>.", "Ask a.martin@example.org or x.org/a."),
+        (
+            "```Nine hurt``` in Velmar\n```python\nTwo\n~~~ Three hurt ~~~",
+            "Nine hurt in Velmar\nTwo ~~~ Three hurt ~~~",
+        ),
+        ("Les travaux\n===\nReprise en mars.", "Les travaux\nReprise en mars."),
+    ],
+)
+def test_no_word_is_taken_for_a_mark(text: str, body: str) -> None:
+    assert read_copy(f"It is\nlate.\n\n{text}".encode(), filename="s.md").text == f"It is late.\n{body}"
+
+
+@pytest.mark.parametrize("heading", ["# Le quai s'affaisse", "Le quai s'affaisse\n=====", "Le quai s'affaisse.\n=\n"])
+def test_a_headline_may_be_underlined(heading: str) -> None:
+    copy = read_copy(f"{heading}\nNeuf blessés.\n".encode(), filename="s.md")
+
+    assert (copy.headline.rstrip("."), copy.body) == ("Le quai s'affaisse", "Neuf blessés.")
+
+
 def test_a_first_heading_is_the_headline() -> None:
     copy = read_copy(b"# Grand **titre**\n\nTexte.", filename="s.md")
 
@@ -68,6 +104,58 @@ def test_a_value_may_go_on_in_the_next_line() -> None:
 
     assert copy.summary == "Port shut until Friday."
     assert copy.extra == {"tags": "[a, b]"}
+
+
+def test_a_value_may_stand_below_its_head() -> None:
+    copy = read_copy(b"---\ntitle: >\n  Port shut\ntags:\n- one\n- two\n---\nNine hurt.\n", filename="s.txt")
+
+    assert (copy.headline, copy.extra, copy.body) == ("Port shut", {"tags": "- one - two"}, "Nine hurt.")
+
+
+@pytest.mark.parametrize("filename", ["s.md", "s.txt"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "VELMAR: At least 30 people were killed in the night.\nThe mayor spoke of bandits.",
+        "VELMAR: At least 30 people were killed in the night.",
+        "The mayor spoke of bandits.\nSource: police",
+        "  The mayor spoke of bandits.\nSource: police",
+    ],
+)
+def test_text_between_two_rules_is_screened(lines: str, filename: str) -> None:
+    copy = read_copy(f"---\n{lines}\n---\nThe rest of it.\n".encode(), filename=filename)
+
+    assert all(words in copy.text for words in lines.replace("\n", " ").split())
+    assert copy.extra == {}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "title: Quay\nThe mayor spoke of bandits.",
+        "desk: x\nThe mayor spoke of bandits.\nembargoed: 2027-01-01T00:00:00Z",
+    ],
+)
+def test_a_stray_line_among_heads_that_count_is_refused_and_named(lines: str) -> None:
+    with pytest.raises(UnreadableCopy, match=r"a line among its heads that is none: “The mayor spoke of bandits\.”"):
+        read_copy(f"---\n{lines}\n---\nThe rest of it.\n".encode(), filename="s.txt")
+
+
+@pytest.mark.parametrize("first", ["status", "embargoed"])
+def test_an_embargo_may_stand_below_the_status_that_tells_of_it(first: str) -> None:
+    heads = {"status": "status: embargoed", "embargoed": "embargoed: 2027-01-01T00:00:00Z"}
+    lines = "\n".join(sorted(heads.values(), key=lambda line: not line.startswith(first)))
+
+    copy = read_copy(f"---\n{lines}\n---\nNine hurt.\n".encode(), filename="s.txt")
+
+    assert (copy.embargoed_until, copy.hold_reason) == (datetime(2027, 1, 1, tzinfo=UTC), None)
+
+
+def test_a_status_that_tells_of_an_embargo_without_any_holds() -> None:
+    copy = read_copy(b"---\nstatus: embargoed\n---\nNine hurt.\n", filename="s.txt")
+
+    assert "there and empty" in str(copy.hold_reason)
+    assert copy.embargo_note
 
 
 def test_two_rules_around_no_heads_are_only_rules() -> None:

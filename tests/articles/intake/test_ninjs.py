@@ -124,6 +124,13 @@ def test_an_embargo_that_cannot_be_read_holds_and_is_never_open(name: str, embar
     assert reason in str(copy.hold_reason)
 
 
+def test_a_status_that_nobody_knows_is_told_before_an_embargo_that_may_be_settled() -> None:
+    copy = read(embargoed="tomorrow at noon", pubStatus="draft")
+
+    assert "is not known here" in str(copy.hold_reason)
+    assert copy.embargo_note == "tomorrow at noon"
+
+
 @pytest.mark.parametrize("embargo", ["2026-03-10T12:00:00Z", "2026-03-10T13:00:00+01:00", "20260310T120000+0000"])
 def test_an_embargo_with_its_time_zone_is_kept_in_utc(embargo: str) -> None:
     copy = read(embargoed=embargo)
@@ -203,6 +210,55 @@ def test_a_package_without_a_text_gives_the_articles_inside_it() -> None:
     copies = read_copies(json.dumps({"uri": "urn:p", "type": "composite", "associations": inner}).encode())
 
     assert [copy.uri for copy in copies] == ["urn:1"]
+
+
+def package(**fields: Any) -> tuple[Copy, ...]:
+    inner = {"uri": "urn:1", "type": "text", "headline": "Inside", "body_text": "Nine hurt, police said."}
+    whole = {"uri": "urn:p", "type": "composite", "headline": "All on the quay", "associations": {"one": inner}}
+    return read_copies(json.dumps({**whole, **fields}).encode())
+
+
+def test_what_a_package_says_of_itself_holds_for_what_is_inside() -> None:
+    (copy,) = package(pubstatus="withheld", embargoed="2027-01-01T00:00:00Z", ednote="KILL")
+
+    assert (copy.uri, copy.pub_status, copy.ed_note) == ("urn:1", "withheld", "KILL")
+    assert copy.embargoed_until == datetime(2027, 1, 1, tzinfo=UTC)
+
+
+def test_an_embargo_of_a_package_that_cannot_be_read_holds_what_is_inside() -> None:
+    (copy,) = package(embargoed="tomorrow")
+
+    assert (copy.embargoed_until, copy.embargo_note) == (None, "tomorrow")
+    assert "cannot be read" in str(copy.hold_reason)
+
+
+def test_of_a_package_and_what_is_inside_the_stricter_counts() -> None:
+    inner = {"uri": "urn:1", "body_text": "Nine hurt.", "pubstatus": "canceled", "embargoed": "2028-01-01T00:00:00Z"}
+
+    (copy,) = package(pubstatus="withheld", embargoed="2027-01-01T00:00:00Z", associations=[inner])
+
+    assert (copy.pub_status, copy.embargoed_until) == ("canceled", datetime(2028, 1, 1, tzinfo=UTC))
+
+
+def test_a_package_that_is_taken_back_takes_back_what_is_inside() -> None:
+    assert [(copy.uri, copy.pub_status) for copy in package(pubstatus="canceled")] == [
+        ("urn:p", "canceled"),
+        ("urn:1", "canceled"),
+    ]
+
+
+@pytest.mark.parametrize("words", [{"description_text": "Nine hurt."}, {}])
+def test_a_brief_that_an_older_story_is_tied_to_is_filed_itself(words: dict[str, str]) -> None:
+    (copy,) = package(type="text", headline="Quay gives way", **words)
+
+    assert (copy.uri, copy.headline) == ("urn:p", "Quay gives way")
+
+
+def test_one_article_of_a_package_that_cannot_be_read_is_left_out() -> None:
+    (copy,) = package(associations=[{"uri": "urn:0", "body_text": "…"}, {"uri": "urn:1", "body_text": "Nine hurt."}])
+
+    assert copy.uri == "urn:1"
+    assert said(copy) == ["item 1 was left out: it holds no words; file the article's text"]
 
 
 def test_a_collection_gives_its_articles_and_says_what_it_left_out() -> None:
@@ -298,9 +354,13 @@ def test_root_fields_may_name_other_articles() -> None:
     ]
 
 
-def test_a_signal_stands_in_for_a_note() -> None:
+def test_a_signal_is_a_note_beside_others() -> None:
+    kill = {"code": "http://cv.iptc.org/newscodes/signal/kill"}
+
     assert read(signals=["sig:correction"]).ed_note == "CORRECTION"
-    assert read(signals=[{"code": "http://cv.iptc.org/newscodes/signal/kill"}], ednote="As it is").ed_note == "As it is"
+    assert read(signals=[kill], ednote="A reader complains").ed_note == "A reader complains\nKILL"
+    assert read(signals=["sig:correction", kill, "sig:update"]).ed_note == "CORRECTION\nKILL"
+    assert read(signals=[kill], ednote="KILL").ed_note == "KILL"
 
 
 def test_a_nitf_body_is_read_as_nitf() -> None:

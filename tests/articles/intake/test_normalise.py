@@ -35,6 +35,12 @@ def test_marks_that_hide_inside_words_are_dropped(mark: str) -> None:
     assert text == "terroriste"
 
 
+def test_controls_that_windows_writes_as_signs_are_those_signs() -> None:
+    text = canonical_text("\x93Neuf bless\xe9s\x94, dit l\x92agence \x96 sans plus\x81")
+
+    assert text == "“Neuf blessés”, dit l’agence – sans plus\ufffd"
+
+
 @pytest.mark.parametrize("line_break", ["\r", "\r\n", "\v", "\f", "\x85", "\u2028", "\u2029"])
 def test_every_kind_of_line_break_separates_paragraphs(line_break: str) -> None:
     text = canonical_text(f"Un.{line_break}Deux.")

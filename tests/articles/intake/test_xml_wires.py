@@ -97,12 +97,19 @@ def test_a_message_without_items_is_refused() -> None:
         read_copies(b"<newsMessage><header/><itemSet/></newsMessage>", filename="x.xml")
 
 
+def test_a_quotation_in_nitf_has_its_marks() -> None:
+    nitf = b"<nitf><body><body.content><p>They are <q>terrorists</q>, he said.</p></body.content></body></nitf>"
+
+    assert read_copy(nitf, filename="x.xml").text == "They are “terrorists”, he said."
+
+
 def test_nitf_is_read_whole_in_its_own_encoding() -> None:
     copy = read_one("story_nitf.xml")
 
     assert (copy.format, copy.uri, copy.version, copy.slugline) == ("NITF", "urn:example:nitf:7", "4", "port-alban")
     assert (copy.headline, copy.summary) == (HEADLINE, "Le port reste fermé trois jours.")
     assert copy.body.split("\n") == [
+        "Un sous-titre",
         "Neuf personnes ont été blessées, selon la préfecture.",
         "Les travaux",
         "Dix pompiers sont venus.",

@@ -16,6 +16,7 @@ from articles.outgoing import AddressRefused, CallFailed, Limits, call
 from tests.listening import Listener, Reply
 
 LIMITS = Limits(seconds=5, bytes=10_000)
+CUT = Limits(seconds=5, bytes=100, is_cut=True)
 MEGABYTE = 1024 * 1024
 
 
@@ -142,7 +143,7 @@ def test_an_answer_over_the_limit_fails_or_is_cut_as_told(allowed: Listener) -> 
 
     with pytest.raises(CallFailed, match="over 10000 bytes"):
         call("GET", allowed.url(), limits=LIMITS)
-    answer = call("GET", allowed.url(), limits=Limits(seconds=5, bytes=100, is_cut=True))
+    answer = call("GET", allowed.url(), limits=CUT)
 
     assert answer.content == b"z" * 100
 
@@ -164,19 +165,45 @@ def test_a_bomb_is_noticed_before_it_goes_off(allowed: Listener) -> None:
     assert time.process_time() - began < 2
 
 
-@pytest.mark.parametrize(
-    ("reply", "why"),
-    [
-        (Reply(200, b"not gzip at all", {"Content-Encoding": "gzip"}), "packed wrongly"),
-        (Reply(200, b"words", {"Content-Encoding": "br"}), "not read here: br"),
-        (Reply(200, b"words", {"Content-Encoding": "gzip, gzip"}), "not read here"),
-    ],
-)
+MISPACKED = [
+    (Reply(200, b"not gzip at all", {"Content-Encoding": "gzip"}), "packed wrongly"),
+    (Reply(200, zlib.compress(b"words")[2:-4], {"Content-Encoding": "deflate"}), "packed wrongly"),
+    (Reply(200, b"words", {"Content-Encoding": "br"}), "not read here: br"),
+    (Reply(200, b"words", {"Content-Encoding": "gzip, gzip"}), "not read here"),
+]
+
+
+@pytest.mark.parametrize(("reply", "why"), MISPACKED)
 def test_an_answer_packed_wrongly_is_a_failure(allowed: Listener, reply: Reply, why: str) -> None:
     allowed.answer(reply)
 
     with pytest.raises(CallFailed, match=why):
         call("GET", allowed.url(), limits=LIMITS)
+
+
+@pytest.mark.parametrize("reply", [reply for reply, _why in MISPACKED])
+def test_who_wants_the_first_bytes_only_hears_the_status_however_they_are_packed(
+    allowed: Listener, reply: Reply
+) -> None:
+    allowed.answer(reply)
+
+    answer = call("GET", allowed.url(), limits=CUT)
+
+    assert (answer.status, answer.content) == (200, b"")
+
+
+def test_a_body_that_breaks_off_is_a_failure_unless_only_its_first_bytes_are_wanted(settings: Any) -> None:
+    begun = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbegun"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        settings.OUTGOING_ALLOWED_NETWORKS, settings.OUTGOING_PORTS = ["127.0.0.0/8"], [port]
+        threading.Thread(target=lambda: [_say(server, begun) for _ in range(2)], daemon=True).start()
+
+        answer = call("GET", f"http://127.0.0.1:{port}/", limits=CUT)
+        with pytest.raises(CallFailed, match="RemoteProtocolError"):
+            call("GET", f"http://127.0.0.1:{port}/", limits=LIMITS)
+
+    assert (answer.status, answer.content) == (200, b"begun")
 
 
 def test_what_is_no_http_is_a_failure(settings: Any) -> None:

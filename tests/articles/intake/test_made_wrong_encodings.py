@@ -1,0 +1,116 @@
+"""Files whose bytes are not what they say: read where that is sure, refused where it is not, never garbled."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.intake import UnreadableCopy
+from tests.articles.intake.wrong import WORDS, g2, read, refusal
+
+MARKED = "“Sœur Agnès” – l’aînée – a payé 3 €…"
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8859-1", "ISO-8859-15", "iso8859-9", "US-ASCII"])
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (g2(headline=MARKED), "item.xml"),
+        (f'<?xml version="1.0" encoding="UTF-8"?><rss><item><title>{MARKED}</title></item></rss>', "feed.rss"),
+        (f'<html><head><meta charset="UTF-8"><title>{MARKED}</title></head><p>{WORDS}</p>', "a.html"),
+    ],
+)
+def test_windows_signs_that_are_declared_as_latin_1_are_read(content: str, name: str, encoding: str) -> None:
+    copy = read(content.replace("UTF-8", encoding).encode("cp1252"), name)
+
+    assert copy.headline == MARKED
+
+
+CENTRAL = ["„Zażółć” – źródło: śledczy…", "„Příliš žluťoučký kůň“ – Šárka"]
+
+
+@pytest.mark.parametrize("headline", CENTRAL)
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (g2(headline="HEADLINE"), "item.xml"),
+        (f'<html><head><meta charset="UTF-8"><title>HEADLINE</title></head><p>{WORDS}</p>', "a.html"),
+    ],
+)
+def test_windows_1250_that_is_declared_as_latin_2_is_read(content: str, name: str, headline: str) -> None:
+    declared = content.replace("UTF-8", "ISO-8859-2").replace("HEADLINE", headline)
+
+    assert read(declared.encode("cp1250"), name).headline == headline
+
+
+@pytest.mark.parametrize("headline", ["Zażółć gęślą jaźń", "Příliš žluťoučký kůň"])
+def test_true_latin_2_is_read_as_it_says(headline: str) -> None:
+    declared = g2(headline=headline).replace("UTF-8", "iso8859-2")
+
+    assert read(declared.encode("iso8859-2"), "item.xml").headline == headline
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Podczas burzy zginęło dziewięć osób. Miasto było bez prądu.",
+        "Dwoje ludzi nie wróciło do domu. To może być pomyłka.",
+        "Při bouři zemřelo devět lidí. Město bylo dva dny bez proudu, řekl starosta.",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2"])
+def test_polish_and_czech_that_say_no_encoding_are_refused_and_not_garbled(text: str, encoding: str) -> None:
+    with pytest.raises(UnreadableCopy, match="save it as UTF-8"):
+        read(text.encode(encoding), "a.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neuf blessés à 3 km² et 150 m³ d’eau, dit le maire.",
+        "¿Quién lo dijo? El río creció 2 m³ por segundo, según el alcalde.",
+        "Søren Kjær så skibet øst for Ærø. Così disse il capitano, lunedì e martedì.",
+        "Il capitano Sørensen partì lunedì per l’isola.",
+    ],
+)
+def test_what_other_languages_write_in_windows_1252_is_read(text: str) -> None:
+    assert read(text.encode("cp1252"), "a.txt").text == text
+
+
+def test_a_byte_that_no_encoding_has_is_seen() -> None:
+    content = g2(headline="“Port\x81” – dit-il").replace("UTF-8", "ISO-8859-1")
+
+    copy = read(
+        content.encode("utf-8")
+        .replace("“".encode(), b"\x93")
+        .replace("”".encode(), b"\x94")
+        .replace("\x81".encode(), b"\x81")
+        .replace("–".encode(), b"\x96"),
+        "item.xml",
+    )
+
+    assert copy.headline == "“Port\ufffd” – dit-il"
+
+
+def test_letters_that_break_off_are_no_other_encodings_letters() -> None:
+    text = "Neuf blessés à Vélmar, selon le préfet, après l'éboulement. Il est tombé à l'eau"
+    whole = text.encode()
+
+    assert "inside a letter" in refusal(whole[: whole.rindex("à".encode()) + 1], "story.txt")
+    assert "inside a letter" in refusal(whole.replace("é".encode(), b"\xc3", 1), "story.txt")
+    assert read(text.encode("cp1252"), "story.txt").text == text
+    assert read(whole, "story.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (g2(headline="Le quai s'est effondré").replace("UTF-8", "ISO-8859-1"), "item.xml"),
+        (
+            f'<html><head><meta charset="iso-8859-1"><title>Le quai s\'est effondré</title></head><p>{WORDS}</p>',
+            "a.html",
+        ),
+    ],
+)
+def test_utf_8_that_is_declared_as_latin_1_is_read_as_utf_8(content: str, name: str) -> None:
+    assert read(content.encode(), name).headline == "Le quai s'est effondré"
+    assert read(content.encode("latin-1"), name).headline == "Le quai s'est effondré"
