@@ -10,6 +10,8 @@ from psycopg.conninfo import conninfo_to_dict
 _DJANGO_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 _REMEDY = "write it as postgresql://user:password@host:5432/name"
 _REDIS_SCHEMES = frozenset({"redis", "rediss"})
+# Seconds after which a cache that is silent counts as away: what it keeps is not worth more.
+_CACHE_ANSWERS_IN = 1
 
 
 class UnreadableDatabaseURL(ValueError):
@@ -79,4 +81,8 @@ def cache_from(broker_url: str) -> dict[str, Any]:
 
 
 def _redis_cache(location: str) -> dict[str, Any]:
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}
+    return {
+        "BACKEND": "config.caching.ForgivingRedisCache",
+        "LOCATION": location,
+        "OPTIONS": {"socket_connect_timeout": _CACHE_ANSWERS_IN, "socket_timeout": _CACHE_ANSWERS_IN},
+    }

@@ -36,7 +36,7 @@ from moderation.models import ReportDelivery, RunCause
 from moderation.reports.signals import delivery_finished, report_restarted, report_stopped
 from moderation.reports.stopping import Receiving
 from moderation.workflow.aftermath import follow_announcement, follow_correction
-from moderation.workflow.arriving import admit_version
+from moderation.workflow.arriving import admit_version, follow_urgency
 from moderation.workflow.audit import record
 from moderation.workflow.deciding import follow_kill
 from moderation.workflow.runs import queue_run
@@ -81,9 +81,11 @@ def on_version_kept(version: ArticleVersion, actor: Actor, now: datetime, **_: A
 def on_heads_changed(
     article: Article, before: dict[str, Any], after: dict[str, Any], actor: Actor, now: datetime, **told: Any
 ) -> None:
-    """Record what is now said beside the text, and why where a person said it."""
+    """Record what is now said beside the text, and why where a person said it; what is more urgent is due sooner."""
     reason = told.get("reason", "")
     record(action="copy.changed", actor=actor, obj=article, now=now, before=before, after=after, reason=reason)
+    if "urgency" in after:
+        follow_urgency(article=article, actor=actor, now=now)
 
 
 @receiver(correction_announced)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import structlog
 from celery import shared_task
 from django.db.utils import OperationalError
@@ -19,7 +21,7 @@ from moderation.workflow.dispatching import FILE_ARRIVALS, answer_call
 from moderation.workflow.embargoes import lift_embargoes
 from moderation.workflow.engine import preload
 from moderation.workflow.engine import screen_version as screen
-from moderation.workflow.notices import mail_notice
+from moderation.workflow.notices import due_notices, mail_notice, put_off_notice
 from moderation.workflow.previewing import advance_preview, fail_preview, stalled_previews
 from moderation.workflow.rescreening import advance, stalled_jobs
 from moderation.workflow.reviewing import escalate_overdue, expire_claims, lapse_holds
@@ -32,6 +34,17 @@ __all__ = ["preload"]
 # Arrivals filed in one turn: then the task sends for itself, and a worker that is told to stop can.
 ARRIVALS_A_TURN = 100
 
+# What the clock asks: claims and holds that end, reviews and cases that are late, exceptions that expire, and so on.
+DUTIES: Mapping[str, Callable[..., int]] = {
+    "claims": expire_claims,
+    "holds": lapse_holds,
+    "escalated": escalate_overdue,
+    "cases": escalate_cases,
+    "exceptions": expire_exceptions,
+    "embargoes": lift_embargoes,
+    "forgotten": forget_old,
+}
+
 log = structlog.get_logger(__name__)
 
 
@@ -43,18 +56,19 @@ def screen_version(run_id: int) -> str:
         return "left"
     try:
         outcome = screen(run.version, run.release, run.version.article.desk)
+        is_ours = finish_run(run=run, outcome=outcome, now=timezone.now())
     except Exception as error:
         log.exception("screening_failed", run_id=run_id, attempt=run.attempts)
         reason = f"{type(error).__name__}: {error}"
         if fail_run(run=run, reason=reason, now=timezone.now()):
             screen_version.apply_async((run_id,), countdown=run.attempts)
         return "failed"
-    return "done" if finish_run(run=run, outcome=outcome, now=timezone.now()) else "lost"
+    return "done" if is_ours else "lost"
 
 
 @shared_task
 def sweep_runs() -> int:
-    """Send again the runs whose message or worker was lost, and do what the clock asks; return the runs sent."""
+    """Send again what was lost: runs, jobs, previews, notices; do what the clock asks. Return the runs sent."""
     now = timezone.now()
     lost = lost_runs(now=now)
     for run_id in lost:
@@ -63,7 +77,11 @@ def sweep_runs() -> int:
         rescreen.delay(job_id)
     for preview_id in stalled_previews(now=now):
         make_preview.delay(preview_id)
-    keep_time.delay()
+    unmailed = due_notices(now=now)
+    if unmailed:
+        mail_notices.delay(unmailed)
+    for duty in DUTIES:
+        keep_time.delay(duty)
     return len(lost)
 
 
@@ -108,18 +126,12 @@ def sweep_kept_answers() -> int:
 
 
 @shared_task
-def keep_time() -> dict[str, int]:
-    """Do what is due: claims and holds that end, reviews and cases that are late, exceptions that expire."""
-    now = timezone.now()
-    return {
-        "claims": expire_claims(now=now),
-        "holds": lapse_holds(now=now),
-        "escalated": escalate_overdue(now=now),
-        "cases": escalate_cases(now=now),
-        "exceptions": expire_exceptions(now=now),
-        "embargoes": lift_embargoes(now=now),
-        "forgotten": forget_old(now=now),
-    }
+def keep_time(duty: str) -> int:
+    """Do one thing that the clock asks, in a task of its own: none that fails or is slow keeps another from its turn.
+
+    Return how many rows it was done to.
+    """
+    return DUTIES[duty](now=timezone.now())
 
 
 @shared_task
@@ -130,8 +142,17 @@ def send_due_reports() -> int:
 
 @shared_task
 def mail_notices(notice_ids: list[int]) -> int:
-    """Mail notices, each once; return how many went out."""
-    return sum(mail_notice(notice_id=notice_id, write=write_notice, now=timezone.now()) for notice_id in notice_ids)
+    """Mail notices, each once; return how many went out. One that fails is put off, and holds up no other."""
+    return sum(_mail(notice_id) for notice_id in notice_ids)
+
+
+def _mail(notice_id: int) -> bool:
+    try:
+        return mail_notice(notice_id=notice_id, write=write_notice, now=timezone.now())
+    except Exception as error:
+        log.exception("notice_failed", notice_id=notice_id)
+        put_off_notice(notice_id=notice_id, reason=f"{type(error).__name__}: {error}", now=timezone.now())
+        return False
 
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)

@@ -1,9 +1,10 @@
 """Debian's chromium for the tests marked `browser`; a page that breaks the content policy fails its test."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 from tests.suite import BROWSER
 
@@ -18,6 +19,9 @@ QUIET = (
     "--disable-sync",
 )
 DESK_SCREEN = {"width": 1366, "height": 768}
+
+# How often to look for a request that was to be sent, and after how many milliseconds again: 5 s in all.
+LOOKS, LOOK_AFTER = 250, 20
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +44,22 @@ def page(browser: Browser) -> Iterator[Page]:
     yield window
     context.close()
     assert complaints == []
+
+
+@contextmanager
+def slow_line(page: Page, address: str) -> Iterator[None]:
+    """Hold back the first request to an address, a pattern of Playwright's, until the block ends."""
+    held: list[Route] = []
+    # Playwright marks the function that it is given, which a list's own cannot be.
+    page.route(address, lambda route: held.append(route), times=1)  # noqa: PLW0108
+    yield
+    # A page shows that it waits before the browser has told what it sends.
+    for _ in range(LOOKS):
+        if held:
+            break
+        page.wait_for_timeout(LOOK_AFTER)
+    assert held, f"nothing was sent to {address}"
+    held[0].continue_()
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:

@@ -64,6 +64,29 @@ def test_a_planted_breach_is_found(copied_house: Path, room: str, breach: str) -
     assert "planted" in seen.stdout
 
 
+# In a process of its own: modules are forgotten between two imports.
+IMPORT_EACH_FIRST = """
+import importlib, sys
+for name in sys.argv[1:]:
+    for known in [known for known in sys.modules if known.split(".")[0] in ("moderation", "articles")]:
+        del sys.modules[known]
+    try:
+        importlib.import_module(name)
+    except ImportError as error:
+        print(name, error)
+"""
+
+
+def test_each_part_of_the_engine_can_be_the_first_that_is_imported() -> None:
+    parts = sorted(part.stem for part in (ROOT / "moderation" / "screening").iterdir() if not part.name.startswith("_"))
+
+    command = [sys.executable, "-c", IMPORT_EACH_FIRST, *(f"moderation.screening.{part}" for part in parts)]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert "text" in parts
+    assert (answer.stdout, answer.returncode) == ("", 0), answer.stderr
+
+
 def test_no_file_is_longer_than_four_hundred_lines() -> None:
     long = {str(file): count for file in house_files() if (count := len(file.read_text().splitlines())) > LONGEST_FILE}
 

@@ -72,7 +72,7 @@ def start(recipe: Recipe, *, output: int | None = None) -> Child:
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=subprocess.STDOUT if sink is not None else None,
-            preexec_fn=_die_with_parent(recipe.stop_signal, os.getpid()),  # noqa: PLW1509 - two system calls, no locks
+            preexec_fn=_die_with_parent(recipe.stop_signal, os.getpid()),  # noqa: PLW1509 - system calls, no locks
             pass_fds=recipe.inherits,
             **recipe.identity,
         )
@@ -86,6 +86,8 @@ def _die_with_parent(stop_signal: signal.Signals, parent: int) -> Callable[[], N
     def prepare() -> None:
         # A group of its own: Ctrl-C in the terminal reaches the supervisor only, which stops clients before servers.
         os.setpgid(0, 0)
+        # A shell's background job ignores Ctrl-C, and all its children would: then nothing stops them but force.
+        signal.signal(stop_signal, signal.SIG_DFL)
         _LIBC.prctl(_PR_SET_PDEATHSIG, int(stop_signal))
         if os.getppid() != parent:
             os._exit(1)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
@@ -117,9 +118,13 @@ class Mail:
 
 
 def list_mails(folder: Path, *, most: int = 200) -> list[Mail]:
-    """Return the newest mails first."""
-    names = sorted((file.name for file in folder.glob("*.eml")), reverse=True) if folder.is_dir() else []
-    return [read_mail(folder, name) for name in names if _NAME.match(name)][:most]
+    """Return the newest mails first; one that is removed meanwhile is left out."""
+    names = [file.name for file in folder.glob("*.eml") if _NAME.match(file.name)] if folder.is_dir() else []
+    mails = []
+    for name in sorted(names, reverse=True)[:most]:
+        with suppress(NoSuchMail):
+            mails.append(read_mail(folder, name))
+    return mails
 
 
 def read_mail(folder: Path, name: str) -> Mail:
@@ -128,9 +133,13 @@ def read_mail(folder: Path, name: str) -> Mail:
     :raises NoSuchMail: no mail bears it
     """
     match = _NAME.match(name)
-    if match is None or not (folder / name).is_file():
+    try:
+        content = (folder / name).read_bytes() if match else None
+    except OSError:
+        content = None
+    if match is None or content is None:
         raise NoSuchMail(f"no mail named {name}; it may have been removed")
-    message = BytesParser(EmailMessage, policy=policy.default).parsebytes((folder / name).read_bytes())
+    message = BytesParser(EmailMessage, policy=policy.default).parsebytes(content)
     return Mail(name, datetime.fromtimestamp(int(match[1]) / 1e9, tz=UTC), message)
 
 

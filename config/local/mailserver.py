@@ -11,6 +11,8 @@ from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from config.local.places import read_port
+
 FIRST_PORT = 8025
 PORTS_TRIED = 20
 LARGEST_BYTES = 32 * 1024 * 1024
@@ -39,8 +41,11 @@ async def serve(folder: Path, port_file: Path) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    server = await _listen(MailKeeper(folder), wanted=_noted_port(port_file))
-    port_file.write_text(str(server.sockets[0].getsockname()[1]))
+    server = await _listen(MailKeeper(folder), wanted=read_port(port_file) or FIRST_PORT)
+    # In one step: whoever reads it meanwhile never finds half of it.
+    unfinished = port_file.with_name(f".{port_file.name}.new")
+    unfinished.write_text(str(server.sockets[0].getsockname()[1]))
+    unfinished.replace(port_file)
     async with server:
         await stop.wait()
 
@@ -56,10 +61,6 @@ async def _listen(keeper: MailKeeper, *, wanted: int) -> asyncio.Server:
 
 def _protocol(keeper: MailKeeper) -> Callable[[], SMTP]:
     return lambda: SMTP(keeper, data_size_limit=LARGEST_BYTES, enable_SMTPUTF8=True)
-
-
-def _noted_port(port_file: Path) -> int:
-    return int(port_file.read_text()) if port_file.exists() else FIRST_PORT
 
 
 if __name__ == "__main__":

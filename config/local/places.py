@@ -92,3 +92,11 @@ class Places:
     def database_url(self, role: str, database: str = DATABASE_NAME) -> str:
         """Give the address of the embedded PostgreSQL for one role."""
         return f"postgresql://{role}@/{database}?host={self.sockets}"
+
+
+def read_port(file: Path) -> int | None:
+    """Return the port that a server has noted; None where no note is there, or none that can be read."""
+    try:
+        return int(file.read_text())
+    except (OSError, ValueError):
+        return None

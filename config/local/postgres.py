@@ -209,7 +209,8 @@ def _clear_stale_lock(seat: Seat) -> None:
     pid_file = seat.data / "postmaster.pid"
     if not pid_file.exists():
         return
-    pid = pid_file.read_text().split()[0]
+    # A machine that stopped hard may leave it empty.
+    pid = next(iter(pid_file.read_text().split()), "")
     deadline = time.monotonic() + 5
     while _is_postgres(pid):
         if time.monotonic() > deadline:

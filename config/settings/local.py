@@ -4,7 +4,7 @@ import os
 import secrets
 
 from config.databases import access_from, cache_from
-from config.local.places import APP_ROLE, OWNER_ROLE, Places
+from config.local.places import APP_ROLE, OWNER_ROLE, Places, read_port
 from config.settings.base import *  # noqa: F403
 from config.settings.base import BASE_DIR, env
 
@@ -35,7 +35,7 @@ if "SITE_ADDRESS" not in os.environ and PLACES.site_address.exists():
     SITE_ADDRESS = PLACES.site_address.read_text().rstrip("/")
 
 # The embedded mail server notes its port; a page of the admin shows what it received.
-EMAIL_PORT = env.int("EMAIL_PORT", int(PLACES.smtp_port.read_text()) if PLACES.smtp_port.exists() else 8025)
+EMAIL_PORT = env.int("EMAIL_PORT", read_port(PLACES.smtp_port) or 8025)
 LOCAL_MAIL = True
 
 # Static files straight from the apps: nothing to collect.

@@ -32,6 +32,9 @@ CACHES = {"default": cache_from("memory://")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOCAL_MAIL = True
 WHITENOISE_USE_FINDERS = True
+# Files are looked for when they are asked for: to walk through all of them takes longer than a request, and each of the
+# tests' clients would.
+WHITENOISE_AUTOREFRESH = True
 
 # Annotated cases that lie beside the checkout on some machines; tests marked `shared` read them.
 CASES_DIR = env.path("CASES_DIR", BASE_DIR.parent / "shared" / "cases")

@@ -17,16 +17,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.actor import Actor
-from articles.models import VersionOrigin
-from articles.operations import CopyIsKilled, NothingToSettle, StaleVersion, correct_copy
-from moderation.admin.editing import EmptyEdit, edit_copy
+from articles.operations import CopyIsKilled, EmptyEdit, NothingToSettle, StaleVersion, edit_copy
 from moderation.admin.freshness import latest_run
 from moderation.admin.page_building import build_page
 from moderation.models import Flag, Review
 from moderation.workflow import answering, deciding, reviewing
-from moderation.workflow.acting import guard_claim
 from moderation.workflow.aftermath import acknowledge
 from moderation.workflow.differences import compare_texts
+from moderation.workflow.editing import save_edit
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.runs import queue_again
 from moderation.workflow.sight import open_review, visible_cases
@@ -34,6 +32,8 @@ from moderation.workflow.states import Verb
 from moderation.workflow.withholding import settle
 
 _CONFLICT = 409
+# Before and after these some clock on the wall cannot show a moment.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2199
 
 # What each answer to a flag calls, and what is said afterwards.
 _ANSWERS: Mapping[str, Callable[..., object]] = {
@@ -42,6 +42,15 @@ _ANSWERS: Mapping[str, Callable[..., object]] = {
     "confirm": answering.confirm,
     "undo": answering.reopen_flag,
 }
+
+
+class UnfitMoment(Refusal):
+    """Refuse a moment that cannot be read: taken for none, it would let copy go that waits."""
+
+    code = "moment"
+
+    def __init__(self, said: str) -> None:
+        super().__init__(_("“%(said)s” is no moment: give the day and the hour") % {"said": said[:40]})
 
 
 @require_POST
@@ -123,16 +132,13 @@ def acknowledge_case(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, review: Review, text: str) -> None:
-    now = timezone.now()
-    guard_claim(review, actor=_actor(request), now=now)
     refusal = _("No words are left: an article is spiked or killed, not emptied.")
-    correct_copy(
-        article=review.article,
+    save_edit(
+        review=review,
         copy=edit_copy(review.version, text, refusal=refusal),
-        actor=_actor(request),
-        now=now,
         expected_version=_number(request.POST.get("expected_version")),
-        origin=VersionOrigin.EDITED,
+        actor=_actor(request),
+        now=timezone.now(),
     )
 
 
@@ -149,7 +155,9 @@ def _call(request: HttpRequest, review: Review, verb: Verb) -> None:
         Verb.HOLD: lambda: deciding.hold(**common, reason=reason, until=_until(request) or now),
         Verb.RESUME: lambda: deciding.resume(**common),
         Verb.RETURN: lambda: deciding.return_(**common, reason=reason),
-        Verb.APPROVE: lambda: deciding.approve(**common, content_hash=_words(request, "content_hash")),
+        Verb.APPROVE: lambda: deciding.approve(
+            **common, content_hash=_words(request, "content_hash"), reading_id=_words(request, "reading")
+        ),
         Verb.KILL: lambda: deciding.kill(**common, reason=reason),
         Verb.SPIKE: lambda: deciding.spike(**common, reason=reason),
         Verb.REOPEN: lambda: deciding.reopen(**common, reason=reason),
@@ -204,14 +212,20 @@ def _person(request: HttpRequest) -> User:
 
 
 def _until(request: HttpRequest) -> datetime | None:
-    """Read the moment until which to hold, on the clock of the person."""
-    try:
-        moment = parse_datetime(request.POST.get("until", ""))
-    except ValueError:
+    """Read the moment until which to hold, on the clock of the person; None only where none is given.
+
+    :raises UnfitMoment: it cannot be read
+    """
+    said = _words(request, "until")
+    if not said:
         return None
-    if moment is None or timezone.is_aware(moment):
-        return moment
-    return timezone.make_aware(moment)
+    try:
+        moment = parse_datetime(said)
+    except ValueError:
+        moment = None
+    if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise UnfitMoment(said)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 def _words(request: HttpRequest, name: str) -> str:

@@ -14,17 +14,21 @@ from moderation.admin.words import CATEGORIES, EFFECTS, GRADES, LOWERED_BY, SCOP
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of evidence; ``at`` is where in the text it stands, ``is_quoted`` says the words are the copy's."""
+    """One line of evidence; ``at`` is where in the text it stands, ``is_quoted`` says the words are the copy's.
+
+    Words of the original have its ``language``, and no place in the text.
+    """
 
     name: str
     words: str
     is_quoted: bool = False
     at: int | None = None
+    language: str = ""
 
 
 def read_evidence(evidence: Mapping[str, Any]) -> tuple[Line, ...]:
     """Return the lines that an editor judges by; keys that this page does not know are left to the record."""
-    lines = [*_toll_lines(evidence), *_label_lines(evidence)]
+    lines = [*_toll_lines(evidence), *_label_lines(evidence), *_original_lines(evidence.get("original"))]
     if evidence.get("would_clear"):
         lines.append(Line(_("What would clear it"), str(evidence["would_clear"])))
     return tuple(lines)
@@ -81,6 +85,23 @@ def _label_lines(evidence: Mapping[str, Any]) -> Iterator[Line]:
         yield Line(_("Severity of the term"), word(SEVERITIES, evidence["base_severity"]))
     if evidence.get("house_style") not in (None, "", "default"):
         yield Line(_("House style"), str(evidence["house_style"]))
+
+
+def _original_lines(original: object) -> Iterator[Line]:
+    """Yield what the original says in the place of a finding of drift; a check on one text has no original."""
+    if not isinstance(original, Mapping):
+        return
+    spoken = str(original.get("language", ""))
+    if original.get("sentence"):
+        yield Line(_("The original"), str(original["sentence"]), is_quoted=True, language=spoken)
+    for told in (original, *(original.get("others") or ())):
+        toll, attribution = told.get("toll"), told.get("attribution")
+        if isinstance(toll, Mapping):
+            yield Line(_("Figure of the original"), f"{state_value(toll)} · {word(EFFECTS, toll.get('effect', ''))}")
+        if isinstance(attribution, Mapping):
+            yield Line(_("Attribution in the original"), _describe(attribution))
+    if original.get("voice"):
+        yield Line(_("Who says it in the original"), word(VOICES, original["voice"]))
 
 
 def _weighed(likelihood: object) -> Iterator[Line]:

@@ -38,11 +38,20 @@ class FlagCard:
     needs_confirmation: bool
     can_undo: bool
     story: tuple[str, ...]
+    language: str = ""
 
     @property
     def shape(self) -> SafeString:
         """Return the shape that says the severity, or that the flag was answered."""
         return SHAPES["settled" if self.is_done else self.flag.severity]
+
+    @property
+    def mark_in_original(self) -> Mark | None:
+        """Return the place in the original that the flag is about, None where it is about the text alone."""
+        place = self.flag.evidence.get("original") or {}
+        if "start" not in place or "end" not in place:
+            return None
+        return Mark(self.key, place["start"], place["end"], Severity(self.flag.severity), "", self.is_done)
 
     @property
     def mark(self) -> Mark | None:
@@ -89,6 +98,7 @@ def _card(flag: Flag, story: Sequence[str], rule: HouseRule | None) -> FlagCard:
         needs_confirmation=is_confirmable,
         can_undo=flag.state in (FlagState.DISMISSED, FlagState.UPHELD),
         story=tuple(story),
+        language=str((flag.evidence.get("original") or {}).get("language", "")) if flag.start is None else "",
     )
 
 

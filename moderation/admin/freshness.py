@@ -8,11 +8,11 @@ from moderation.models import Claim, Disposition, Review, ScreeningRun
 
 
 def latest_run(review: Review) -> ScreeningRun | None:
-    """Return the latest screening of the version under review; it carries the latest answer's number for the digest."""
+    """Return the screening of the version under review that counts, with the latest answer's number for the digest."""
     answers = Disposition.objects.filter(flag__version=review.version_id).order_by("-pk").values("pk")[:1]
     runs = ScreeningRun.objects.filter(version=review.version_id).defer("release__tables", "release__parties")
     found = runs.select_related("release").annotate(last_answer=Subquery(answers))
-    return found.order_by("-queued_at", "-pk").first()
+    return found.newest_first().first()
 
 
 def digest_of(review: Review, run: ScreeningRun | None, claim: Claim | None) -> str:
@@ -20,5 +20,5 @@ def digest_of(review: Review, run: ScreeningRun | None, claim: Claim | None) -> 
 
     *run* is what `latest_run` found: where nothing was screened, nothing was answered.
     """
-    run_part = f"{run.pk}{run.state}.{run.last_answer or 0}" if run else "."
+    run_part = f"{run.reading_id}{run.state}.{run.last_answer or 0}" if run else "."
     return f"{review.version_id}.{run_part}.{review.state}.{claim.pk if claim else 0}"

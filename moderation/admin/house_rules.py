@@ -15,6 +15,7 @@ from moderation.models.flag import FlagQuerySet
 
 _FIGURES = gettext_lazy("Codebook, “Source of a figure” and “What is flagged”")
 _CONFLICTS = gettext_lazy("Codebook, “What is flagged”")
+_DRIFT = gettext_lazy("Codebook, “Translation drift”")
 _LABELS = gettext_lazy("Codebook, “Loaded label”")
 
 _RULES: Mapping[str, tuple[str | Promise, str | Promise]] = {
@@ -35,6 +36,19 @@ _RULES: Mapping[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Headline, lead and body give one figure, or say who differs from whom."),
         _CONFLICTS,
     ),
+    "toll_changed": (
+        gettext_lazy("A translation gives the original's casualty figure: its number, its firmness, its harm."),
+        _DRIFT,
+    ),
+    "toll_missing": (gettext_lazy("A translation leaves no casualty figure of its original untold."), _DRIFT),
+    "toll_added": (
+        gettext_lazy("A translation counts nobody whom its original does not count; what the desk adds has a source."),
+        _DRIFT,
+    ),
+    "attribution_lost": (gettext_lazy("A translation names the source of a figure as its original does."), _DRIFT),
+    "hedge_lost": (gettext_lazy("What the original marks as unverified stays so in a translation."), _DRIFT),
+    "label_added": (gettext_lazy("A translation takes no side where its original takes none."), _DRIFT),
+    "quote_lost": (gettext_lazy("What the original quotes is quoted in a translation."), _DRIFT),
     "loaded_label": (
         gettext_lazy("Describe plainly; a word that takes a side is somebody's, and is quoted with their name."),
         _LABELS,

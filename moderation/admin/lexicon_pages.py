@@ -13,7 +13,7 @@ from moderation.admin.names import name_language
 from moderation.models import LexiconDraft, LexiconRelease
 from moderation.workflow.columns import Table, label_of, places_of, table_at
 from moderation.workflow.draft_rows import draft_words
-from moderation.workflow.drafting import digest_of_changes, was_tried
+from moderation.workflow.drafting import digest_of_changes, was_tried, writers_of
 from moderation.workflow.release_differences import Cell, RowDifference, compare_words
 from moderation.workflow.wording import EVERYWHERE, Place, Row, Words, row_by_id, words_of
 
@@ -68,7 +68,7 @@ class DraftPage:
 
     def __init__(self, draft: LexiconDraft, reader: Any) -> None:
         self.draft = draft
-        self.is_mine = draft.author_id == reader.pk
+        self.is_mine = reader.pk in writers_of(draft)
         self.may_change = draft.state == "draft" and reader.has_perm("moderation.change_lexicondraft")
 
     @cached_property

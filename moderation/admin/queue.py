@@ -185,7 +185,7 @@ def _dress(reviews: Sequence[Review], user: User, now: datetime) -> tuple[QueueR
             counts[version][severity] = count
     claims = Claim.objects.filter(review__in=reviews, ended_at__isnull=True, until__gt=now).select_related("holder")
     holders = {claim.review_id: claim.holder for claim in claims}
-    runs = ScreeningRun.objects.filter(version__in=versions).exclude(state=RunState.DONE).order_by("queued_at", "pk")
+    runs = ScreeningRun.objects.newest().filter(version__in=versions).exclude(state=RunState.DONE)
     states = dict(runs.values_list("version", "state"))
     return tuple(
         QueueRow(

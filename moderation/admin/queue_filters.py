@@ -113,7 +113,7 @@ def claimed_by_others(user: User, now: datetime) -> Exists:
 def view_condition(view: str, user: User, now: datetime) -> Q:
     """Return which of the reviews a ready-made view shows."""
     mine = Claim.objects.filter(review=OuterRef("pk"), holder=user, ended_at__isnull=True, until__gt=now)
-    failed = ScreeningRun.objects.filter(version=OuterRef("version"), state=RunState.FAILED)
+    failed = ScreeningRun.objects.newest().filter(version=OuterRef("version"), state=RunState.FAILED)
     on_hand = Q(state__in=ON_HAND)
     conditions = {
         "hand": on_hand,

@@ -28,13 +28,14 @@ from articles.admin.seen import SeenByDesk
 from articles.admin.shown import ShownOnly
 from articles.models import Desk
 from articles.sight import desk_numbers, sees_every_desk
-from moderation.admin.report_form import WHOLE_HOUSE, SubscriptionForm
+from moderation.admin.report_form import SubscriptionForm
 from moderation.models import ReportDelivery, ReportStop, ReportSubscription
-from moderation.models.report import DeliveryState, ReportKind
+from moderation.models.report import WHOLE_HOUSE, DeliveryState, ReportKind
 from moderation.reports.digest import Digest
 from moderation.reports.mail import Letter, draw_page
 from moderation.reports.making import make_digest, reading_as, schedule_of
-from moderation.reports.schedule import next_periods, period_until
+from moderation.reports.queueing import coming_periods
+from moderation.reports.schedule import period_until
 from moderation.reports.sending import send_one
 from moderation.reports.stopping import Receiving, restart, stop_address
 
@@ -106,7 +107,7 @@ class ReportSubscriptionAdmin(SeenByDesk):
         schedule = schedule_of(subscription)
         moments = [
             (date_format(period.until.astimezone(schedule.zone), "l j F Y H:i"),)
-            for period in next_periods(schedule, now=timezone.now(), count=_COMING)
+            for period in coming_periods(subscription, now=timezone.now(), count=_COMING)
         ]
         return format_html_join(mark_safe("<br>"), "{}", moments)
 
@@ -152,9 +153,7 @@ class ReportSubscriptionAdmin(SeenByDesk):
         if not deliveries:
             messages.warning(request, _("Nobody receives it: name people or roles."))
         for delivery in deliveries:
-            is_sent = delivery.state == DeliveryState.ACCEPTED
-            words = f"{delivery.recipient} – {delivery.get_state_display()} – {delivery.server_answer}"
-            messages.add_message(request, messages.SUCCESS if is_sent else messages.ERROR, words)
+            messages.add_message(request, _level(delivery), _say(delivery))
         return HttpResponseRedirect(reverse("admin:moderation_reportsubscription_preview", args=[pk]))
 
     @method_decorator(require_POST)
@@ -207,6 +206,17 @@ def _on_desks_of(user: User) -> QuerySet[ReportSubscription]:
     foreign = Desk.objects.exclude(pk__in=own)
     subscriptions = ReportSubscription.objects.filter(desks__in=own).exclude(desks__in=foreign)
     return subscriptions.exclude(report__in=WHOLE_HOUSE)
+
+
+def _level(delivery: ReportDelivery) -> int:
+    if delivery.state == DeliveryState.ACCEPTED:
+        return messages.SUCCESS
+    return messages.INFO if delivery.is_to_be_tried else messages.ERROR
+
+
+def _say(delivery: ReportDelivery) -> str:
+    words = (str(delivery.recipient), delivery.get_state_display(), delivery.server_answer)
+    return " – ".join(filter(None, words))
 
 
 def _digest(subscription: ReportSubscription) -> Digest:

@@ -13,10 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Desk
 from articles.sight import sees_every_desk, visible_desks
 from moderation.models import ReportSubscription
-from moderation.models.report import ReportKind, ScheduleKind
-
-# Who reads the audit letter reads what was done on every desk, whatever desks it is about.
-WHOLE_HOUSE = (ReportKind.AUDIT_LETTER,)
+from moderation.models.report import WHOLE_HOUSE, ReportKind, ScheduleKind
 
 
 class SubscriptionForm(forms.ModelForm):
@@ -72,11 +69,11 @@ def _fault_of(person: User, desks: Iterable[Desk], report: str) -> str:
         return _("%(name)s has no mail address: an administrator adds it on their page.") % {"name": person}
     if sees_every_desk(person):
         return ""
-    if report in WHOLE_HOUSE or not desks:
+    own = {desk.pk for desk in visible_desks(person)}
+    foreign = [desk.name for desk in desks or Desk.objects.all() if desk.pk not in own]
+    if report in WHOLE_HOUSE or (foreign and not desks):
         return _("%(name)s may not read every desk, and this report tells of all: choose desks, or leave them out.") % {
             "name": person
         }
-    own = {desk.pk for desk in visible_desks(person)}
-    foreign = [desk.name for desk in desks if desk.pk not in own]
     told = {"name": person, "desks": ", ".join(foreign)}
     return _("%(name)s is not on %(desks)s: leave them out, or seat them there first.") % told if foreign else ""

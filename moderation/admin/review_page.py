@@ -13,7 +13,10 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.intake.draft import one_line
+from articles.intake.packing import unpack_said
 from articles.models import ArticleVersion
+from articles.operations.receipt import say
 from articles.sight import roles_of
 from moderation.admin.flag_cards import FlagCard, count_open, list_cards
 from moderation.admin.flag_window import MOST_SHOWN, FlagWindow, open_window, read_conflicts
@@ -27,10 +30,11 @@ from moderation.admin.text_views import Compared, Pair, compare_versions, pair_p
 from moderation.admin.toll_table import TollRow, conflicting_starts, list_tolls
 from moderation.admin.verbs import Bench, Button, list_buttons
 from moderation.models import Claim, Flag, Review, ReviewState, RoutingDecision, ScreeningRun, StepApproval
+from moderation.screening.screen import Extent
 from moderation.workflow.acting import live_claim
 from moderation.workflow.differences import Row
 from moderation.workflow.plans import approvals_of
-from moderation.workflow.states import FLAGS_ANSWERED_IN, Role, Verb
+from moderation.workflow.states import EDITORS, FLAGS_ANSWERED_IN, Role, Verb
 
 VIEWS = ("text", "original", "changes")
 
@@ -106,6 +110,40 @@ class ReviewPage:
     def run_error(self) -> str:
         """Return why the screening failed."""
         return self.run.error if self.run else ""
+
+    @property
+    def extent(self) -> str:
+        """Return how far the text was compared with its original; empty where it has none, or waits to be read."""
+        if not self.version.original_id or self.run is None or self.is_screening or self.run_state != "done":
+            return ""
+        # What an engine before 1.9.0 read was never compared.
+        return str((self.run.comparison or {}).get("status", "not_compared"))
+
+    @property
+    def uncompared(self) -> str:
+        """Say why the text was not, or not wholly, compared with its original."""
+        if self.extent in ("", "compared"):
+            return ""
+        if self.run is None or self.run.comparison is None:
+            return _("Not compared with its original: screened before translations were compared. Screen it again.")
+        if self.extent == Extent.PARTLY:
+            return _("Only partly compared with its original: one of the two was not read whole.")
+        if self.extent == Extent.TOO_LONG:
+            return _("Not compared with its original: one of the two is too long.")
+        return _("Not compared with its original: there is no lexicon for %(language)s.") % {
+            "language": self.original_language
+        }
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Return what was not sure about the copy when it came in, for folders and feeds have nobody to tell."""
+        return say(map(unpack_said, self.version.doubts))
+
+    @property
+    def unread_summary(self) -> str:
+        """Return the summary where it is no part of the text: it was not screened, and goes to the CMS all the same."""
+        summary = self.version.summary
+        return "" if one_line(summary) in self.version.text.split("\n") else summary
 
     @property
     def is_screening(self) -> bool:
@@ -198,6 +236,11 @@ class ReviewPage:
         return next((verb.refusal for verb in self.verbs if verb.code == Verb.APPROVE), "")
 
     @property
+    def is_editor(self) -> bool:
+        """Tell whether a role of the person answers flags and edits; to set the house up is none."""
+        return bool(self.bench.roles & EDITORS)
+
+    @property
     def can_claim(self) -> bool:
         """Tell whether the person may take the article, or let it go."""
         return self.bench.offers(Verb.CLAIM) and not self.bench.is_others
@@ -205,14 +248,13 @@ class ReviewPage:
     @property
     def can_dispose(self) -> bool:
         """Tell whether the person may answer flags now."""
-        is_editor = self.user.has_perm("moderation.change_flag")
-        return is_editor and self.review.state in FLAGS_ANSWERED_IN and not self.bench.is_others
+        return self.is_editor and self.review.state in FLAGS_ANSWERED_IN and not self.bench.is_others
 
     @property
     def can_edit(self) -> bool:
         """Tell whether the person may save a new version now."""
         is_open = self.review.state not in (ReviewState.KILLED, ReviewState.SPIKED)
-        return self.user.has_perm("moderation.change_review") and is_open and not self.bench.is_others
+        return self.is_editor and is_open and not self.bench.is_others
 
     @cached_property
     def versions(self) -> list[ArticleVersion]:
@@ -222,7 +264,8 @@ class ReviewPage:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Return original and translation, paragraph by paragraph."""
-        return pair_paragraphs(self.version.original, self.paragraphs)
+        marks = [mark for card in self.flags if (mark := card.mark_in_original)]
+        return pair_paragraphs(self.version.original, self.paragraphs, marks)
 
     @cached_property
     def compared(self) -> Compared:

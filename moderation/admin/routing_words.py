@@ -26,6 +26,7 @@ _CONDITIONS: Mapping[str, str] = {
     "desks": gettext_lazy("desks"),
     "kinds": gettext_lazy("kinds"),
     "max_urgency": gettext_lazy("urgency at most"),
+    "in_hand": gettext_lazy("stays in hand on"),
 }
 
 _NO_FLAG = "no open flag is "
@@ -45,9 +46,11 @@ class _House:
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:
         """Return the names by code."""
+        desks = dict(Desk.objects.values_list("code", "name"))
         return {
             "wires": dict(Wire.objects.values_list("code", "name")),
-            "desks": dict(Desk.objects.values_list("code", "name")),
+            "desks": desks,
+            "in_hand": desks,
         }
 
 
@@ -133,7 +136,7 @@ def _named(code: str, name: str, house: _House) -> str:
         return name_language(code)
     if name == "kinds":
         return word(dict(ArticleKind.choices), code)
-    return house.names[name].get(code, code) if name in ("wires", "desks") else code
+    return house.names[name].get(code, code) if name in house.names else code
 
 
 def _title(check_id: str) -> str:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from articles.models import Article, ArticleVersion
-from moderation.admin.marking import Paragraph, Segment, Underlining
+from moderation.admin.marking import Mark, Paragraph, Segment, Underlining, mark_text
 from moderation.screening.quotations import find_quotations
 from moderation.screening.values import Span
 from moderation.workflow.differences import Row, compare_texts
@@ -18,7 +18,7 @@ from moderation.workflow.differences import Row, compare_texts
 class Pair:
     """A paragraph of the original beside the translation's."""
 
-    original: str
+    original: tuple[Segment, ...]
     segments: tuple[Segment, ...]
 
 
@@ -31,11 +31,13 @@ class Compared:
     rows: tuple[Row, ...]
 
 
-def pair_paragraphs(original: ArticleVersion | None, paragraphs: Sequence[Paragraph]) -> tuple[Pair, ...]:
-    """Return original and translation, paragraph by paragraph."""
-    before = original.text.split("\n") if original else []
+def pair_paragraphs(
+    original: ArticleVersion | None, paragraphs: Sequence[Paragraph], marks: Sequence[Mark] = ()
+) -> tuple[Pair, ...]:
+    """Return original and translation, paragraph by paragraph; *marks* are places of flags in the original."""
+    before = mark_text(original.text, marks) if original else ()
     both = zip_longest(before, paragraphs)
-    return tuple(Pair(one or "", two.segments if two else ()) for one, two in both)
+    return tuple(Pair(one.segments if one else (), two.segments if two else ()) for one, two in both)
 
 
 def compare_versions(article: Article, numbers: Sequence[int], asked: Mapping[str, str]) -> Compared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +13,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.api.authentication import actor_of
-from articles.api.views import ApiView, check_match, once
+from articles.api.views import ApiView, once
 from articles.models import TokenScope
 from moderation.api.articles import MATCH
 from moderation.api.filing import KEY
-from moderation.api.flags import tag_of_flag
-from moderation.api.reach import find_flag, find_review
-from moderation.api.shapes import Asked, FlagOut, SafeCharField
-from moderation.models import DismissalReason
-from moderation.workflow.answering import dismiss_alike, undo_alike
+from moderation.api.reach import desks_of, find_review
+from moderation.api.seen import flag_as_seen
+from moderation.api.shapes import Asked, SafeCharField
+from moderation.models import DismissalReason, Flag
+from moderation.workflow.answering import BulkReceipt, dismiss_alike, undo_alike
 
 _MOST = 100  # articles at once
 
@@ -67,22 +68,11 @@ class DismissAlike(ApiView):
     @once
     def post(self, request: Request, pk: int) -> Response:
         """Dismiss this flag and all like it, each recorded as if it were alone."""
-        flag = find_flag(request, pk)
-        check_match(request, tag_of_flag(flag), shown=lambda: FlagOut(flag).data)
         asked = AlikeIn(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
-        reviews = [find_review(request, number) for number in given.get("articles", [flag.article_id])]
-        receipt = dismiss_alike(
-            check_id=flag.check_id,
-            matched_text=flag.matched_text,
-            article_ids=[review.article_id for review in reviews],
-            reason_code=given["reason_code"],
-            note=given["note"],
-            actor=actor_of(request),
-            session=_session_of(request),
-            now=timezone.now(),
-        )
+        with flag_as_seen(request, pk, beside=given.get("articles", ())) as flag:
+            receipt = _dismiss(request, flag, given)
         answer = {"batch": receipt.batch, "dismissed": receipt.dismissed, "left": list(receipt.left)}
         return Response(AlikeOut(answer).data, status=201)
 
@@ -96,8 +86,28 @@ class UndoAlike(ApiView):
     @once
     def post(self, request: Request, batch: UUID) -> Response:
         """Open its flags again, once, by the token that dismissed them."""
-        number = undo_alike(batch=batch, actor=actor_of(request), session=_session_of(request), now=timezone.now())
+        number = undo_alike(
+            batch=batch,
+            actor=actor_of(request),
+            session=_session_of(request),
+            now=timezone.now(),
+            desks=set(desks_of(request).values_list("pk", flat=True)),
+        )
         return Response(UndoneOut({"reopened": number}).data)
+
+
+def _dismiss(request: Request, flag: Flag, given: Mapping[str, Any]) -> BulkReceipt:
+    reviews = [find_review(request, number) for number in given.get("articles", [flag.article_id])]
+    return dismiss_alike(
+        check_id=flag.check_id,
+        matched_text=flag.matched_text,
+        article_ids=[review.article_id for review in reviews],
+        reason_code=given["reason_code"],
+        note=given["note"],
+        actor=actor_of(request),
+        session=_session_of(request),
+        now=timezone.now(),
+    )
 
 
 def _session_of(request: Request) -> str:

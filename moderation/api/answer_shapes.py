@@ -7,9 +7,10 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from moderation.api.shapes import ReleaseOut
+from moderation.api.shapes import ComparedOut, ReleaseOut
 from moderation.models import LexiconRelease
 from moderation.models.report import ReportKind
+from moderation.screening.drift import Aspect
 from moderation.screening.screen import Status
 from moderation.screening.values import Effect, Grade, Modality, Precision, Scope, Severity, Voice
 from moderation.workflow.differences import Change
@@ -113,6 +114,22 @@ class FindingOut(serializers.Serializer[Any]):
     original = SpanOut(allow_null=True)
 
 
+class PairedTollOut(serializers.Serializer[Any]):
+    """A figure of the original and the one that renders it, by their places in the lists of figures."""
+
+    original = serializers.IntegerField()
+    translation = serializers.IntegerField()
+    differs = serializers.ListField(child=_one_of(Aspect))
+
+
+class ComparisonOut(ComparedOut):
+    """How far the text was compared with its original, the original's figures, and which renders which."""
+
+    unread = SpanOut(many=True)
+    tolls = TollOut(many=True)
+    pairs = PairedTollOut(many=True)
+
+
 class ScreeningOut(serializers.Serializer[Any]):
     """The reading of a text: `done` without findings and with nothing unread is clean, nothing else is."""
 
@@ -128,6 +145,7 @@ class ScreeningOut(serializers.Serializer[Any]):
     tolls = TollOut(many=True)
     labels = LabelOut(many=True)
     findings = FindingOut(many=True)
+    comparison = ComparisonOut(allow_null=True)
 
 
 class OneReleaseOut(ReleaseOut):

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from articles.actor import Actor
 from articles.api.authentication import actor_of
 from articles.api.problems import Problem
-from articles.api.views import ApiView, check_match, once
+from articles.api.views import ApiView, once
 from articles.intake import Copy
-from articles.intake.normalise import canonical_text
 from articles.models import Article, ArticleVersion, TokenScope
-from articles.operations import Outcome, Receipt, correct_copy
+from articles.operations import EmptyEdit, Outcome, Receipt, correct_copy, edit_copy, keep_correction
 from moderation.api.answer_shapes import DifferenceOut, TollsOut
 from moderation.api.filing import KEY, WAIT, ArticlesFiled
 from moderation.api.filters import ArticleFilters
 from moderation.api.paging import OldestFirst, narrowed, page_of, paged
 from moderation.api.reach import articles_of, events_of, find_article
 from moderation.api.receipts import answer_receipt
+from moderation.api.seen import article_as_seen, tag_of
 from moderation.api.shapes import ArticleOut, EventOut, FiledOut, NewVersionIn, VersionOut
 from moderation.api.waiting import seconds_asked
-from moderation.models import RunState, ScreeningRun
+from moderation.models import ReviewState, RunState, ScreeningRun
 from moderation.workflow.acting import guard_claim
 from moderation.workflow.differences import compare_texts
 
@@ -35,13 +38,6 @@ FIELDS = OpenApiParameter("fields", str, description="names of the fields wanted
 MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description="the ETag that was read")
 _LIST = [FIELDS, OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
 _FILTERS = [OpenApiParameter(name, str) for name in ArticleFilters.base_filters]
-
-
-def tag_of(article: Article) -> str:
-    """Return the ETag of an article: it changes with its text and with where it stands."""
-    version, review = article.latest_version, getattr(article, "review", None)
-    parts = [str(article.pk), str(version.number) if version else "0", version.content_hash[:16] if version else ""]
-    return f'"{".".join([*parts, review.state if review else "", article.pub_status])}"'
 
 
 class Articles(ArticlesFiled):
@@ -53,7 +49,7 @@ class Articles(ArticlesFiled):
     def get(self, request: Request) -> Response:
         """List them, the last filed first."""
         rows = articles_of(request).select_related("wire", "desk", "latest_version", "review__desk")
-        wanted = _fields(request)
+        wanted = fields_asked(request)
         return page_of(
             request,
             self,
@@ -71,7 +67,7 @@ class OneArticle(ApiView):
     def get(self, request: Request, pk: int) -> Response:
         """Read it, with the ETag that a change must send."""
         article = find_article(request, pk)
-        return Response(ArticleOut(article, wanted=_fields(request)).data, headers={"ETag": tag_of(article)})
+        return Response(ArticleOut(article, wanted=fields_asked(request)).data, headers={"ETag": tag_of(article)})
 
     @extend_schema(
         operation_id="correct_article",
@@ -81,28 +77,11 @@ class OneArticle(ApiView):
     )
     @once
     def patch(self, request: Request, pk: int) -> Response:
-        """File a newer version of its text; the same text again changes nothing."""
+        """File a newer version of its text, headline or summary; the same again changes nothing."""
         seconds = seconds_asked(request)
-        article = find_article(request, pk)
-        check_match(request, tag_of(article), shown=lambda: ArticleOut(article).data)
-        asked = NewVersionIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        before = article.latest_version
-        if before is None:
-            raise Problem(409, "killed", "this article was only ever killed: it has no text to correct")
-        now, actor = timezone.now(), actor_of(request)
-        if hasattr(article, "review"):
-            guard_claim(article.review, actor=actor, now=now)
-        version = correct_copy(
-            article=article,
-            copy=_newer(before, asked.validated_data),
-            actor=actor,
-            now=now,
-            expected_version=before.number,
-        )
-        outcome = Outcome.UNCHANGED if version.pk == before.pk else Outcome.UPDATED
-        article.latest_version = version
-        return answer_receipt(Receipt(article, version, outcome), seconds)
+        with article_as_seen(request, pk) as article:
+            receipt = _correct(request, article)
+        return answer_receipt(receipt, seconds)
 
 
 class Versions(ApiView):
@@ -161,7 +140,7 @@ class Tolls(ApiView):
         """List them as the screening read them; `screened` is false while it has not ended well."""
         article = find_article(request, pk)
         runs = ScreeningRun.objects.filter(version=article.latest_version, state=RunState.DONE)
-        run = runs.order_by("-queued_at", "-pk").first()
+        run = runs.newest_first().first()
         return Response({"screened": run is not None, "tolls": run.reading.get("tolls", []) if run else []})
 
 
@@ -182,13 +161,61 @@ class Audit(ApiView):
         return page_of(request, self, rows, lambda page: EventOut(page, many=True).data, order=OldestFirst)
 
 
+def fields_asked(request: Request) -> list[str] | None:
+    """Return the fields of an article that a request names in `fields`; None where it wants all.
+
+    :raises Problem: one of them is unknown, or none is named
+    """
+    given = request.query_params.get("fields")
+    if given is None:
+        return None
+    wanted = [name for name in given.split(",") if name]
+    unknown = sorted(set(wanted) - set(ArticleOut.Meta.fields))
+    if unknown or not wanted:
+        known = ", ".join(ArticleOut.Meta.fields)
+        raise Problem(
+            400, "bad_filter", f"no such field: {', '.join(unknown)[:80] or 'none named'}; there are: {known}"
+        )
+    return wanted
+
+
+def _correct(request: Request, article: Article) -> Receipt:
+    asked = NewVersionIn(data=request.data)
+    asked.is_valid(raise_exception=True)
+    before = article.latest_version
+    if before is None:
+        raise Problem(409, "killed", "this article was only ever killed: it has no text to correct")
+    now, actor = timezone.now(), actor_of(request)
+    copy = _newer(before, asked.validated_data)
+    if hasattr(article, "review"):
+        guard_claim(article.review, actor=actor, now=now)
+        if article.review.state == ReviewState.SPIKED:
+            return _keep_beside(article, copy, actor, now)
+    version = correct_copy(article=article, copy=copy, actor=actor, now=now, expected_version=before.number)
+    outcome = Outcome.UNCHANGED if version.pk == before.pk else Outcome.UPDATED
+    article.latest_version = version
+    return Receipt(article, version, outcome)
+
+
+def _keep_beside(article: Article, copy: Copy, actor: Actor, now: datetime) -> Receipt:
+    """Keep a correction of spiked copy where its desk sees it: a program does not bring back what an editor dropped."""
+    kept = keep_correction(article=article, copy=copy, actor=actor, now=now)
+    warning = _("the article was spiked and stays so; the text is kept with it: have it reopened, then correct it")
+    return Receipt(article, kept, Outcome.LATE if kept else Outcome.UNCHANGED, (warning,))
+
+
 def _newer(before: ArticleVersion, given: dict[str, Any]) -> Copy:
-    text = canonical_text(given["text"])
-    if not any(map(str.isalpha, text)):
-        raise ValidationError({"text": "holds no words: kill or spike an article, do not empty it"}, code="empty")
-    led = before.text.partition("\n")[0] == before.headline
-    headline = given.get("headline") or (text.partition("\n")[0] if led else before.headline)
-    return Copy(text=text, headline=headline[:300], summary=given.get("summary", before.summary))
+    refusal = "holds no words: kill or spike an article, do not empty it"
+    try:
+        return edit_copy(
+            before,
+            given["text"],
+            headline=given.get("headline", ""),
+            summary=given.get("summary"),
+            refusal=refusal,
+        )
+    except EmptyEdit as error:
+        raise ValidationError({"text": str(error)}, code="empty") from error
 
 
 def _version(article: Article, number: int) -> ArticleVersion:
@@ -202,17 +229,3 @@ def _number(given: str) -> int:
     if not (given.isascii() and given.isdecimal() and len(given) < 10):
         raise Problem(400, "bad_filter", f"since takes the number of a version, not “{given[:20]}”")
     return int(given)
-
-
-def _fields(request: Request) -> list[str] | None:
-    given = request.query_params.get("fields")
-    if given is None:
-        return None
-    wanted = [name for name in given.split(",") if name]
-    unknown = sorted(set(wanted) - set(ArticleOut.Meta.fields))
-    if unknown or not wanted:
-        known = ", ".join(ArticleOut.Meta.fields)
-        raise Problem(
-            400, "bad_filter", f"no such field: {', '.join(unknown)[:80] or 'none named'}; there are: {known}"
-        )
-    return wanted

@@ -12,13 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.api.authentication import actor_of
-from articles.api.views import ApiView, check_match, once
+from articles.api.views import ApiView, once
 from articles.models import TokenScope
-from moderation.api.articles import MATCH, tag_of
+from moderation.api.articles import MATCH
 from moderation.api.filing import KEY
 from moderation.api.paging import OldestFirst, page_of, paged
-from moderation.api.reach import find_article, find_review
-from moderation.api.shapes import ArticleOut, DecisionIn, DecisionOut, ReviewOut
+from moderation.api.reach import find_review
+from moderation.api.seen import article_as_seen
+from moderation.api.shapes import DecisionIn, DecisionOut, ReviewOut
 from moderation.models import Review
 from moderation.workflow import deciding, reviewing
 from moderation.workflow.states import Verb
@@ -39,12 +40,10 @@ class Decisions(ApiView):
     @once
     def post(self, request: Request, pk: int) -> Response:
         """Approve, return, hold, kill …: the same guards as on the desk, four eyes among them."""
-        article = find_article(request, pk)
-        check_match(request, tag_of(article), shown=lambda: ArticleOut(article).data)
-        asked = DecisionIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        review = find_review(request, pk)
-        _call(request, review, asked.validated_data)
+        with article_as_seen(request, pk):
+            asked = DecisionIn(data=request.data)
+            asked.is_valid(raise_exception=True)
+            _call(request, find_review(request, pk), asked.validated_data)
         return Response(ReviewOut(find_review(request, pk)).data, status=201)
 
 

@@ -6,7 +6,7 @@ import django_filters as filters
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, ArticleKind, PubStatus
-from moderation.models import Flag, FlagState, ReviewState, Severity
+from moderation.models import AuditEvent, Flag, FlagState, ReviewState, Severity
 
 
 class ArticleFilters(filters.FilterSet):
@@ -46,4 +46,16 @@ class FlagFilters(filters.FilterSet):
 
     class Meta:
         model = Flag
+        fields: list[str] = []
+
+
+class ChangeFilters(filters.FilterSet):
+    """Narrow a list of changes."""
+
+    after = filters.NumberFilter(
+        field_name="sequence", lookup_expr="gt", min_value=0, max_value=2**63 - 1, decimal_places=0
+    )
+
+    class Meta:
+        model = AuditEvent
         fields: list[str] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -11,20 +10,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.api.authentication import actor_of
-from articles.api.views import ApiView, check_match, once
+from articles.api.views import ApiView, once
 from articles.models import TokenScope
 from moderation.api.articles import MATCH
 from moderation.api.filing import KEY
 from moderation.api.filters import FlagFilters
 from moderation.api.paging import OldestFirst, narrowed, page_of, paged
 from moderation.api.reach import find_article, find_flag, flags_of
+from moderation.api.seen import flag_as_seen, tag_of_flag
 from moderation.api.shapes import DispositionIn, DispositionOut, FlagOut
-from moderation.models import Flag
+from moderation.models import Disposition, Flag
 from moderation.workflow import answering
 
 _PAGES = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
 _FILTERS = [OpenApiParameter(name, str) for name in FlagFilters.base_filters]
-_ANSWERS: Mapping[str, Callable[..., Any]] = {
+_ANSWERS: Mapping[str, Callable[..., Disposition]] = {
     "dismiss": answering.dismiss,
     "uphold": answering.uphold,
     "confirm": answering.confirm,
@@ -86,18 +86,15 @@ class Dispositions(ApiView):
     @once
     def post(self, request: Request, pk: int) -> Response:
         """Dismiss the flag, uphold it, confirm a dismissal, or open it again."""
-        flag = find_flag(request, pk)
-        check_match(request, tag_of_flag(flag), shown=lambda: FlagOut(flag).data)
-        asked = DispositionIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        given = asked.validated_data
-        more = {"reason_code": given.get("reason_code", "")} if given["kind"] == "dismiss" else {}
-        answer = _ANSWERS[given["kind"]]
-        made = answer(flag=flag, note=given["note"], actor=actor_of(request), now=timezone.now(), **more)
+        with flag_as_seen(request, pk) as flag:
+            made = _answer(request, flag)
         return Response(DispositionOut(made).data, status=201)
 
 
-def tag_of_flag(flag: Flag) -> str:
-    """Return the ETag of a flag: it changes with every answer."""
-    last = flag.dispositions.order_by("-pk").values_list("pk", flat=True).first()
-    return f'"{flag.pk}.{flag.state}.{last or 0}"'
+def _answer(request: Request, flag: Flag) -> Disposition:
+    asked = DispositionIn(data=request.data)
+    asked.is_valid(raise_exception=True)
+    given = asked.validated_data
+    more = {"reason_code": given.get("reason_code", "")} if given["kind"] == "dismiss" else {}
+    answer = _ANSWERS[given["kind"]]
+    return answer(flag=flag, note=given["note"], actor=actor_of(request), now=timezone.now(), **more)

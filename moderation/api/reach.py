@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from rest_framework.request import Request
 
@@ -26,13 +26,28 @@ def articles_of(request: Request) -> QuerySet[Article]:
     return articles_of_token(request.auth)
 
 
+def shown_articles_of(request: Request) -> QuerySet[Article]:
+    """Return the articles that stand on the token's desks, each with what its answer needs."""
+    return articles_of(request).select_related("wire", "desk", "latest_version", "review__desk", "original")
+
+
 def find_article(request: Request, pk: int) -> Article:
     """Return one article with what its answer needs.
 
     :raises Http404: there is none that this token may see
     """
-    wanted = articles_of(request).select_related("wire", "desk", "latest_version", "review__desk", "original")
-    return _only(wanted, pk)
+    return _only(shown_articles_of(request), pk)
+
+
+def lock_article(request: Request, pk: int) -> Article:
+    """Lock one article for the rest of the transaction, and return it as it then stands.
+
+    Whoever changes an article or its review locks the article first, so both keep still.
+
+    :raises Http404: there is none that this token may see
+    """
+    _only(articles_of(request).select_for_update(no_key=True, of=("self",)), pk)
+    return find_article(request, pk)
 
 
 def find_review(request: Request, pk: int) -> Review:
@@ -85,6 +100,15 @@ def find_arrival(request: Request, address: UUID) -> Arrival:
 def events_of(article: Article) -> QuerySet[AuditEvent]:
     """Return what the audit history holds of an article, the oldest first."""
     return AuditEvent.objects.filter(article_id=article.pk).order_by("sequence")
+
+
+def changes_of(request: Request) -> QuerySet[AuditEvent]:
+    """Return the last event of each article on the token's desks.
+
+    The chain is written by one transaction at a time, so its numbers follow the order of the commits.
+    """
+    later = AuditEvent.objects.filter(article_id=OuterRef("article_id"), sequence__gt=OuterRef("sequence"))
+    return AuditEvent.objects.filter(article_id__in=articles_of(request).values("pk")).exclude(Exists(later))
 
 
 def _only(wanted: QuerySet, pk: int):  # type: ignore[no-untyped-def,type-arg]  # noqa: ANN202

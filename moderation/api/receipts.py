@@ -82,5 +82,5 @@ def _run_of(receipt: Receipt, seconds: float) -> ScreeningRun | None:
     if version is None:
         return None
     runs = ScreeningRun.objects.filter(version=version).select_related("version", "release")
-    run = runs.defer("release__tables", "release__parties", "reading").order_by("-queued_at", "-pk").first()
+    run = runs.defer("release__tables", "release__parties").newest_first().first()
     return wait_for(run, seconds) if run is not None and seconds else run

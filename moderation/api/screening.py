@@ -16,6 +16,7 @@ from moderation.api.reach import desks_of
 from moderation.api.shapes import ScreenIn
 from moderation.models import LexiconRelease
 from moderation.screening.json_lines import describe_screening
+from moderation.screening.screen import Original
 from moderation.workflow.engine import screen_text
 
 
@@ -43,6 +44,7 @@ class Screen(ApiView):
             desk=desks_of(request).order_by("name").first(),
             language=given.get("language"),
             message_language=given.get("message_language") or _asked_language(request),
+            original=Original(**given["original"]) if given.get("original") else None,
         )
         return Response(describe_screening(None, screening))
 

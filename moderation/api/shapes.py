@@ -21,6 +21,7 @@ from moderation.models import (
     LexiconRelease,
     ScreeningRun,
 )
+from moderation.screening.screen import Extent
 from moderation.workflow.states import Verb
 
 LARGEST_TEXT = 2 * 1024 * 1024
@@ -122,11 +123,13 @@ class BatchIn(Asked):
 
 
 class NewVersionIn(Asked):
-    """The text of a newer version."""
+    """The text of a newer version; byline and dateline stay as they were."""
 
     text = SafeCharField(max_length=LARGEST_TEXT, trim_whitespace=False)
-    headline = SafeCharField(max_length=300, required=False)
-    summary = SafeCharField(max_length=5000, required=False, allow_blank=True)
+    headline = SafeCharField(
+        max_length=300, required=False, help_text="a new one leads the text; left out: the text's own, or as it was"
+    )
+    summary = SafeCharField(max_length=5000, required=False, allow_blank=True, help_text="left out: as it was")
 
 
 class DispositionIn(Asked):
@@ -146,17 +149,37 @@ class DecisionIn(Asked):
     until = serializers.DateTimeField(required=False, help_text="the end of a hold")
 
 
+class OriginalIn(Asked):
+    """The text that another was translated from."""
+
+    language = serializers.RegexField(_LANGUAGE, max_length=35)
+    text = SafeCharField(max_length=LARGEST_TEXT, trim_whitespace=False, allow_blank=True)
+
+
 class ScreenIn(Asked):
     """A text to check without keeping it."""
 
     text = SafeCharField(max_length=LARGEST_TEXT, trim_whitespace=False, allow_blank=True)
     language = serializers.RegexField(_LANGUAGE, max_length=35, required=False, help_text="left out: detected")
     message_language = serializers.ChoiceField(choices=["en", "fr"], required=False)
+    original = OriginalIn(required=False, help_text="what the text was translated from, to be compared with it")
+
+
+class ComparedOut(serializers.Serializer[Any]):
+    """How far a translation was compared with its original: only `compared` without flags of drift is faithful."""
+
+    status = serializers.ChoiceField(choices=[extent.value for extent in Extent if extent])
+    language = serializers.CharField(help_text="of the original")
+    reason = serializers.CharField(allow_blank=True, help_text="why it was not, or only partly, compared")
 
 
 class RunOut(serializers.ModelSerializer[ScreeningRun]):
-    """A screening: `done` without flags is clean; `failed` and `unsupported` never are."""
+    """A screening: `done` without flags is clean; `failed` and `unsupported` never are.
 
+    Neither is copy whose `comparison` says anything but `compared`; copy without an original has none.
+    """
+
+    comparison = ComparedOut(allow_null=True, read_only=True)
     article = serializers.IntegerField(source="version.article_id")
     version = serializers.IntegerField(source="version.number")
     release = serializers.IntegerField(source="release.number")
@@ -165,7 +188,7 @@ class RunOut(serializers.ModelSerializer[ScreeningRun]):
         model = ScreeningRun
         fields = (
             *("id", "article", "version", "release", "engine_version", "state", "cause"),
-            *("queued_at", "started_at", "finished_at", "attempts", "error"),
+            *("queued_at", "started_at", "finished_at", "attempts", "error", "comparison"),
         )
         read_only_fields = fields
 
@@ -227,6 +250,13 @@ class ArticleOut(serializers.ModelSerializer[Article]):
         """Return the review; an original has none."""
         review = getattr(article, "review", None)
         return ReviewOut(review).data if review else None
+
+
+class ChangeOut(serializers.Serializer[Any]):
+    """An article that has changed, at the place of its last change."""
+
+    sequence = serializers.IntegerField(help_text="the place: ask on with `after`")
+    article = ArticleOut()
 
 
 class RefusalOut(serializers.Serializer[Any]):

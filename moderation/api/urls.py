@@ -7,6 +7,7 @@ from articles.api.views import NothingHere
 from moderation.api.alike import DismissAlike, UndoAlike
 from moderation.api.arrivals import OneArrival
 from moderation.api.articles import Articles, Audit, Difference, OneArticle, OneVersion, Tolls, Versions
+from moderation.api.changes import Changes
 from moderation.api.decisions import Decisions
 from moderation.api.filing import BatchFiled
 from moderation.api.flags import Dispositions, Flags, FlagsOfArticle, OneFlag
@@ -28,6 +29,7 @@ urlpatterns = [
     path("v1/articles/<int:pk>/tolls", Tolls.as_view(), name="api-tolls"),
     path("v1/articles/<int:pk>/audit", Audit.as_view(), name="api-audit"),
     path("v1/articles/<int:pk>/decisions", Decisions.as_view(), name="api-decisions"),
+    path("v1/changes", Changes.as_view(), name="api-changes"),
     path("v1/arrivals/<uuid:address>", OneArrival.as_view(), name="api-arrival"),
     path("v1/runs/<int:pk>", OneRun.as_view(), name="api-run"),
     path("v1/flags", Flags.as_view(), name="api-flags"),

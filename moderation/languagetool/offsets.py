@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 _ASTRAL = 0xFFFF  # a sign above it is two units
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class UnreadableData(ValueError):
@@ -74,9 +76,14 @@ def _piece(piece: Any) -> tuple[str, str]:
     if isinstance(piece, dict):
         text, markup = piece.get("text"), piece.get("markup")
         if isinstance(text, str) and markup is None:
-            return text, text
+            return (_encodable(text),) * 2
         if isinstance(markup, str) and text is None:
             read = piece.get("interpretAs", "")
             if isinstance(read, str):
-                return read, markup
+                return _encodable(read), _encodable(markup)
     raise UnreadableData("each annotation holds text, or markup with interpretAs if it reads as something")
+
+
+def _encodable(text: str) -> str:
+    """Put a sign of the same length for half a surrogate pair: JSON may hold one, and no encoding takes it."""
+    return _SURROGATE.sub("\ufffd", text)

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import APIException
 from rest_framework.parsers import FormParser, MultiPartParser
@@ -33,7 +34,8 @@ class ClientAuthentication(PathTokenAuthentication):
         """Return whom the token acts as."""
         found = super().authenticate(request)
         key = request.data.get("apiKey") if found is None and request.method == "POST" else None
-        return find_token(key.encode()) if key else found
+        # A form may send it as a file, which opens nothing.
+        return find_token(key.encode()) if key and isinstance(key, str) else found
 
 
 class ToolView(ApiView):
@@ -42,17 +44,19 @@ class ToolView(ApiView):
     authentication_classes = (ClientAuthentication,)
     parser_classes = (FormParser, MultiPartParser)
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer what a browser asks before it sends anything, with no token yet; all else as the others do."""
+        if request.method == "OPTIONS":
+            return _let_ask(HttpResponse())
+        return super().dispatch(request, *args, **kwargs)
+
     def get_exception_handler(self) -> Callable[..., HttpResponse | None]:
         """Return what writes a refusal."""
         return _refuse
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Let browser add-ons read the answer."""
-        answer = super().finalize_response(request, response, *args, **kwargs)
-        answer["Access-Control-Allow-Origin"] = "*"
-        answer["Access-Control-Allow-Methods"] = "GET, POST, OPTIONS"
-        answer["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
-        return answer
+        return _let_ask(super().finalize_response(request, response, *args, **kwargs))
 
 
 @extend_schema(exclude=True)
@@ -100,6 +104,14 @@ class Languages(ToolView):
         """List them."""
         release = LexiconRelease.objects.without_words().first()
         return Response(list_languages(sorted(complete_packs(load_lexicon(release))) if release else []))
+
+
+def _let_ask(answer: HttpResponseBase) -> HttpResponseBase:
+    """Let pages of any origin ask, and read the answer."""
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer["Access-Control-Allow-Methods"] = "GET, POST, OPTIONS"
+    answer["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+    return answer
 
 
 def _desk(request: Request) -> Desk | None:

@@ -28,6 +28,7 @@ from moderation.models.outbox import (
     EventType,
     LiftedEmbargo,
     OutboxEvent,
+    ToldArticle,
     WebhookAttempt,
     WebhookDelivery,
     WebhookEndpoint,
@@ -37,8 +38,8 @@ from moderation.models.outbox import (
 )
 from moderation.models.plan import ReviewPlan, ReviewPlanVersion
 from moderation.models.preference import Preference, SavedView
-from moderation.models.report import ReportDelivery, ReportStop, ReportSubscription
-from moderation.models.review import Claim, ClaimEnd, Escalation, Review, ReviewState
+from moderation.models.report import ReportDelivery, ReportStop, ReportSubscription, ReportTold
+from moderation.models.review import Claim, ClaimEnd, Escalation, Review, ReviewState, standing_desk, standing_desks
 from moderation.models.route import Route, RoutingDecision
 from moderation.models.run import RunCause, RunState, ScreeningRun
 
@@ -78,6 +79,7 @@ __all__ = [
     "ReportDelivery",
     "ReportStop",
     "ReportSubscription",
+    "ReportTold",
     "RescreenJob",
     "Review",
     "ReviewPlan",
@@ -92,10 +94,13 @@ __all__ = [
     "Severity",
     "StandingException",
     "StepApproval",
+    "ToldArticle",
     "WebhookAttempt",
     "WebhookDelivery",
     "WebhookEndpoint",
     "WebhookLine",
     "WebhookSecret",
     "WebhookState",
+    "standing_desk",
+    "standing_desks",
 ]

@@ -101,6 +101,10 @@ class Notice(models.Model):
     reason = models.TextField(_("reason"), blank=True, default="")
     created_at = models.DateTimeField(_("created at"))
     mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(
+        _("next attempt"), null=True, blank=True, help_text=_("empty once it is mailed or given up")
+    )
 
     class Meta:
         verbose_name = _("notice")
@@ -114,7 +118,9 @@ class Notice(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["created_at"], condition=models.Q(mailed_at__isnull=True), name="notice_unmailed")
+            models.Index(
+                fields=["next_attempt_at"], condition=models.Q(next_attempt_at__isnull=False), name="notice_to_mail"
+            )
         ]
 
     def __str__(self) -> str:

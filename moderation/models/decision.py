@@ -34,6 +34,24 @@ class DismissalReason(models.TextChoices):
     OTHER = "other", _("other: see the note")
 
 
+class DispositionQuerySet(models.QuerySet["Disposition"]):
+    """Ask for answers to flags."""
+
+    def judgements(self) -> DispositionQuerySet:
+        """Return the answers that a dismissed or upheld flag stands on, given here or carried over; the last first.
+
+        A confirmation counts for the judgement that it followed; the database reads it so too.
+        """
+        kinds = (DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.CARRIED)
+        return self.filter(kind__in=kinds).order_by("-pk")
+
+    def not_taken_back(self) -> DispositionQuerySet:
+        """Return the answers whose flag was not opened again after them: what was taken back judged nothing."""
+        back = (DispositionKind.REOPENED, DispositionKind.UNDONE)
+        later = self.model.objects.filter(flag=models.OuterRef("flag"), pk__gt=models.OuterRef("pk"), kind__in=back)
+        return self.exclude(models.Exists(later))
+
+
 class Disposition(Acted):
     """One answer to one flag.
 
@@ -56,6 +74,8 @@ class Disposition(Acted):
     )
     at = models.DateTimeField(_("at"))
     batch = models.UUIDField(_("batch"), null=True, blank=True, db_index=True)
+
+    objects = DispositionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("disposition")

@@ -25,6 +25,10 @@ class FlagState(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded")
 
 
+# The finding of such a flag is no longer in the text.
+_ENDED = (FlagState.FIXED, FlagState.SUPERSEDED)
+
+
 class Carried(models.TextChoices):
     """What a flag took over from the version before."""
 
@@ -43,7 +47,11 @@ class FlagQuerySet(models.QuerySet["Flag"]):
 
     def standing(self) -> FlagQuerySet:
         """Return the flags whose finding is still in the text."""
-        return self.exclude(state__in=(FlagState.FIXED, FlagState.SUPERSEDED))
+        return self.exclude(state__in=_ENDED)
+
+    def ended(self) -> FlagQuerySet:
+        """Return the flags whose finding is gone."""
+        return self.filter(state__in=_ENDED)
 
     def blocking(self) -> FlagQuerySet:
         """Return the high flags that bar an approval: open, or dismissed on another wording and not confirmed."""
@@ -119,6 +127,11 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_id} “{self.matched_text}”"
+
+    @property
+    def is_standing(self) -> bool:
+        """Tell whether the flag's finding is still in the text."""
+        return self.state not in _ENDED
 
     @property
     def is_blocking(self) -> bool:

@@ -56,7 +56,8 @@ class DraftState(models.TextChoices):
 class LexiconDraft(models.Model):
     """Changes to a release that somebody proposes: rows put in, changed or withdrawn.
 
-    `changes` is a list of `{"language", "table", "id", "row"}`; a row of null withdraws the entry.
+    `changes` is a list of `{"language", "table", "id", "row", "by"}`; a row of null withdraws the entry, and `by` is
+    the number of who wrote it. `author` is who began the draft.
     """
 
     base = models.ForeignKey(

@@ -23,6 +23,8 @@ class EventType(models.TextChoices):
     FLAG_OPENED = "flag.opened", _("a flag was opened")
     FLAG_DISPOSED = "flag.disposed", _("a flag was answered")
     DECISION_MADE = "decision.made", _("a decision was made")
+    ARTICLE_CHANGED = "article.changed", _("what is said beside a text changed")
+    ARTICLE_EDITED = "article.edited", _("a text was edited on the desk")
     CORRECTION_RECEIVED = "correction.received", _("a correction came in")
     KILL_RECEIVED = "kill.received", _("copy was killed")
     EMBARGO_LIFTED = "embargo.lifted", _("an embargo was lifted")
@@ -37,8 +39,8 @@ class WebhookEndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
     """Ask for endpoints."""
 
     def wanting(self, types: Iterable[str]) -> WebhookEndpointQuerySet:
-        """Return the endpoints in use that ask for one of these types."""
-        return self.filter(is_enabled=True, event_types__overlap=list(types))
+        """Return the endpoints, in use or not, that ask for one of these types."""
+        return self.filter(event_types__overlap=list(types))
 
 
 class WebhookEndpoint(models.Model):
@@ -221,6 +223,26 @@ class WebhookDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} → {self.endpoint}"
+
+
+class ToldArticle(models.Model):
+    """An article that an endpoint was told of; it outlives the messages, for a kill may come at any time."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("article")
+    )
+    endpoint = models.ForeignKey(
+        WebhookEndpoint, on_delete=models.CASCADE, related_name="told", db_index=False, verbose_name=_("endpoint")
+    )
+
+    class Meta:
+        verbose_name = _("article told of")
+        verbose_name_plural = _("articles told of")
+        # The index of the constraint is all that is asked: by article, for every kill and correction.
+        constraints = [models.UniqueConstraint(fields=["article", "endpoint"], name="article_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} → {self.endpoint}"
 
 
 class WebhookAttempt(models.Model):

@@ -11,8 +11,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import LANGUAGES
+from articles.models import LANGUAGES, Desk
 from articles.models.desk import check_time_zone
+from articles.sight import reads_all_of, reads_every_desk
 
 
 class ReportKind(models.TextChoices):
@@ -23,6 +24,10 @@ class ReportKind(models.TextChoices):
     WIRE_SCORECARD = "wire_scorecard", _("wire scorecard")
     TOLL_WATCH = "toll_watch", _("toll watch")
     AUDIT_LETTER = "audit_letter", _("audit letter")
+
+
+# Who reads the audit letter reads what was done on every desk, whatever desks it is about.
+WHOLE_HOUSE = (ReportKind.AUDIT_LETTER,)
 
 
 class ScheduleKind(models.TextChoices):
@@ -121,14 +126,47 @@ class ReportSubscription(models.Model):
             raise ValidationError({"month_day": _("Choose the day of the month.")})
 
     def people(self) -> models.QuerySet[User]:
-        """Return who gets it: the named, and whoever has a named role on all of its desks; nobody who stopped it."""
+        """Return who gets it, of those who may read it and have not stopped it.
+
+        They are the named, and whoever has a named role on all of its desks.
+        """
         by_role = User.objects.filter(groups__in=self.recipient_roles.all())
         for desk in self.desks.all():
-            # One desk's chief is not told of another desk's copy.
             by_role = by_role.filter(desks=desk)
         chosen = models.Q(report_subscriptions=self) | models.Q(pk__in=by_role.values("pk"))
-        stopped = self.stops.values("person")
-        return User.objects.filter(chosen, is_active=True).exclude(pk__in=stopped).distinct().order_by("username")
+        wanted = User.objects.filter(chosen).exclude(pk__in=self.stops.values("person"))
+        return self.readers().filter(pk__in=wanted.values("pk")).order_by("username")
+
+    def readers(self) -> models.QuerySet[User]:
+        """Return who may read it: one desk's chief is not told of another desk's copy."""
+        if self.report in WHOLE_HOUSE:
+            allowed = reads_every_desk()
+        else:
+            allowed = reads_all_of(self.desks.all() or Desk.objects.all())
+        return User.objects.filter(allowed, is_active=True)
+
+
+class ReportTold(models.Model):
+    """Up to when a subscription has told, to whoever got it then. A table of its own: what moves is no configuration.
+
+    Nothing before this moment is told anew, whoever comes or begins again; nothing after it is left out.
+    """
+
+    subscription = models.OneToOneField(
+        ReportSubscription,
+        on_delete=models.CASCADE,
+        related_name="told",
+        primary_key=True,
+        verbose_name=_("subscription"),
+    )
+    until = models.DateTimeField(_("to"))
+
+    class Meta:
+        verbose_name = _("told report")
+        verbose_name_plural = _("told reports")
+
+    def __str__(self) -> str:
+        return f"{self.subscription} → {self.until:%Y-%m-%d %H:%M}"
 
 
 class ReportStop(models.Model):
@@ -159,7 +197,7 @@ class DeliveryState(models.TextChoices):
     SENDING = "sending", _("being sent")
     ACCEPTED = "accepted", _("accepted by the mail server")
     FAILED = "failed", _("refused by the mail server")
-    SKIPPED = "skipped", _("nothing to say")
+    SKIPPED = "skipped", _("not sent")
 
 
 class Occasion(models.TextChoices):
@@ -237,3 +275,8 @@ class ReportDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subscription} {self.period_start} → {self.recipient}"
+
+    @property
+    def is_to_be_tried(self) -> bool:
+        """Tell whether no server has answered it yet, and a sender will."""
+        return self.state in (DeliveryState.QUEUED, DeliveryState.SENDING) and not self.server_answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,9 +42,26 @@ class ScreeningRunQuerySet(models.QuerySet["ScreeningRun"]):
             | models.Q(state=RunState.RUNNING, lease_until__lt=now)
         )
 
+    def applied(self) -> ScreeningRunQuerySet:
+        """Return the runs whose findings became flags, or ended them: others were overtaken while they read."""
+        return self.filter(is_applied=True)
+
+    def newest_first(self) -> ScreeningRunQuerySet:
+        """Order the runs of a version by what they count: under the newest release first, then the youngest.
+
+        When a run was queued again says nothing: an older release read late is no newer reading. The database looks
+        for the same one before an approval.
+        """
+        return self.order_by("-release__number", "-pk")
+
+    def newest(self) -> ScreeningRunQuerySet:
+        """Return of each version the run that counts."""
+        of_version = ScreeningRun.objects.filter(version=models.OuterRef("version")).newest_first()
+        return self.filter(pk=models.Subquery(of_version.values("pk")[:1]))
+
 
 class ScreeningRun(models.Model):
-    """One version read under one release by one engine: the same three give the same findings."""
+    """One version read under one release by one engine: the same three give the same findings in one house style."""
 
     version = models.ForeignKey(
         "articles.ArticleVersion", on_delete=models.PROTECT, related_name="runs", verbose_name=_("version")
@@ -61,6 +79,7 @@ class ScreeningRun(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("error"), blank=True, default="")
     reading = models.JSONField(_("reading"), null=True, blank=True)
+    is_applied = models.BooleanField(_("its findings became flags"), default=False)
 
     objects = ScreeningRunQuerySet.as_manager()
 
@@ -90,6 +109,22 @@ class ScreeningRun(models.Model):
         return f"{self.version_id} · {self.release_id} · {self.get_state_display()}"
 
     @property
+    def reading_id(self) -> str:
+        """Return a name for what the run found: another one once it has read again, as in another house style."""
+        return f"{self.pk}.{self.finished_at.timestamp() if self.finished_at else 0}"
+
+    @property
     def is_open(self) -> bool:
         """Tell whether the run still waits or works."""
         return self.state in (RunState.QUEUED, RunState.RUNNING)
+
+    @property
+    def comparison(self) -> dict[str, Any] | None:
+        """Return how far the text was compared with its original, and why no farther; None where it has none."""
+        found = (self.reading or {}).get("comparison")
+        return {name: found.get(name, "") for name in ("status", "language", "reason")} if found else None
+
+    @property
+    def is_uncompared(self) -> bool:
+        """Tell whether the text has an original that it was not, or not wholly, compared with."""
+        return self.comparison is not None and self.comparison["status"] != "compared"

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_noop
 
 from articles.actor import ActorKind
 from articles.models import Article, Desk
-from moderation.models import AuditEvent, Case, CaseCause, Notice, NoticeKind, Preference, Review
+from moderation.models import AuditEvent, Case, CaseCause, Notice, NoticeKind, Preference, Review, standing_desk
 from moderation.reports.digest import Digest, Item, Link, Section
 from moderation.reports.mail import inline, name_message
 from moderation.reports.plain import write_plain
@@ -105,7 +105,7 @@ UNACKNOWLEDGED = Words(
 
 def write_notice(notice: Notice, *, now: datetime) -> EmailMultiAlternatives:
     """Write the mail of a notice to its recipient, in their language and by their clock."""
-    desk = notice.article.desk if notice.article else notice.wire.files_to if notice.wire else None
+    desk = standing_desk(notice.article) if notice.article else notice.wire.files_to if notice.wire else None
     with _reading_as(notice, desk) as language:
         event, case = _event(notice), _case(notice)
         words = _words(notice, event, case)
@@ -177,7 +177,7 @@ def _digest(notice: Notice, words: Words, who: str, case: Case | None, *, langua
     name = notice.article.headline if notice.article else notice.wire.name if notice.wire else ""
     title = _(words.title) % {"name": " ".join(name.split())}
     happened = _(words.named) % {"who": who} if who and words.named else _(words.unnamed)
-    review = Review.objects.select_related("desk").filter(article=notice.article_id).first()
+    review = Review.objects.filter(article=notice.article_id).first()
     reason = "" if words is OVERDUE else notice.reason
     sections = [Section(title=_("Reason"), intro=reason)]
     if notice.article:
@@ -196,7 +196,7 @@ def _digest(notice: Notice, words: Words, who: str, case: Case | None, *, langua
 
 
 def _item(article: Article, review: Review | None, now: datetime) -> Item:
-    notes = [str(review.desk if review else article.desk), _("urgency %(urgency)s") % {"urgency": article.urgency}]
+    notes = [str(standing_desk(article)), _("urgency %(urgency)s") % {"urgency": article.urgency}]
     if review:
         notes.append(str(review.get_state_display()))
     if review and review.due_at:

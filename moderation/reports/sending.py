@@ -14,7 +14,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation.models.report import DeliveryState, EmptyPolicy, Occasion, ReportDelivery, ReportSubscription
+from moderation.models.report import (
+    DeliveryState,
+    EmptyPolicy,
+    Occasion,
+    ReportDelivery,
+    ReportDeliveryQuerySet,
+    ReportSubscription,
+)
 from moderation.reports.digest import Digest
 from moderation.reports.mail import Letter, compose, name_message
 from moderation.reports.making import make_digest, reading_as
@@ -29,6 +36,8 @@ LEASE = timedelta(minutes=5)
 PAUSES = (1, 5, 15, 30, 60, 120, 240, 480, 720)
 # One tick sends for this many seconds and leaves the rest to the next: a slow server holds up no worker.
 TICK_SECONDS = 25.0
+# Whoever asks for mails waits for so many seconds; what is left then, the next tick sends.
+ASK_SECONDS = 10.0
 
 # What a tick has made already, by subscription and stretch of time.
 _Made: TypeAlias = dict[tuple[int, datetime, datetime], Digest]
@@ -50,24 +59,31 @@ class Tally:
 def send_due(*, now: datetime, clock: Callable[[], float] = time.monotonic) -> Tally:
     """Queue what is due, then send what is ready, in the order of the periods."""
     tally = Tally(queued=queue_due(now=now))
-    digests: _Made = {}
-    stop_at = clock() + TICK_SECONDS
-    while clock() < stop_at:
-        delivery = claim_next(now=now)
-        if delivery is None:
-            break
-        answer = _try_to_deliver(delivery, now=now, digests=digests)
+    for delivery in _send_ready(ReportDelivery.objects.all(), now=now, clock=clock, seconds=TICK_SECONDS):
         _count(tally, delivery)
-        if answer is not None and answer.is_server_down:
-            # The others would wait for the same silence; they keep their places.
-            break
     return tally
 
 
-def claim_next(*, now: datetime) -> ReportDelivery | None:
+def send_one(
+    subscription: ReportSubscription,
+    *,
+    now: datetime,
+    to: User | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> list[ReportDelivery]:
+    """Send a subscription now, to all its recipients or to the one person who asks for it; the tick sends the rest."""
+    numbers = [delivery.pk for delivery in queue_one(subscription, now=now, to=to)]
+    asked = ReportDelivery.objects.filter(pk__in=numbers)
+    _send_ready(asked, now=now, clock=clock, seconds=ASK_SECONDS)
+    # A tick may have sent some of them meanwhile.
+    return list(asked.select_related("subscription", "recipient").order_by("pk"))
+
+
+def claim_next(*, now: datetime, among: ReportDeliveryQuerySet | None = None) -> ReportDelivery | None:
     """Take the first mail that is ready, so that no other sender takes it; none is ready: none."""
+    wanted = ReportDelivery.objects.all() if among is None else among
     with transaction.atomic():
-        ready = ReportDelivery.objects.ready(now).in_turn().select_for_update(of=("self",), skip_locked=True)
+        ready = wanted.ready(now).in_turn().select_for_update(of=("self",), skip_locked=True)
         delivery = ready.select_related("subscription", "recipient").order_by("until", "pk").first()
         if delivery is None:
             return None
@@ -75,16 +91,23 @@ def claim_next(*, now: datetime) -> ReportDelivery | None:
         return delivery
 
 
-def send_one(subscription: ReportSubscription, *, now: datetime, to: User | None = None) -> list[ReportDelivery]:
-    """Send a subscription now, to all its recipients or to the one person who asks for it."""
-    with transaction.atomic():
-        deliveries = queue_one(subscription, now=now, to=to)
-        for delivery in deliveries:
-            _claim(delivery, now)
+def _send_ready(
+    among: ReportDeliveryQuerySet, *, now: datetime, clock: Callable[[], float], seconds: float
+) -> list[ReportDelivery]:
+    """Send what is ready, each mail under a claim of its own, as long as there is time; return what was tried."""
+    tried: list[ReportDelivery] = []
     digests: _Made = {}
-    for delivery in deliveries:
-        _try_to_deliver(delivery, now=now, digests=digests)
-    return deliveries
+    stop_at = clock() + seconds
+    while clock() < stop_at:
+        delivery = claim_next(now=now, among=among)
+        if delivery is None:
+            break
+        tried.append(delivery)
+        answer = _try_to_deliver(delivery, now=now, digests=digests)
+        if answer is not None and answer.is_server_down:
+            # The others would wait for the same silence; they keep their places.
+            break
+    return tried
 
 
 def _try_to_deliver(delivery: ReportDelivery, *, now: datetime, digests: _Made) -> Answer | None:
@@ -98,18 +121,36 @@ def _try_to_deliver(delivery: ReportDelivery, *, now: datetime, digests: _Made) 
 
 
 def _deliver(delivery: ReportDelivery, now: datetime, digests: _Made) -> Answer | None:
-    """Write and post a claimed mail, and keep the answer; a mail with nothing to say may be skipped."""
-    digest = _digest(delivery, now, digests)
+    """Write and post a claimed mail, and keep the answer; a mail that is not wanted any more is left out."""
+    reason = _why_not_now(delivery)
+    digest = None if reason else _digest(delivery, now, digests)
+    if digest is None or _says_nothing(delivery, digest):
+        _finish(delivery, DeliveryState.SKIPPED, reason or _("nothing to say"), now)
+        return None
     if not delivery.recipient.email:
         answer = Answer(Verdict.NEVER, _("%(name)s has no mail address") % {"name": delivery.recipient})
-    elif _says_nothing(delivery, digest):
-        _finish(delivery, DeliveryState.SKIPPED, _("nothing to say"), now)
-        return None
     else:
         with reading_as(delivery.subscription):
             answer = post(_write(delivery, digest))
     _keep(delivery, answer, now)
     return answer
+
+
+def _why_not_now(delivery: ReportDelivery) -> str:
+    """Say why a mail is not to go out any more: it may have waited for a day."""
+    subscription, person = delivery.subscription, delivery.recipient
+    if not subscription.readers().filter(pk=person.pk).exists():
+        return _("may not read it any more")
+    stops = subscription.stops.filter(person=person)
+    if delivery.occasion == Occasion.ASKED:
+        # Whoever asks for one mail gets that one, subscribed or not.
+        return _("stopped by its reader") if stops.filter(at__gte=delivery.queued_at).exists() else ""
+    if stops.exists():
+        return _("stopped by its reader")
+    if not subscription.is_active or delivery.until < subscription.starts_at:
+        # Switched on again, it begins anew, and makes nothing up for what was before.
+        return _("the report was switched off")
+    return "" if subscription.people().filter(pk=person.pk).exists() else _("is no recipient any more")
 
 
 def _claim(delivery: ReportDelivery, now: datetime) -> None:
@@ -162,7 +203,10 @@ def _keep(delivery: ReportDelivery, answer: Answer, now: datetime) -> None:
         _put_off(delivery, answer.words, now)
 
 
+@transaction.atomic
 def _put_off(delivery: ReportDelivery, words: str, now: datetime) -> None:
+    if not _is_still_ours(delivery):
+        return
     delivery.state = DeliveryState.QUEUED
     delivery.server_answer = words
     delivery.lease_until = None
@@ -172,12 +216,26 @@ def _put_off(delivery: ReportDelivery, words: str, now: datetime) -> None:
 
 @transaction.atomic
 def _finish(delivery: ReportDelivery, state: DeliveryState, words: str, now: datetime) -> None:
+    if not _is_still_ours(delivery):
+        return
     delivery.state = state
     delivery.server_answer = words
     delivery.lease_until = None
     delivery.finished_at = now
     delivery.save(update_fields=["state", "server_answer", "lease_until", "finished_at"])
     delivery_finished.send(sender=ReportDelivery, delivery=delivery, now=now)
+
+
+def _is_still_ours(delivery: ReportDelivery) -> bool:
+    """Lock a mail's row and tell whether the claim under which it was sent still holds; whoever took it since decides.
+
+    Each claim is an attempt more, so the number of attempts names the claim.
+    """
+    ours = ReportDelivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts)
+    if ours.select_for_update().values_list("pk", flat=True).first() is not None:
+        return True
+    log.warning("report_claim_lost", delivery=delivery.pk, attempt=delivery.attempts)
+    return False
 
 
 def _count(tally: Tally, delivery: ReportDelivery) -> None:

@@ -46,6 +46,12 @@ def say_period(since: datetime, until: datetime) -> str:
     return _("%(since)s to %(until)s") % {"since": say_moment(since), "until": say_moment(until)}
 
 
+def say_days(since: datetime, until: datetime) -> str:
+    """Write a stretch of time by its days alone; one within a single day with its hours."""
+    first, last = (date_format(timezone.localtime(moment), "j N") for moment in (since, until))
+    return say_period(since, until) if first == last else f"{first} – {last}"
+
+
 def say_length(length: timedelta) -> str:
     """Write a stretch of time in the largest units that matter: days and hours, hours, minutes."""
     minutes = max(0, int(length.total_seconds() // 60))

@@ -84,7 +84,10 @@ def rotate_secret(endpoint: WebhookEndpoint, *, actor: Actor, now: datetime) -> 
 
 @transaction.atomic
 def disable(endpoint: WebhookEndpoint, *, reason: str, actor: Actor, now: datetime) -> WebhookEndpoint:
-    """Take an endpoint out of use: nothing new is written for it, and what waits keeps waiting."""
+    """Take an endpoint out of use: what waits keeps waiting, and nothing new joins it.
+
+    Only kills and corrections of what it was told of are written, and wait too.
+    """
     locked = WebhookEndpoint.objects.select_for_update(no_key=True).get(pk=endpoint.pk)
     if locked.is_enabled:
         locked.is_enabled, locked.disabled_reason, locked.disabled_at = False, reason[:255], now
@@ -95,7 +98,7 @@ def disable(endpoint: WebhookEndpoint, *, reason: str, actor: Actor, now: dateti
 
 @transaction.atomic
 def enable(endpoint: WebhookEndpoint, *, actor: Actor, now: datetime) -> WebhookEndpoint:
-    """Take an endpoint into use again, and send what has waited meanwhile."""
+    """Take an endpoint into use again, and send what has waited meanwhile: its day begins now."""
     # The line first, as a sender does: two who lock in the same order never wait in a circle.
     try_now(endpoint, now=now)
     locked = WebhookEndpoint.objects.select_for_update(no_key=True).get(pk=endpoint.pk)
@@ -103,6 +106,7 @@ def enable(endpoint: WebhookEndpoint, *, actor: Actor, now: datetime) -> Webhook
         why = locked.disabled_reason
         locked.is_enabled, locked.disabled_reason, locked.disabled_at = True, "", None
         locked.save(update_fields=["is_enabled", "disabled_reason", "disabled_at"])
+        endpoint.deliveries.pending().update(give_up_at=now + LONGEST)
         record(action="webhook.enabled", actor=actor, obj=locked, now=now, before={"reason": why})
     return locked
 

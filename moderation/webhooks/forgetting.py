@@ -1,4 +1,7 @@
-"""Forget old messages: long after they were delivered or given up, the audit history still says what happened."""
+"""Forget old messages: long after they were delivered or given up, the audit history still says what happened.
+
+Which articles an endpoint was told of is never forgotten.
+"""
 
 from __future__ import annotations
 

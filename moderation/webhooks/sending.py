@@ -127,7 +127,7 @@ def keep(delivery: WebhookDelivery, heard: Heard, *, claim: UUID, now: datetime)
         line.failing_since, line.rests_until = None, None
         _finish(delivery, WebhookState.DELIVERED, now)
     elif meaning is Meaning.GONE:
-        _finish(delivery, WebhookState.FAILED, now)
+        # The message waits with all others: a server that is back must not have missed a kill.
         disable(delivery.endpoint, reason=_("the endpoint answered 410 Gone"), actor=SENDER, now=now)
     else:
         _put_off(delivery, line, heard, now)

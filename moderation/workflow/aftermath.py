@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.actor import Actor
 from articles.models import Article, ArticleVersion, LinkKind
-from moderation.models import Case, CaseCause, NoticeKind
+from moderation.models import Case, CaseCause, NoticeKind, standing_desk
 from moderation.workflow.acting import RoleMayNot, roles_of
 from moderation.workflow.audit import record
 from moderation.workflow.clock import CORRECTION_MINUTES, KILL_MINUTES, due_at
@@ -55,6 +55,7 @@ def _open_on(
 ) -> list[Case]:
     opened = []
     for derived in articles:
+        desk = standing_desk(derived)
         case, is_new = Case.objects.get_or_create(
             article=derived,
             of_version=version,
@@ -62,9 +63,9 @@ def _open_on(
             defaults={
                 "of_article": of,
                 "reason": reason,
-                "desk": derived.desk,
+                "desk": desk,
                 "opened_at": now,
-                "due_at": due_at(now, minutes=_minutes(cause), hours=derived.desk),
+                "due_at": due_at(now, minutes=_minutes(cause), hours=desk),
             },
         )
         if is_new:
@@ -148,15 +149,15 @@ def escalate_cases(*, now: datetime) -> int:
 
 @transaction.atomic
 def _escalate(case_id: int, now: datetime) -> bool:
-    case = Case.objects.select_for_update(of=("self",)).select_related("desk", "article").get(pk=case_id)
+    case = Case.objects.select_for_update(of=("self",)).select_related("article__desk").get(pk=case_id)
     if case.acknowledged_at is not None or case.escalated_at is not None:
         return False
     case.escalated_at = now
     case.save(update_fields=["escalated_at"])
     record(action="case.escalated", actor=CLOCK, obj=case, now=now, after={"due_at": case.due_at})
-    notify(
-        article=case.article, to=chiefs_of(case.desk), kind=NoticeKind.CASE, actor=CLOCK, reason=case.reason, now=now
-    )
+    # The article may have gone to another desk since the case was opened: its chiefs are those who can see to it.
+    to = chiefs_of(standing_desk(case.article))
+    notify(article=case.article, to=to, kind=NoticeKind.CASE, actor=CLOCK, reason=case.reason, now=now)
     return True
 
 

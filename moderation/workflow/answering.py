@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
+from articles.sight import desk_numbers
 from moderation.models import (
     Carried,
     DismissalBatch,
@@ -23,6 +24,7 @@ from moderation.models import (
 )
 from moderation.workflow.acting import ClaimedByAnother, RoleMayNot, guard_claim, lock_review_of, roles_of, signed
 from moderation.workflow.audit import record
+from moderation.workflow.readings import last_flags
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.states import EDITORS, FLAG_WAYS, FLAGS_ANSWERED_IN, FlagVerb
 
@@ -163,14 +165,19 @@ def dismiss_alike(  # noqa: PLR0913
 
 
 @transaction.atomic
-def undo_alike(*, batch: UUID, actor: Actor, session: str, now: datetime) -> int:
+def undo_alike(*, batch: UUID, actor: Actor, session: str, now: datetime, desks: Container[int] | None = None) -> int:
     """Undo a bulk dismissal, once, within the session that made it; return how many flags are open again.
 
-    Flags that were answered otherwise since, or whose article was decided, stay as they are.
-    :raises NothingToUndo:
+    *desks* are those whose copy the actor sees, where that is less than the person sees: those of a token.
+
+    Where a later version is under review the answers carried over to it are undone; where it is still to be read,
+    those that it would take over. What was answered otherwise since, articles that were decided, that somebody else
+    has in hand, or that have moved to a desk out of sight, stay as they are.
+    :raises NothingToUndo: :raises RoleMayNot:
     """
+    _check_role(actor, FlagVerb.REOPEN)
     article_ids = Flag.objects.filter(dispositions__batch=batch).values_list("article_id", flat=True)
-    reviews = {article_id: lock_review_of(article_id) for article_id in sorted(set(article_ids))}
+    reviews = [lock_review_of(article_id) for article_id in sorted(set(article_ids))]
     made = DismissalBatch.objects.select_for_update().filter(pk=batch).first()
     if made is None or made.session != session or made.actor_id != (actor.user.pk if actor.user else None):
         raise NothingToUndo(_("only the session that dismissed these flags undoes it; reopen them one by one"))
@@ -179,7 +186,9 @@ def undo_alike(*, batch: UUID, actor: Actor, session: str, now: datetime) -> int
     made.undone_at = now
     made.save(update_fields=["undone_at"])
     answer = _Answer(FlagVerb.REOPEN, DispositionKind.UNDONE, actor, now, batch=batch)
-    flags = [flag for flag in _still_dismissed(batch) if _is_answerable(flag, reviews[flag.article_id])]
+    seen = _desks_seen(actor) if desks is None else desks
+    ready = [review for review in reviews if review.desk_id in seen and _is_free(review, actor, now)]
+    flags = [flag for review in ready for flag in _still_dismissed(batch, review)]
     for flag in flags:
         _set(flag, answer)
     record(action="flags.undone", actor=actor, obj=made, now=now, after={"flags": len(flags)})
@@ -248,18 +257,28 @@ def _keep_batch(batch: UUID, flags: Sequence[Flag], *, session: str, actor: Acto
     record(action="flags.dismissed", actor=actor, obj=made, now=now, after={"flags": [flag.pk for flag in flags]})
 
 
-def _still_dismissed(batch: UUID) -> list[Flag]:
-    """Return the flags whose last answer is the batch's."""
-    flags = Flag.objects.filter(dispositions__batch=batch, state=FlagState.DISMISSED).select_related("version")
-    return [flag for flag in flags.distinct() if flag.dispositions.latest("pk").batch == batch]
+def _still_dismissed(batch: UUID, review: Review) -> list[Flag]:
+    """Return the flags of an article still on hand whose last answer is the batch's, given or carried over."""
+    if review.is_decided:
+        return []
+    dismissed = last_flags(review).filter(state=FlagState.DISMISSED).in_reading_order()
+    return [flag for flag in dismissed if flag.dispositions.latest("pk").batch == batch]
 
 
 def _is_on_hand(review: Review, actor: Actor, now: datetime) -> bool:
+    return review.state in FLAGS_ANSWERED_IN and _is_free(review, actor, now)
+
+
+def _is_free(review: Review, actor: Actor, now: datetime) -> bool:
     try:
         guard_claim(review, actor=actor, now=now)
     except ClaimedByAnother:
         return False
-    return review.state in FLAGS_ANSWERED_IN
+    return True
+
+
+def _desks_seen(actor: Actor) -> Container[int]:
+    return desk_numbers(actor.user) if actor.user else ()
 
 
 def _is_answerable(flag: Flag, review: Review) -> bool:

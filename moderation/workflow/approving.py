@@ -77,13 +77,14 @@ def _bar_to_writer(review: Review, person: User) -> str:
 
 def dismissed_alone(review: Review, person: User) -> list[Flag]:
     """Return the flags whose dismissal rests on this person's judgement and nobody else's."""
-    given = Disposition.objects.filter(
-        flag=OuterRef("pk"), kind__in=(DispositionKind.DISMISSED, DispositionKind.CARRIED)
-    ).order_by("-pk")
-    seconds = Disposition.objects.filter(flag=OuterRef("pk"), kind=DispositionKind.SECONDED).exclude(actor=person)
-    dismissed = Flag.objects.filter(version=review.version, state=FlagState.DISMISSED)
-    answered = dismissed.annotate(answerable=Subquery(given.values("answerable")[:1]))
-    return list(answered.filter(~Exists(seconds), answerable=person.pk).in_reading_order())
+    given = Disposition.objects.filter(flag=OuterRef("pk")).judgements()
+    dismissed = Flag.objects.filter(version=review.version, state=FlagState.DISMISSED).annotate(
+        given=Subquery(given.values("pk")[:1]), answerable=Subquery(given.values("answerable")[:1])
+    )
+    seconds = Disposition.objects.filter(
+        flag=OuterRef("pk"), kind=DispositionKind.SECONDED, pk__gt=OuterRef("given")
+    ).exclude(actor=person)
+    return list(dismissed.filter(~Exists(seconds), answerable=person.pk).in_reading_order())
 
 
 def next_step(

@@ -11,19 +11,23 @@ from django.db.models.expressions import F, Func
 
 from articles.models import ArticleVersion
 
+_FOLDED = Func(F("text"), function="moderation_fold", output_field=TextField())
+
 
 def candidates(
     needles: Mapping[str, Sequence[Sequence[str]] | None], *, since: datetime | None = None
 ) -> QuerySet[ArticleVersion]:
-    """Return the versions under review that a change about these words can touch, the oldest first."""
-    versions = in_archive(since=since).alias(
-        folded=Func(F("text"), function="moderation_fold", output_field=TextField())
-    )
+    """Return the versions under review that a change about these words can touch, the oldest first.
+
+    A translation is touched by the words of its original too: it is screened beside it.
+    """
     wanted = Q(pk__in=[])
     for language, alternatives in needles.items():
         spoken = Q(language=language)
         wanted |= spoken if alternatives is None else spoken & _any_of(alternatives)
-    return versions.filter(wanted).order_by("pk")
+    holding = ArticleVersion.objects.alias(folded=_FOLDED).filter(wanted)
+    versions = in_archive(since=since).alias(folded=_FOLDED)
+    return versions.filter(wanted | Q(original__in=holding.values("pk"))).order_by("pk")
 
 
 def in_archive(*, since: datetime | None = None) -> QuerySet[ArticleVersion]:

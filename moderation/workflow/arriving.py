@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.utils.translation import gettext as _
 
-from articles.actor import Actor
-from articles.models import ArticleVersion, PubStatus
+from articles.actor import Actor, ActorKind
+from articles.models import Article, ArticleVersion, Desk, PubStatus, VersionOrigin
 from moderation.models import (
     ClaimEnd,
     Decision,
@@ -16,23 +17,32 @@ from moderation.models import (
     Review,
     ReviewState,
     RunState,
-    ScreeningRun,
-    StepApproval,
 )
-from moderation.workflow.acting import Step, end_claim, lock_review_of, move, signed
+from moderation.models.review import ON_HAND
+from moderation.workflow.acting import Step, end_claim, live_claim, lock_review_of, move, signed
 from moderation.workflow.audit import record
 from moderation.workflow.clock import due_at, minutes_for
-from moderation.workflow.plans import progress, untouched_steps
-from moderation.workflow.routing import route_review
+from moderation.workflow.flagging import Raised
+from moderation.workflow.keeping import begin_levels_anew, settle_approvals
+from moderation.workflow.plans import progress
+from moderation.workflow.readings import latest_run
+from moderation.workflow.routing import is_routed, route_review
 from moderation.workflow.states import EVENTS
+from moderation.workflow.withholding import hold_without_end
 
 ARRIVAL = Actor.rule("arrival")
+
+# What may still come before a desk: all but what was approved or killed.
+_UNDECIDED = (*ON_HAND, ReviewState.SPIKED)
+# A claim counts while it lasts, and no longer; to edit what waits reopens it, and decides nothing of what was edited.
+_NO_DECISIONS = (DecisionVerb.CLAIMED, DecisionVerb.RELEASED, DecisionVerb.REOPENED)
 
 
 def admit_version(*, version: ArticleVersion, actor: Actor, now: datetime) -> Review:
     """Open the review of a new article, or bring the review of a known one to its new version.
 
-    The same content keeps its state and its approvals; another content is screened and read again.
+    The same content keeps its state and its approvals; another content is screened and read again. What comes back from
+    the spike and is withheld is held.
     """
     if version.number == 1 or not Review.objects.filter(article_id=version.article_id).exists():
         # A later version is the first one under review where the article was only the original of a translation.
@@ -40,7 +50,10 @@ def admit_version(*, version: ArticleVersion, actor: Actor, now: datetime) -> Re
     review = lock_review_of(version.article_id)
     before = review.version
     target = EVENTS["version filed"][ReviewState(review.state)]
-    if before.content_hash == version.content_hash and review.state != ReviewState.SPIKED:
+    # Spiked copy that its wire sends anew is news, be the text the same; an original that joins it is none.
+    was_spiked = review.state == ReviewState.SPIKED
+    is_news = was_spiked and version.origin != VersionOrigin.LINKED
+    if before.content_hash == version.content_hash and not is_news:
         target = ReviewState(review.state)
     changes = {"version": version, "due_at": _due_still(review, now)}
     if review.is_decided and target == ReviewState.SCREENING:
@@ -50,41 +63,48 @@ def admit_version(*, version: ArticleVersion, actor: Actor, now: datetime) -> Re
         _point(review, step)
     else:
         move(review, target, DecisionVerb.REOPENED, action="review.reopened", step=step)
+    if was_spiked and target == ReviewState.SCREENING and review.article.pub_status == PubStatus.WITHHELD:
+        # While it was spiked it could not be held, and of what is withheld all along nobody tells again.
+        hold_without_end(review, reason=_("withheld by the wire"), actor=actor, now=now)
     return review
 
 
-def admit_screened(review: Review, *, is_changed: bool, now: datetime) -> None:
+@transaction.atomic
+def follow_urgency(*, article: Article, actor: Actor, now: datetime) -> None:
+    """Have copy of greater urgency due sooner; what is less urgent now stays due when it was."""
+    if not Review.objects.filter(article=article).exists():
+        return
+    review = lock_review_of(article.pk)
+    before, due = review.due_at, _due_still(review, now)
+    if before is None or due == before:
+        return
+    review.due_at = due
+    review.save(update_fields=["due_at"])
+    record(action="review.hastened", actor=actor, obj=review, now=now, before={"due_at": before}, after={"due_at": due})
+
+
+def admit_screened(review: Review, *, raised: Raised | None, now: datetime) -> None:
     """Put a review whose version was read on its desk; the caller holds the locks.
 
-    What a later reading finds in approved copy reopens it where a high flag stands open.
+    *raised* is what the reading changed in its flags; None where it could not be read. What a later reading finds in
+    approved copy reopens it where a high flag stands open.
     """
-    desk, is_known = review.desk, review.plan_version is not None
-    if review.state == ReviewState.SCREENING or (review.plan_version is None and review.state != ReviewState.KILLED):
-        # What was held or spiked before it was read is routed all the same: it may be taken up again.
-        route_review(review, now=now)
+    desk, plan = review.desk, review.plan_version
+    stays = raised is not None and _stays_in_hand(review, raised, now)
+    is_routed_now = _is_to_be_routed(review, raised)
+    if is_routed_now:
+        route_review(review, now=now, stays=stays)
         review.save()
-    if review.state == ReviewState.SCREENING:
-        review.state = ReviewState.WAITING
-        review.entered_at = now
-        is_still_due = is_known and (review.desk == desk or review.is_late(now))
-        review.due_at = _due_still(review, now) if is_still_due else _due(review, now)
-        review.save()
-        record(action="review.waiting", actor=ARRIVAL, obj=review, now=now, after={"due_at": review.due_at})
-        _keep_approvals(review, now)
+    if raised is not None:
+        settle_approvals(review, raised, is_same_plan=review.plan_version == plan, now=now)
+    if review.desk != desk:
+        begin_levels_anew(review, now)
+    if review.state == ReviewState.SCREENING or (review.state == ReviewState.WAITING and is_routed_now and not stays):
+        _put_before_desk(review, left=desk, is_known=plan is not None, now=now)
         _approve_by_rule(review, now)
-    elif review.state == ReviewState.APPROVED and is_changed and _has_blocking(review):
+    elif review.state == ReviewState.APPROVED and raised is not None and raised.is_changed and _has_blocking(review):
         step = Step(actor=ARRIVAL, now=now, reason="a high flag was raised", changes=_new_cycle(review, now))
         move(review, ReviewState.WAITING, DecisionVerb.REOPENED, action="review.reopened", step=step)
-
-
-def is_screening_open(review: Review) -> bool:
-    """Tell whether the review's version is still to be read."""
-    return ScreeningRun.objects.filter(version=review.version).open().exists()
-
-
-def latest_run(review: Review) -> ScreeningRun | None:
-    """Return the last screening of the review's version."""
-    return ScreeningRun.objects.filter(version=review.version).order_by("-queued_at", "-pk").first()
 
 
 def _open_review(version: ArticleVersion, *, actor: Actor, now: datetime) -> Review:
@@ -135,60 +155,55 @@ def _new_cycle(review: Review, now: datetime) -> dict[str, object]:
     return {"cycle": review.cycle + 1, "level": 0, "due_at": _due(review, now)}
 
 
+def _put_before_desk(review: Review, *, left: Desk, is_known: bool, now: datetime) -> None:
+    """Let a review wait on its desk; one that waits there already goes on waiting."""
+    if review.state == ReviewState.WAITING and review.desk == left:
+        return
+    is_still_due = is_known and (review.desk == left or review.is_late(now))
+    review.state = ReviewState.WAITING
+    review.entered_at = now
+    review.due_at = _due_still(review, now) if is_still_due else _due(review, now)
+    review.save()
+    record(action="review.waiting", actor=ARRIVAL, obj=review, now=now, after={"due_at": review.due_at})
+
+
+def _is_to_be_routed(review: Review, raised: Raised | None) -> bool:
+    """Tell whether the version that was read still needs a desk and a plan.
+
+    What could not be read is given them where it has none; they are chosen anew once it is read. What was held or
+    spiked before it was read is routed all the same: it may be taken up again.
+    """
+    if raised is None:
+        return review.plan_version is None and review.state in _UNDECIDED
+    if raised.is_first:
+        return review.state in _UNDECIDED
+    is_aside = review.state in (ReviewState.HELD, ReviewState.SPIKED)
+    return review.state == ReviewState.SCREENING or (is_aside and not is_routed(review))
+
+
+def _stays_in_hand(review: Review, raised: Raised, now: datetime) -> bool:
+    """Tell whether copy that was put before its desk unread is in an editor's hands there: claimed, given, decided."""
+    was_put = review.state in (ReviewState.WAITING, ReviewState.RETURNED) or is_routed(review)
+    if not (raised.is_first and was_put):
+        return False
+    decided = review.decisions.filter(version=review.version, actor_kind__in=(ActorKind.PERSON, ActorKind.TOKEN))
+    is_decided = decided.exclude(verb__in=_NO_DECISIONS).exists()
+    return is_decided or review.assigned_to_id is not None or live_claim(review, now) is not None
+
+
 def _has_blocking(review: Review) -> bool:
     return Flag.objects.filter(version=review.version).blocking().exists()
 
 
-def _keep_approvals(review: Review, now: datetime) -> None:
-    """Keep the approvals of the steps that the new text does not touch."""
-    given = StepApproval.objects.filter(review=review, cycle=review.cycle).exclude(
-        content_hash=review.version.content_hash
-    )
-    last = given.order_by("-version__number").select_related("version").first()
-    if last is None:
-        return
-    untouched = untouched_steps(review, last.version)
-    for approval in given.filter(version=last.version, step__in=untouched).select_related("approver"):
-        _keep(review, approval, now)
-
-
-def _keep(review: Review, approval: StepApproval, now: datetime) -> None:
-    try:
-        with transaction.atomic():
-            kept = StepApproval.objects.create(
-                review=review,
-                version=review.version,
-                content_hash=review.version.content_hash,
-                cycle=review.cycle,
-                step=approval.step,
-                approver=approval.approver,
-                kept_from=approval,
-                at=now,
-            )
-    except IntegrityError as refusal:
-        # Whoever edited the text since does not approve it any more; the database knows who that is.
-        record(
-            action="approval.lapsed",
-            actor=ARRIVAL,
-            obj=review,
-            now=now,
-            after={"step": approval.step, "by": approval.approver_id},
-            reason=str(refusal).splitlines()[0],
-        )
-        return
-    record(
-        action="approval.kept",
-        actor=ARRIVAL,
-        obj=review,
-        now=now,
-        after={"step": kept.step, "by": kept.approver_id, "from_version": approval.version.number},
-    )
-
-
 def _approve_by_rule(review: Review, now: datetime) -> None:
-    """Approve copy that asks nobody: read to the end, no flag standing, no step due, a plan that says so."""
+    """Approve copy that asks nobody: read to the end, no flag standing, no step due, a plan that says so.
+
+    A translation that was not compared with its original is not clean.
+    """
     run = latest_run(review)
-    if run is None or run.state != RunState.DONE or review.plan_version is None or progress(review):
+    if run is None or run.state != RunState.DONE or run.is_uncompared:
+        return
+    if review.plan_version is None or progress(review):
         return
     is_clean = not Flag.objects.filter(version=review.version).standing().exists()
     is_readable = not (review.article.embargo_note and review.article.embargoed_until is None)

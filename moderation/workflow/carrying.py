@@ -86,6 +86,20 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A flag as whoever signed under it knew it: one that differs in anything of this is another flag to them.
+
+    `facts` are JSON, without what the lexicon alone says of the sentence's words.
+    """
+
+    check_id: str
+    severity: str
+    language: str
+    fingerprint: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """One new sighting and the old one it continues; `difference` maps a fact to its old and new value."""
 
@@ -112,6 +126,12 @@ def count_occurrences(sightings: Iterable[Sighting]) -> list[Sighting]:
             Sighting(one.check_id, one.matched_text, one.window, one.sentence, one.facts, seen[key], one.words)
         )
     return counted
+
+
+def mark(check_id: str, severity: str, *, language: str, fingerprint: str, facts: Mapping[str, Any]) -> Mark:
+    """Return a flag's mark."""
+    told = {name: value for name, value in facts.items() if name != WEIGHTY}
+    return Mark(check_id, severity, language, fingerprint, json.dumps(told, ensure_ascii=False, sort_keys=True))
 
 
 def facts_of(evidence: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from moderation.models import ClaimEnd, Decision, DecisionVerb, Flag, NoticeKind
 from moderation.workflow.acting import Step, begin, end_claim, lock_review, move
 from moderation.workflow.aftermath import open_cases
 from moderation.workflow.approving import Approval, FourEyes, guard_approver, next_step, sign_step
-from moderation.workflow.arriving import latest_run
 from moderation.workflow.audit import record
 from moderation.workflow.clock import due_at, minutes_for
 from moderation.workflow.notices import notify, participants
+from moderation.workflow.readings import latest_run
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.reviewing import after_hold, taken_up
 from moderation.workflow.states import Verb
@@ -58,6 +58,15 @@ class ContentMoved(Refusal):
         )
 
 
+class ReadingMoved(Refusal):
+    """Refuse to approve beside other flags than those that were looked at."""
+
+    code = "reading"
+
+    def __init__(self) -> None:
+        super().__init__(_("the text has been screened again since you read it: look at its flags, then approve"))
+
+
 class HoldNeedsEnd(Refusal):
     """Refuse a hold without a moment in the future at which it ends."""
 
@@ -67,14 +76,18 @@ class HoldNeedsEnd(Refusal):
         super().__init__(_("a hold ends: say until when, and choose a moment in the future"))
 
 
-def approve(*, review: Review, content_hash: str, actor: Actor, now: datetime, note: str = "") -> Review:
+def approve(
+    *, review: Review, content_hash: str, actor: Actor, now: datetime, note: str = "", reading_id: str | None = None
+) -> Review:
     """Approve the content that the caller read: one step of the plan, and the version when it was the last one.
 
-    :raises ContentMoved: :raises ApprovalRefused: :raises FourEyes: :raises NoStepForYou: :raises RoleMayNot:
-    :raises NoWayFrom: :raises ClaimedByAnother:
+    ``reading_id`` names the reading whose flags the caller saw; None from who makes sure of that otherwise.
+
+    :raises ContentMoved: :raises ReadingMoved: :raises ApprovalRefused: :raises FourEyes: :raises NoStepForYou:
+    :raises RoleMayNot: :raises NoWayFrom: :raises ClaimedByAnother:
     """
     try:
-        return _approve(review, content_hash, actor=actor, now=now, note=note)
+        return _approve(review, content_hash, reading_id, actor=actor, now=now, note=note)
     except FourEyes as refusal:
         # After the rollback: that somebody tried is what an auditor asks about.
         record(action="approval.refused", actor=actor, obj=review, now=now, reason=str(refusal))
@@ -82,10 +95,15 @@ def approve(*, review: Review, content_hash: str, actor: Actor, now: datetime, n
 
 
 @transaction.atomic
-def _approve(review: Review, content_hash: str, *, actor: Actor, now: datetime, note: str) -> Review:
+def _approve(
+    review: Review, content_hash: str, reading_id: str | None, *, actor: Actor, now: datetime, note: str
+) -> Review:
     locked = begin(review, Verb.APPROVE, actor=actor, now=now)
     if locked.version.content_hash != content_hash:
         raise ContentMoved(locked)
+    run = latest_run(locked)
+    if reading_id is not None and run is not None and run.reading_id != reading_id:
+        raise ReadingMoved
     obstacles = obstacles_to_approval(locked)
     if obstacles:
         raise ApprovalRefused(obstacles)

@@ -28,7 +28,10 @@ def send_after_commit(task: str, *args: Any) -> None:
 
 
 def call_after_commit(task: str) -> None:
-    """Send for a task that does all that waits, unless it was sent for and has not begun; the sweep comes anyway."""
+    """Send for a task that does all that waits, unless it was sent for and has not begun; the sweep comes anyway.
+
+    It comes for what is brought while the cache is away, too: nobody waits for a broker that may be away with it.
+    """
 
     def call() -> None:
         if cache.add(_called(task), value=True, timeout=_CALL_LASTS):

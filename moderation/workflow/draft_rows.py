@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 
 from articles.actor import Actor
 from moderation.models import LexiconDraft
-from moderation.screening.attribution import build_parties
-from moderation.screening.lexicon import UnreadableLexicon, build_lexicon
-from moderation.screening.proving import prove_lexicon
+from moderation.screening.lexicon import UnreadableLexicon
 from moderation.workflow.columns import Table, choices_of, strangers_in, table_at
-from moderation.workflow.drafting import UnfitChange, apply_changes, change_draft
+from moderation.workflow.drafting import UnfitChange, apply_changes, change_draft, sign_changes
+from moderation.workflow.lexicons import prove_words
 from moderation.workflow.wording import Place, Row, Words, part_words, row_by_id, words_of
 
 LONGEST_CELL = 4000
@@ -87,7 +86,8 @@ def edit_changes(
     :raises UnfitChange: :raises DraftClosed: :raises RoleMayNot:
     """
     locked = LexiconDraft.objects.select_for_update(of=("self",)).select_related("base").get(pk=draft.pk)
-    changes = _needed(edit(list(locked.changes), draft_words(locked)), words_of(locked.base))
+    edited = _needed(edit(list(locked.changes), draft_words(locked)), words_of(locked.base))
+    changes = sign_changes(edited, locked.changes, actor)
     if changes == locked.changes:
         return locked
     changed = change_draft(draft=locked, changes=changes, actor=actor, now=now)
@@ -107,7 +107,7 @@ def prove_changes(words: Words, changes: Sequence[Change]) -> None:
     """
     tables, parties = part_words(apply_changes(words, changes))
     try:
-        prove_lexicon(build_lexicon(tables), build_parties(parties))
+        prove_words(tables, parties)
     except (UnreadableLexicon, KeyError, ValueError) as error:
         raise UnfitChange(_("nothing could be screened with these words: %(error)s") % {"error": error}) from error
 

@@ -16,11 +16,11 @@ from moderation.models import DraftState, ImpactPreview, LexiconDraft, LexiconRe
 from moderation.screening.lexicon import UnreadableLexicon
 from moderation.workflow.acting import ReasonMissing, RoleMayNot, roles_of
 from moderation.workflow.audit import record
-from moderation.workflow.lexicons import publish_release
+from moderation.workflow.lexicons import publish_release, take_turn
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.rescreening import start_rescreening
 from moderation.workflow.states import Role
-from moderation.workflow.wording import Words, part_words, words_of
+from moderation.workflow.wording import Place, Words, part_words, row_by_id, words_of
 
 # Who keeps the house's words.
 KEEPERS = frozenset({Role.STANDARDS_EDITOR, Role.ADMINISTRATOR})
@@ -44,12 +44,12 @@ class DraftClosed(Refusal):
 
 
 class SecondEditorNeeded(Refusal):
-    """Refuse that an author publishes their own draft."""
+    """Refuse that somebody publishes what they wrote."""
 
     code = "four_eyes"
 
     def __init__(self) -> None:
-        super().__init__(_("you wrote this draft: a second editor publishes it"))
+        super().__init__(_("you wrote some of these changes: a second editor publishes them"))
 
 
 class PreviewNeeded(Refusal):
@@ -70,23 +70,24 @@ def start_draft(*, changes: Sequence[Change], reason: str, actor: Actor, now: da
     author = _keeper(actor, _("draft a lexicon change"))
     base = LexiconRelease.objects.latest()
     apply_changes(words_of(base), changes)
-    draft = LexiconDraft.objects.create(base=base, changes=list(changes), reason=reason, author=author, created_at=now)
+    draft = LexiconDraft.objects.create(
+        base=base, changes=sign_changes(changes, (), actor), reason=reason, author=author, created_at=now
+    )
     _tell(draft, "lexicon.drafted", actor, now)
     return draft
 
 
 @transaction.atomic
 def change_draft(*, draft: LexiconDraft, changes: Sequence[Change], actor: Actor, now: datetime) -> LexiconDraft:
-    """Put other changes into a draft; whoever changes it becomes its author.
+    """Put other changes into a draft; each keeps who wrote it.
 
     :raises DraftClosed: :raises RoleMayNot: :raises UnfitChange:
     """
-    author = _keeper(actor, _("change a lexicon draft"))
+    _keeper(actor, _("change a lexicon draft"))
     locked = _open_draft(draft)
     apply_changes(words_of(locked.base), changes)
-    locked.changes = list(changes)
-    locked.author = author
-    locked.save(update_fields=["changes", "author"])
+    locked.changes = sign_changes(changes, locked.changes, actor)
+    locked.save(update_fields=["changes"])
     _tell(locked, "lexicon.draft_changed", actor, now)
     return locked
 
@@ -119,6 +120,21 @@ def publish_draft(*, draft: LexiconDraft, reason: str, actor: Actor, now: dateti
         raise
 
 
+def sign_changes(changes: Sequence[Change], known: Sequence[Change], actor: Actor) -> list[dict[str, Any]]:
+    """Return changes with the number of who wrote each: whoever puts in words that stand already did not."""
+    unsigned = [_words_alone(one) for one in known]
+    signed = []
+    for change in map(_words_alone, changes):
+        stands = known[unsigned.index(change)] if change in unsigned else {"by": actor.user and actor.user.pk}
+        signed.append({**change, "by": stands["by"]})
+    return signed
+
+
+def writers_of(draft: LexiconDraft) -> frozenset[int]:
+    """Return the numbers of those who wrote what the draft changes; of an empty one, who began it."""
+    return frozenset(change["by"] for change in draft.changes) or frozenset({draft.author_id})
+
+
 def was_tried(draft: LexiconDraft) -> bool:
     """Tell whether the changes, as they now are, were tried on the archive."""
     tried = ImpactPreview.objects.filter(draft=draft, changes_digest=digest_of_changes(draft.changes))
@@ -137,21 +153,24 @@ def apply_changes(tables: Words, changes: Sequence[Change]) -> dict[str, dict[st
 
 
 def digest_of_changes(changes: Sequence[Change]) -> str:
-    """Return the SHA-256 that ties a preview to the changes it was made of."""
-    return hashlib.sha256(json.dumps(changes, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """Return the SHA-256 that ties a preview to the changes it was made of, whoever wrote them."""
+    words = json.dumps([_words_alone(one) for one in changes], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 @transaction.atomic
 def _publish(draft: LexiconDraft, reason: str, *, actor: Actor, now: datetime) -> LexiconRelease:
     publisher = _keeper(actor, _("publish a lexicon draft"))
     locked = _open_draft(draft)
-    if locked.author_id == publisher.pk:
+    if publisher.pk in writers_of(locked):
         raise SecondEditorNeeded
     if not reason.strip():
         raise ReasonMissing(_("a publication"))
     if not was_tried(locked):
         raise PreviewNeeded
+    take_turn()
     before = LexiconRelease.objects.latest()
+    _check_unmoved(locked.changes, words_of(locked.base), words_of(before))
     tables, parties = part_words(apply_changes(words_of(before), locked.changes))
     try:
         release = publish_release(
@@ -165,6 +184,29 @@ def _publish(draft: LexiconDraft, reason: str, *, actor: Actor, now: datetime) -
     locked.save(update_fields=["state", "release"])
     start_rescreening(release=release, changes=locked.changes, before=before, actor=actor, now=now)
     return release
+
+
+def _check_unmoved(changes: Sequence[Change], base: Words, latest: Words) -> None:
+    """Refuse to write whole rows over what a release has made of them since the draft was begun.
+
+    :raises UnfitChange: naming the rows
+    """
+    moved = []
+    for change in changes:
+        place = Place(change["language"], change["table"])
+        then, now = (row_by_id(place.rows_of(words), change["id"]) for words in (base, latest))
+        if now not in (then, change["row"]):
+            moved.append(change["id"])
+    if moved:
+        ids = ", ".join(moved[:20]) + (" …" if moved[20:] else "")
+        raise UnfitChange(
+            _("a release has changed these rows since the draft was begun: %(ids)s; begin another draft for them")
+            % {"ids": ids}
+        )
+
+
+def _words_alone(change: Change) -> dict[str, Any]:
+    return {name: value for name, value in change.items() if name != "by"}
 
 
 def _apply(tables: dict[str, dict[str, list[dict[str, str]]]], change: Change) -> None:

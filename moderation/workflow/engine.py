@@ -18,7 +18,7 @@ from moderation.screening.attribution import Parties, build_parties
 from moderation.screening.json_lines import describe_screening
 from moderation.screening.lexicon import LanguagePack, Lexicon, build_lexicon
 from moderation.screening.parser import MODELS, Parsers
-from moderation.screening.screen import ENGINE_VERSION, Original, Screening, Status, screen
+from moderation.screening.screen import Original, Screening, Status, engine_with, screen
 from moderation.screening.tolls.weighing import Weighers
 from moderation.screening.values import Finding, Span
 from moderation.workflow.carrying import WEIGHTY, Sighting, count_occurrences, facts_of, sight
@@ -29,7 +29,9 @@ _PARSERS = Parsers()
 
 log = structlog.get_logger(__name__)
 
-_KEPT = ("tolls", "labels", "language", "detected", "parser", "unread")
+Words = tuple[Lexicon, Parties]
+
+_KEPT = ("tolls", "labels", "language", "detected", "parser", "unread", "comparison")
 
 
 class Aids(TypedDict):
@@ -51,21 +53,27 @@ class Outcome:
 
 
 def engine_version() -> str:
-    """Return the version of the engine that runs here."""
-    return ENGINE_VERSION
+    """Return the version of the engine that runs here, and who of its weighers is switched off or missing."""
+    return engine_with(wanted_weighers())
 
 
 def screen_version(version: ArticleVersion, release: LexiconRelease, desk: Desk) -> Outcome:
     """Screen a version under a release, in the desk's house style and language."""
-    lexicon = load_lexicon(release)
+    return screen_under(version, (load_lexicon(release), load_parties(release)), desk)
+
+
+def screen_under(version: ArticleVersion, words: Words, desk: Desk) -> Outcome:
+    """Screen a version, beside its original, under words that need not be published."""
+    lexicon, parties = words
     screening = screen(
         version.text,
         lexicon=lexicon,
-        parties=load_parties(release),
+        parties=parties,
         house=house_of(desk),
         language=version.language,
         original=_original(version),
         message_language=desk.language,
+        year=version.created_at.year,
         **aids(),
     )
     return read_outcome(screening, version.text, lexicon)
@@ -94,7 +102,13 @@ def preload() -> None:
 
 
 def screen_text(
-    text: str, *, release: LexiconRelease, desk: Desk | None, language: str | None, message_language: str | None
+    text: str,
+    *,
+    release: LexiconRelease,
+    desk: Desk | None,
+    language: str | None,
+    message_language: str | None,
+    original: Original | None = None,
 ) -> Screening:
     """Screen a text that is not kept, in a desk's house style; a language left out is detected."""
     return screen(
@@ -103,6 +117,7 @@ def screen_text(
         parties=load_parties(release),
         house=house_of(desk) if desk else House(),
         language=language,
+        original=original,
         message_language=message_language or (desk.language if desk else None),
         **aids(),
     )
@@ -154,6 +169,10 @@ def _original(version: ArticleVersion) -> Original | None:
 
 
 def _sight(finding: Finding, text: str, sentences: Sequence[Span], pack: LanguagePack) -> Sighting:
+    if finding.span is None:
+        # What is missing has no place in the text: all that was read of it is the original's sentence.
+        told = str((finding.evidence.get("original") or {}).get("sentence", ""))
+        return sight(finding.check_id, finding.text, window=told, sentence=told, facts=facts_of(finding.evidence))
     own = _sentence_at(finding.span, sentences)
     looked = [Span(at["start"], at["end"]) for at in finding.evidence.get("looked_at", ())] or [own]
     window = Span(min(span.start for span in looked), max(span.end for span in looked)).of(text)
@@ -165,8 +184,8 @@ def _sight(finding: Finding, text: str, sentences: Sequence[Span], pack: Languag
     return sight(finding.check_id, finding.text, window=window, sentence=sentence, facts=facts)
 
 
-def _sentence_at(span: Span | None, sentences: Sequence[Span]) -> Span:
-    if span is None or not sentences:
-        return Span(0, 0)
+def _sentence_at(span: Span, sentences: Sequence[Span]) -> Span:
+    if not sentences:
+        return span
     at = max(bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1, 0)
     return Span(min(sentences[at].start, span.start), max(sentences[at].end, span.end))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from articles.actor import Actor
-from articles.models import ArticleVersion
 from moderation.models import (
     Carried,
+    DismissalBatch,
     Disposition,
     DispositionKind,
     Flag,
@@ -22,12 +22,28 @@ from moderation.models import (
 from moderation.screening.values import Finding
 from moderation.workflow.acting import signed
 from moderation.workflow.audit import Event, record_all
-from moderation.workflow.carrying import Match, Sighting, Tie, match_all, sight
+from moderation.workflow.carrying import Mark, Match, Sighting, Tie, mark, match_all, sight
 from moderation.workflow.engine import Outcome, sentence_of
+from moderation.workflow.readings import is_read, last_flags
 from moderation.workflow.standing import exception_for, standing_exceptions
 
 CARRIER = Actor.rule("carry_over")
 _ANSWERED = frozenset({FlagState.DISMISSED, FlagState.UPHELD})
+_ANSWERS = frozenset({DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.CARRIED})
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What a reading did to the flags of a version, against those that stood since the last reading.
+
+    `news` stand now and did not stand so: raised, changed, graver or read in other words. `gone` stood and do not.
+    `is_first` where nothing had read this content to the end before.
+    """
+
+    is_first: bool
+    is_changed: bool
+    news: tuple[Flag, ...]
+    gone: tuple[Mark, ...]
 
 
 @dataclass(slots=True)
@@ -38,16 +54,19 @@ class _Raising:
     review: Review
     now: datetime
     exceptions: Sequence[StandingException]
+    ended: Mapping[str, Flag]
     events: list[Event]
 
 
-def raise_flags(*, run: ScreeningRun, review: Review, outcome: Outcome, now: datetime) -> bool:
-    """Bring the flags of the review's version in line with a reading; tell whether anything changed.
+def raise_flags(*, run: ScreeningRun, review: Review, outcome: Outcome, now: datetime) -> Raised:
+    """Bring the flags of the review's version in line with a reading; tell what that changed.
 
-    The caller holds the locks, and has not yet marked the run as read. The same reading again changes nothing.
+    The caller holds the locks, and has not yet marked the run as applied. The same reading again changes nothing.
     """
-    raising = _Raising(run, review, now, standing_exceptions(review.article.wire_id, now), [])
-    old = _flags_before(review)
+    exceptions = standing_exceptions(review.article.wire_id, now)
+    raising = _Raising(run, review, now, exceptions, _ended_flags(review), [])
+    old = list(last_flags(review).in_reading_order())
+    before, is_first = {_mark_of(flag) for flag in old}, not is_read(review.version)
     matches = {match.new: match for match in match_all([_as_sighting(flag) for flag in old], outcome.sightings)}
     for index, (finding, sighting) in enumerate(zip(outcome.findings, outcome.sightings, strict=True)):
         match = matches.get(index)
@@ -55,21 +74,21 @@ def raise_flags(*, run: ScreeningRun, review: Review, outcome: Outcome, now: dat
     kept = {match.old for match in matches.values()}
     _close(raising, [flag for index, flag in enumerate(old) if index not in kept])
     record_all(raising.events, actor=Actor.task("screen_version"), now=now)
-    return bool(raising.events)
+    standing = Flag.objects.standing().filter(version=review.version).select_related("version")
+    now_marked = {_mark_of(flag): flag for flag in standing.in_reading_order()}
+    news = tuple(flag for known, flag in now_marked.items() if known not in before)
+    return Raised(is_first, bool(raising.events), news, tuple(before - now_marked.keys()))
 
 
-def _flags_before(review: Review) -> list[Flag]:
-    """Return the flags that the last reading left: of this version if it was read before, else of the one before."""
-    for version in _versions_back(review):
-        if ScreeningRun.objects.filter(version=version, finished_at__isnull=False, error="").exists():
-            return list(Flag.objects.filter(version=version).standing().select_related("version").in_reading_order())
-    return []
+def _ended_flags(review: Review) -> dict[str, Flag]:
+    """Return the flags of this very version that an earlier reading no longer found, by their fingerprints."""
+    ended = Flag.objects.filter(version=review.version).ended().select_related("version")
+    return {flag.fingerprint: flag for flag in ended}
 
 
-def _versions_back(review: Review) -> Iterable[ArticleVersion]:
-    return ArticleVersion.objects.filter(article_id=review.article_id, number__lte=review.version.number).order_by(
-        "-number"
-    )
+def _mark_of(flag: Flag) -> Mark:
+    language = flag.version.language
+    return mark(flag.check_id, flag.severity, language=language, fingerprint=flag.fingerprint, facts=flag.facts)
 
 
 def _as_sighting(flag: Flag) -> Sighting:
@@ -81,6 +100,13 @@ def _as_sighting(flag: Flag) -> Sighting:
 def _raise_one(raising: _Raising, finding: Finding, sighting: Sighting, match: Match | None, old: Flag | None) -> None:
     if match and old and old.version_id == raising.review.version_id and old.fingerprint == sighting.fingerprint:
         _refresh(raising, old, finding, sighting, match)
+        return
+    ended = raising.ended.get(sighting.fingerprint)
+    if ended is not None:
+        _revive(raising, ended, old if match and match.tie is Tie.CONFIRM else None)
+        _refresh(raising, ended, finding, sighting, *match_all([_as_sighting(ended)], [sighting]))
+        if old is not None:
+            _answer(raising, old, DispositionKind.SUPERSEDED, FlagState.SUPERSEDED)
         return
     flag = _create(raising, finding, sighting, match, old)
     if match is None or old is None:
@@ -133,14 +159,46 @@ def _mark(match: Match | None, old: Flag | None) -> Carried:
     return Carried.SAME
 
 
+def _revive(raising: _Raising, flag: Flag, successor: Flag | None) -> None:
+    """Let a flag that had ended stand again, with its last answer or with that of the flag that took its place.
+
+    What an exception let pass, and what was dismissed with others and undone since, is open, and judged anew.
+    """
+    told = flag if successor is None else successor
+    given = _answer_of(told)
+    if given is None or told.exception_id is not None or _is_undone(given):
+        flag.exception = None
+        flag.carried = Carried.SAME if flag.carried == Carried.CONFIRM else flag.carried
+        flag.save(update_fields=["exception", "carried"])
+        _answer(raising, flag, DispositionKind.REOPENED, FlagState.OPEN)
+        _let_pass(raising, flag)
+        return
+    flag.carried = Carried.CONFIRM if told.carried == Carried.CONFIRM else Carried.SAME
+    flag.save(update_fields=["carried"])
+    _hand_on(raising, flag, told, given)
+
+
 def _carry(raising: _Raising, flag: Flag, old: Flag) -> None:
-    """Hand the old flag's answer on; an open one is replaced by its successor."""
-    if old.state not in _ANSWERED:
+    """Hand the old flag's answer on; an open one is replaced by its successor.
+
+    What an exception let pass that has ended since is open, as its end reopens what still stands.
+    """
+    given = None if _is_let_pass_no_more(raising, old) else _answer_of(old)
+    if given is None:
+        if flag.carried == Carried.CONFIRM:
+            flag.carried = Carried.SAME
+            flag.save(update_fields=["carried"])
         raising.events.append(Event("flag.raised", flag, after=_told(flag)))
         _answer(raising, old, DispositionKind.SUPERSEDED, FlagState.SUPERSEDED)
         _let_pass(raising, flag)
         return
-    given = old.dispositions.filter(kind__in=("dismissed", "upheld", "carried")).latest("pk")
+    _hand_on(raising, flag, old, given)
+    if old.version_id == flag.version_id:
+        _answer(raising, old, DispositionKind.SUPERSEDED, FlagState.SUPERSEDED)
+
+
+def _hand_on(raising: _Raising, flag: Flag, old: Flag, given: Disposition) -> None:
+    """Give a flag the answer that an old one has or had, and whoever confirmed it."""
     seconded = list(old.dispositions.filter(kind=DispositionKind.SECONDED, pk__gt=given.pk))
     Disposition.objects.create(
         flag=flag,
@@ -148,10 +206,12 @@ def _carry(raising: _Raising, flag: Flag, old: Flag) -> None:
         reason_code=given.reason_code,
         note=given.note,
         answerable=given.answerable,
+        batch=given.batch,
         at=raising.now,
         **signed(CARRIER),
     )
-    flag.state = old.state
+    # Every dismissal has a reason, and nothing else has one.
+    flag.state = FlagState.DISMISSED if given.reason_code else FlagState.UPHELD
     flag.exception = old.exception
     flag.save(update_fields=["state", "exception"])
     for second in seconded if flag.carried == Carried.SAME else ():
@@ -164,8 +224,21 @@ def _carry(raising: _Raising, flag: Flag, old: Flag) -> None:
             actor_label=second.actor_label,
         )
     raising.events.append(Event("flag.carried", flag, after={**_told(flag), "from_version": old.version.number}))
-    if old.version_id == flag.version_id:
-        _answer(raising, old, DispositionKind.SUPERSEDED, FlagState.SUPERSEDED)
+
+
+def _answer_of(flag: Flag) -> Disposition | None:
+    """Return the answer that a flag has, or had when it ended; None where it was open."""
+    ends = (DispositionKind.SECONDED, DispositionKind.SUPERSEDED, DispositionKind.FIXED)
+    last = flag.dispositions.exclude(kind__in=ends).order_by("pk").last()
+    return last if last is not None and last.kind in _ANSWERS else None
+
+
+def _is_let_pass_no_more(raising: _Raising, flag: Flag) -> bool:
+    return flag.exception_id is not None and all(one.pk != flag.exception_id for one in raising.exceptions)
+
+
+def _is_undone(given: Disposition) -> bool:
+    return given.batch is not None and DismissalBatch.objects.filter(pk=given.batch, undone_at__isnull=False).exists()
 
 
 def _refresh(raising: _Raising, flag: Flag, finding: Finding, sighting: Sighting, match: Match) -> None:
@@ -178,9 +251,10 @@ def _refresh(raising: _Raising, flag: Flag, finding: Finding, sighting: Sighting
     flag.evidence, flag.suggestions = dict(finding.evidence), list(finding.suggestions)
     flag.run = raising.run
     if match.tie is Tie.CHANGED and flag.state in _ANSWERED:
-        flag.carried, flag.difference = Carried.REOPENED, dict(match.difference)
+        flag.carried, flag.difference, flag.exception = Carried.REOPENED, dict(match.difference), None
         flag.save()
         _answer(raising, flag, DispositionKind.REOPENED, FlagState.OPEN)
+        _let_pass(raising, flag)
         return
     flag.save()
     raising.events.append(Event("flag.changed", flag, before=before, after=after))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from articles.models import ArticleVersion
-from moderation.models import DismissalReason, Disposition, DispositionKind
+from moderation.models import DismissalReason, Disposition, DispositionKind, standing_desk
 from moderation.workflow.carrying import Match, Tie, match_all
 from moderation.workflow.engine import Outcome
 
@@ -43,11 +43,11 @@ class Tally:
 
     def count(self, version: ArticleVersion, old: Outcome, new: Outcome) -> None:
         """Count one article, read under the old words and under the new ones."""
-        for effect in compare_outcomes(old, new):
-            if effect.kind == "same":
-                continue
+        effects = [effect for effect in compare_outcomes(old, new) if effect.kind != "same"]
+        desk = standing_desk(version.article).code if effects else ""
+        for effect in effects:
             self.kinds[effect.kind] += 1
-            self.desks[version.article.desk.code] += {"new": 1, "vanished": -1}.get(effect.kind, 0)
+            self.desks[desk] += {"new": 1, "vanished": -1}.get(effect.kind, 0)
             self._show(effect, version, old, new)
         self.desks = Counter({desk: count for desk, count in self.desks.items() if count})
 

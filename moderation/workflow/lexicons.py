@@ -36,8 +36,8 @@ def publish_release(
     :raises UnreadableLexicon: a row that no reader can use; nothing is published.
     """
     digest = digest_of(tables, parties)
-    _prove(digest, tables, parties)
-    _take_turn()
+    prove_words(tables, parties)
+    take_turn()
     latest = LexiconRelease.objects.without_words().first()
     if latest and (latest.digest == digest or latest.digest == _digest_as_return(tables, parties, to=latest.number)):
         return latest
@@ -96,6 +96,12 @@ def read_seeds(folder: Path) -> tuple[Tables, Any]:
     return tables, parties
 
 
+def take_turn() -> None:
+    """Let one transaction publish at a time: numbers follow each other, and none writes over what it has not seen."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_PUBLISHING])
+
+
 def digest_of(tables: Tables, parties: Any) -> str:
     """Return the SHA-256 over the canonical form of a release's words."""
     canonical = json.dumps([tables, parties], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -108,14 +114,13 @@ def _digest_as_return(tables: Tables, parties: Any, *, to: int) -> str:
     return digest_of(tables, [parties, before])
 
 
-def _prove(digest: str, tables: Tables, parties: Any) -> None:
-    """Prove words once a process: what could be used is as usable the next time."""
-    if digest not in _PROVEN:
-        prove_lexicon(build_lexicon(tables), build_parties(parties))
-        _PROVEN.add(digest)
+def prove_words(tables: Tables, parties: Any) -> None:
+    """Check that every reader can use these words; a language's once a process, for they stay usable.
 
-
-def _take_turn() -> None:
-    """Let one transaction publish at a time, so that numbers follow each other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_PUBLISHING])
+    :raises UnreadableLexicon:
+    """
+    digests = {language: digest_of({language: pack}, parties) for language, pack in tables.items()}
+    unproven = {language: tables[language] for language, digest in digests.items() if digest not in _PROVEN}
+    if unproven:
+        prove_lexicon(build_lexicon(unproven), build_parties(parties))
+        _PROVEN.update(digests.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.contrib.auth.models import User
@@ -14,12 +14,17 @@ from django.db.models import Q
 
 from articles.actor import Actor
 from articles.models import Article, ArticleVersion, Desk, Wire
+from articles.sight import may_read
 from moderation.models import Decision, Disposition, Notice
 from moderation.workflow.audit import record
 from moderation.workflow.dispatching import MAIL_NOTICES, send_after_commit
 from moderation.workflow.states import Role
 
 MAILER = Actor.task("mail_notices")
+# Minutes until a mail that failed is tried again; after the last of them it is given up.
+_PAUSES = (1, 5, 15, 30, 60, 120, 240, 480)
+# A notice that is due longer than this is in no worker's hands.
+_PATIENCE = timedelta(minutes=1)
 
 
 class Writer(Protocol):
@@ -32,39 +37,67 @@ class Writer(Protocol):
 def notify(
     *, article: Article, to: Iterable[User], kind: str, actor: Actor, reason: str, now: datetime
 ) -> list[Notice]:
-    """Leave a notice for each person but the one who acts, and mail it once the transaction is through."""
-    return _leave(Notice(article=article, kind=kind, by=actor.label, reason=reason, created_at=now), to, actor)
+    """Leave a notice for each who may be told but the one who acts, and mail it once the transaction is through."""
+    to = [person for person in to if may_be_told(person, article)]
+    return _leave(Notice(article=article, kind=kind, by=actor.label, reason=reason), to, actor, now)
 
 
 def notify_of_wire(
     *, wire: Wire, to: Iterable[User], kind: str, actor: Actor, reason: str, now: datetime
 ) -> list[Notice]:
     """Leave a notice about a wire for each person, and mail it once the transaction is through."""
-    return _leave(Notice(wire=wire, kind=kind, by=actor.label, reason=reason, created_at=now), to, actor)
+    return _leave(Notice(wire=wire, kind=kind, by=actor.label, reason=reason), to, actor, now)
 
 
+@transaction.atomic
 def mail_notice(*, notice_id: int, write: Writer, now: datetime) -> bool:
-    """Mail one notice as *write* words it; False where it was mailed before or its person has no address."""
-    with transaction.atomic():
-        notice = (
-            Notice.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related("recipient", "article__desk", "article__wire", "wire__files_to")
-            .filter(pk=notice_id, mailed_at__isnull=True)
-            .first()
-        )
-        if notice is None or not notice.recipient.email:
-            return False
+    """Mail one notice as *write* words it; False where it was mailed before, is put off, or is not to be mailed.
+
+    Its person may have no address, or be no longer one who may be told: of what went to another desk meanwhile.
+    """
+    notice = (
+        Notice.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("recipient", "article__desk", "article__wire", "wire__files_to")
+        .filter(pk=notice_id, mailed_at__isnull=True)
+        .exclude(next_attempt_at__gt=now)
+        .first()
+    )
+    if notice is None:
+        return False
+    notice.next_attempt_at = None
+    if notice.recipient.email and _is_still_open(notice):
         write(notice, now=now).send()
         notice.mailed_at = now
-        notice.save(update_fields=["mailed_at"])
-        record(
-            action="notice.mailed",
-            actor=MAILER,
-            obj=notice,
-            now=now,
-            after={"to": notice.recipient_id, "kind": notice.kind},
-        )
-    return True
+        after = {"to": notice.recipient_id, "kind": notice.kind}
+        record(action="notice.mailed", actor=MAILER, obj=notice, now=now, after=after)
+    notice.save(update_fields=["mailed_at", "next_attempt_at"])
+    return notice.mailed_at is not None
+
+
+@transaction.atomic
+def put_off_notice(*, notice_id: int, reason: str, now: datetime) -> None:
+    """Keep that the mail of a notice failed: it is tried again after a pause, and given up after the last one."""
+    notice = Notice.objects.select_for_update().filter(pk=notice_id, mailed_at__isnull=True).first()
+    if notice is None:
+        return
+    pause = _PAUSES[notice.attempts] if notice.attempts < len(_PAUSES) else None
+    notice.attempts += 1
+    notice.next_attempt_at = None if pause is None else now + timedelta(minutes=pause)
+    notice.save(update_fields=["attempts", "next_attempt_at"])
+    if pause is None:
+        after = {"to": notice.recipient_id, "kind": notice.kind, "attempts": notice.attempts}
+        record(action="notice.failed", actor=MAILER, obj=notice, now=now, after=after, reason=reason)
+
+
+def due_notices(*, now: datetime, limit: int = 50) -> list[int]:
+    """Return the notices whose message was lost, or whose mail is to be tried again, the oldest first."""
+    due = Notice.objects.filter(next_attempt_at__lte=now - _PATIENCE).order_by("next_attempt_at", "pk")
+    return list(due.values_list("pk", flat=True)[:limit])
+
+
+def may_be_told(person: User, article: Article) -> bool:
+    """Tell whether somebody hears of an article: whoever may read it, and who filed it, on whichever desk it stands."""
+    return person.pk == article.filed_by_id or may_read(person, article)
 
 
 def participants(article: Article) -> list[User]:
@@ -85,12 +118,18 @@ def chiefs_of(desk: Desk) -> list[User]:
     )
 
 
-def standards_editors() -> list[User]:
-    """Return the standards editors of the house."""
-    return list(User.objects.filter(is_active=True, groups__name=Role.STANDARDS_EDITOR))
+def standards_editors_for(article: Article) -> list[User]:
+    """Return the standards editors who may read an article."""
+    people = User.objects.filter(is_active=True, groups__name=Role.STANDARDS_EDITOR)
+    return [person for person in people if may_read(person, article)]
 
 
-def _leave(notice: Notice, to: Iterable[User], actor: Actor) -> list[Notice]:
+def _is_still_open(notice: Notice) -> bool:
+    return notice.article is None or may_be_told(notice.recipient, notice.article)
+
+
+def _leave(notice: Notice, to: Iterable[User], actor: Actor, now: datetime) -> list[Notice]:
+    notice.created_at = notice.next_attempt_at = now
     acting = actor.user.pk if actor.user else None
     people = {person.pk: person for person in to if person.is_active and person.pk != acting}
     notices = [_save_for(notice, person) for person in people.values()]

@@ -14,9 +14,17 @@ from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 
-from articles.models import Article, ArticleVersion
-from moderation.models import AuditEvent, Flag, Review, ScreeningRun
-from moderation.models.outbox import RANKS, USUAL_RANK, EventType, OutboxEvent, WebhookDelivery, WebhookEndpoint
+from articles.models import ArticleVersion
+from moderation.models import AuditEvent, Flag, Review, ScreeningRun, standing_desks
+from moderation.models.outbox import (
+    RANKS,
+    USUAL_RANK,
+    EventType,
+    OutboxEvent,
+    ToldArticle,
+    WebhookDelivery,
+    WebhookEndpoint,
+)
 from moderation.workflow.dispatching import DELIVER_WEBHOOKS, send_after_commit
 
 # A message that nobody took for this long is given up.
@@ -25,6 +33,8 @@ LONGEST = timedelta(hours=24)
 # Which action of the audit is told as which event.
 TOLD: Mapping[str, EventType] = {
     "version.filed": EventType.ARTICLE_FILED,
+    "copy.changed": EventType.ARTICLE_CHANGED,
+    "version.edited": EventType.ARTICLE_EDITED,
     "version.corrected": EventType.CORRECTION_RECEIVED,
     "copy.replaced": EventType.CORRECTION_RECEIVED,
     "run.done": EventType.ARTICLE_SCREENED,
@@ -50,7 +60,8 @@ TOLD: Mapping[str, EventType] = {
 }
 
 
-# Whoever was told of an article must hear of these, on whatever desk it is by now.
+# Whoever was told of an article must hear of these, on whatever desk it is by now, and however long ago it was told;
+# for an endpoint out of use they wait.
 TOLD_AFTERWARDS = frozenset({EventType.KILL_RECEIVED, EventType.CORRECTION_RECEIVED})
 
 
@@ -62,13 +73,12 @@ def tell_programs(happened: Iterable[tuple[AuditEvent, models.Model]]) -> None:
     wanting = _wanting({TOLD[event.action] for event, _obj in told})
     if not wanting:
         return
-    desks = _desks_of({event.article_id for event, _obj in told if event.article_id is not None})
+    desks = standing_desks({event.article_id for event, _obj in told if event.article_id is not None})
     for event, obj in told:
         asking = [(endpoint, its) for endpoint, its in wanting if TOLD[event.action] in endpoint.event_types]
         known = _told_before(event) if asking and TOLD[event.action] in TOLD_AFTERWARDS else set()
-        chosen = [
-            endpoint for endpoint, its in asking if desks.get(event.article_id or 0) in its or endpoint.pk in known
-        ]
+        desk = desks.get(event.article_id or 0)
+        chosen = [endpoint for endpoint, its in asking if endpoint.pk in known or (endpoint.is_enabled and desk in its)]
         _write(event, obj, chosen)
 
 
@@ -77,16 +87,9 @@ def _wanting(types: set[EventType]) -> list[tuple[WebhookEndpoint, set[int]]]:
     return [(endpoint, set(endpoint.its_desks)) for endpoint in endpoints]
 
 
-def _desks_of(article_ids: set[int]) -> Mapping[int, int]:
-    """Return the desk that has each article in hand, or that it was just filed to."""
-    rows = Article.objects.filter(pk__in=article_ids).values_list("pk", "desk_id", "review__desk_id")
-    return {pk: in_hand or filed_to for pk, filed_to, in_hand in rows}
-
-
 def _told_before(event: AuditEvent) -> set[int]:
     """Return the endpoints that know of the event's article."""
-    told = WebhookDelivery.objects.filter(event__article=event.article_id)
-    return set(told.values_list("endpoint", flat=True))
+    return set(ToldArticle.objects.filter(article=event.article_id).values_list("endpoint", flat=True))
 
 
 def _write(event: AuditEvent, obj: models.Model, endpoints: Sequence[WebhookEndpoint]) -> None:
@@ -106,8 +109,12 @@ def _write(event: AuditEvent, obj: models.Model, endpoints: Sequence[WebhookEndp
         )
         for endpoint in endpoints
     )
+    ToldArticle.objects.bulk_create(
+        (ToldArticle(article_id=event.article_id, endpoint=endpoint) for endpoint in endpoints), ignore_conflicts=True
+    )
     for endpoint in endpoints:
-        send_after_commit(DELIVER_WEBHOOKS, endpoint.pk)
+        if endpoint.is_enabled:
+            send_after_commit(DELIVER_WEBHOOKS, endpoint.pk)
 
 
 def write_body(event: AuditEvent, obj: models.Model) -> str:

@@ -1,4 +1,4 @@
-"""Review plans: which steps a version must take, which are taken, and which an edit reopens."""
+"""Review plans: which steps a version must take, which are taken, and which a reading reopens."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from articles.models import ArticleVersion
-from moderation.models import Flag, Review, StepApproval
+from moderation.models import Flag, FlagState, Review, StepApproval
+from moderation.workflow.carrying import Mark
+from moderation.workflow.flagging import Raised
 from moderation.workflow.states import Role
 
 # The step taken where a plan asks for none and a person approves all the same.
@@ -27,14 +28,15 @@ class PlanStep:
     when: tuple[Mapping[str, Sequence[str]], ...] | None = None
 
     def fits(self, flag: Flag, language: str) -> bool:
-        """Tell whether one of the step's conditions fits a flag."""
-        seen = {
-            "check_ids": flag.check_id,
-            "severities": flag.severity,
-            "states": flag.state,
-            "languages": language,
-        }
-        return any(all(seen[name] in allowed for name, allowed in condition.items()) for condition in self.when or ())
+        """Tell whether one of the step's conditions fits a flag as it stands."""
+        return any(
+            flag.state in condition.get("states", FlagState.values) and _concerns(condition, flag, language)
+            for condition in self.when or ()
+        )
+
+    def concerns(self, flag: Flag | Mark, language: str) -> bool:
+        """Tell whether one of the step's conditions can come to fit a flag, by how it is answered."""
+        return any(_concerns(condition, flag, language) for condition in self.when or ())
 
     def is_due(self, flags: Iterable[Flag], language: str) -> bool:
         """Tell whether a version with these standing flags must take the step."""
@@ -96,28 +98,31 @@ def progress(
     )
 
 
-def untouched_steps(review: Review, before: ArticleVersion) -> frozenset[str]:
-    """Return the steps that an edit since *before* left alone.
+def untouched_steps(review: Review, raised: Raised, *, is_edited: bool) -> frozenset[str]:
+    """Return the steps whose approvals still count after what a reading changed in the flags.
 
-    A step that is always due reads the whole text: every edit touches it. A step that is due because of flags
-    is left alone where those flags are the same ones, carried over without a change.
+    A step that is always due reads the whole text: every edit touches it, and so does a high flag that a later reading
+    of the same text raised. A step that is due because of flags is left alone where those that it can concern are the
+    same ones, read in the same words; in a text that stayed, one that is gone was seen with the others. How they are
+    answered does not matter here: what was just raised or reopened may be answered later as the condition says.
     """
     if review.plan_version is None:
         return frozenset()
     return frozenset(
         step.code
         for step in read_steps(review.plan_version.steps)
-        if step.when is not None and _reasons(step, before) == _carried_reasons(step, review.version)
+        if not _touches(step, raised, review.version.language, is_edited=is_edited)
     )
 
 
-def _reasons(step: PlanStep, version: ArticleVersion) -> set[int]:
-    flags = Flag.objects.filter(version=version)
-    return {flag.pk for flag in flags if step.fits(flag, version.language)}
+def _touches(step: PlanStep, raised: Raised, language: str, *, is_edited: bool) -> bool:
+    if step.when is None:
+        return is_edited or any(flag.is_blocking for flag in raised.news)
+    is_new = any(step.concerns(flag, language) for flag in raised.news)
+    return is_new or (is_edited and any(step.concerns(one, one.language) for one in raised.gone))
 
 
-def _carried_reasons(step: PlanStep, version: ArticleVersion) -> set[int | None]:
-    flags = Flag.objects.filter(version=version).standing()
-    return {
-        flag.previous_id if flag.carried == "carried" else None for flag in flags if step.fits(flag, version.language)
-    }
+def _concerns(condition: Mapping[str, Sequence[str]], flag: Flag | Mark, language: str) -> bool:
+    """Tell whether all that a condition names fits, but for the flag's state."""
+    seen = {"check_ids": flag.check_id, "severities": flag.severity, "languages": language}
+    return all(value in condition.get(name, (value,)) for name, value in seen.items())

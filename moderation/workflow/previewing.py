@@ -17,19 +17,17 @@ from django.utils.translation import gettext as _
 from articles.actor import Actor
 from articles.models import ArticleVersion
 from moderation.models import UNDER_WAY, ImpactPreview, LexiconDraft, LexiconRelease, PreviewState
-from moderation.screening.attribution import Parties, build_parties
-from moderation.screening.lexicon import Lexicon, build_lexicon
-from moderation.screening.screen import screen
+from moderation.screening.attribution import build_parties
+from moderation.screening.lexicon import build_lexicon
 from moderation.workflow.acting import RoleMayNot, roles_of
 from moderation.workflow.archive import candidates, in_archive
 from moderation.workflow.audit import record
 from moderation.workflow.dispatching import PREVIEW, send_after_commit
 from moderation.workflow.drafting import KEEPERS, apply_changes, digest_of_changes
-from moderation.workflow.engine import Outcome, aids, load_lexicon, load_parties, read_outcome
+from moderation.workflow.engine import Words, load_lexicon, load_parties, screen_under
 from moderation.workflow.impact import Tally, describe_impact, figures_of
 from moderation.workflow.needles import find_needles
 from moderation.workflow.refusal import Refusal
-from moderation.workflow.styles import house_of
 from moderation.workflow.wording import part_words, words_of
 
 MOST_SCREENED = 2000  # articles; a wider change is judged by an even sample of them
@@ -38,8 +36,6 @@ BATCH = 40  # versions screened for one message
 _QUIET = timedelta(seconds=90)  # without a batch done: its message was lost
 
 PREVIEWER = Actor.task("preview")
-
-Words = tuple[Lexicon, Parties]
 
 
 class UnfitPeriod(Refusal):
@@ -151,16 +147,10 @@ def _finish(preview: ImpactPreview, tally: Tally, now: datetime) -> None:
 
 
 def _compare(numbers: Sequence[int], before: Words, after: Words, tally: Tally) -> None:
-    versions = ArticleVersion.objects.filter(pk__in=numbers).select_related("article__desk").order_by("pk")
+    versions = ArticleVersion.objects.filter(pk__in=numbers).select_related("article__desk", "original").order_by("pk")
     for version in versions:
-        tally.count(version, _read(version, before), _read(version, after))
-
-
-def _read(version: ArticleVersion, words: Words) -> Outcome:
-    lexicon, parties = words
-    house = house_of(version.article.desk)
-    screening = screen(version.text, lexicon=lexicon, parties=parties, house=house, language=version.language, **aids())
-    return read_outcome(screening, version.text, lexicon)
+        desk = version.article.desk
+        tally.count(version, screen_under(version, before, desk), screen_under(version, after, desk))
 
 
 def _words_before(base: LexiconRelease) -> Words:

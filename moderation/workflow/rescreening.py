@@ -101,7 +101,8 @@ def resume_rescreening(*, job: RescreenJob, actor: Actor, now: datetime) -> Resc
 def how_far(job: RescreenJob) -> Advance:
     """Return how far a job is."""
     runs = ScreeningRun.objects.filter(release=job.release, cause=RunCause.RESCREEN)
-    return Advance(job.total, job.done, runs.exclude(pk__in=runs.open().values("pk")).count())
+    read = runs.exclude(pk__in=runs.open().values("pk")).count()
+    return Advance(job.total, job.done, min(read, job.done))  # one may have been screened again by hand
 
 
 def stalled_jobs() -> list[int]:

@@ -10,6 +10,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
+from articles.models import PubStatus
+from articles.sight import may_read
 from moderation.models import Claim, ClaimEnd, DecisionVerb, Escalation, NoticeKind, Review, ReviewState
 from moderation.workflow.acting import (
     ClaimedByAnother,
@@ -22,10 +24,10 @@ from moderation.workflow.acting import (
     move,
     roles_of,
 )
-from moderation.workflow.arriving import is_screening_open
 from moderation.workflow.audit import record
 from moderation.workflow.clock import due_at, minutes_for
-from moderation.workflow.notices import chiefs_of, notify, standards_editors
+from moderation.workflow.notices import chiefs_of, notify, standards_editors_for
+from moderation.workflow.readings import is_screening_open
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.states import EDITORS, SENIORS, Verb
 
@@ -45,12 +47,12 @@ class NoClaim(Refusal):
 
 
 class UnfitAssignee(Refusal):
-    """Refuse to assign to somebody who may not review."""
+    """Refuse to assign to somebody who may not review, or may not read this article."""
 
     code = "assignee"
 
     def __init__(self, person: User) -> None:
-        super().__init__(_("%(name)s does not review: choose an editor") % {"name": person})
+        super().__init__(_("%(name)s does not review this desk's copy: choose an editor who does") % {"name": person})
 
 
 class TopLevel(Refusal):
@@ -111,7 +113,7 @@ def assign(*, review: Review, to: User, actor: Actor, now: datetime, reason: str
     :raises UnfitAssignee: :raises RoleMayNot: :raises NoWayFrom:
     """
     locked = begin(review, Verb.ASSIGN, actor=actor, now=now, reason=reason)
-    if not to.is_active or not roles_of(Actor.person(to)) & EDITORS:
+    if not (to.is_active and roles_of(Actor.person(to)) & EDITORS and may_read(to, locked.article)):
         raise UnfitAssignee(to)
     held = live_claim(locked, now)
     if held is not None and held.holder_id != to.pk:
@@ -137,7 +139,7 @@ def escalate(*, review: Review, reason: str, actor: Actor, now: datetime) -> Rev
 
 def escalate_overdue(*, now: datetime) -> int:
     """Escalate every late review whose level has had its time, one level each; return how many."""
-    raised = Escalation.objects.filter(review=OuterRef("pk"), cycle=OuterRef("cycle"), level=OuterRef("level"))
+    raised = Escalation.objects.filter(review=OuterRef("pk"), level=OuterRef("level"))
     late = Review.objects.overdue(now).filter(level__lt=TOP_LEVEL).select_related("article", "desk")
     rows = list(late.annotate(raised_at=Subquery(raised.values("at")[:1])))
     due = [one.pk for one in rows if _level_is_out(one, one.raised_at, now)]
@@ -145,7 +147,7 @@ def escalate_overdue(*, now: datetime) -> int:
 
 
 def lapse_holds(*, now: datetime) -> int:
-    """Put back on their desks the articles whose hold has run out; return how many."""
+    """Put back on their desks the articles whose hold has run out, but for what a wire withholds; return how many."""
     due = Review.objects.filter(state=ReviewState.HELD, held_until__lte=now).values_list("pk", flat=True)
     return sum(_lapse(review_id, now) for review_id in list(due))
 
@@ -171,9 +173,8 @@ def _escalate_if_overdue(review_id: int, now: datetime) -> bool:
 
 
 def _raised_at(review: Review) -> datetime | None:
-    """Return when the review came to its level, if it was raised there."""
-    raised = review.escalations.filter(cycle=review.cycle, level=review.level)
-    return raised.values_list("at", flat=True).first()
+    """Return when the review came to its level, if it was raised there; the last time counts, in whatever cycle."""
+    return review.escalations.filter(level=review.level).values_list("at", flat=True).first()
 
 
 def _level_is_out(review: Review, raised_at: datetime | None, now: datetime) -> bool:
@@ -189,7 +190,9 @@ def _raise_level(review: Review, *, actor: Actor, now: datetime, reason: str) ->
     # Raising is no decision: what is late stays late for everybody until somebody decides it.
     step = Step(actor=actor, now=now, reason=reason, changes={"level": level})
     move(review, review.state, DecisionVerb.ESCALATED, action="review.escalated", step=step)
-    to = chiefs_of(review.desk) if level < TOP_LEVEL else standards_editors()
+    asked = standards_editors_for(review.article) if level == TOP_LEVEL else []
+    # No escalation ends unheard: where no standards editor reads the desk's copy, its chiefs are asked once more.
+    to = asked or chiefs_of(review.desk)
     notify(article=review.article, to=to, kind=NoticeKind.ESCALATED, actor=actor, reason=reason, now=now)
 
 
@@ -198,6 +201,11 @@ def _lapse(review_id: int, now: datetime) -> bool:
     review = lock_review(review_id)
     if review.state != ReviewState.HELD or review.held_until is None or review.held_until > now:
         return False
+    if review.article.pub_status == PubStatus.WITHHELD:
+        reason = _("the hold ran out; the wire still withholds it")
+        step = Step(actor=CLOCK, now=now, reason=reason, changes={"held_until": None})
+        move(review, ReviewState.HELD, DecisionVerb.HELD, action="version.held", step=step)
+        return True
     step = Step(actor=CLOCK, now=now, reason=_("the hold ran out"), changes=taken_up(review, now))
     move(review, after_hold(review), DecisionVerb.RESUMED, action="review.resumed", step=step)
     return True

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
-from moderation.models import Flag, Review, ReviewPlanVersion, Route, RoutingDecision
+from moderation.models import ClaimEnd, Flag, Review, ReviewPlanVersion, Route, RoutingDecision
+from moderation.workflow.acting import end_claim
 from moderation.workflow.audit import record
 from moderation.workflow.refusal import Refusal
 
@@ -66,14 +67,18 @@ class Verdict:
         return not self.failed
 
 
-def route_review(review: Review, *, now: datetime) -> RoutingDecision:
+def route_review(review: Review, *, now: datetime, stays: bool = False) -> RoutingDecision:
     """Choose desk and plan for a review whose version was just read, and keep why.
 
-    A review in mid-cycle keeps the plan's version it began with, unless the rule now names another plan.
+    What *stays* keeps its desk and gets the plan alone: somebody has it in hand there.
+
+    A review in mid-cycle keeps the plan's version it began with, unless the rule now names another plan. Whoever had
+    the article in hand on the desk that it leaves has it no more.
     """
     verdicts = weigh_routes(Freight.of(review))
     winner = verdicts[-1]
-    review.desk = winner.route.to_desk or review.article.desk
+    left, led_to = review.desk, winner.route.to_desk or review.article.desk
+    review.desk = left if stays else led_to
     review.plan_version = _pin(review, winner.route)
     decision = RoutingDecision.objects.create(
         review=review,
@@ -83,24 +88,21 @@ def route_review(review: Review, *, now: datetime) -> RoutingDecision:
         route_version=winner.route.version,
         desk=review.desk,
         plan_version=review.plan_version,
-        matched=dict(winner.matched),
+        matched={**winner.matched, **({"in_hand": left.code} if review.desk != led_to else {})},
         lost=[explain_loss(verdict) for verdict in verdicts[:-1]],
         at=now,
     )
     Flag.objects.filter(version=review.version).exclude(desk=review.desk).update(desk=review.desk)
-    record(
-        action="review.routed",
-        actor=ROUTER,
-        obj=review,
-        now=now,
-        after={
-            "desk": review.desk.code,
-            "route": winner.route.name,
-            "route_version": winner.route.version,
-            "plan": str(review.plan_version),
-        },
-    )
+    _record(decision, now)
+    if review.desk != left:
+        _let_go(review, now)
     return decision
+
+
+def is_routed(review: Review) -> bool:
+    """Tell whether desk and plan were chosen for the content that is under review."""
+    last = RoutingDecision.objects.filter(review=review).order_by("-pk").values_list("version__content_hash", flat=True)
+    return review.plan_version is not None and last.first() == review.version.content_hash
 
 
 def weigh_routes(freight: Freight, routes: Sequence[Route] | None = None) -> list[Verdict]:
@@ -126,6 +128,25 @@ def explain_loss(verdict: Verdict) -> dict[str, Any]:
         "version": verdict.route.version,
         "because": verdict.failed,
     }
+
+
+def _record(decision: RoutingDecision, now: datetime) -> None:
+    after = {
+        "desk": decision.desk.code,
+        "route": decision.route_name,
+        "route_version": decision.route_version,
+        "plan": str(decision.plan_version),
+    }
+    record(action="review.routed", actor=ROUTER, obj=decision.review, now=now, after=after)
+
+
+def _let_go(review: Review, now: datetime) -> None:
+    """End the claim and the assignment that stood on the desk an article has left."""
+    end_claim(review, ClaimEnd.ROUTED, actor=ROUTER, now=now)
+    assigned, review.assigned_to = review.assigned_to, None
+    if assigned is not None:
+        before = {"assigned_to_id": assigned.pk, "person": assigned.get_username()}
+        record(action="review.unassigned", actor=ROUTER, obj=review, now=now, before=before)
 
 
 def _weigh(route: Route, freight: Freight) -> Verdict:

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from articles.actor import Actor
 from articles.models import ArticleVersion
-from moderation.models import LexiconRelease, Review, RunState, ScreeningRun
+from moderation.models import LexiconRelease, Review, RunCause, RunState, ScreeningRun
 from moderation.workflow.acting import lock_review_of
 from moderation.workflow.arriving import admit_screened
 from moderation.workflow.audit import record
 from moderation.workflow.dispatching import SCREEN_VERSION, send_after_commit
 from moderation.workflow.engine import Outcome, engine_version
 from moderation.workflow.flagging import raise_flags
+from moderation.workflow.readings import is_outdated
 from moderation.workflow.refusal import Refusal
 
 MOST_ATTEMPTS = 3
@@ -36,33 +37,24 @@ def queue_run(*, version: ArticleVersion, cause: str, actor: Actor, now: datetim
 
     :raises NoLexicon:
     """
-    release = LexiconRelease.objects.without_words().first()
-    if release is None:
-        raise NoLexicon
-    run, is_new = ScreeningRun.objects.get_or_create(
-        version=version,
-        release=release,
-        engine_version=engine_version(),
-        defaults={"cause": cause, "queued_at": now},
-    )
-    if not is_new:
-        return run
-    record(
-        action="run.queued",
-        actor=actor,
-        obj=run,
-        now=now,
-        after={"version": version.number, "release": release.number, "engine": run.engine_version, "cause": cause},
-    )
-    send_after_commit(SCREEN_VERSION, run.pk)
+    run, is_new = _run_in_force(version, cause, now)
+    if is_new:
+        _send(run, before=None, actor=actor, now=now)
     return run
 
 
 @transaction.atomic
 def queue_again(*, run: ScreeningRun, actor: Actor, now: datetime) -> ScreeningRun:
-    """Queue a run that has ended once more: after a failure was mended, or to see that nothing changes."""
+    """Queue the version of a run that has ended once more: after a failure was mended, or to see that nothing changes.
+
+    It is read under the release in force now. A run under an older one stays as it ended, and another one is queued.
+    """
     lock_review_of(run.version.article_id)  # no approval may pass while its screening starts anew
-    locked = ScreeningRun.objects.select_for_update().get(pk=run.pk)
+    in_force, is_new = _run_in_force(run.version, RunCause.RESCREEN, now)
+    if is_new:
+        _send(in_force, before=None, actor=actor, now=now)
+        return in_force
+    locked = _lock(in_force)
     if locked.is_open:
         return locked
     before = locked.state
@@ -71,10 +63,7 @@ def queue_again(*, run: ScreeningRun, actor: Actor, now: datetime) -> ScreeningR
     if locked.error:
         locked.error, locked.finished_at = "", None
     locked.save()
-    record(
-        action="run.queued", actor=actor, obj=locked, now=now, before={"state": before}, after={"state": locked.state}
-    )
-    send_after_commit(SCREEN_VERSION, locked.pk)
+    _send(locked, before={"state": before}, actor=actor, now=now)
     return locked
 
 
@@ -109,20 +98,24 @@ def claim_run(*, run_id: int, now: datetime) -> ScreeningRun | None:
 
 @transaction.atomic
 def finish_run(*, run: ScreeningRun, outcome: Outcome, now: datetime) -> bool:
-    """Keep what a claimed run came to and raise its flags; False where the lease was lost to another worker."""
+    """Keep what a claimed run came to; False where the lease was lost to another worker.
+
+    Its findings become flags where its version is still under review, and no newer reading has given it its flags.
+    """
     review = lock_review_of(run.version.article_id)
     locked = _hold(run)
     if locked is None:
         return False
     is_current = review.version_id == locked.version_id
-    is_changed = False
-    if is_current and outcome.is_supported:
-        is_changed = raise_flags(run=locked, review=review, outcome=outcome, now=now)
+    raised = None
+    if is_current and outcome.is_supported and not is_outdated(locked):
+        raised = raise_flags(run=locked, review=review, outcome=outcome, now=now)
+        locked.is_applied = True
     locked.state = RunState.DONE if outcome.is_supported else RunState.UNSUPPORTED
     locked.reading = dict(outcome.reading)
     _end(locked, error=outcome.reason, now=now)
     if is_current:
-        admit_screened(review, is_changed=is_changed, now=now)
+        admit_screened(review, raised=raised, now=now)
     return True
 
 
@@ -159,23 +152,48 @@ def lost_runs(*, now: datetime, limit: int = 500) -> list[int]:
     return list(lost.values_list("pk", flat=True)[:limit])
 
 
+def _run_in_force(version: ArticleVersion, cause: str, now: datetime) -> tuple[ScreeningRun, bool]:
+    """Return the run of a version under the release and the engine in force, and whether it was just made."""
+    release = LexiconRelease.objects.without_words().first()
+    if release is None:
+        raise NoLexicon
+    return ScreeningRun.objects.get_or_create(
+        version=version,
+        release=release,
+        engine_version=engine_version(),
+        defaults={"cause": cause, "queued_at": now},
+    )
+
+
+def _send(run: ScreeningRun, *, before: dict[str, str] | None, actor: Actor, now: datetime) -> None:
+    """Record that a run is queued, and under which release; send it once the transaction is through."""
+    after = {"version": run.version.number, "release": run.release.number, "engine": run.engine_version}
+    told = {**after, "cause": run.cause} if before is None else {**after, "state": run.state}
+    record(action="run.queued", actor=actor, obj=run, now=now, before=before, after=told)
+    send_after_commit(SCREEN_VERSION, run.pk)
+
+
 def _hold(run: ScreeningRun) -> ScreeningRun | None:
     """Lock a claimed run; None where its lease is no longer ours."""
-    locked = (
+    locked = _lock(run)
+    is_ours = locked.state == RunState.RUNNING and locked.attempts == run.attempts
+    return locked if is_ours else None
+
+
+def _lock(run: ScreeningRun) -> ScreeningRun:
+    return (
         ScreeningRun.objects.select_for_update(of=("self",))
         .select_related("version", "release")
         .defer("release__tables", "release__parties")
         .get(pk=run.pk)
     )
-    is_ours = locked.state == RunState.RUNNING and locked.attempts == run.attempts
-    return locked if is_ours else None
 
 
 def _fail(run: ScreeningRun, review: Review, *, reason: str, now: datetime) -> None:
     run.state = RunState.FAILED
     _end(run, error=reason, now=now)
     if review.version_id == run.version_id:
-        admit_screened(review, is_changed=False, now=now)
+        admit_screened(review, raised=None, now=now)
 
 
 def _end(run: ScreeningRun, *, error: str, now: datetime) -> None:

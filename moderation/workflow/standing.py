@@ -153,6 +153,9 @@ def _undecided() -> QuerySet[Flag]:
 @transaction.atomic
 def _reopen_in(article_id: int, exception: StandingException, now: datetime) -> int:
     review = lock_review_of(article_id)
+    if review.is_decided:
+        # It was decided between the question which articles are on hand and the lock.
+        return 0
     flags = list(Flag.objects.filter(version=review.version, exception=exception, state=FlagState.DISMISSED))
     for flag in flags:
         Disposition.objects.create(

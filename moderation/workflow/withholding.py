@@ -17,7 +17,10 @@ from moderation.workflow.states import EDITORS, EVENTS
 
 @transaction.atomic
 def follow_hold(*, article: Article, reason: str, actor: Actor, now: datetime) -> None:
-    """Hold the review of withheld copy without an end; what was approved is first put back on its desk."""
+    """Hold the review of withheld copy without an end; what was approved is first put back on its desk.
+
+    What a person holds until a moment stays held until then, whenever the wire lets it go.
+    """
     if not Review.objects.filter(article=article).exists():
         return
     review = lock_review_of(article.pk)
@@ -26,9 +29,14 @@ def follow_hold(*, article: Article, reason: str, actor: Actor, now: datetime) -
         step = Step(actor=actor, now=now, reason=reason, changes=anew)
         move(review, _target(review), DecisionVerb.REOPENED, action="review.reopened", step=step)
     if _target(review) == ReviewState.HELD:
-        end_claim(review, ClaimEnd.OVERRIDDEN, actor=actor, now=now)
-        step = Step(actor=actor, now=now, reason=reason, changes={"held_until": None, "due_at": None})
-        move(review, ReviewState.HELD, DecisionVerb.HELD, action="version.held", step=step)
+        hold_without_end(review, reason=reason, actor=actor, now=now)
+
+
+def hold_without_end(review: Review, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Hold a review until its wire lets the copy go; the caller holds the locks, and has asked whether it may be."""
+    end_claim(review, ClaimEnd.OVERRIDDEN, actor=actor, now=now)
+    step = Step(actor=actor, now=now, reason=reason, changes={"due_at": None})
+    move(review, ReviewState.HELD, DecisionVerb.HELD, action="version.held", step=step)
 
 
 @transaction.atomic

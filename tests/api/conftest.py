@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +18,7 @@ from django.utils import timezone
 from articles.actor import Actor
 from articles.models import ApiToken, Desk
 from articles.operations import issue_token
+from tests.planting import plant_newsroom
 
 TEXT = (
     "Storm over Velmar bay\n"
@@ -62,10 +63,21 @@ class Program:
         return {"Authorization": f"Bearer {self.secret}", **{name: value for name, value in more.items() if value}}
 
 
+def place(answer: Any) -> str:
+    """Return the status address that an answer leads to."""
+    return str(answer["Location"]).removeprefix("/api/v1/")
+
+
+@pytest.fixture
+def nobody_was_called() -> None:
+    """Forget that a worker was called for what waits."""
+    cache.clear()
+
+
 @pytest.fixture
 def seeded(db: None) -> None:
     """Seed the newsroom."""
-    call_command("seed", verbosity=0)
+    plant_newsroom()
 
 
 def person(name: str, role: str, *desks: str) -> User:

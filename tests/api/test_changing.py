@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from articles.models import ArticleVersion
-from moderation.models import Review
+from moderation.models import AuditEvent, Review
 from tests.api.conftest import COPY, TEXT, Program, give_token, person
 
 pytestmark = pytest.mark.usefixtures("eager_tasks")
@@ -55,6 +55,36 @@ def test_the_same_text_changes_nothing(program: Program, number: int) -> None:
     assert ArticleVersion.objects.count() == 1
 
 
+def test_a_new_headline_on_the_same_text_is_a_version_that_is_read_anew(
+    program: Program, number: int, run_callbacks
+) -> None:
+    place = f"articles/{number}"
+    with run_callbacks():
+        made = program.patch(
+            place, {"text": TEXT, "headline": "Mercenaries strike Velmar"}, If_Match=tag(program, place)
+        )
+
+    assert (made.json()["outcome"], made.json()["version"]) == ("updated", 2)
+    shown = program.get(place).json()
+    assert shown["headline"] == shown["version"]["headline"] == "Mercenaries strike Velmar"
+    assert shown["version"]["text"] == TEXT.replace("Storm over Velmar bay", "Mercenaries strike Velmar")
+    assert "Mercenaries" in [flag["matched_text"] for flag in program.get(f"{place}/flags").json()]
+
+
+def test_a_new_summary_on_the_same_text_is_read_and_screened(program: Program, number: int, run_callbacks) -> None:
+    place = f"articles/{number}"
+    summary = "Mercenaries have come back."
+
+    with run_callbacks():
+        made = program.patch(place, {"text": TEXT, "summary": summary}, If_Match=tag(program, place))
+    shown = program.get(place).json()["version"]
+    again = program.patch(place, {"text": shown["text"]}, If_Match=tag(program, place))
+
+    assert (made.json()["outcome"], made.json()["version"], again.json()["outcome"]) == ("updated", 2, "unchanged")
+    assert (shown["summary"], shown["text"].split("\n")[1]) == (summary, summary)
+    assert "Mercenaries" in [flag["matched_text"] for flag in program.get(f"{place}/flags").json()]
+
+
 @pytest.mark.parametrize(("match", "status", "code"), [("", 428, "if_match_required"), ('"old"', 412, "stale")])
 def test_a_change_needs_the_tag_that_stands(program: Program, number: int, match: str, status: int, code: str) -> None:
     refused = program.patch(f"articles/{number}", {"text": "New words."}, If_Match=match)
@@ -91,6 +121,29 @@ def test_an_article_in_somebodys_hands_is_left(program: Program, second: Program
     refused = program.patch(place, {"text": "New words."}, If_Match=tag(program, place))
 
     assert (refused.status_code, refused.json()["code"]) == (409, "claimed")
+
+
+def test_a_correction_of_what_the_desk_spiked_is_kept_and_does_not_bring_it_back(program: Program, number: int) -> None:
+    decide(program, number, "spike", reason="A hoax.")
+    filer = give_token(person("wire", "filer", "world"), "file", "read")
+    place = f"articles/{number}"
+    text = {"text": "Nobody was hurt in Velmar.", "summary": "All clear."}
+
+    kept = filer.patch(place, text, If_Match=tag(filer, place)).json()
+    again = filer.patch(place, text, If_Match=tag(filer, place)).json()
+
+    warning = "the article was spiked and stays so; the text is kept with it: have it reopened, then correct it"
+    assert (kept["outcome"], kept["version"], kept["warnings"], kept["screening"]) == ("late", 2, [warning], None)
+    assert (again["outcome"], again["warnings"]) == ("unchanged", [warning])
+    shown = program.get(place).json()
+    assert (shown["review"]["state"], shown["version"]["number"]) == ("spiked", 1)
+    assert program.get(f"{place}/versions/2").json()["text"] == "Nobody was hurt in Velmar.\nAll clear."
+    assert AuditEvent.objects.filter(action="version.late", article_id=number).count() == 1
+
+    chief = give_token(person("chief", "desk_chief", "world"))
+    decide(chief, number, "reopen", reason="It was none.")
+    corrected = filer.patch(place, text, If_Match=tag(filer, place)).json()
+    assert (corrected["outcome"], program.get(place).json()["version"]["number"]) == ("updated", 3)
 
 
 def first_flag(program: Program, number: int) -> str:

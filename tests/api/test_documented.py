@@ -19,6 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from config.local.child import Child
 from moderation.api import urls
 from tests.api.conftest import person
+from tests.planting import plant_newsroom
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 GUIDE = (DOCS / "cms.md").read_text(encoding="utf-8")
@@ -30,7 +31,7 @@ BLOCKS = re.findall(r"^```\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
 @pytest.fixture
 def shell(live_worker: Child, live_server: LiveServer, tmp_path: Path) -> Callable[..., str]:
     """Return what runs a snippet of the guide against this house, with the places that it leaves open filled in."""
-    call_command("seed", verbosity=0)
+    plant_newsroom()
     person("standards_editor", "standards_editor", "world")
     out = io.StringIO()
     words = next(block for block in BLOCKS if "issue_token" in block).split()
@@ -92,6 +93,13 @@ def test_the_guide_leads_from_a_token_to_flags_and_a_decision(shell) -> None:
 @pytest.mark.broker
 def test_the_guide_checks_a_text_without_filing_it(shell) -> None:
     assert '"unattributed_toll"' in shell(block("api/v1/screen"))
+
+
+@pytest.mark.broker
+def test_the_guide_asks_what_has_changed(shell) -> None:
+    shell(block("articles?wait=5"))
+
+    assert re.search(r'"sequence":\d+,"article":\{"id":\d+', shell(block("changes?after=0")))
 
 
 @pytest.mark.broker

@@ -159,6 +159,28 @@ def test_a_batch_answers_each_for_itself(program: Program) -> None:
     assert Article.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("unfit", "status", "code"),
+    [
+        ({"original": 999_999}, 404, "not_found"),
+        ({"language": "xx"}, 422, "unknown_language"),
+        ({"ninjs": {"headline": 7}}, 422, "unreadable_copy"),
+        ({"text": "… 12 …"}, 422, "invalid"),
+    ],
+)
+def test_a_refusal_of_any_kind_stops_none_of_a_batch(program: Program, unfit: dict, status: int, code: str) -> None:
+    texts = ("One man drowned off Velmar.", "Two men drowned off Velmar.", "Three men drowned off Velmar.")
+    first, bad, last = ({**COPY, "headline": "", "text": text} for text in texts)
+    bad = {"wire": "northgate", "desk": "world", **unfit} if "ninjs" in unfit else {**bad, **unfit}
+
+    answered = program.post("articles/batch", {"articles": [first, bad, last]})
+
+    answers = answered.json()["articles"]
+    assert [answer["status"] for answer in answers] == [202, status, 202]
+    assert answers[1]["body"]["code"] == code
+    assert Article.objects.count() == 2
+
+
 @pytest.mark.parametrize("count", [0, 101])
 def test_a_batch_holds_one_to_a_hundred(program: Program, count: int) -> None:
     assert program.post("articles/batch", {"articles": [COPY] * count}).status_code == 422

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import pytest
 import schemathesis
-from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.db.models import Model
@@ -28,6 +27,7 @@ from articles.models import Article
 from config.wsgi import application
 from moderation.models import Flag, ScreeningRun
 from tests.api.conftest import COPY, Program, give_token, person
+from tests.planting import plant_newsroom
 
 # A short form in the suite; `make fuzz` tries each operation a hundred times, over 2,000 in all.
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
@@ -46,7 +46,7 @@ def open_house(transactional_db: None, eager_tasks: None, monkeypatch: pytest.Mo
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     monkeypatch.setattr(TokenThrottle, "THROTTLE_RATES", {"token": "1000000/min"})
-    call_command("seed", verbosity=0)
+    plant_newsroom()
     program = give_token(person("robin", "standards_editor", "world"))
     program.post("articles?wait=0", COPY)
     yield program

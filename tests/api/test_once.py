@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import close_old_connections, connections
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +17,7 @@ from articles.models import ApiToken, Article, KeptAnswer
 from articles.operations.answering_once import sweep_answers
 from moderation.tasks import sweep_kept_answers
 from tests.api.conftest import COPY, Program, give_token, person
+from tests.planting import plant_newsroom
 
 pytestmark = pytest.mark.usefixtures("eager_tasks")
 
@@ -90,7 +90,7 @@ def test_a_write_that_breaks_gives_its_key_back(program: Program, monkeypatch: p
 
 @pytest.mark.django_db(transaction=True)
 def test_one_of_many_at_once_is_done(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    call_command("seed", verbosity=0)
+    plant_newsroom()
     monkeypatch.setattr(ApiView, "throttle_classes", ())
     program = give_token(person("robin", "standards_editor", "world"))
     gate, answers = threading.Barrier(6), []

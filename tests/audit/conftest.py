@@ -11,9 +11,9 @@ from django.db import connection
 from articles.actor import Actor
 from moderation.models import AuditEvent
 from moderation.workflow.audit import record
-from tests.workflow.conftest import article, clean, desk, editor, filer, house, wire
+from tests.workflow.conftest import article, clean, desk, editor, filer, house, second, wire
 
-__all__ = ["article", "clean", "desk", "editor", "filer", "house", "wire"]
+__all__ = ["article", "clean", "desk", "editor", "filer", "house", "second", "wire"]
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 

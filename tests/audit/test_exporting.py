@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from articles.actor import Actor
 from articles.models import Article
 from moderation.models import AuditEvent, AuditHead
+from moderation.workflow.audit import record
 from moderation.workflow.chain import digest_event, frame, link
 from moderation.workflow.deciding import approve
 from moderation.workflow.exporting import BrokenProof, Slice, check_export, export_audit
@@ -103,6 +104,21 @@ class TestExport:
         call_command("export_audit", check=path)
 
         assert "events are what the chain holds" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\u0085", "\x0b", "\x0c", "\x1c", "\r", "\n"])
+    def test_a_reason_with_line_ends_in_it_is_proven(self, clean: Article, tmp_path: Path, sign: str) -> None:
+        record(action="version.returned", actor=Actor.system(), obj=clean, now=NOW, reason=f"from a PDF:{sign}who?")
+        path = tmp_path / "slice.jsonl"
+        call_command("export_audit", article=clean.pk, output=path)
+
+        call_command("export_audit", check=path)
+
+    def test_an_empty_file_proves_nothing(self, tmp_path: Path) -> None:
+        path = tmp_path / "empty.jsonl"
+        path.write_text("")
+
+        with pytest.raises(CommandError, match="proves nothing"):
+            call_command("export_audit", check=path)
 
     def test_the_command_prints_where_no_file_is_named(
         self, clean: Article, capsys: pytest.CaptureFixture[str]

@@ -9,7 +9,7 @@ from django.db import Error, IntegrityError, connection, transaction
 from articles.actor import Actor
 from articles.models import Article
 from moderation.models import AuditEvent, Decision, Flag, Review, StepApproval
-from moderation.workflow.answering import dismiss
+from moderation.workflow.answering import confirm, dismiss, reopen_flag
 from moderation.workflow.deciding import approve
 from tests.audit.conftest import NOW
 from tests.workflow.newsroom import flag_on, review_of
@@ -127,10 +127,7 @@ def test_who_filed_cannot_approve_by_direct_sql(clean: Article, filer: Actor, as
     review = review_of(clean)
 
     with as_app_role(), pytest.raises(IntegrityError, match="filed"), transaction.atomic():
-        StepApproval.objects.create(
-            review=review, version=review.version, content_hash=review.version.content_hash, cycle=1, step="desk",
-            approver=filer.user, at=NOW,
-        )  # fmt: skip
+        sign(clean, filer)
     with pytest.raises(IntegrityError, match="filed"), transaction.atomic():
         Decision.objects.create(
             review=review, version=review.version, content_hash="", verb="approved", at=NOW, actor=filer.user,
@@ -140,13 +137,34 @@ def test_who_filed_cannot_approve_by_direct_sql(clean: Article, filer: Actor, as
 
 def test_who_dismissed_alone_cannot_approve_by_direct_sql(article: Article, editor: Actor) -> None:
     dismiss(flag=flag_on(article, "Twelve"), reason_code="verified", actor=editor, now=NOW)
-    review = review_of(article)
 
     with pytest.raises(IntegrityError, match="dismissed a flag alone"), transaction.atomic():
-        StepApproval.objects.create(
-            review=review, version=review.version, content_hash=review.version.content_hash, cycle=1, step="desk",
-            approver=editor.user, at=NOW,
-        )  # fmt: skip
+        sign(article, editor)
+
+
+def test_a_confirmation_of_an_earlier_dismissal_does_not_help_by_direct_sql(
+    article: Article, editor: Actor, second: Actor
+) -> None:
+    flag = flag_on(article, "Twelve")
+    dismiss(flag=flag, reason_code="verified", actor=editor, now=NOW)
+    confirm(flag=flag, actor=second, now=NOW)
+    reopen_flag(flag=flag, actor=second, now=NOW)
+    dismiss(flag=flag, reason_code="verified", actor=editor, now=NOW)
+
+    with pytest.raises(IntegrityError, match="dismissed a flag alone"), transaction.atomic():
+        sign(article, editor)
+    confirm(flag=flag, actor=second, now=NOW)
+    sign(article, editor)
+
+    assert StepApproval.objects.get().approver == editor.user
+
+
+def sign(article: Article, actor: Actor) -> None:
+    review = review_of(article)
+    StepApproval.objects.create(
+        review=review, version=review.version, content_hash=review.version.content_hash, cycle=1, step="desk",
+        approver=actor.user, at=NOW,
+    )  # fmt: skip
 
 
 def test_a_flag_is_not_dismissed_without_an_answer(article: Article, as_app_role: AsApp) -> None:

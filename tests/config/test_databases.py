@@ -65,6 +65,7 @@ def test_the_cache_is_the_redis_brokers_next_database(broker: str, location: str
     cache = cache_from(broker)
 
     assert cache["LOCATION"] == location
+    assert cache["BACKEND"] == "config.caching.ForgivingRedisCache"
 
 
 def test_another_broker_leaves_the_cache_in_memory() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from config.local import mailbox
 from config.local.mailbox import Mail, NoSuchMail, list_mails, read_mail
 from tests.config.mails import make_mail
 
@@ -103,3 +104,23 @@ def test_an_unfinished_mail_is_not_listed(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_holds_no_mail(tmp_path: Path) -> None:
     assert list_mails(tmp_path / "nowhere") == []
+
+
+def test_only_the_newest_mails_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{number:020d}-00000{number}.eml" for number in range(1, 6)]
+    for name in names:
+        (tmp_path / name).write_bytes(b"Subject: one\r\n\r\nwords")
+    read: list[str] = []
+    monkeypatch.setattr(mailbox, "read_mail", lambda folder, name: read.append(name) or read_mail(folder, name))
+
+    mails = list_mails(tmp_path, most=2)
+
+    assert [mail.name for mail in mails] == read == names[:2:-1]
+
+
+def test_a_mail_that_is_removed_meanwhile_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / NAME).symlink_to(tmp_path / "gone")
+
+    assert list_mails(tmp_path) == []
+    with pytest.raises(NoSuchMail):
+        read_mail(tmp_path, NAME)

@@ -116,11 +116,16 @@ class House:
     def running(self) -> Run:
         """Return the run that is under way, or a new one."""
         if self.current is None or self.current.process.poll() is not None:
-            self.current = start_run(self.folder, "--no-demo")
-            self.current.wait_for("Sign in as")
-            # The greeting is over with its last password; a signal in the middle of it would cut it short.
-            self.current.wait_for(self.current.places.sign_ins.read_text().split()[-1])
+            self.start()
+        assert self.current is not None
         return self.current
+
+    def start(self, *, port: int | None = None) -> None:
+        """Start a run, and wait until it has greeted."""
+        self.current = start_run(self.folder, "--no-demo", port=port)
+        self.current.wait_for("Sign in as")
+        # The greeting is over with its last password; a signal in the middle of it would cut it short.
+        self.current.wait_for(self.current.places.sign_ins.read_text().split()[-1])
 
 
 @pytest.fixture(scope="module")
@@ -144,22 +149,8 @@ def all_gone(run: Run, *, seconds: float = 10) -> bool:
     return run.pids() == []
 
 
-def test_ctrl_c_stops_everything_within_five_seconds(run: Run) -> None:
-    assert run.get("healthz") == 200
-    assert run.pids("celery")
-
-    code, seconds = run.ask_to_stop(signal.SIGINT)
-
-    assert (code, run.pids()) == (0, [])
-    # Five on a machine that has nothing else to do; where others wait for its cores, everything takes its turn.
-    assert seconds < 5 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-    assert "nothing is lost" in run.lines[-1]
-
-
 def test_a_start_says_one_sign_in_for_each_role(run: Run) -> None:
     rows = [line.split("\t") for line in run.places.sign_ins.read_text().splitlines()]
-
-    run.ask_to_stop(signal.SIGTERM)
 
     said = "\n".join(run.lines)
     assert {row[0] for row in rows} >= {"filer", "desk_editor", "standards_editor", "desk_chief", "auditor"}
@@ -189,41 +180,6 @@ def test_the_application_signs_in_as_a_role_that_owns_nothing(run: Run) -> None:
     assert owners == {OWNER_ROLE}
 
 
-def test_a_killed_supervisor_leaves_nothing_and_starts_again_at_once_with_all_it_knew(run: Run, house: House) -> None:
-    before = run.places.sign_ins.read_text()
-    run.process.kill()
-    run.process.wait()
-
-    house.current = start_run(run.places.folder, "--no-demo", port=run.port)
-    house.current.wait_for("ready after")
-
-    assert run.places.sign_ins.read_text() == before
-    assert house.current.get("healthz") == 200
-    house.current.process.kill()
-    house.current.process.wait()
-    assert all_gone(run)
-
-
-def test_a_killed_web_starts_again_and_the_port_stays_ours(run: Run) -> None:
-    (master,) = [pid for pid in run.pids("gunicorn") if parent_of(pid) == run.process.pid]
-
-    os.kill(master, signal.SIGKILL)
-    run.wait_for("web     | ended (killed by SIGKILL); starts again in 1 s")
-
-    assert run.get("healthz") == 200
-
-
-def test_a_killed_database_stops_everything_cleanly(run: Run) -> None:
-    pid = int((run.places.postgres_data / "postmaster.pid").read_text().split()[0])
-
-    os.kill(pid, signal.SIGKILL)
-    code = run.finish()
-
-    assert code == 1
-    assert "the database ended by itself (killed by SIGKILL); stopping everything" in run.lines[-1]
-    assert all_gone(run)
-
-
 def test_a_second_start_on_the_same_folder_is_refused_in_one_line(run: Run) -> None:
     second = start_run(run.places.folder)
 
@@ -241,6 +197,50 @@ def test_a_port_in_use_is_refused_in_one_line(run: Run, tmp_path: Path) -> None:
 
     assert code == 1
     assert second.lines == [f"CommandError: port {run.port} is in use; choose another: make run PORT={run.port + 1}"]
+
+
+def test_a_killed_web_starts_again_and_the_port_stays_ours(run: Run) -> None:
+    (master,) = [pid for pid in run.pids("gunicorn") if parent_of(pid) == run.process.pid]
+
+    os.kill(master, signal.SIGKILL)
+    run.wait_for("web     | ended (killed by SIGKILL); starts again in 1 s")
+
+    assert run.get("healthz") == 200
+
+
+def test_a_killed_supervisor_leaves_nothing_and_starts_again_at_once_with_all_it_knew(run: Run, house: House) -> None:
+    before, orphans = run.places.sign_ins.read_text(), set(run.pids())
+    run.process.kill()
+    run.process.wait()
+
+    house.start(port=run.port)
+
+    assert run.places.sign_ins.read_text() == before
+    assert run.get("healthz") == 200
+    assert not orphans & set(run.pids())
+
+
+def test_ctrl_c_stops_everything_within_five_seconds(run: Run) -> None:
+    assert run.get("healthz") == 200
+    assert run.pids("celery")
+
+    code, seconds = run.ask_to_stop(signal.SIGINT)
+
+    assert (code, run.pids()) == (0, [])
+    # Five on a machine that has nothing else to do; where others wait for its cores, everything takes its turn.
+    assert seconds < 5 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    assert "nothing is lost" in run.lines[-1]
+
+
+def test_a_killed_database_stops_everything_cleanly(run: Run) -> None:
+    pid = int((run.places.postgres_data / "postmaster.pid").read_text().split()[0])
+
+    os.kill(pid, signal.SIGKILL)
+    code = run.finish()
+
+    assert code == 1
+    assert "the database ended by itself (killed by SIGKILL); stopping everything" in run.lines[-1]
+    assert all_gone(run)
 
 
 def parent_of(pid: int) -> int:

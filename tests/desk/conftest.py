@@ -5,26 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
 from articles.actor import Actor
 from articles.models import Article, Desk
-from moderation.management import seeding
-from moderation.models import Review
+from moderation.models import Flag, Review
 from moderation.workflow.states import Role
+from tests.planting import plant_roles
 from tests.workflow.conftest import article, clean, desk, house, make, wire
 from tests.workflow.newsroom import person, review_of
 
 __all__ = ["article", "clean", "desk", "house", "make", "wire"]
 
+# How the page asks for its bench alone.
+PART = {"HTTP_X_PART": "bench"}
+
+
+def address(review: Review, name: str) -> str:
+    """Return where a review takes an act."""
+    return f"/admin/moderation/review/{review.pk}/{name}/"
+
+
+def dismiss(client: Client, review: Review, flag: Flag, **more: str) -> str:
+    """Dismiss a flag on the page, and return what it shows then."""
+    fields = {"act": "dismiss", "flag": flag.pk, "reason_code": "quotation", **more}
+    return client.post(address(review, "dispose"), fields, **PART).content.decode()
+
 
 @pytest.fixture(autouse=True)
 def roles(db: None) -> None:
     """Make the roles with their permissions."""
-    seeding.seed_roles(seeding.read_rows(settings.SEEDS_DIR / "roles.json"))
+    plant_roles()
 
 
 def staff(name: str, role: Role, desk: Desk | None) -> Actor:
@@ -83,3 +96,9 @@ def sign_in() -> Callable[[Actor], Client]:
 def review(article: Article) -> Review:
     """Return the review of the article with two flags."""
     return review_of(article)
+
+
+@pytest.fixture
+def desk_client(sign_in: Callable[[Actor], Client], editor: Actor) -> Client:
+    """Return a client signed in as the desk's editor."""
+    return sign_in(editor)

@@ -13,26 +13,19 @@ from django.utils.formats import date_format
 
 from articles.actor import Actor
 from articles.models import Article
-from moderation.models import Case, Flag, FlagState, Review, ReviewState, ScreeningRun
+from moderation.models import Flag, FlagState, Review, ReviewState, ScreeningRun
+from moderation.workflow.readings import latest_run
 from moderation.workflow.reviewing import claim
-from tests.workflow.newsroom import LABEL, TOLL, flag_on, review_of, screened
+from tests.desk.conftest import PART, address, dismiss
+from tests.workflow.newsroom import TOLL, flag_on, read_again, review_of, screened
 
 SignIn = Callable[[Actor], Client]
-PART = {"HTTP_X_PART": "bench"}
 
 
-def address(review: Review, name: str) -> str:
-    return f"/admin/moderation/review/{review.pk}/{name}/"
-
-
-@pytest.fixture
-def desk_client(sign_in: SignIn, editor: Actor) -> Client:
-    return sign_in(editor)
-
-
-def dismiss(client: Client, review: Review, flag: Flag, **more: str) -> str:
-    fields = {"act": "dismiss", "flag": flag.pk, "reason_code": "quotation", **more}
-    return client.post(address(review, "dispose"), fields, **PART).content.decode()
+def approval_of(review: Review) -> dict[str, object]:
+    """Return what the page sends to approve what it shows."""
+    run = latest_run(review)
+    return {"verb": "approve", "content_hash": review.version.content_hash, "reading": run.reading_id if run else ""}
 
 
 def test_a_flag_is_dismissed_with_its_reason(desk_client: Client, review: Review, article: Article) -> None:
@@ -176,9 +169,7 @@ def test_a_hold_without_an_end_in_the_future_is_refused(
 
 
 def test_open_high_flags_refuse_the_approval(desk_client: Client, review: Review, article: Article) -> None:
-    fields = {"verb": "approve", "content_hash": review.version.content_hash}
-
-    answer = desk_client.post(address(review, "decide"), fields, **PART)
+    answer = desk_client.post(address(review, "decide"), approval_of(review), **PART)
 
     assert answer.status_code == 409
     assert review_of(article).state == ReviewState.WAITING
@@ -187,11 +178,21 @@ def test_open_high_flags_refuse_the_approval(desk_client: Client, review: Review
 def test_clean_copy_is_approved_by_somebody_else_than_its_filer(desk_client: Client, clean: Article) -> None:
     review = review_of(clean)
 
-    desk_client.post(
-        address(review, "decide"), {"verb": "approve", "content_hash": review.version.content_hash}, **PART
-    )
+    desk_client.post(address(review, "decide"), approval_of(review), **PART)
 
     assert review_of(clean).state == ReviewState.APPROVED
+
+
+def test_what_was_screened_again_meanwhile_is_looked_at_first(desk_client: Client, clean: Article) -> None:
+    review = review_of(clean)
+    seen = approval_of(review)
+    read_again(clean, 2)
+
+    answer = desk_client.post(address(review, "decide"), seen, **PART)
+
+    assert answer.status_code == 409
+    assert "has been screened again since you read it" in answer.content.decode()
+    assert review_of(clean).state == ReviewState.WAITING
 
 
 def test_a_text_that_moved_is_not_approved(desk_client: Client, clean: Article) -> None:
@@ -211,54 +212,6 @@ def test_nothing_is_done_by_a_get(desk_client: Client, review: Review) -> None:
     assert [answer.status_code for answer in answers] == [405, 405, 405]
 
 
-def correct(client: Client, review: Review, text: str, version: int = 1) -> tuple[int, str]:
-    answer = client.post(address(review, "correct"), {"text": text, "expected_version": version}, **PART)
-    return answer.status_code, answer.content.decode()
-
-
-def test_a_saved_edit_is_a_new_version_that_is_screened_again(
-    desk_client: Client, review: Review, article: Article
-) -> None:
-    status, html = correct(
-        desk_client, review, "Twelve people were killed in Orvane, police said.\r\nRain is expected."
-    )
-
-    version = review_of(article).version
-    assert status == 200
-    assert (version.number, version.origin, version.text) == (
-        2,
-        "edited",
-        "Twelve people were killed in Orvane, police said.\nRain is expected.",
-    )
-    assert 'data-run="queued"' in html
-
-
-def test_somebody_elses_newer_version_is_shown_as_a_difference(
-    desk_client: Client, sign_in: SignIn, second: Actor, review: Review, article: Article
-) -> None:
-    correct(sign_in(second), review, "Twelve people were killed in Orvane, the mayor said.")
-
-    status, html = correct(desk_client, review, "Eleven people were killed in Orvane.")
-
-    assert status == 409
-    assert "<ins>Eleven</ins>" in html
-    assert review_of(article).version.text == "Twelve people were killed in Orvane, the mayor said."
-
-
-def test_an_edit_that_leaves_no_words_is_refused(desk_client: Client, review: Review, article: Article) -> None:
-    status, html = correct(desk_client, review, " \n … ")
-
-    assert status == 409
-    assert "No words are left" in html
-    assert review_of(article).version.number == 1
-
-
-def test_the_same_text_again_makes_no_version(desk_client: Client, review: Review, article: Article) -> None:
-    correct(desk_client, review, review.version.text)
-
-    assert review_of(article).version.number == 1
-
-
 def test_a_reason_with_html_is_shown_as_text(desk_client: Client, review: Review, article: Article) -> None:
     html = dismiss(desk_client, review, flag_on(article, "mercenaries"), note="<script>alert(1)</script>")
 
@@ -272,18 +225,6 @@ def test_nul_signs_in_a_reason_do_no_harm(desk_client: Client, review: Review, a
     assert review_of(article).decisions.latest("pk").reason == "Nobody"
 
 
-def test_after_a_new_version_the_old_flags_are_not_answered(
-    desk_client: Client, review: Review, article: Article
-) -> None:
-    old = flag_on(article, "Twelve")
-    correct(desk_client, review, "Twelve people were killed in Orvane. The mayor spoke of mercenaries.")
-    screened(article, TOLL, LABEL)
-
-    html = dismiss(desk_client, review, old)
-
-    assert "this flag belongs to version 1" in html.lower()
-
-
 def test_a_failed_screening_is_queued_again(desk_client: Client, review: Review, article: Article) -> None:
     ScreeningRun.objects.filter(version=review.version).update(state="failed", error="why")
 
@@ -291,74 +232,6 @@ def test_a_failed_screening_is_queued_again(desk_client: Client, review: Review,
 
     assert ScreeningRun.objects.get(version=review.version).state == "queued"
     assert "The text is being screened." in html or 'data-run="queued"' in html
-
-
-def make_case(article: Article, because_of: Article) -> Case:
-    return Case.objects.create(
-        article=article,
-        of_article=because_of,
-        of_version=because_of.latest_version,
-        cause="correction",
-        desk=article.desk,
-        opened_at=timezone.now(),
-        due_at=timezone.now() + timedelta(hours=1),
-    )
-
-
-def test_a_case_is_acknowledged_with_a_note(
-    desk_client: Client, article: Article, clean: Article, editor: Actor
-) -> None:
-    case = make_case(article, clean)
-
-    desk_client.post(f"/admin/moderation/review/case/{case.pk}/", {"note": "Corrected here too."})
-
-    case.refresh_from_db()
-    assert (case.acknowledged_by, case.note) == (editor.user, "Corrected here too.")
-
-
-def test_a_case_of_another_desk_is_not_found(
-    sign_in: SignIn, stranger: Actor, article: Article, clean: Article
-) -> None:
-    case = make_case(article, clean)
-
-    answer = sign_in(stranger).post(f"/admin/moderation/review/case/{case.pk}/")
-
-    case.refresh_from_db()
-    assert answer.status_code == 404
-    assert case.acknowledged_at is None
-
-
-def test_acknowledging_twice_is_refused_in_words(desk_client: Client, article: Article, clean: Article) -> None:
-    case = make_case(article, clean)
-    desk_client.post(f"/admin/moderation/review/case/{case.pk}/")
-
-    html = desk_client.post(f"/admin/moderation/review/case/{case.pk}/", follow=True).content.decode()
-
-    assert "has acknowledged this case before" in html
-
-
-def test_an_embargo_that_cannot_be_read_is_settled_from_the_page(
-    desk_client: Client, review: Review, article: Article
-) -> None:
-    Article.objects.filter(pk=article.pk).update(embargo_note="after the speech")
-    page = desk_client.get(address(review, "change")).content.decode()
-
-    desk_client.post(address(review, "embargo"), {"until": "2031-01-01T12:00", "reason": "their desk, by phone"})
-
-    article.refresh_from_db()
-    assert "embargo cannot be read: “after the speech”" in page
-    assert (article.embargo_note, article.embargoed_until.year) == ("", 2031)
-
-
-def test_an_embargo_is_not_settled_without_saying_who_says_so(
-    desk_client: Client, review: Review, article: Article
-) -> None:
-    Article.objects.filter(pk=article.pk).update(embargo_note="after the speech")
-
-    html = desk_client.post(address(review, "embargo"), {"reason": ""}, **PART).content.decode()
-
-    assert "needs a reason" in html
-    assert Article.objects.get(pk=article.pk).embargo_note == "after the speech"
 
 
 def approve_button(client: Client, review: Review) -> str:

@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from articles.models import ApiToken, Desk
 from articles.operations.recognising import recognise
 from moderation.models import AuditEvent
 from moderation.models.outbox import WebhookEndpoint
+from tests.planting import plant_newsroom
 
 TOKENS, ENDPOINTS = "/admin/articles/apitoken/", "/admin/moderation/webhookendpoint/"
 
@@ -29,7 +29,7 @@ def sit_down(role: str) -> Client:
 @pytest.fixture
 def admin(db: None) -> Client:
     """Return the browser of an administrator in a seeded house."""
-    call_command("seed", verbosity=0)
+    plant_newsroom()
     return sit_down("administrator")
 
 

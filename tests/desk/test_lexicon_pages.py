@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -16,11 +15,11 @@ from articles.models import Desk
 from moderation.models import AuditEvent, ImpactPreview, LexiconDraft, LexiconRelease, RescreenJob
 from moderation.workflow.draft_rows import put_row
 from moderation.workflow.drafting import start_draft
-from moderation.workflow.lexicons import seed_lexicon
 from moderation.workflow.previewing import preview_draft
 from moderation.workflow.states import Role
 from moderation.workflow.wording import Place
 from tests.desk.conftest import staff
+from tests.planting import plant_words
 from tests.workflow.newsroom import NOW
 
 SignIn = Callable[[Actor], Client]
@@ -39,8 +38,7 @@ TERM = {
 @pytest.fixture
 def release(db: None) -> LexiconRelease:
     """Publish the seeds' words."""
-    seed_lexicon(settings.SEEDS_DIR, now=NOW)
-    return LexiconRelease.objects.get()
+    return plant_words()
 
 
 @pytest.fixture
@@ -153,7 +151,7 @@ class TestDraft:
 
         answer = sign_in(ingrid).post(page_of(draft, "publish"), {"reason": "Mine"}, follow=True)
 
-        assert "You wrote this draft: a second editor publishes it." in text_of(answer)
+        assert "You wrote some of these changes: a second editor publishes them." in text_of(answer)
         assert AuditEvent.objects.latest("sequence").action == "publication.refused"
         assert LexiconRelease.objects.count() == 1
 

@@ -19,7 +19,7 @@ from moderation.admin.queue_filters import read_filters
 from moderation.models import Flag, Review, ReviewState, ScreeningRun
 from moderation.workflow.answering import dismiss
 from moderation.workflow.reviewing import claim
-from tests.workflow.newsroom import LABEL, NOW, TOLL, edit, review_of, screened
+from tests.workflow.newsroom import LABEL, NOW, TOLL, edit, read_again, review_of, screened
 
 SignIn = Callable[[Actor], Client]
 ADDRESS = "/admin/moderation/review/"
@@ -39,6 +39,10 @@ def three(make: Callable[..., Article]) -> list[Article]:
 def rows(client: Client, query: str = "") -> list[str]:
     page = client.get(ADDRESS + query).context["page"]
     return [row.review.article.slugline for row in page.rows]
+
+
+def states(client: Client) -> list[str]:
+    return [row.run_state for row in client.get(ADDRESS).context["page"].rows]
 
 
 def test_the_most_urgent_stands_first(sign_in: SignIn, editor: Actor, three: list[Article]) -> None:
@@ -222,6 +226,18 @@ def test_failed_screenings_and_embargoes_have_views(sign_in: SignIn, editor: Act
     client = sign_in(editor)
 
     assert (rows(client, "?view=failed"), rows(client, "?view=embargo")) == (["story-one"], ["story-two"])
+
+
+def test_a_failure_that_a_later_reading_made_good_is_told_no_more(
+    sign_in: SignIn, editor: Actor, three: list[Article]
+) -> None:
+    ScreeningRun.objects.filter(version__article=three[0]).update(state="failed", error="why")
+    client = sign_in(editor)
+    assert (rows(client, "?view=failed"), states(client)) == (["story-one"], ["failed", "", ""])
+
+    read_again(three[0], 2)
+
+    assert (rows(client, "?view=failed"), states(client)) == ([], ["", "", ""])
 
 
 def test_the_queue_names_who_has_an_article(

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from moderation.models import Review
 from moderation.models.report import ReportKind
 from moderation.reports.asking import NobodysCopy, Request, answer
 from moderation.reports.readership import READERS, readable_kinds
+from tests.planting import plant_newsroom
 
 PLACE = "/admin/reports/"
 
@@ -25,7 +25,7 @@ PLACE = "/admin/reports/"
 @pytest.fixture
 def sit_down(db: None) -> Callable[..., Client]:
     """Return what signs somebody in with a role, on some desks."""
-    call_command("seed", verbosity=0)
+    plant_newsroom()
 
     def seated(role: str, *desks: Desk) -> Client:
         user = User.objects.create_user(f"one_{role}", is_staff=True)

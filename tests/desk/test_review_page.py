@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from articles.actor import Actor
+from articles.intake import read_copy
 from articles.models import Article
 from moderation.models import Review, ScreeningRun
-from tests.workflow.newsroom import LABEL, TOLL, Seen, edit, flag_on, review_of, screened
+from tests.workflow.newsroom import LABEL, TEXT, TOLL, Seen, edit, flag_on, review_of, screened
 
 SignIn = Callable[[Actor], Client]
 
@@ -49,6 +50,35 @@ def test_every_flag_is_reachable_in_the_text_and_says_check_and_severity(
         if tag == "a" and attrs.get("class", "").startswith("pin")
     ]
     assert names == ["High: Casualty figure without a source: Twelve", "Medium: Loaded label: mercenaries"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "There is no article text, only a headline; ask the wire whether the text was lost"),
+        ("fr", "Il n’y a pas de texte, seulement un titre"),
+    ],
+)
+def test_what_was_doubted_when_the_copy_came_is_told(
+    sign_in: SignIn, editor: Actor, make: Callable[..., Article], language: str, said: str
+) -> None:
+    copy = read_copy(b'{"uri": "urn:x:1", "type": "text", "headline": "Ferry sinks off Orvane"}', filename="item.json")
+    client, article = sign_in(editor), make(warnings=copy.warnings)
+    client.post("/admin/language/", {"language": language})
+
+    assert said in read(client, review_of(article))
+    assert 'class="doubts"' not in read(client, edit(article, "A ferry sank off Orvane.", by=editor))
+
+
+def test_a_summary_that_is_no_part_of_the_text_is_shown_apart(
+    sign_in: SignIn, editor: Actor, make: Callable[..., Article]
+) -> None:
+    said = "not part of the text"
+    client = sign_in(editor)
+
+    assert said in read(client, review_of(make(summary="Twelve people dead in Orvane.")))
+    assert said not in read(client, review_of(make(summary=TEXT)))
+    assert said not in read(client, review_of(make()))
 
 
 def test_the_side_list_is_in_reading_order(sign_in: SignIn, editor: Actor, article: Article) -> None:

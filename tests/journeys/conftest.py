@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -19,6 +18,7 @@ from config.celery import app
 from moderation.models import Review
 from moderation.workflow.states import Role
 from tests.browsing import DESK_SCREEN
+from tests.planting import plant_newsroom
 
 PASSWORD = "paper and ink"
 
@@ -86,7 +86,7 @@ def wait_for_keys(page: Page) -> None:
 @pytest.fixture
 def newsroom(transactional_db: None, live_server: LiveServer) -> Newsroom:
     """Seed a newsroom with one English desk and six people."""
-    call_command("seed", verbosity=0)
+    plant_newsroom()
     desk = Desk.objects.get(code="world")
     for name, role in PEOPLE.items():
         user = User.objects.create_user(name, password=PASSWORD, is_staff=True)

@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from standardwebhooks import Webhook
 
@@ -18,6 +17,7 @@ from config.local.child import Child
 from moderation.models import EventType, WebhookDelivery, WebhookState
 from moderation.webhooks.endpoints import add_endpoint
 from tests.listening import Listener, Reply, listening
+from tests.planting import plant_newsroom
 
 PATIENCE = 60  # seconds
 
@@ -35,7 +35,7 @@ def cms(monkeypatch: pytest.MonkeyPatch) -> Iterator[Listener]:
 
 def connect(cms: Listener, settings: object) -> str:
     settings.OUTGOING_ALLOWED_NETWORKS, settings.OUTGOING_PORTS = ["127.0.0.0/8"], [cms.port]  # type: ignore[attr-defined]
-    call_command("seed", verbosity=0)
+    plant_newsroom()
     _endpoint, secret = add_endpoint(
         name="CMS",
         url=cms.url(),

@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.management import call_command
 from django.utils import timezone
 
 from articles.actor import Actor
@@ -21,6 +20,7 @@ from moderation import tasks
 from moderation.models import AuditEvent, Flag, Review, ScreeningRun
 from moderation.workflow.runs import lost_runs
 from moderation.workflow.verification import verify_chain
+from tests.planting import plant_newsroom
 
 ARTICLES = 12
 PATIENCE = 60  # seconds
@@ -28,7 +28,7 @@ PATIENCE = 60  # seconds
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_in_mid_screening_costs_nothing(live_worker: Child) -> None:
-    call_command("seed", verbosity=0)
+    plant_newsroom()
     for number in range(ARTICLES):
         _file(number)
     _wait_until_some_are_read()

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from moderation.models import Flag, FlagState, Review
+from tests.browsing import slow_line
 from tests.journeys.conftest import Newsroom, open_review
 from tests.journeys.test_two_people import save, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
 
 SitDown = Callable[..., Page]
-
-
-@contextmanager
-def slow_line(page: Page) -> Iterator[None]:
-    """Hold back the first answer that is sent to the server until the block ends."""
-    held: list[Route] = []
-    # Playwright marks the function that it is given, which a list's own cannot be.
-    page.route("**/dispose/", lambda route: held.append(route), times=1)  # noqa: PLW0108
-    yield
-    expect(page.locator("#bench")).to_have_attribute("aria-busy", "true")
-    for route in held:
-        route.continue_()
 
 
 def in_order(review: Review) -> list[Flag]:
@@ -42,8 +30,9 @@ def test_three_flags_are_dismissed_while_the_line_is_slow(sit_down: SitDown, new
     page, review = sit_down("emil"), newsroom.file()
     open_review(page, newsroom, review)
 
-    with slow_line(page):
+    with slow_line(page, "**/dispose/"):
         type_keys(page, "jd6d6f")
+        expect(page.locator("#bench")).to_have_attribute("aria-busy", "true")
 
     expect(page.locator('#flags .flag[data-state="upheld"]')).to_have_count(1)
     first, second, third, *rest = [flag.state for flag in in_order(review)]
@@ -56,7 +45,7 @@ def test_keys_meant_for_another_text_are_dropped(sit_down: SitDown, newsroom: Ne
     open_review(page, newsroom, review)
     open_review(other, newsroom, review)
 
-    with slow_line(page):
+    with slow_line(page, "**/dispose/"):
         type_keys(page, "jfd6")
         write(other, "Twelve people", "Some people")
         save(other)
@@ -71,7 +60,7 @@ def test_a_flag_chosen_meanwhile_stays_the_current_one(sit_down: SitDown, newsro
     open_review(page, newsroom, review)
     last = in_order(review)[-1]
 
-    with slow_line(page):
+    with slow_line(page, "**/dispose/"):
         type_keys(page, "jf")
         page.locator(f"#flag-{last.pk} .flag-pick").click()
 
@@ -84,7 +73,7 @@ def test_the_dismissal_is_of_the_flag_that_was_shown(sit_down: SitDown, newsroom
     open_review(page, newsroom, review)
     first, _, *_, last = in_order(review)
 
-    with slow_line(page):
+    with slow_line(page, "**/dispose/"):
         type_keys(page, "jf")
         page.locator(f"#flag-{last.pk} .flag-pick").click()
         page.locator(f'#flag-{last.pk} [data-act="dismiss"]').click()
@@ -99,13 +88,10 @@ def test_nothing_is_done_to_the_article_that_was_left(sit_down: SitDown, newsroo
     first, second = newsroom.file(), newsroom.file("Second story\n\nForty people were killed in Lome.\n")
     page = sit_down("emil")
     open_review(page, newsroom, first)
-    waiting: list[Route] = []
-    page.route(newsroom.page_of(second), lambda route: waiting.append(route))  # noqa: PLW0108
 
-    type_keys(page, "njft")
-    page.wait_for_timeout(300)  # in which an answer would have been sent
-    for route in waiting:
-        route.continue_()
+    with slow_line(page, "**/next/**"):
+        type_keys(page, "njft")
+        page.wait_for_timeout(300)  # in which an answer would have been sent
 
     page.wait_for_url(newsroom.page_of(second))
     assert not Flag.objects.exclude(state=FlagState.OPEN).exists()

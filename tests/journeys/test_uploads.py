@@ -41,6 +41,22 @@ def test_language_and_headline_are_shown_before_filing(sit_down: SitDown, newsro
     assert not Upload.objects.exists()
 
 
+def test_the_language_of_one_file_is_not_that_of_the_next(
+    sit_down: SitDown, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    page = sit_down("nadia")
+    choose(page, newsroom, tmp_path, depeche_txt=FRENCH)
+    expect(page.locator("#id_language")).to_have_value("fr")
+    (tmp_path / "unsure.txt").write_text("Velmar 12\n")
+
+    page.locator("#files tbody button").first.click()
+    expect(page.locator("#id_language")).to_have_value("")
+    page.set_input_files("#id_file", [tmp_path / "unsure.txt"])
+
+    expect(page.locator("#files tbody tr")).to_contain_text("unsure.txt")
+    expect(page.locator("#id_language")).to_have_value("")
+
+
 def test_two_languages_of_one_story_are_copy_and_original(
     sit_down: SitDown, newsroom: Newsroom, tmp_path: Path
 ) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
 
 from moderation.models import LexiconDraft, LexiconRelease
 from moderation.workflow.states import Role
 from tests.journeys.conftest import PASSWORD, Newsroom
+from tests.journeys.test_no_barriers import ALL_BUT_COLOURS, COLOURS, complaints
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
 
@@ -78,8 +79,12 @@ def test_words_go_from_a_draft_to_a_release(sit_down: SitDown, newsroom: Newsroo
     assert LexiconRelease.objects.first().reason == "Agreed"  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1366), ("dark", 1366), ("light", 820)])
-def test_no_page_of_the_words_keeps_anybody_out(sit_down: SitDown, newsroom: Newsroom, theme: str, width: int) -> None:
+@pytest.mark.parametrize(
+    ("theme", "width", "rules"), [("light", 1366, {}), ("dark", 1366, COLOURS), ("light", 820, ALL_BUT_COLOURS)]
+)
+def test_no_page_of_the_words_keeps_anybody_out(
+    sit_down: SitDown, newsroom: Newsroom, theme: str, width: int, rules: dict[str, Any]
+) -> None:
     page = sit_down("ingrid", listens=False, color_scheme=theme, viewport={"width": width, "height": 900})
     draft = begin(page, newsroom)
     put_term(page, draft, newsroom)
@@ -105,15 +110,10 @@ def test_no_page_of_the_words_keeps_anybody_out(sit_down: SitDown, newsroom: New
             page.locator("[name=text]").fill("The zorbists and the terrorists fled.")
             page.get_by_role("button", name="Try").press("Enter")
             page.locator(".sides").wait_for()
-        found += [f"{place}: {one}" for one in complaints(page)]
+        found += complaints(page, place, rules)
         picture(page, f"{name}-{theme}-{width}")
 
     assert found == []
-
-
-def complaints(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:150]}" for one in violations for node in one["nodes"]]
 
 
 def picture(page: Page, name: str) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.models import Article, ArticleVersion, Upload
@@ -109,6 +110,16 @@ def test_markup_is_not_read_and_counted(program: Program) -> None:
     assert whole[match["offset"] : match["offset"] + match["length"]] == "Twelve"
 
 
+def test_half_an_emoji_is_read_and_counted_as_one_unit(program: Program) -> None:
+    pieces = [{"text": "So \ud83d"}, {"markup": "<b title='\ude00'>"}, {"text": "\ude00 Twelve people died."}]
+    before = len("So ") + 1 + len("<b title='x'>") + 1 + len(" ")
+
+    answer = check(program, data=json.dumps({"annotation": pieces}))
+
+    assert answer.status_code == 200
+    assert [(match["offset"], match["length"]) for match in answer.json()["matches"]] == [(before, len("Twelve"))]
+
+
 @pytest.mark.parametrize(
     ("form", "status", "words"),
     [
@@ -168,11 +179,24 @@ def test_languages_are_listed_to_anybody(seeded: None) -> None:
     assert {"name": "French (FR)", "code": "fr", "longCode": "fr-FR"} in listed
 
 
-def test_pages_of_any_origin_may_ask(program: Program) -> None:
-    asked = program.client.options(f"/tool/{program.secret}/v2/check", headers={"Origin": "https://cms.example"})
+@pytest.mark.parametrize("address", ["/v2/check", "/tool/{secret}/v2/check", "/v2/languages"])
+def test_pages_of_any_origin_may_ask(program: Program, address: str) -> None:
+    # A browser asks first, and sends no token with that.
+    wanted = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+    asked = Client().options(address.format(secret=program.secret), headers={"Origin": "https://cms.example", **wanted})
 
-    assert asked.status_code == 200
+    assert (asked.status_code, asked.content) == (200, b"")
     assert asked["Access-Control-Allow-Origin"] == check(program)["Access-Control-Allow-Origin"] == "*"
+    assert "Authorization" in asked["Access-Control-Allow-Headers"]
+    assert "POST" in asked["Access-Control-Allow-Methods"]
+
+
+def test_a_key_that_comes_as_a_file_opens_nothing(program: Program) -> None:
+    key = SimpleUploadedFile("key.txt", program.secret.encode())
+
+    refused = Client().post("/v2/check", {"apiKey": key, "text": TEXT, "language": "en"})
+
+    assert refused.status_code == 401
 
 
 def test_nothing_is_kept(program: Program) -> None:

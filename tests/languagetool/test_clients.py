@@ -6,12 +6,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from language_tool_python import LanguageTool
 from pylanguagetool import api
 from pytest_django.live_server_helper import LiveServer
 
 from tests.api.conftest import Program, give_token, person
+from tests.planting import plant_newsroom
 from tests.suite import OFFICE_PYTHON, has_office
 
 TEXT = "Twelve people were killed in Velmar on Monday. The terrorists left the town at dawn."
@@ -21,7 +21,7 @@ OFFICE = Path(__file__).with_name("office.py")
 @pytest.fixture
 def address(transactional_db: None, live_server: LiveServer) -> str:
     """Return the address that a client of a seeded house is given."""
-    call_command("seed", verbosity=0)
+    plant_newsroom()
     program: Program = give_token(person("robin", "standards_editor", "world"), "screen")
     return f"{live_server.url}/tool/{program.secret}"
 

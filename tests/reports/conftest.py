@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes, policy
@@ -14,12 +14,15 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.contrib.auth.models import Group, User
+from django.db import connection
 
 from articles.models import Desk, DeskMembership, Wire
-from moderation.models import ReportSubscription
+from moderation.models import ReportDelivery, ReportSubscription
+from moderation.reports.signals import delivery_finished
 from tests.workflow.conftest import article, clean, editor, filer, house, make  # noqa: F401
 
 NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
+Colleague = Callable[..., User]
 
 
 @dataclass
@@ -64,6 +67,20 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
 
 
 @pytest.fixture
+def finished(db: None) -> Iterator[list[str]]:
+    """Return the states of the mails whose end was told, each within a transaction."""
+    heard: list[str] = []
+
+    def listen(delivery: ReportDelivery, **_: Any) -> None:
+        heard.append(delivery.state)
+        assert connection.in_atomic_block
+
+    delivery_finished.connect(listen)
+    yield heard
+    delivery_finished.disconnect(listen)
+
+
+@pytest.fixture
 def now() -> datetime:
     """Return the moment at which tests act."""
     return NOW
@@ -90,6 +107,20 @@ def chief(desk: Desk) -> User:
     user.groups.add(Group.objects.get_or_create(name="desk_chief")[0])
     DeskMembership.objects.create(desk=desk, user=user)
     return user
+
+
+@pytest.fixture
+def colleague(desk: Desk) -> Colleague:
+    """Return what makes people of the desk, who can be named as recipients."""
+
+    def join(name: str, **more: Any) -> User:
+        user = User.objects.create_user(
+            name, f"{name}@desk.example", **{"date_joined": NOW - timedelta(days=9), **more}
+        )
+        DeskMembership.objects.create(desk=desk, user=user)
+        return user
+
+    return join
 
 
 @pytest.fixture

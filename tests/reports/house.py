@@ -5,18 +5,21 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import F
 
 from articles.actor import Actor
 from articles.intake import Copy
 from articles.models import Article, Desk, Wire
 from articles.operations import file_copy
-from moderation.models import Flag, LexiconRelease, Review, ReviewPlan, ReviewPlanVersion, Route, RunState, ScreeningRun
+from moderation.models import Flag, Review, ReviewPlan, ReviewPlanVersion, Route, RunState, ScreeningRun
 from moderation.workflow.answering import dismiss
 from moderation.workflow.deciding import approve, hold, return_, spike
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.states import Role
+from tests.planting import plant
 from tests.workflow.newsroom import Seen, person, publish_words, screened
 
 BEGIN = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday
@@ -28,6 +31,8 @@ _SEEN = (
     Seen("loaded_label", "regime", "medium", {"voice": "own"}, term="en.term.regime"),
     Seen("hedged_toll", "Rain", "low"),
 )
+DESKS, WIRES = ("Inland", "Abroad"), ("Tideway", "Fjordline", "Rivages")
+PEOPLE = {"stringer": Role.FILER, "deputy": Role.DESK_EDITOR, "senior": Role.STANDARDS_EDITOR}
 _REASONS = ("false_alarm", "verified", "quotation")
 
 
@@ -44,7 +49,20 @@ class House:
 
 def open_house(*, articles: int, seed: int = 7) -> House:
     """File, screen, answer and decide *articles* over a fortnight, always the same for one seed."""
-    chance = random.Random(seed)
+    plant(f"house_{articles}_{seed}", lambda: _sow(articles, random.Random(seed)))
+    desks, wires = (tuple(model.objects.filter(name__in=(*DESKS, *WIRES)).order_by("pk")) for model in (Desk, Wire))
+    return House(desks, wires, *(Actor.person(User.objects.get(username=name)) for name in PEOPLE))
+
+
+def find_open_flag(**of: Any) -> Flag:
+    """Return an open flag that the desk may answer now."""
+    of_review = {"version": F("article__review__version"), "article__review__state": "waiting"}
+    flag = Flag.objects.open().filter(**of_review, **of).order_by("pk").first()
+    assert flag is not None
+    return flag
+
+
+def _sow(articles: int, chance: random.Random) -> None:
     _make_rules()
     house = _people_and_places()
     for number in range(articles):
@@ -53,12 +71,10 @@ def open_house(*, articles: int, seed: int = 7) -> House:
         _screen(article, filed_at + timedelta(minutes=chance.randrange(1, 30)), chance)
         _answer(house, article, filed_at + timedelta(hours=1), chance)
         _decide(house, article, filed_at + timedelta(minutes=chance.randrange(70, 4000)), chance)
-    return house
 
 
 def _make_rules() -> None:
-    if not LexiconRelease.objects.exists():
-        publish_words()
+    publish_words()
     plan = ReviewPlan.objects.create(code="desk", name="Desk")
     steps = [{"step": "desk", "roles": [Role.DESK_EDITOR, Role.STANDARDS_EDITOR]}]
     ReviewPlanVersion.objects.create(plan=plan, number=1, created_at=BEGIN, steps=steps)
@@ -66,18 +82,12 @@ def _make_rules() -> None:
 
 
 def _people_and_places() -> House:
-    desks = tuple(
-        Desk.objects.get_or_create(code=code, defaults={"name": code.title(), "time_zone": "Europe/Paris"})[0]
-        for code in ("monde", "world")
-    )
-    wires = tuple(
-        Wire.objects.get_or_create(code=code, defaults={"name": code.title(), "kind": "agency", "language": "en"})[0]
-        for code in ("meridien", "northgate", "rivages")
-    )
-    editor, chief = person("deputy", Role.DESK_EDITOR), person("senior", Role.STANDARDS_EDITOR)
+    desks = tuple(Desk.objects.create(code=name.lower(), name=name, time_zone="Europe/Paris") for name in DESKS)
+    wires = tuple(Wire.objects.create(code=name.lower(), name=name, kind="agency", language="en") for name in WIRES)
+    filer, editor, chief = (person(name, role) for name, role in PEOPLE.items())
     for desk in desks:
         desk.memberships.create(user=_user(editor))
-    return House(desks, wires, person("stringer", Role.FILER), editor, chief)
+    return House(desks, wires, filer, editor, chief)
 
 
 def _user(actor: Actor) -> User:

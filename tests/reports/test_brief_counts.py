@@ -10,9 +10,9 @@ import pytest
 
 from articles.intake import Copy
 from articles.models import Article
-from articles.operations import correct_copy, file_copy
+from articles.operations import correct_copy, file_copy, receive_copy
 from moderation.models import Case, Decision, Flag, Review, ScreeningRun
-from moderation.reports.counts import brief
+from moderation.reports.counts import brief, week
 from moderation.reports.counts.scope import Scope
 from tests.reports.house import BEGIN, END, House, open_house
 
@@ -62,7 +62,8 @@ def reviews_of(scope: Scope) -> list[Review]:
 
 def fate_of(article: Article) -> str:
     """Say how an article's latest version was read."""
-    run = sorted(ScreeningRun.objects.filter(version=article.latest_version), key=lambda run: run.queued_at)[-1]
+    runs = ScreeningRun.objects.filter(version=article.latest_version).select_related("release")
+    run = max(runs, key=lambda run: (run.release.number, run.pk))
     if run.state in {"failed", "unsupported"}:
         return "unread"
     if run.state != "done":
@@ -95,6 +96,17 @@ def test_an_original_is_no_arrival(house: House) -> None:
     file_copy(copy=Copy(text="نص"), kind="original", **heads)
 
     assert brief.count_arrivals(scope).total == 0
+
+
+def test_a_kill_of_what_never_came_is_no_arrival(house: House) -> None:
+    scope = Scope(END, END + timedelta(days=1))
+    kill = Copy(text="", uri="urn:never-came", pub_status="canceled")
+    receive_copy(copy=kill, wire=house.wires[0], desk=house.desks[0], actor=house.filer, now=END)
+
+    arrivals = brief.count_arrivals(scope)
+
+    assert (arrivals.total, arrivals.in_screening) == (0, 0)
+    assert week.count_volumes(scope).filed == 0
 
 
 def test_the_worst_reviews_come_first_with_their_gravest_flags(house: House) -> None:
@@ -148,7 +160,7 @@ def test_what_nobody_read_is_on_hand_and_failed(house: House) -> None:
             review.version_id
             for review in reviews_of(scope)
             if review.state in ON_HAND
-            and ScreeningRun.objects.filter(version=review.version_id).latest("queued_at", "pk").state
+            and ScreeningRun.objects.filter(version=review.version_id).latest("release__number", "pk").state
             in {"failed", "unsupported"}
         }
         assert total == len(unread)
@@ -172,17 +184,33 @@ def test_decisions_are_counted_by_verb_within_the_time(house: House) -> None:
         assert [decision.at for decision in found.latest] == sorted((one.at for one in taken), reverse=True)[:4]
 
 
-def test_cases_nobody_acknowledged_are_found_on_their_desk(house: House) -> None:
+@pytest.fixture
+def original(house: House) -> Article:
+    """Return the first wire's copy, which was corrected after the second wire had translated it."""
     later: datetime = END + timedelta(hours=1)
-    heads = {"wire": house.wires[0], "desk": house.desks[0], "actor": house.filer, "now": END}
-    original = file_copy(copy=Copy(text="Twelve people died."), language="en", kind="syndicated", **heads)
-    file_copy(copy=Copy(text="Douze morts."), language="fr", kind="translated", original=original, **heads)
+    heads = {"desk": house.desks[0], "actor": house.filer, "now": END}
+    english = {"copy": Copy(text="Twelve people died."), "language": "en", "kind": "syndicated"}
+    original = file_copy(wire=house.wires[0], **english, **heads)
+    french = {"copy": Copy(text="Douze morts."), "language": "fr", "kind": "translated"}
+    file_copy(wire=house.wires[1], original=original, **french, **heads)
     correct_copy(
         copy=Copy(text="Nine people died."), article=original, actor=house.filer, now=later, expected_version=1
     )
+    return original
 
+
+def test_cases_nobody_acknowledged_are_found_on_their_desk(house: House, original: Article) -> None:
     total, cases = brief.find_cases(Scope(BEGIN, END, desks=(house.desks[0].pk,)), limit=5)
     elsewhere, _ = brief.find_cases(Scope(BEGIN, END, desks=(house.desks[1].pk,)), limit=5)
 
     assert (total, elsewhere) == (Case.objects.filter(acknowledged_at=None).count(), 0)
     assert [case.of_article for case in cases] == [original]
+
+
+def test_cases_are_of_the_wire_that_was_corrected_and_of_the_one_that_is_concerned(
+    house: House, original: Article
+) -> None:
+    totals = [brief.find_cases(Scope(BEGIN, END, wires=(wire.pk,)), limit=5)[0] for wire in house.wires]
+
+    assert len(totals) > 2
+    assert totals == [1, 1, *[0] * (len(totals) - 2)]

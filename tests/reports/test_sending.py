@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import random
 import socket
 import threading
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import User
@@ -17,25 +15,9 @@ from django.db import connection
 
 from moderation.models import ReportDelivery, ReportSubscription
 from moderation.reports import sending
-from moderation.reports.digest import Digest
-from moderation.reports.sending import claim_next, send_due
-from moderation.reports.signals import delivery_finished
+from moderation.reports.sending import claim_next, send_due, send_one
 from moderation.reports.smtp import Answer, Verdict
-from tests.reports.conftest import Mailbox
-
-
-@pytest.fixture
-def finished(db: None) -> Iterator[list[str]]:
-    """Return the states of the mails whose end was told, each within a transaction."""
-    heard: list[str] = []
-
-    def listen(delivery: ReportDelivery, **_: Any) -> None:
-        heard.append(delivery.state)
-        assert connection.in_atomic_block
-
-    delivery_finished.connect(listen)
-    yield heard
-    delivery_finished.disconnect(listen)
+from tests.reports.conftest import Colleague, Mailbox
 
 
 @pytest.fixture
@@ -71,56 +53,76 @@ def test_a_period_is_sent_once_however_often_is_asked(
     assert len(mailbox.mails) == 1
 
 
-def test_nothing_is_sent_before_its_hour(subscription: ReportSubscription, mailbox: Mailbox, now: datetime) -> None:
-    subscription.starts_at = now
-    subscription.save()
+class TestSendingNow:
+    @pytest.fixture
+    def many(self, subscription: ReportSubscription, colleague: Colleague, now: datetime) -> ReportSubscription:
+        """Return a subscription of four people."""
+        subscription.recipients.add(*(colleague(f"c{number}") for number in range(3)))
+        subscription.starts_at = now
+        subscription.save()
+        return subscription
 
-    tally = send_due(now=now + timedelta(hours=22))
+    def test_a_tick_meanwhile_sends_no_mail_twice(
+        self, many: ReportSubscription, now: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        posted: list[str] = []
 
-    assert tally.queued == 0
-    assert mailbox.mails == []
+        def tick_once(mail: EmailMultiAlternatives) -> Answer:
+            posted.extend(mail.to)
+            if len(posted) == 1:
+                send_due(now=now + timedelta(seconds=5))
+            return Answer(Verdict.ACCEPTED, "250 OK")
+
+        monkeypatch.setattr(sending, "post", tick_once)
+
+        told = send_one(many, now=now)
+
+        assert len(posted) == len(set(posted)) == 4
+        assert {delivery.state for delivery in told} == {"accepted"}
+
+    def test_it_stops_where_the_server_is_down_and_the_tick_does_the_rest(
+        self, many: ReportSubscription, mailbox: Mailbox, settings: Any, now: datetime
+    ) -> None:
+        settings.EMAIL_PORT = 1
+        told = send_one(many, now=now)
+        settings.EMAIL_PORT = mailbox.port
+
+        tally = send_due(now=now + timedelta(minutes=5))
+
+        assert [(delivery.state, delivery.attempts) for delivery in told] == [("queued", 1), *[("queued", 0)] * 3]
+        assert [delivery.is_to_be_tried for delivery in told] == [False, True, True, True]
+        assert tally.accepted == len(mailbox.mails) == 4
+
+    def test_whoever_asks_waits_for_seconds_only(
+        self, many: ReportSubscription, mailbox: Mailbox, now: datetime
+    ) -> None:
+        readings = iter([0.0, 1.0, sending.ASK_SECONDS])
+
+        told = send_one(many, now=now, clock=lambda: next(readings))
+
+        assert [delivery.state for delivery in told] == ["accepted", *["queued"] * 3]
 
 
-def test_a_subscription_that_is_off_sends_nothing(
-    subscription: ReportSubscription, mailbox: Mailbox, now: datetime
+@pytest.mark.parametrize("late", [Verdict.ACCEPTED, Verdict.LATER, Verdict.NEVER])
+def test_a_sender_whose_claim_ran_out_changes_nothing_any_more(
+    subscription: ReportSubscription,
+    finished: list[str],
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    late: Verdict,
 ) -> None:
-    ReportSubscription.objects.update(is_active=False)
+    def hang(_mail: EmailMultiAlternatives) -> Answer:
+        monkeypatch.setattr(sending, "post", lambda _: Answer(Verdict.ACCEPTED, "250 in time"))
+        send_due(now=now + sending.LEASE)
+        return Answer(late, "too late")
 
-    assert send_due(now=now).queued == 0
+    monkeypatch.setattr(sending, "post", hang)
 
-
-def test_days_of_standstill_are_made_up_in_their_order(
-    subscription: ReportSubscription, mailbox: Mailbox, now: datetime
-) -> None:
     send_due(now=now)
 
-    send_due(now=now + timedelta(days=3))
-
-    identities = [mail["Message-ID"] for mail in mailbox.mails]
-    assert [identity.split(".")[2] for identity in identities] == [f"2026-03-{day}" for day in (10, 11, 12, 13)]
-    assert len(set(identities)) == 4
-
-
-def test_everybody_of_the_role_gets_a_mail_of_their_own(
-    subscription: ReportSubscription, chief: User, mailbox: Mailbox, now: datetime
-) -> None:
-    named = User.objects.create_user("named", "named@desk.example", date_joined=now - timedelta(days=2))
-    subscription.recipients.add(named, chief)
-
-    send_due(now=now)
-
-    assert sorted(mail["To"] for mail in mailbox.mails) == ["chief@desk.example", "named@desk.example"]
-
-
-def test_who_joined_later_is_not_sent_what_was_due_before(
-    subscription: ReportSubscription, mailbox: Mailbox, now: datetime
-) -> None:
-    late = User.objects.create_user("late", "late@desk.example", date_joined=now - timedelta(minutes=1))
-    subscription.recipients.add(late)
-
-    send_due(now=now)
-
-    assert [mail["To"] for mail in mailbox.mails] == ["chief@desk.example"]
+    delivery = ReportDelivery.objects.get()
+    assert (delivery.state, delivery.server_answer, delivery.attempts) == ("accepted", "250 in time", 2)
+    assert finished == ["accepted"]
 
 
 @pytest.mark.parametrize("part", ["recipient_answer", "data_answer"])
@@ -170,14 +172,9 @@ def test_a_later_period_waits_for_an_earlier_one(
 
 
 def test_a_server_that_hangs_costs_one_attempt_a_tick(
-    subscription: ReportSubscription, silent_server: None, now: datetime
+    subscription: ReportSubscription, colleague: Colleague, silent_server: None, now: datetime
 ) -> None:
-    subscription.recipients.add(
-        *(
-            User.objects.create_user(f"u{n}", f"u{n}@desk.example", date_joined=now - timedelta(days=9))
-            for n in range(5)
-        )
-    )
+    subscription.recipients.add(*(colleague(f"u{n}") for n in range(5)))
 
     tally = send_due(now=now)
 
@@ -205,11 +202,9 @@ def test_a_mail_is_given_up_after_the_last_pause(
     mailbox.data_answer = "451 never today"
 
     for hours in range(0, 24 * 4, 6):
-        subscription.is_active = hours == 0
-        subscription.save()
         send_due(now=now + timedelta(hours=hours))
 
-    delivery = ReportDelivery.objects.get()
+    delivery = ReportDelivery.objects.earliest("until")
     assert (delivery.state, delivery.attempts) == ("failed", len(sending.PAUSES) + 1)
 
 
@@ -268,11 +263,11 @@ def test_a_report_that_cannot_be_made_keeps_no_other_back(
 
 
 def test_a_slow_tick_leaves_the_rest_to_the_next(
-    subscription: ReportSubscription, mailbox: Mailbox, now: datetime
+    subscription: ReportSubscription, colleague: Colleague, mailbox: Mailbox, now: datetime
 ) -> None:
     readings = iter([0.0, 1.0, sending.TICK_SECONDS])
     send_due(now=now - timedelta(days=1), clock=lambda: 0.0)
-    subscription.recipients.add(User.objects.create_user("b", "b@desk.example", date_joined=now - timedelta(days=9)))
+    subscription.recipients.add(colleague("b"))
 
     send_due(now=now, clock=lambda: next(readings))
 
@@ -281,12 +276,9 @@ def test_a_slow_tick_leaves_the_rest_to_the_next(
 
 @pytest.mark.django_db(transaction=True)
 def test_two_ticks_at_once_send_each_mail_once(
-    subscription: ReportSubscription, mailbox: Mailbox, now: datetime
+    subscription: ReportSubscription, colleague: Colleague, mailbox: Mailbox, now: datetime
 ) -> None:
-    people = [
-        User.objects.create_user(f"u{n}", f"u{n}@x.example", date_joined=now - timedelta(days=9)) for n in range(9)
-    ]
-    subscription.recipients.add(*people)
+    subscription.recipients.add(*(colleague(f"u{n}") for n in range(9)))
     barrier = threading.Barrier(3)
 
     def tick() -> None:
@@ -304,26 +296,3 @@ def test_two_ticks_at_once_send_each_mail_once(
 
     addresses = [mail["To"] for mail in mailbox.mails]
     assert len(addresses) == len(set(addresses)) == 10
-
-
-@pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York", "Asia/Kathmandu"])
-def test_a_year_with_standstills_sends_every_day_once_in_order(
-    subscription: ReportSubscription, zone: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # What the mails say is tested elsewhere; here is counted when they go.
-    monkeypatch.setattr(delivery_finished, "receivers", [])
-    monkeypatch.setattr(sending, "make_digest", lambda *_, **__: Digest("T", "S", "P", "L", "en"))
-    monkeypatch.setattr(sending, "compose", lambda *_: EmailMultiAlternatives())
-    monkeypatch.setattr(sending, "post", lambda _: Answer(Verdict.ACCEPTED, "250 OK"))
-    subscription.time_zone, subscription.starts_at = zone, datetime(2026, 1, 1, tzinfo=UTC)
-    subscription.save()
-    chance, now = random.Random(zone), subscription.starts_at
-
-    while now < datetime(2027, 1, 1, tzinfo=UTC):
-        now += timedelta(minutes=chance.choice([600, chance.randrange(24 * 60), chance.randrange(3 * 24 * 60)]))
-        send_due(now=now, clock=lambda: 0.0)
-    rows = ReportDelivery.objects.order_by("finished_at", "pk").values_list("period_start", "until")
-    days = [day for day, _ in rows]
-    assert days == [days[0] + timedelta(days=number) for number in range(len(days))]
-    assert len(days) >= 364
-    assert {until.astimezone(ZoneInfo(zone)).strftime("%H:%M") for _, until in rows} == {"07:30"}

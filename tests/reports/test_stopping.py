@@ -13,7 +13,7 @@ from django.test import Client
 from moderation.models import AuditEvent, ReportStop, ReportSubscription
 from moderation.reports.sending import send_due
 from moderation.reports.stopping import UnknownStopAddress, read_stop_address, stop_address
-from tests.reports.conftest import Mailbox
+from tests.reports.conftest import Colleague, Mailbox
 
 
 @pytest.fixture
@@ -55,10 +55,15 @@ def test_one_click_of_a_mail_client_stops_it(address: str, subscription: ReportS
 
 
 def test_who_stopped_it_gets_no_mail_and_others_do(
-    client: Client, address: str, subscription: ReportSubscription, mailbox: Mailbox, now: datetime, chief: User
+    client: Client,
+    address: str,
+    subscription: ReportSubscription,
+    mailbox: Mailbox,
+    now: datetime,
+    chief: User,
+    colleague: Colleague,
 ) -> None:
-    other = User.objects.create_user("other", "other@desk.example", date_joined=chief.date_joined)
-    subscription.recipients.add(other, chief)
+    subscription.recipients.add(colleague("other"), chief)
 
     client.post(address)
     send_due(now=now)

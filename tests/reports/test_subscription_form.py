@@ -92,6 +92,7 @@ def test_who_cannot_be_reached_is_named(sign_in: SignIn, chief: Actor, editor: A
 
 def test_who_reads_every_desk_gets_a_report_on_all(sign_in: SignIn, editor: Actor, auditor: Actor, desk: Desk) -> None:
     client = sign_in(staff("administrator", Role.ADMINISTRATOR, None))
+    Desk.objects.create(code="world", name="World")
 
     refused = said(client.post(f"{SUBSCRIPTIONS}add/", form(desk, editor, desks=[])))
     answer = client.post(f"{SUBSCRIPTIONS}add/", form(desk, auditor, desks=[]))

@@ -10,7 +10,7 @@ import pytest
 from articles.actor import Actor
 from articles.intake import Copy
 from articles.models import Article, Desk, Wire
-from articles.operations import correct_copy, file_copy
+from articles.operations import correct_copy, file_copy, receive_copy
 from moderation.models import ReportSubscription, RunState, ScreeningRun
 from moderation.reports.counts.scope import Scope
 from moderation.reports.counts.tolls import Statement, find_conflicts, find_current, find_statements
@@ -98,6 +98,19 @@ def test_a_figure_that_a_correction_took_back_is_not_current(scene: Any) -> None
 
     assert [(one.words, one.is_current) for one in statements] == [("12", False), ("9", True)]
     assert find_current(statements)["killed", "Alpha"].words == "9"
+
+
+def test_a_killed_articles_figure_is_not_what_its_wire_says_now(scene: Any) -> None:
+    heads = {"wire": scene[0], "desk": scene[2]["desk"], "actor": scene[2]["actor"]}
+    copy = Copy(text="400 died.", headline="Tamora shaken", slugline="QUAKE", uri="urn:quake")
+    read(receive_copy(copy=copy, now=NOW, **heads).article, toll("400", 400, 400))
+    kill = Copy(text="", slugline="QUAKE", uri="urn:quake", pub_status="canceled")
+    receive_copy(copy=kill, now=NOW + HOUR, **heads)
+
+    statements = find_statements(SCOPE, "quake")
+
+    assert [(one.words, one.is_current) for one in statements] == [("400", False)]
+    assert find_current(statements) == {}
 
 
 def test_parts_and_settled_history_are_no_figures_of_the_story(scene: Any) -> None:

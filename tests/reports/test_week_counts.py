@@ -12,7 +12,8 @@ from articles.models import Article
 from moderation.models import Decision, Disposition, Flag
 from moderation.reports.counts import week
 from moderation.reports.counts.scope import Scope
-from tests.reports.house import BEGIN, END, House, open_house
+from moderation.workflow.answering import dismiss, dismiss_alike, reopen_flag, undo_alike, uphold
+from tests.reports.house import BEGIN, END, House, find_open_flag, open_house
 
 WEEK = timedelta(days=7)
 
@@ -111,6 +112,25 @@ def test_answers_are_judged_by_check_term_and_reason(house: House) -> None:
         )
 
 
+@pytest.mark.parametrize("is_bulk", [False, True])
+def test_an_answer_taken_back_judges_no_check(house: House, is_bulk: bool) -> None:
+    flag = find_open_flag()
+    answer = {"reason_code": "false_alarm", "actor": house.editor, "now": END}
+    if is_bulk:
+        alike = {"check_id": flag.check_id, "matched_text": flag.matched_text, "article_ids": [flag.article_id]}
+        batch = dismiss_alike(**alike, **answer, session="s").batch
+        undo_alike(batch=batch, actor=house.editor, session="s", now=END)
+    else:
+        dismiss(flag=flag, **answer)
+        reopen_flag(flag=flag, actor=house.editor, now=END)
+    uphold(flag=flag, actor=house.editor, now=END)
+
+    scope = Scope(END, END + WEEK)
+    assert [(one.answered, one.false_alarms) for one in week.judge_checks(scope)] == [(1, 0)]
+    assert week.judge_noisiest_terms(scope, limit=1) == ()
+    assert week.count_dismissals_by_reason(scope) == {}
+
+
 def test_the_noisiest_terms_come_first_and_few(house: House) -> None:
     terms = week.judge_noisiest_terms(Scope(BEGIN, END), limit=1)
 
@@ -119,10 +139,22 @@ def test_the_noisiest_terms_come_first_and_few(house: House) -> None:
     assert terms[0].false_alarms == max(one.false_alarms for one in everyone)
 
 
-def test_the_weeks_before_are_counted_oldest_first(house: House) -> None:
-    before = week.count_weeks_before(Scope(END, END + WEEK), weeks=3)
+def test_the_stretches_before_are_as_long_and_the_oldest_first(house: House) -> None:
+    before = week.find_before(Scope(END, END + WEEK, desks=(1,)), number=3)
 
-    by_hand = [week.count_volumes(Scope(END - back * WEEK, END - (back - 1) * WEEK)) for back in (3, 2, 1)]
-    assert list(before) == by_hand
-    assert before[0].filed == 0
-    assert before[1].filed + before[2].filed == 50
+    assert before == tuple(Scope(END - back * WEEK, END - (back - 1) * WEEK, desks=(1,)) for back in (3, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("length", "is_week"),
+    [
+        (WEEK, True),
+        (WEEK - timedelta(hours=1), True),
+        (WEEK + timedelta(hours=1), True),
+        (WEEK + timedelta(hours=2), False),
+        (timedelta(days=1), False),
+        (timedelta(days=31), False),
+    ],
+)
+def test_a_week_is_seven_days_whatever_the_clock(length: timedelta, is_week: bool) -> None:
+    assert week.is_week(Scope(BEGIN, BEGIN + length)) is is_week

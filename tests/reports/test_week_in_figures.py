@@ -47,6 +47,37 @@ def test_the_trend_stands_beside_the_four_weeks_before(digest: Digest) -> None:
     assert int(filed[4]) + int(filed[5]) == 40
 
 
+@pytest.mark.parametrize(
+    ("length", "names"),
+    [
+        (WEEK, ["4 weeks ago", "3 weeks ago", "2 weeks ago", "1 week ago", "this week"]),
+        (
+            timedelta(days=3),
+            ["18 Feb. – 21 Feb.", "21 Feb. – 24 Feb.", "24 Feb. – 27 Feb.", "27 Feb. – 2 March", "2 March – 5 March"],
+        ),
+    ],
+)
+def test_only_weeks_are_called_weeks(subscription: ReportSubscription, length: timedelta, names: list[str]) -> None:
+    subscription.report = "week_in_figures"
+
+    digest = make_digest(subscription, since=BEGIN, until=BEGIN + length, now=END)
+
+    (section,) = [one for one in digest.sections if one.title.startswith("Against the ")]
+    sheet = csv.DictReader(io.StringIO(digest.attachments[0].content.removeprefix("\ufeff")))
+    assert list(section.tables[0].columns) == ["", *names]
+    assert ("weeks_ago" in (sheet.fieldnames or [])) is (length == WEEK)
+    assert section.title == ("Against the weeks before" if length == WEEK else "Against the time before")
+
+
+def test_within_a_day_the_stretches_have_their_hours(subscription: ReportSubscription) -> None:
+    subscription.report = "week_in_figures"
+
+    digest = make_digest(subscription, since=BEGIN, until=BEGIN + timedelta(hours=6), now=END)
+
+    (section,) = [one for one in digest.sections if one.title == "Against the time before"]
+    assert section.tables[0].columns[-1] == "2 March 07:00 to 2 March 13:00"
+
+
 def test_precision_is_told_with_how_far_it_could_be_off(digest: Digest) -> None:
     for _, answered, false_alarms, right in table_of(digest, "How often each check was right"):
         share = round(100 * (1 - int(false_alarms) / int(answered)))

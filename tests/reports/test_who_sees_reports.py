@@ -44,18 +44,52 @@ def test_a_role_gets_it_only_on_all_of_its_desks(subscription: ReportSubscriptio
     assert (before, after) == ([], [chief])
 
 
-def test_a_person_who_is_named_gets_it_whatever_their_desk(subscription: ReportSubscription, world: Desk) -> None:
+def test_a_person_who_is_named_gets_it_only_if_they_may_read_all_of_its_desks(
+    subscription: ReportSubscription, desk: Desk, world: Desk
+) -> None:
     named = User.objects.create_user("named")
-    subscription.desks.set([world])
+    subscription.desks.set([desk, world])
+    subscription.recipients.add(named)
+    gets = []
+    for one in (desk, world):
+        gets.append(list(subscription.people()))
+        DeskMembership.objects.create(desk=one, user=named)
+
+    assert gets == [[], []]
+    assert named in subscription.people()
+
+
+@pytest.mark.parametrize("role", ["administrator", "auditor"])
+def test_who_sees_every_desk_may_be_named_for_any(subscription: ReportSubscription, world: Desk, role: str) -> None:
+    named = User.objects.create_user("named")
+    named.groups.add(Group.objects.get_or_create(name=role)[0])
     subscription.recipients.add(named)
 
-    assert list(subscription.people()) == [named]
+    for desks in ([world], []):
+        subscription.desks.set(desks)
+        assert list(subscription.people()) == [named]
 
 
-def test_a_role_on_a_report_of_all_desks_gets_it(subscription: ReportSubscription, chief: User) -> None:
+def test_a_report_on_all_desks_goes_to_who_may_read_all(
+    subscription: ReportSubscription, chief: User, world: Desk
+) -> None:
     subscription.desks.clear()
+    subscription.recipients.add(chief)
+    before = list(subscription.people())
+    DeskMembership.objects.create(desk=world, user=chief)
 
-    assert list(subscription.people()) == [chief]
+    after = list(subscription.people())
+
+    assert (before, after) == ([], [chief])
+
+
+def test_the_audit_letter_goes_to_who_sees_every_desk_alone(subscription: ReportSubscription, chief: User) -> None:
+    subscription.report = ReportKind.AUDIT_LETTER
+    auditor = User.objects.create_user("auditor")
+    auditor.groups.add(Group.objects.get_or_create(name="auditor")[0])
+    subscription.recipients.add(chief, auditor)
+
+    assert list(subscription.people()) == [auditor]
 
 
 def test_who_left_gets_nothing(subscription: ReportSubscription, chief: User) -> None:

@@ -16,7 +16,8 @@ from moderation.reports.counts.scope import Scope
 from moderation.reports.counts.wires import score_wires
 from moderation.reports.kinds import wire_scorecard
 from moderation.reports.making import make_digest
-from tests.reports.house import BEGIN, END, House, open_house
+from moderation.workflow.answering import dismiss, reopen_flag
+from tests.reports.house import BEGIN, END, House, find_open_flag, open_house
 
 WEEK = timedelta(days=7)
 
@@ -42,13 +43,13 @@ def belongs(article: Article, scope: Scope) -> bool:
 
 
 def is_false_alarm(flag: Flag) -> bool:
-    answers = Disposition.objects.filter(flag=flag, kind="dismissed", reason_code="false_alarm")
-    return flag.state == "dismissed" and answers.exists()
+    reasons = [one.reason_code for one in Disposition.objects.filter(flag=flag, kind="dismissed").order_by("pk")]
+    return flag.state == "dismissed" and reasons[-1] == "false_alarm"
 
 
 def test_a_wires_copy_is_scored_as_it_came(house: House) -> None:
     for scope in (Scope(BEGIN, END), Scope(BEGIN + WEEK, END, desks=(house.desks[1].pk,))):
-        scores = {(one.wire, one.language): one for one in score_wires(scope)}
+        scores = {(one.wire, one.language): one for one in score_wires(scope) if one.articles}
 
         counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for version in ArticleVersion.objects.filter(number=1).select_related("article__wire"):
@@ -69,6 +70,22 @@ def test_a_wires_copy_is_scored_as_it_came(house: House) -> None:
             assert (one.tolls, one.labels) == (by_hand["tolls"], by_hand["labels"])
 
 
+def test_a_false_alarm_taken_back_and_dismissed_for_another_reason_counts(house: House) -> None:
+    scope = Scope(BEGIN, END)
+    flag = find_open_flag(check_id="unattributed_toll", version__number=1)
+
+    def count() -> int:
+        return sum(one.tolls for one in score_wires(scope))
+
+    told = count()
+    dismiss(flag=flag, reason_code="false_alarm", actor=house.chief, now=END)
+    without = count()
+    reopen_flag(flag=flag, actor=house.chief, now=END)
+    dismiss(flag=flag, reason_code="verified", actor=house.chief, now=END)
+
+    assert (told - without, count()) == (1, told)
+
+
 def test_corrections_are_timed_from_the_filing_on(house: House) -> None:
     scores = score_wires(Scope(BEGIN, END + WEEK))
 
@@ -81,6 +98,26 @@ def test_corrections_are_timed_from_the_filing_on(house: House) -> None:
         assert one.corrections == len(took_here)
         if one.correction_time is not None:
             assert one.correction_time.total_seconds() == pytest.approx(statistics.median(took_here))
+
+
+def test_corrections_of_what_came_before_are_told_where_nothing_else_came(
+    subscription: ReportSubscription, house: House
+) -> None:
+    article = Article.objects.order_by("pk").last()
+    assert article is not None
+    later = END + WEEK
+    correct_copy(copy=Copy(text="Corrected."), article=article, actor=house.filer, now=later, expected_version=1)
+    subscription.report = "wire_scorecard"
+    subscription.desks.set(house.desks)
+
+    digest = make_digest(subscription, since=later, until=later + WEEK, now=later + WEEK)
+
+    scores = score_wires(Scope(later, later + WEEK))
+    name = f"{article.wire.name} ({article.language})"
+    _, _, corrections, few = digest.sections
+    assert [(one.wire, one.articles, one.corrections) for one in scores] == [(article.wire.name, 0, 1)]
+    assert [row[:2] for row in corrections.tables[0].rows] == [(name, "1")]
+    assert (few.tables, digest.is_empty) == ((), False)
 
 
 def test_wires_with_too_little_are_not_compared(

@@ -3,23 +3,29 @@
 import json
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.urls import resolve
 
 from articles.actor import Actor
 from articles.intake import Copy, Link
 from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy, kill_copy, receive_copy
-from moderation.models import AuditEvent, LexiconRelease, OutboxEvent, Review, WebhookDelivery
+from moderation.models import AuditEvent, LexiconRelease, OutboxEvent, Review, ToldArticle, WebhookDelivery
+from moderation.webhooks.endpoints import disable
+from moderation.webhooks.forgetting import forget_old
 from moderation.workflow.answering import dismiss, dismiss_alike, reopen_flag, undo_alike
 from moderation.workflow.deciding import approve, hold, kill, return_, spike
+from moderation.workflow.editing import save_edit
 from moderation.workflow.embargoes import lift_embargoes
 from moderation.workflow.states import Role
-from tests.webhooks.conftest import Hook
+from tests.webhooks.conftest import ADMINISTRATOR, Hook
 from tests.workflow.newsroom import LABEL, NOW, file, flag_on, person, review_of, screened
 
 LATER = NOW + timedelta(hours=2)
@@ -115,6 +121,33 @@ def test_a_correction_is_told_with_its_version(hook: Hook, article: Article) -> 
     assert [(data["article"], data["version"]) for data in corrections] == [(article.pk, 2)]
 
 
+def test_an_edit_on_the_desk_is_told_with_its_version_and_not_as_a_correction(
+    hook: Hook, article: Article, editor: Actor
+) -> None:
+    copy = Copy(text="Nobody was hurt after all.", headline="Edited")
+
+    save_edit(review=review_of(article), copy=copy, expected_version=1, actor=editor, now=NOW)
+    save_edit(review=review_of(article), copy=copy, expected_version=2, actor=editor, now=NOW)
+
+    address = f"http://127.0.0.1:8000/api/v1/articles/{article.pk}"
+    edits = [data for type_, data in told() if type_ == "article.edited"]
+    assert edits == [{"article": article.pk, "version": 2, "address": address}]
+    assert "correction.received" not in types()
+
+
+def test_an_embargo_that_the_wire_sets_later_is_told(hook: Hook, house: LexiconRelease, wire: Wire, desk: Desk) -> None:
+    first = Copy(text="Three died.", headline="First", uri="urn:x:first")
+    heads = {"wire": wire, "desk": desk, "actor": Actor.system(), "now": NOW}
+    known = receive_copy(copy=first, **heads).article
+    OutboxEvent.objects.all().delete()
+
+    receive_copy(copy=first, **heads)
+    receive_copy(copy=replace(first, embargoed_until=LATER), **heads)
+
+    address = f"http://127.0.0.1:8000/api/v1/articles/{known.pk}"
+    assert told() == [("article.changed", {"article": known.pk, "address": address})]
+
+
 def test_an_article_that_another_replaces_is_told_of(hook: Hook, house: LexiconRelease, wire: Wire, desk: Desk) -> None:
     first = Copy(text="Three died.", headline="First", uri="urn:x:first")
     heads = {"wire": wire, "desk": desk, "actor": Actor.system(), "now": NOW}
@@ -206,6 +239,49 @@ def test_whoever_was_told_of_an_article_hears_of_its_kill_wherever_it_is(
 
     seen = ours.endpoint.deliveries.order_by("pk").values_list("event__type", flat=True)
     assert list(seen) == ["article.filed", "article.screened", "kill.received"]
+
+
+def test_whoever_was_told_hears_of_a_kill_long_after_the_messages_are_forgotten(
+    hook: Hook, make: Callable[..., Article]
+) -> None:
+    made = make()
+    hook.send()
+    Review.objects.filter(article=made).update(desk=Desk.objects.create(code="sport", name="Sport"))
+    long_after = NOW + settings.WEBHOOKS_KEPT_FOR + timedelta(days=1)
+    assert forget_old(now=long_after) == 1
+
+    kill_copy(article=made, actor=Actor.system(), reason="By order of a court.", now=long_after)
+
+    assert types() == ["kill.received"]
+
+
+def test_kills_and_corrections_of_what_it_was_told_wait_for_an_endpoint_out_of_use(
+    hook: Hook, make: Callable[..., Article]
+) -> None:
+    known = make(uri="urn:x:1")
+    hook.send()
+    disable(hook.endpoint, reason="moving house", actor=ADMINISTRATOR, now=NOW)
+
+    unknown = make(uri="urn:x:2")
+    copy = Copy(text="Nobody was hurt after all.", headline="Corrected")
+    correct_copy(article=known, copy=copy, actor=Actor.system(), now=NOW, expected_version=1)
+    for one in (known, unknown):
+        kill_copy(article=one, actor=Actor.system(), reason="Withdrawn.", now=NOW)
+
+    waiting = hook.endpoint.deliveries.pending().in_turn().values_list("event__type", "event__article")
+    assert list(waiting) == [("kill.received", known.pk), ("correction.received", known.pk)]
+
+
+def test_what_was_told_before_that_was_kept_is_read_from_the_messages(
+    hook: Hook, hook_up: Callable[..., Hook], article: Article
+) -> None:
+    hook_up(name="deaf", events=["embargo.lifted"])
+    ToldArticle.objects.all().delete()
+
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("moderation.migrations.0022_articles_told_of").FROM_MESSAGES)
+
+    assert list(ToldArticle.objects.values_list("endpoint", "article")) == [(hook.endpoint.pk, article.pk)]
 
 
 def test_an_endpoint_out_of_use_and_no_endpoint_write_nothing(hook: Hook, make: Callable[..., Article]) -> None:

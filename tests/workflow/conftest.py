@@ -1,18 +1,16 @@
 """People, desks and copy to run the workflow with."""
 
-import json
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 
 from articles.actor import Actor
 from articles.models import Article, Desk, Wire
 from moderation.models import LexiconRelease
 from moderation.workflow import runs
-from moderation.workflow.configuring import seed_plans, seed_routes
 from moderation.workflow.states import Role
-from tests.workflow.newsroom import LABEL, NOW, TOLL, file, person, publish_words, screened
+from tests.planting import plant_rules
+from tests.workflow.newsroom import LABEL, TOLL, file, person, publish_words, screened
 
 
 @pytest.fixture
@@ -31,9 +29,7 @@ def wire(db: None) -> Wire:
 def house(db: None, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> LexiconRelease:
     """Seed plans and routes, publish a lexicon, and put the stand-in engine's version in place."""
     monkeypatch.setattr(runs, "engine_version", lambda: "stand-in")
-    folder = settings.SEEDS_DIR
-    seed_plans(json.loads((folder / "plans/plans.json").read_text()), now=NOW)
-    seed_routes(json.loads((folder / "routes/routes.json").read_text()), now=NOW)
+    plant_rules()
     return publish_words()
 
 
@@ -56,9 +52,15 @@ def second(desk: Desk) -> Actor:
 
 
 @pytest.fixture
-def standards(db: None) -> Actor:
-    """Return a standards editor."""
-    return person("standards", Role.STANDARDS_EDITOR)
+def standards(desk: Desk) -> Actor:
+    """Return a standards editor who sits on the desk."""
+    return person("standards", Role.STANDARDS_EDITOR, desk=desk)
+
+
+@pytest.fixture
+def war(db: None) -> Desk:
+    """Return another desk."""
+    return Desk.objects.create(code="war", name="War", language="fr", time_zone="Asia/Tokyo")
 
 
 @pytest.fixture

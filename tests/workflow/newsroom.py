@@ -13,11 +13,11 @@ from articles.actor import Actor
 from articles.intake import Copy
 from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy
-from moderation.models import Flag, LexiconRelease, Review, RunState, ScreeningRun
+from moderation.models import Flag, LexiconRelease, Review, RunCause, RunState, ScreeningRun
 from moderation.screening.values import Finding, Severity, Span
 from moderation.workflow.carrying import count_occurrences, facts_of, sight
 from moderation.workflow.engine import Outcome
-from moderation.workflow.runs import claim_run, finish_run
+from moderation.workflow.runs import claim_run, finish_run, queue_run
 from moderation.workflow.states import Role
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)  # a Tuesday, ten o'clock in Paris
@@ -80,7 +80,7 @@ def screened(article: Article, *seen: Seen, now: datetime = NOW) -> Review:
     article.refresh_from_db()
     run = ScreeningRun.objects.filter(version=article.latest_version).latest("pk")
     if not run.is_open:
-        ScreeningRun.objects.filter(pk=run.pk).update(state=RunState.QUEUED)
+        ScreeningRun.objects.filter(pk=run.pk).update(state=RunState.QUEUED, attempts=0)
     claimed = claim_run(run_id=run.pk, now=now)
     assert claimed is not None
     assert finish_run(run=claimed, outcome=found(article.latest_version.text, *seen), now=now)
@@ -111,11 +111,23 @@ def flag_on(article: Article, words: str) -> Flag:
     return Flag.objects.standing().get(version=review_of(article).version, matched_text=words)
 
 
-def publish_words() -> LexiconRelease:
+def publish_words(number: int = 1) -> LexiconRelease:
     """Publish a lexicon that only the stand-in engine could read."""
+    digest = f"{number:064}"
     return LexiconRelease.objects.create(
-        number=1, digest="0" * 64, tables={"en": {"terms": []}}, parties={}, reason="tests", published_at=NOW
+        number=number, digest=digest, tables={"en": {"terms": []}}, parties={}, reason="tests", published_at=NOW
     )
+
+
+def read_again(article: Article, number: int, *seen: Seen) -> ScreeningRun:
+    """Publish the next words, and let the stand-in engine read the article under them and find these."""
+    publish_words(number)
+    version = review_of(article).version
+    run = queue_run(version=version, cause=RunCause.RESCREEN, actor=Actor.system(), now=NOW)
+    claimed = claim_run(run_id=run.pk, now=NOW)
+    assert claimed is not None
+    assert finish_run(run=claimed, outcome=found(version.text, *seen), now=NOW)
+    return claimed
 
 
 def _finding(seen: Seen, span: Span) -> Finding:

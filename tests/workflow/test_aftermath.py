@@ -9,12 +9,15 @@ from articles.actor import Actor
 from articles.intake import Copy
 from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy, hold_copy, kill_copy, release_copy
-from moderation.models import AuditEvent, Case, LexiconRelease, Notice
+from moderation.models import AuditEvent, Case, LexiconRelease, Notice, Review
 from moderation.workflow.acting import RoleMayNot
 from moderation.workflow.aftermath import CaseAcknowledged, acknowledge, derived_from, escalate_cases
+from moderation.workflow.clock import due_at
 from moderation.workflow.deciding import approve, kill
 from moderation.workflow.reviewing import claim
-from tests.workflow.newsroom import NOW, SOON, file, review_of, screened
+from moderation.workflow.sight import visible_cases
+from moderation.workflow.states import Role
+from tests.workflow.newsroom import NOW, SOON, file, person, review_of, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +131,36 @@ def test_a_late_case_goes_to_the_chiefs_once(original: Article, filer: Actor, ch
     assert [escalate_cases(now=SOON), escalate_cases(now=late), escalate_cases(now=late)] == [0, 1, 0]
 
     assert Notice.objects.get().recipient == chief.user
+
+
+def test_a_case_is_of_the_desk_where_the_article_stands(
+    original: Article, filer: Actor, chief: Actor, war: Desk
+) -> None:
+    made = translate(original, "en", filer)
+    Review.objects.filter(article=made).update(desk=war)
+    leader = person("leader", Role.DESK_CHIEF, desk=war)
+
+    correct(original, filer)
+
+    case = Case.objects.get()
+    assert (case.desk, case.due_at) == (war, due_at(SOON, minutes=120, hours=war))
+    assert case.due_at != due_at(SOON, minutes=120, hours=made.desk)
+    assert Notice.objects.get(kind="case").recipient == leader.user
+    assert (visible_cases(leader.user).count(), visible_cases(chief.user).count()) == (1, 0)
+
+
+def test_a_late_case_goes_to_the_chiefs_of_the_desk_that_has_the_article_by_then(
+    original: Article, filer: Actor, chief: Actor, war: Desk
+) -> None:
+    made = translate(original, "en", filer)
+    correct(original, filer)
+    Notice.objects.all().delete()
+    leader = person("leader", Role.DESK_CHIEF, desk=war)
+    Review.objects.filter(article=made).update(desk=war)
+
+    escalate_cases(now=SOON + timedelta(hours=3))
+
+    assert Notice.objects.get().recipient == leader.user
 
 
 def test_nobody_acknowledges_namelessly(original: Article, filer: Actor) -> None:

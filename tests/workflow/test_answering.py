@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from articles.actor import Actor
-from articles.models import Article
-from moderation.models import AuditEvent, DismissalBatch, Disposition, Flag
+from articles.models import Article, Desk
+from moderation.models import AuditEvent, DismissalBatch, Disposition, Flag, Review, ScreeningRun
 from moderation.workflow.acting import ClaimedByAnother, RoleMayNot
 from moderation.workflow.answering import (
     BulkReceipt,
@@ -23,10 +23,11 @@ from moderation.workflow.answering import (
     undo_alike,
     uphold,
 )
-from moderation.workflow.deciding import kill
+from moderation.workflow.deciding import kill, spike
 from moderation.workflow.precision import precision_of_checks, precision_of_terms
 from moderation.workflow.reviewing import claim
-from tests.workflow.newsroom import LABEL, NOW, SOON, TEXT, TOLL, edit, flag_on, review_of, screened
+from moderation.workflow.runs import claim_run, finish_run
+from tests.workflow.newsroom import LABEL, NOW, SOON, TEXT, TOLL, edit, flag_on, found, review_of, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +171,73 @@ def test_an_undo_leaves_what_was_answered_otherwise_since(alike: list[Article], 
     assert undo_alike(batch=receipt.batch, actor=editor, session="s1", now=SOON) == 2
 
     assert flag_on(alike[0], "mercenaries").state == "upheld"
+
+
+def test_an_undo_reaches_what_was_carried_over_to_the_next_versions(
+    alike: list[Article], editor: Actor, second: Actor
+) -> None:
+    receipt = dismiss_all(alike, editor)
+    for words in (" The river rose.", " The river fell."):
+        edit(alike[0], TEXT + words, by=second)
+        screened(alike[0], LABEL)
+    assert flag_on(alike[0], "mercenaries").state == "dismissed"
+
+    assert undo_alike(batch=receipt.batch, actor=editor, session="s1", now=SOON) == 3
+
+    assert [flag_on(one, "mercenaries").state for one in alike] == ["open", "open", "open"]
+
+
+def test_an_undo_reaches_what_a_version_still_to_be_read_would_take_over(
+    alike: list[Article], editor: Actor, second: Actor
+) -> None:
+    receipt = dismiss_all(alike, editor)
+    edit(alike[0], TEXT + " The river rose.", by=second)
+    run = claim_run(run_id=ScreeningRun.objects.latest("pk").pk, now=SOON)
+
+    assert undo_alike(batch=receipt.batch, actor=editor, session="s1", now=SOON) == 3
+    finish_run(run=run, outcome=found(run.version.text, LABEL), now=SOON)
+
+    assert flag_on(alike[0], "mercenaries").state == "open"
+
+
+def test_an_undo_leaves_what_a_colleague_confirmed_and_what_was_decided(
+    alike: list[Article], editor: Actor, second: Actor, chief: Actor
+) -> None:
+    receipt = dismiss_all(alike, editor)
+    confirm(flag=flag_on(alike[0], "mercenaries"), actor=second, now=SOON)
+    edit(alike[0], TEXT + " The river rose.", by=chief)
+    screened(alike[0], LABEL)
+    spike(review=review_of(alike[1]), reason="Old", actor=second, now=SOON)
+
+    assert undo_alike(batch=receipt.batch, actor=editor, session="s1", now=SOON) == 1
+
+    assert [flag_on(one, "mercenaries").state for one in alike] == ["dismissed", "dismissed", "open"]
+
+
+def test_an_undo_leaves_what_a_colleague_has_in_hand(alike: list[Article], editor: Actor, second: Actor) -> None:
+    receipt = dismiss_all(alike, editor)
+    claim(review=review_of(alike[1]), actor=second, now=SOON)
+
+    assert undo_alike(batch=receipt.batch, actor=editor, session="s1", now=SOON) == 2
+
+    assert [flag_on(one, "mercenaries").state for one in alike] == ["open", "dismissed", "open"]
+
+
+def test_an_undo_leaves_what_has_moved_out_of_sight(alike: list[Article], editor: Actor, war: Desk) -> None:
+    receipt = dismiss_all(alike, editor)
+    Review.objects.filter(article=alike[0]).update(desk=war)
+
+    assert undo_alike(batch=receipt.batch, actor=editor, session="s1", now=SOON) == 2
+
+    assert flag_on(alike[0], "mercenaries").state == "dismissed"
+
+
+def test_who_is_no_editor_any_more_undoes_nothing(alike: list[Article], editor: Actor) -> None:
+    receipt = dismiss_all(alike, editor)
+    editor.user.groups.clear()
+
+    with pytest.raises(RoleMayNot):
+        undo_alike(batch=receipt.batch, actor=editor, session="s1", now=SOON)
 
 
 def test_false_alarms_tell_how_often_a_check_and_a_term_are_right(alike: list[Article], editor: Actor) -> None:

@@ -1,6 +1,7 @@
 """What is decided about a version, and what bars it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -158,6 +159,40 @@ def test_who_dismissed_may_approve_once_a_second_has_confirmed(
     approve_as(editor, made)
 
     assert review_of(made).state == "approved"
+
+
+def test_a_confirmation_counts_for_no_later_dismissal(
+    make: Callable[..., Article], editor: Actor, second: Actor
+) -> None:
+    made = make()
+    screened(made, LABEL)
+    flag = flag_on(made, "mercenaries")
+    dismiss(flag=flag, reason_code="quotation", actor=editor, now=SOON)
+    confirm(flag=flag, actor=second, now=SOON)
+    reopen_flag(flag=flag, actor=second, now=SOON)
+    dismiss(flag=flag, reason_code="false_alarm", actor=editor, now=SOON)
+
+    with pytest.raises(FourEyes, match="mercenaries"):
+        approve_as(editor, made)
+    confirm(flag=flag, actor=second, now=SOON)
+    approve_as(editor, made)
+
+    assert review_of(made).state == "approved"
+
+
+def test_a_confirmation_of_what_a_release_reopened_counts_no_more(
+    make: Callable[..., Article], editor: Actor, second: Actor
+) -> None:
+    made = make()
+    screened(made, LABEL)
+    flag = flag_on(made, "mercenaries")
+    dismiss(flag=flag, reason_code="quotation", actor=editor, now=SOON)
+    confirm(flag=flag, actor=second, now=SOON)
+    screened(made, replace(LABEL, facts={"voice": "reported"}))
+    dismiss(flag=flag, reason_code="false_alarm", actor=editor, now=SOON)
+
+    with pytest.raises(FourEyes, match="mercenaries"):
+        approve_as(editor, made)
 
 
 def test_a_dismissed_high_flag_asks_for_a_standards_editor(

@@ -27,11 +27,12 @@ from moderation.workflow.drafting import (
     publish_draft,
     start_draft,
 )
-from moderation.workflow.lexicons import read_seeds, seed_lexicon
+from moderation.workflow.lexicons import read_seeds
 from moderation.workflow.needles import find_needles
 from moderation.workflow.previewing import preview_draft
 from moderation.workflow.states import Role
 from moderation.workflow.wording import EVERYWHERE, Place, part_words, row_by_id, words_of
+from tests.planting import plant_words
 from tests.workflow.newsroom import NOW, person
 
 TERMS = Place("en", "terms")
@@ -51,8 +52,7 @@ PARTY = {"conflict": "conflict.ukraine", "kind": "army", "forms": "zorbian legio
 @pytest.fixture
 def release(db: None) -> LexiconRelease:
     """Publish the seeds' words."""
-    seed_lexicon(settings.SEEDS_DIR, now=NOW)
-    return LexiconRelease.objects.get()
+    return plant_words()
 
 
 @pytest.fixture

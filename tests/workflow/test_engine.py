@@ -37,7 +37,7 @@ def test_a_reading_is_kept_as_the_command_prints_it() -> None:
 
     assert outcome.is_supported
     assert [toll["text"] for toll in outcome.reading["tolls"]] == ["Twelve"]
-    assert set(outcome.reading) == {"tolls", "labels", "language", "detected", "parser", "unread"}
+    assert set(outcome.reading) == {*("tolls", "labels", "language", "detected", "parser", "unread", "comparison")}
 
 
 def test_a_window_is_what_the_check_looked_at() -> None:

@@ -11,7 +11,8 @@ from moderation.models import AuditEvent, Disposition, Flag, Review, ScreeningRu
 from moderation.workflow.answering import confirm, dismiss, uphold
 from moderation.workflow.approving import dismissed_alone
 from moderation.workflow.deciding import ApprovalRefused, approve
-from tests.workflow.newsroom import LABEL, NOW, SOON, TEXT, TOLL, edit, flag_on, review_of, screened
+from moderation.workflow.runs import claim_run, finish_run, queue_again
+from tests.workflow.newsroom import LABEL, NOW, SOON, TEXT, TOLL, edit, flag_on, found, review_of, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +153,37 @@ def test_answers_survive_a_version_that_could_not_be_read(article: Article, edit
     dismiss_toll(article, editor)
     edit(article, TEXT + " The river rose.", by=second)
     ScreeningRun.objects.filter(version__number=2).update(state="failed", error="broken", finished_at=NOW)
+
+    edit(article, TEXT + " The river fell.", by=second)
+    screened(article, TOLL, LABEL)
+
+    assert (flag_on(article, "Twelve").state, flag_on(article, "Twelve").carried) == ("dismissed", "carried")
+
+
+def test_answers_survive_a_version_that_was_overtaken_while_it_was_read(
+    article: Article, editor: Actor, second: Actor
+) -> None:
+    old = dismiss_toll(article, editor)
+    label = flag_on(article, "mercenaries")
+    overtaken = edit(article, TEXT + " The river rose.", by=second)
+    run = claim_run(run_id=ScreeningRun.objects.latest("pk").pk, now=NOW)
+    edit(article, TEXT + " The river rose. It fell.", by=second)
+    finish_run(run=run, outcome=found(overtaken.version.text, TOLL, LABEL), now=NOW)
+
+    screened(article, TOLL, LABEL)
+
+    flag = flag_on(article, "Twelve")
+    assert (flag.state, flag.carried, flag.previous_id) == ("dismissed", "carried", old.pk)
+    label.refresh_from_db()
+    assert label.state == "superseded"
+    assert list(ScreeningRun.objects.order_by("pk").values_list("is_applied", flat=True)) == [True, False, True]
+
+
+def test_answers_survive_a_version_whose_second_reading_failed(article: Article, editor: Actor, second: Actor) -> None:
+    dismiss_toll(article, editor)
+    read = ScreeningRun.objects.get()
+    queue_again(run=read, actor=editor, now=SOON)
+    ScreeningRun.objects.filter(pk=read.pk).update(state="failed", error="broken", finished_at=SOON)
 
     edit(article, TEXT + " The river fell.", by=second)
     screened(article, TOLL, LABEL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -27,7 +26,6 @@ from moderation.workflow import rescreening
 from moderation.workflow.acting import ReasonMissing, RoleMayNot
 from moderation.workflow.answering import dismiss
 from moderation.workflow.archive import candidates
-from moderation.workflow.configuring import seed_plans, seed_routes
 from moderation.workflow.drafting import (
     DraftClosed,
     PreviewNeeded,
@@ -38,12 +36,14 @@ from moderation.workflow.drafting import (
     drop_draft,
     publish_draft,
     start_draft,
+    writers_of,
 )
 from moderation.workflow.lexicons import publish_release, read_seeds, seed_lexicon
 from moderation.workflow.needles import find_needles, fold
 from moderation.workflow.previewing import preview_draft
 from moderation.workflow.rescreening import JobNotRunning, advance, how_far, resume_rescreening, stop_rescreening
 from moderation.workflow.states import Role
+from tests.planting import plant_rules, plant_words
 from tests.workflow.newsroom import NOW, SOON, person
 
 TABLES, PARTIES = read_seeds(settings.SEEDS_DIR)
@@ -69,8 +69,7 @@ def keeper(db: None) -> Actor:
 @pytest.fixture
 def release(db: None) -> LexiconRelease:
     """Publish the seeds' words."""
-    seed_lexicon(settings.SEEDS_DIR, now=NOW)
-    return LexiconRelease.objects.get()
+    return plant_words()
 
 
 @pytest.fixture
@@ -86,8 +85,7 @@ def archive(release: LexiconRelease, house: object, make: Callable[..., Article]
 @pytest.fixture
 def house(release: LexiconRelease, desk: object) -> LexiconRelease:
     """Seed plans and routes beside the real words."""
-    seed_plans(json.loads((settings.SEEDS_DIR / "plans/plans.json").read_text()), now=NOW)
-    seed_routes(json.loads((settings.SEEDS_DIR / "routes/routes.json").read_text()), now=NOW)
+    plant_rules()
     return release
 
 
@@ -163,6 +161,41 @@ class TestDraft:
         with pytest.raises(SecondEditorNeeded):
             publish_draft(draft=draft, reason="Yes", actor=standards, now=NOW)
 
+    def test_who_changes_one_row_does_not_take_on_the_others(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        draft = draft_by(standards)
+        note = {"language": "en", "table": "terms", "id": "en.term.9002", "row": {**TERM, "id": "en.term.9002"}}
+        draft = change_draft(draft=draft, changes=[NEW_TERM, note], actor=keeper, now=NOW)
+        preview_draft(draft=draft, days=7, actor=standards, now=NOW)
+
+        for writer in (standards, keeper):
+            with pytest.raises(SecondEditorNeeded):
+                publish_draft(draft=draft, reason="Yes", actor=writer, now=NOW)
+        third = person("third", Role.STANDARDS_EDITOR)
+        assert publish_draft(draft=draft, reason="Yes", actor=third, now=NOW).number == 2
+
+    def test_who_wrote_nothing_that_stands_may_publish(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        draft = draft_by(standards)
+        low = {**NEW_TERM, "row": {**TERM, "severity": "low"}, "by": standards.user.pk}
+        draft = change_draft(draft=draft, changes=[low], actor=keeper, now=NOW)
+        preview_draft(draft=draft, days=7, actor=standards, now=NOW)
+
+        assert writers_of(draft) == {keeper.user.pk}
+        assert publish_draft(draft=draft, reason="Yes", actor=standards, now=NOW).number == 2
+
+    def test_the_database_asks_who_wrote_each_change(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        draft = change_draft(draft=draft_by(standards), changes=[NEW_TERM], actor=keeper, now=NOW)
+        mine = publish_release(tables={}, parties={}, reason="x", actor=standards, now=NOW, publisher=standards.user)
+        LexiconDraft.objects.filter(pk=draft.pk).update(author=keeper.user)
+
+        with pytest.raises(IntegrityError, match="second editor"), transaction.atomic():
+            LexiconDraft.objects.filter(pk=draft.pk).update(state="published", release=mine)
+
     def test_the_database_asks_for_a_second_editor_too(self, release: LexiconRelease, standards: Actor) -> None:
         draft = draft_by(standards)
         mine = publish_release(tables={}, parties={}, reason="x", actor=standards, now=NOW, publisher=standards.user)
@@ -179,6 +212,34 @@ class TestDraft:
 
         with pytest.raises(PreviewNeeded):
             publish_draft(draft=draft, reason="Yes", actor=keeper, now=NOW)
+
+    @pytest.mark.parametrize("theirs", [{"severity": "low"}, None], ids=["changed", "withdrawn"])
+    def test_an_older_draft_does_not_undo_a_newer_release(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor, theirs: dict[str, str] | None
+    ) -> None:
+        row = dict(TABLES["en"]["terms"][0])
+        change = {"language": "en", "table": "terms", "id": row["id"]}
+        older = draft_by(standards, {**change, "row": {**row, "variants": "zorb"}}, NEW_TERM)
+        preview_draft(draft=older, days=7, actor=standards, now=NOW)
+        publish(standards, keeper, {**change, "row": theirs and {**row, **theirs}})
+
+        with pytest.raises(UnfitChange, match=f"since the draft was begun: {row['id']};"):
+            publish_draft(draft=older, reason="Yes", actor=keeper, now=NOW)
+
+    def test_a_release_that_changed_other_rows_or_did_the_same_bars_no_draft(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        first, other = (dict(row) for row in TABLES["en"]["terms"][:2])
+        change = {"language": "en", "table": "terms"}
+        low = {**change, "id": first["id"], "row": {**first, "severity": "low"}}
+        older = draft_by(standards, low, NEW_TERM)
+        preview_draft(draft=older, days=7, actor=standards, now=NOW)
+        publish(standards, keeper, low, {**change, "id": other["id"], "row": {**other, "note": "seen"}})
+
+        published = publish_draft(draft=older, reason="Yes", actor=keeper, now=NOW)
+
+        rows = published.tables["en"]["terms"]
+        assert (rows[0]["severity"], rows[1]["note"], rows[-1]["id"]) == ("low", "seen", "en.term.9001")
 
     def test_a_publication_says_why(self, release: LexiconRelease, standards: Actor, keeper: Actor) -> None:
         with pytest.raises(ReasonMissing):

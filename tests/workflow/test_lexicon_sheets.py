@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings
 
 from articles.actor import Actor
 from moderation.models import LexiconDraft, LexiconRelease
 from moderation.workflow.draft_rows import columns_in_file, draft_words
 from moderation.workflow.drafting import start_draft
 from moderation.workflow.lexicon_sheets import LARGEST_FILE, UnreadableSheet, import_rows, read_lines, write_table
-from moderation.workflow.lexicons import seed_lexicon
 from moderation.workflow.release_differences import compare_words
 from moderation.workflow.wording import Place, words_of
+from tests.planting import plant_words
 from tests.workflow.newsroom import NOW
 
 HEDGES = Place("en", "hedges")
@@ -22,7 +21,7 @@ HEAD = "id,phrase,kind,source,note"
 @pytest.fixture
 def draft(db: None, standards: Actor) -> LexiconDraft:
     """Return an empty draft on the seeds' words."""
-    seed_lexicon(settings.SEEDS_DIR, now=NOW)
+    plant_words()
     return start_draft(changes=[], reason="New hedges", actor=standards, now=NOW)
 
 

@@ -1,19 +1,24 @@
 """The mails about decisions: what happened, by whom, why, to which article, and where to go on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 
 from articles.actor import Actor
 from articles.models import Article, Desk, Wire
-from moderation.models import LexiconRelease, Notice, Preference
+from moderation import tasks
+from moderation.models import AuditEvent, LexiconRelease, Notice, Preference, Review
 from moderation.reports.notices import write_notice
 from moderation.workflow.aftermath import escalate_cases
+from moderation.workflow.answering import dismiss
 from moderation.workflow.deciding import kill, return_
-from moderation.workflow.reviewing import assign, escalate, escalate_overdue
-from tests.workflow.newsroom import SOON, review_of
+from moderation.workflow.notices import due_notices, mail_notice, put_off_notice
+from moderation.workflow.reviewing import assign, claim, escalate, escalate_overdue
+from moderation.workflow.states import Role
+from tests.workflow.newsroom import SOON, flag_on, person, review_of
 from tests.workflow.test_aftermath import correct, translate
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +27,11 @@ pytestmark = pytest.mark.django_db
 def mail_of(kind: str, to: User) -> EmailMultiAlternatives:
     """Return the mail of somebody's one notice of a kind."""
     return write_notice(Notice.objects.get(kind=kind, recipient=to), now=SOON)
+
+
+def lead(desk: Desk) -> Actor:
+    """Make somebody who leads a desk."""
+    return person(f"{desk.code}-chief", Role.DESK_CHIEF, desk=desk)
 
 
 def test_a_return_says_who_what_why_and_where(clean: Article, editor: Actor, filer: Actor) -> None:
@@ -84,6 +94,17 @@ def test_it_is_written_as_its_reader_has_chosen(clean: Article, chief: Actor, se
     assert "10 mars 22:00" in mail.body  # due at 14:00 in Paris
 
 
+def test_it_is_written_in_the_words_of_the_desk_that_has_the_article(clean: Article, filer: Actor, war: Desk) -> None:
+    Review.objects.update(desk=war)
+    return_(review=review_of(clean), reason="Who counted?", actor=lead(war), now=SOON)
+
+    mail = mail_of("returned", filer.user)
+
+    assert mail.extra_headers["Content-Language"] == "fr"
+    assert "mardi 10 mars 2026, 18:05" in mail.body
+    assert f"War · urgence {clean.urgency}" in mail.body
+
+
 def test_who_made_copy_from_it_hears_of_a_correction(
     house: LexiconRelease, wire: Wire, desk: Desk, filer: Actor, chief: Actor, clean: Article
 ) -> None:
@@ -101,7 +122,116 @@ def test_who_made_copy_from_it_hears_of_a_correction(
     assert write_notice(late, now=SOON).subject == f"Not acknowledged in time: {made.headline}"
 
 
+def test_nobody_of_another_desk_is_told_but_who_filed(
+    article: Article, editor: Actor, second: Actor, filer: Actor, war: Desk
+) -> None:
+    dismiss(flag=flag_on(article, "mercenaries"), reason_code="quotation", actor=second, now=SOON)
+    Review.objects.update(desk=war)
+
+    return_(review=review_of(article), reason="Our source called", actor=lead(war), now=SOON)
+    kill(review=review_of(article), reason="Our source lied", actor=editor, now=SOON)
+
+    assert set(Notice.objects.values_list("kind", "recipient__username")) == {
+        ("returned", "filer"),
+        ("killed", "filer"),
+        ("killed", "war-chief"),
+    }
+
+
+def test_who_went_to_the_other_desk_with_the_copy_is_told(
+    article: Article, editor: Actor, second: Actor, war: Desk
+) -> None:
+    dismiss(flag=flag_on(article, "mercenaries"), reason_code="quotation", actor=second, now=SOON)
+    Review.objects.update(desk=war)
+    war.memberships.create(user=second.user)
+
+    return_(review=review_of(article), reason="Who counted?", actor=editor, now=SOON)
+
+    assert mail_of("returned", second.user).body.count("Who counted?") == 1
+
+
+def test_what_went_to_another_desk_before_the_mail_is_not_mailed(
+    clean: Article, second: Actor, chief: Actor, war: Desk, mailoutbox: list[EmailMessage]
+) -> None:
+    assign(review=review_of(clean), to=second.user, actor=chief, now=SOON)
+    Review.objects.update(desk=war)
+
+    is_mailed = mail_notice(notice_id=Notice.objects.get().pk, write=write_notice, now=SOON)
+
+    assert (is_mailed, mailoutbox) == (False, [])
+
+
 def test_a_kill_says_that_the_copy_must_not_be_used(clean: Article, chief: Actor, filer: Actor) -> None:
     kill(review=review_of(clean), reason="It is false", actor=chief, now=SOON)
 
     assert "chief killed an article that you worked on: it must not be used" in mail_of("killed", filer.user).body
+
+
+class TestMailsThatFail:
+    """A mail that the server does not take, and a message that the broker loses."""
+
+    @pytest.fixture
+    def notices(self, clean: Article, editor: Actor, second: Actor) -> list[Notice]:
+        """Return the notices of a kill: the filer's, then the second editor's."""
+        claim(review=review_of(clean), actor=second, now=SOON)
+        kill(review=review_of(clean), reason="False", actor=editor, now=SOON)
+        return list(Notice.objects.order_by("recipient__username"))
+
+    def test_one_that_fails_holds_up_no_other(
+        self, notices: list[Notice], monkeypatch: pytest.MonkeyPatch, mailoutbox: list[EmailMessage]
+    ) -> None:
+        refuse(monkeypatch, notices[0])
+
+        assert tasks.mail_notices([notice.pk for notice in notices]) == 1
+
+        assert [one.to for one in mailoutbox] == [["second@example.org"]]
+
+    def test_it_is_tried_again_after_a_pause_and_mailed_once(
+        self, notices: list[Notice], mailoutbox: list[EmailMessage]
+    ) -> None:
+        put_off_notice(notice_id=notices[0].pk, reason="451 later", now=SOON)
+        soonest = SOON + timedelta(minutes=1)
+
+        sent = [mail_notice(notice_id=notices[0].pk, write=write_notice, now=now) for now in (SOON, soonest, soonest)]
+
+        assert sent == [False, True, False]
+        assert len(mailoutbox) == 1
+        assert due_notices(now=SOON + timedelta(days=1)) == [notices[1].pk]
+
+    def test_the_sweep_mails_what_was_lost_and_leaves_what_is_under_way(
+        self, notices: list[Notice], eager_tasks: None, mailoutbox: list[EmailMessage]
+    ) -> None:
+        assert due_notices(now=SOON) == []
+
+        for _ in range(2):
+            tasks.sweep_runs()
+
+        assert sorted(one.to[0] for one in mailoutbox) == ["filer@example.org", "second@example.org"]
+
+    def test_it_is_given_up_within_a_day_and_the_history_says_so(self, notices: list[Notice]) -> None:
+        now, tries = SOON, 0
+        while notices[0].pk in due_notices(now=now + timedelta(minutes=1)):
+            put_off_notice(notice_id=notices[0].pk, reason="550 no such box", now=now)
+            now, tries = Notice.objects.get(pk=notices[0].pk).next_attempt_at or now, tries + 1
+
+        assert (tries, now - SOON < timedelta(days=1)) == (9, True)
+        event = AuditEvent.objects.get(action="notice.failed")
+        assert (event.reason, event.after["attempts"]) == ("550 no such box", 9)
+
+    def test_who_has_no_address_is_not_tried_again(self, notices: list[Notice]) -> None:
+        User.objects.update(email="")
+
+        sent = [mail_notice(notice_id=notice.pk, write=write_notice, now=SOON) for notice in notices]
+
+        assert (sent, due_notices(now=SOON + timedelta(days=1))) == ([False, False], [])
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, refused: Notice) -> None:
+    """Let the server refuse one notice's mail."""
+
+    def write(notice: Notice, *, now: datetime) -> EmailMessage:
+        if notice == refused:
+            raise SMTPRecipientsRefused({notice.recipient.email: (550, b"no such box")})
+        return write_notice(notice, now=now)
+
+    monkeypatch.setattr(tasks, "write_notice", write)

@@ -7,18 +7,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from articles.actor import Actor
-from articles.models import Article, Desk
+from articles.intake import Copy
+from articles.models import Article, Desk, Wire
+from articles.operations import file_copy
 from moderation import tasks
-from moderation.models import ImpactPreview, LexiconDraft, LexiconRelease, PreviewState
+from moderation.models import ImpactPreview, LexiconDraft, LexiconRelease, PreviewState, Review
 from moderation.workflow import previewing
 from moderation.workflow.acting import RoleMayNot
 from moderation.workflow.drafting import UnfitChange, change_draft, start_draft, was_tried
-from moderation.workflow.lexicons import seed_lexicon
-from moderation.workflow.previewing import UnfitPeriod, advance_preview, ask_preview, stalled_previews
+from moderation.workflow.previewing import UnfitPeriod, advance_preview, ask_preview, preview_draft, stalled_previews
 from moderation.workflow.trying import LONGEST_TEXT, Trial, UnfitText, try_draft
+from tests.planting import plant_words
 from tests.workflow.newsroom import NOW, SOON
 
 TEXTS = ["The Zorbists fled.", "A Zorbist was seen.", "It rained.", "The zorbists sang.", "Zorbist songs rang."]
@@ -27,8 +28,7 @@ TEXTS = ["The Zorbists fled.", "A Zorbist was seen.", "It rained.", "The zorbist
 @pytest.fixture
 def house(db: None, desk: Desk) -> LexiconRelease:
     """Publish the seeds' words; nothing is routed here."""
-    seed_lexicon(settings.SEEDS_DIR, now=NOW)
-    return LexiconRelease.objects.get()
+    return plant_words()
 
 
 def new_term(release: LexiconRelease, **changes: str) -> dict[str, Any]:
@@ -52,6 +52,61 @@ def archive(make: Callable[..., Article]) -> None:
 
 def ask(draft: LexiconDraft, actor: Actor, days: int = 7) -> ImpactPreview:
     return ask_preview(draft=draft, days=days, actor=actor, now=SOON)
+
+
+def file_translation(wire: Wire, desk: Desk, by: Actor, *, original: tuple[str, str], language: str, text: str) -> None:
+    spoken, told = original
+    there = file_copy(
+        copy=Copy(text=told, headline="There"),
+        wire=wire,
+        desk=desk,
+        language=spoken,
+        kind="original",
+        actor=by,
+        now=NOW,
+    )
+    file_copy(
+        copy=Copy(text=text, headline="Here"), wire=wire, desk=desk, language=language, kind="translated",
+        original=there, actor=by, now=NOW,
+    )  # fmt: skip
+
+
+def test_flags_are_counted_for_the_desk_that_has_the_copy_now(
+    make: Callable[..., Article], draft: LexiconDraft, war: Desk, standards: Actor
+) -> None:
+    Review.objects.filter(article=make(text=TEXTS[0])).update(desk=war)
+
+    preview = preview_draft(draft=draft, days=1, actor=standards, now=SOON)
+
+    assert preview.impact["a_desk_a_day"] == {"war": 1.0}
+
+
+class TestTranslations:
+    """A translation is previewed beside its original, as it is screened."""
+
+    def test_a_drift_that_the_change_would_raise_is_foreseen(
+        self, draft: LexiconDraft, wire: Wire, desk: Desk, filer: Actor, standards: Actor
+    ) -> None:
+        told = ("fr", "Les insurgés ont attaqué un barrage près d'Orvane lundi.")
+        text = "The Zorbists attacked a checkpoint near Orvane on Monday."
+        file_translation(wire, desk, filer, original=told, language="en", text=text)
+
+        preview = preview_draft(draft=draft, days=7, actor=standards, now=SOON)
+
+        assert {found["check"] for found in preview.impact["sample"]} == {"loaded_label", "label_added"}
+
+    def test_a_change_about_a_word_of_the_original_is_foreseen(
+        self, house: LexiconRelease, wire: Wire, desk: Desk, filer: Actor, standards: Actor
+    ) -> None:
+        told = ("en", "The Zorbists attacked a checkpoint near Orvane on Monday.")
+        text = "Les terroristes ont attaqué un barrage près d'Orvane lundi."
+        file_translation(wire, desk, filer, original=told, language="fr", text=text)
+        changes = [new_term(house, category="terrorism")]
+        draft = start_draft(changes=changes, reason="A new name", actor=standards, now=NOW)
+
+        preview = preview_draft(draft=draft, days=7, actor=standards, now=SOON)
+
+        assert [(found["kind"], found["check"]) for found in preview.impact["sample"]] == [("vanished", "label_added")]
 
 
 class TestBatches:

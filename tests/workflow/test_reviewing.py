@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from articles.actor import Actor
-from articles.models import Article
+from articles.models import Article, Desk
 from moderation.models import AuditEvent, Claim, Notice, Review
 from moderation.workflow.acting import ClaimedByAnother, NoWayFrom, ReasonMissing, live_claim
 from moderation.workflow.deciding import approve, spike
@@ -22,7 +22,8 @@ from moderation.workflow.reviewing import (
     expire_claims,
     release,
 )
-from tests.workflow.newsroom import NOW, SOON, edit, review_of, screened
+from moderation.workflow.states import Role
+from tests.workflow.newsroom import NOW, SOON, edit, person, review_of, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +112,23 @@ def test_only_an_editor_is_assigned(clean: Article, filer: Actor, chief: Actor) 
         assign(review=review_of(clean), to=filer.user, actor=chief, now=SOON)
 
 
+def test_an_editor_of_another_desk_is_not_assigned(clean: Article, chief: Actor, war: Desk) -> None:
+    outsider = person("outsider", Role.DESK_EDITOR, desk=war)
+
+    with pytest.raises(UnfitAssignee, match="outsider"):
+        assign(review=review_of(clean), to=outsider.user, actor=chief, now=SOON)
+
+    assert not Notice.objects.exists()
+
+
+def test_an_editor_who_sees_every_desk_is_assigned(clean: Article, chief: Actor) -> None:
+    minder = person("minder", Role.DESK_EDITOR, Role.ADMINISTRATOR)
+
+    assign(review=review_of(clean), to=minder.user, actor=chief, now=SOON)
+
+    assert review_of(clean).assigned_to == minder.user
+
+
 def test_an_escalation_tells_the_next_level(clean: Article, editor: Actor, chief: Actor, standards: Actor) -> None:
     escalate(review=review_of(clean), reason="Two sources differ", actor=editor, now=SOON)
     escalate(review=review_of(clean), reason="Nobody answers", actor=editor, now=SOON)
@@ -119,6 +137,18 @@ def test_an_escalation_tells_the_next_level(clean: Article, editor: Actor, chief
     assert list(told) == ["chief", "standards"]
     with pytest.raises(TopLevel):
         escalate(review=review_of(clean), reason="Still", actor=editor, now=SOON)
+
+
+def test_an_escalation_asks_no_standards_editor_of_another_desk(
+    clean: Article, editor: Actor, chief: Actor, war: Desk
+) -> None:
+    person("outsider", Role.STANDARDS_EDITOR, desk=war)
+
+    for reason in ("Two sources differ", "Nobody answers"):
+        escalate(review=review_of(clean), reason=reason, actor=editor, now=SOON)
+
+    told = Notice.objects.filter(kind="escalated").values_list("recipient__username", "reason").order_by("pk")
+    assert list(told) == [("chief", "Two sources differ"), ("chief", "Nobody answers")]
 
 
 def test_an_escalation_says_why(clean: Article, editor: Actor) -> None:

@@ -4,31 +4,31 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
 
 from articles.actor import Actor
 from articles.models import Article, Desk, Wire
-from moderation.models import AuditEvent, LexiconRelease, ReviewPlan, Route, RoutingDecision
+from moderation.models import (
+    AuditEvent,
+    LexiconRelease,
+    ReviewPlan,
+    Route,
+    RoutingDecision,
+    StepApproval,
+)
+from moderation.workflow.answering import dismiss
+from moderation.workflow.approving import sign_step
 from moderation.workflow.configuring import (
-    DefaultRouteStays,
-    UnfitPlan,
-    check_steps,
-    remove_route,
     save_plan,
     save_route,
-    seed_routes,
 )
-from moderation.workflow.plans import read_steps
+from moderation.workflow.deciding import resume
 from moderation.workflow.routing import Freight, NoDefaultRoute, weigh_routes
-from tests.workflow.newsroom import LABEL, NOW, TEXT, TOLL, edit, file, review_of, screened
+from tests.workflow.newsroom import LABEL, NOW, SOON, TEXT, TOLL, edit, file, flag_on, review_of, screened
+from tests.workflow.routes import PutAside, hold_for_an_hour, route, send_tolls_to_war, spike_it
 
 FREIGHT = Freight(
     "fr", "meridien", "monde", "translated", 4, (("loaded_label", "medium"), ("unattributed_toll", "high"))
 )
-
-
-def route(name: str, **conditions: Any) -> Route:
-    return Route(name=name, version=3, **conditions)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,54 @@ class TestDecision:
         assert review.plan_version.number == 1
         assert plan.latest().number == 2
 
+    @pytest.mark.parametrize("put_aside", [hold_for_an_hour, spike_it])
+    def test_what_was_put_aside_is_routed_by_the_version_that_is_read(
+        self, clean: Article, editor: Actor, second: Actor, chief: Actor, put_aside: PutAside
+    ) -> None:
+        war = send_tolls_to_war(chief)
+        edit(clean, TEXT + " More.", by=second)
+        put_aside(clean, editor)
+
+        review = screened(clean, TOLL)
+
+        assert (review.desk, review.plan_version.plan.code) == (war, "flash")
+        assert flag_on(clean, "Twelve").desk == war
+
+    def test_a_version_filed_while_its_article_is_held_is_routed(
+        self, clean: Article, editor: Actor, second: Actor, chief: Actor
+    ) -> None:
+        war = send_tolls_to_war(chief)
+        hold_for_an_hour(clean, editor)
+        edit(clean, TEXT + " More.", by=second)
+        screened(clean, TOLL)
+
+        resume(review=review_of(clean), actor=editor, now=SOON)
+
+        assert (review_of(clean).state, review_of(clean).desk) == ("waiting", war)
+
+    def test_held_copy_stays_on_its_desk_while_its_text_stays(
+        self, article: Article, editor: Actor, chief: Actor
+    ) -> None:
+        hold_for_an_hour(article, editor)
+        send_tolls_to_war(chief)
+
+        review = screened(article, TOLL, LABEL)
+
+        assert review.desk == article.desk
+        assert RoutingDecision.objects.count() == 1
+
+    def test_held_copy_keeps_the_approvals_of_the_steps_that_an_edit_leaves_alone(
+        self, article: Article, editor: Actor, second: Actor, standards: Actor
+    ) -> None:
+        dismiss(flag=flag_on(article, "Twelve"), reason_code="verified", actor=editor, now=NOW)
+        sign_step(review_of(article), "standards", actor=standards, now=NOW)
+        hold_for_an_hour(article, editor)
+
+        edit(article, TEXT + " More.", by=second)
+        screened(article, TOLL, LABEL)
+
+        assert StepApproval.objects.get(version=review_of(article).version).step == "standards"
+
     def test_the_command_says_why(self, article: Article, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("explain_route", article.pk)
 
@@ -151,73 +199,3 @@ class TestDecision:
         assert (review_of(clean).state, review_of(flagged).state) == ("approved", "waiting")
         event = AuditEvent.objects.get(action="version.approved")
         assert (event.actor_kind, event.article_id) == ("rule", clean.pk)
-
-
-@pytest.mark.django_db
-class TestConfiguring:
-    """Routes and plans change, and the change is recorded."""
-
-    def test_a_changed_route_has_the_next_version(self, house: LexiconRelease, chief: Actor) -> None:
-        rule = Route.objects.get(name="Flashes")
-        rule.max_urgency = 2
-
-        save_route(route=rule, actor=chief, now=NOW, reason="Two is urgent too")
-
-        assert Route.objects.get(name="Flashes").version == 2
-        event = AuditEvent.objects.latest("sequence")
-        assert (event.action, event.before["max_urgency"], event.after["max_urgency"]) == ("route.changed", 1, 2)
-
-    def test_an_unchanged_route_keeps_its_version(self, house: LexiconRelease, chief: Actor) -> None:
-        before = AuditEvent.objects.count()
-
-        save_route(route=Route.objects.get(name="Flashes"), actor=chief, now=NOW)
-
-        assert Route.objects.get(name="Flashes").version == 1
-        assert AuditEvent.objects.count() == before
-
-    def test_the_default_route_stays(self, house: LexiconRelease, chief: Actor) -> None:
-        default = Route.objects.get(is_default=True)
-        with pytest.raises(DefaultRouteStays):
-            remove_route(route=default, actor=chief, now=NOW)
-
-        default.is_default = False
-
-        with pytest.raises(DefaultRouteStays):
-            save_route(route=default, actor=chief, now=NOW)
-
-    def test_the_database_keeps_the_default_route_open_to_everything(self, house: LexiconRelease) -> None:
-        with pytest.raises(IntegrityError, match="default_route"), transaction.atomic():
-            Route.objects.filter(is_default=True).update(languages=["fr"])
-
-    def test_a_removed_route_leaves_its_decisions(self, article: Article, chief: Actor) -> None:
-        remove_route(route=Route.objects.get(name="Figures without a source"), actor=chief, now=NOW)
-
-        assert RoutingDecision.objects.get().route_name == "Figures without a source"
-
-    def test_seeds_leave_peoples_routes_alone(self, house: LexiconRelease) -> None:
-        assert seed_routes([{"position": 1, "name": "New", "plan": "desk"}], now=NOW) == 0
-
-
-@pytest.mark.parametrize(
-    ("steps", "fault"),
-    [
-        ([{"step": "a", "roles": ["desk_editor"]}, {"step": "a", "roles": ["desk_editor"]}], "code of its own"),
-        ([{"roles": ["desk_editor"]}], "code of its own"),
-        ([{"step": "a"}], "cannot be read"),
-        ([{"step": "a", "roles": ["king"]}], "cannot be read"),
-        ([{"step": "a", "roles": []}], "no role"),
-        ([{"step": "a", "roles": ["desk_editor"], "quorum": 3}], "one or two"),
-        ([{"step": "a", "roles": ["desk_editor"], "when": [{"colour": ["red"]}]}], "colour"),
-    ],
-)
-def test_a_plan_that_cannot_be_taken_is_refused(steps: list[dict[str, Any]], fault: str) -> None:
-    with pytest.raises(UnfitPlan, match=fault):
-        check_steps(steps)
-
-
-def test_a_step_without_conditions_is_always_due() -> None:
-    always, never = read_steps(
-        [{"step": "a", "roles": ["desk_editor"]}, {"step": "b", "roles": ["desk_chief"], "when": []}]
-    )
-
-    assert (always.is_due([], "en"), never.is_due([], "en")) == (True, False)

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from articles.actor import Actor
 from articles.intake import Copy
 from articles.models import Article, Desk, Wire
 from articles.operations import file_copy
+from config.celery import app
 from moderation import tasks
 from moderation.models import AuditEvent, Flag, LexiconRelease, Review, RunState, ScreeningRun
+from moderation.workflow import runs
 from moderation.workflow.deciding import hold, resume
 from moderation.workflow.engine import Outcome
 from moderation.workflow.runs import (
@@ -24,7 +27,8 @@ from moderation.workflow.runs import (
     queue_again,
     queue_run,
 )
-from tests.workflow.newsroom import LABEL, NOW, TEXT, TOLL, edit, file, found, review_of, screened
+from moderation.workflow.timeline import timeline
+from tests.workflow.newsroom import LABEL, NOW, TEXT, TOLL, edit, file, found, publish_words, review_of, screened
 
 pytestmark = pytest.mark.django_db
 LEASE = timedelta(seconds=90)
@@ -125,6 +129,31 @@ def test_a_failed_run_can_be_queued_again(queued: Article, editor: Actor) -> Non
     assert claim_run(run_id=run.pk, now=NOW) is not None
 
 
+def test_what_failed_is_read_again_under_the_release_in_force(queued: Article, editor: Actor) -> None:
+    ScreeningRun.objects.update(state=RunState.FAILED, error="broken", finished_at=NOW)
+    failed, release = run_of(queued), publish_words(2)
+
+    run = queue_again(run=failed, actor=editor, now=NOW)
+
+    assert (run.release, run.state, run.cause) == (release, "queued", "rescreen")
+    failed.refresh_from_db()
+    assert (failed.state, failed.error) == ("failed", "broken")
+    queue_again(run=failed, actor=editor, now=NOW)
+    assert ScreeningRun.objects.count() == 2
+
+
+def test_what_failed_under_the_release_in_force_is_queued_again(queued: Article, editor: Actor) -> None:
+    first, release = run_of(queued), publish_words(2)
+    newer = queue_run(version=first.version, cause="rescreen", actor=Actor.system(), now=NOW)
+    ScreeningRun.objects.update(state=RunState.FAILED, error="broken", finished_at=NOW)
+
+    assert queue_again(run=first, actor=editor, now=NOW) == newer
+
+    told = timeline(queued)[-1]
+    assert (told.by, told.sentence) == ("editor", "queued the screening of version 1 under release 2")
+    assert told.details["release"] == release.number
+
+
 def test_an_open_run_is_not_queued_again(queued: Article, editor: Actor) -> None:
     before = AuditEvent.objects.count()
 
@@ -196,6 +225,22 @@ class TestTasks:
         assert (run.state, run.error) == ("failed", "ZeroDivisionError: a sentence without words")
         assert run.attempts == MOST_ATTEMPTS
 
+    def test_a_task_keeps_why_its_findings_could_not_be_kept(
+        self, queued: Article, monkeypatch: pytest.MonkeyPatch, eager_tasks: None
+    ) -> None:
+        def refuse(**_: object) -> bool:
+            raise IntegrityError("a flag stands once in a version")
+
+        monkeypatch.setattr(tasks, "screen", lambda version, release, desk: found(version.text, TOLL))
+        monkeypatch.setattr(runs, "raise_flags", refuse)
+
+        assert tasks.screen_version(run_of(queued).pk) == "failed"
+
+        assert (run_of(queued).state, run_of(queued).error) == (
+            "failed",
+            "IntegrityError: a flag stands once in a version",
+        )
+
     def test_the_sweep_reads_what_was_lost(
         self, queued: Article, monkeypatch: pytest.MonkeyPatch, eager_tasks: None
     ) -> None:
@@ -209,7 +254,22 @@ class TestTasks:
     def test_the_clock_does_what_is_due(self, article: Article, chief: Actor) -> None:
         Review.objects.update(due_at=NOW)
 
-        assert tasks.keep_time()["escalated"] == 1
+        assert tasks.keep_time("escalated") == 1
+
+    def test_a_duty_that_fails_keeps_no_other_from_its_turn(
+        self, article: Article, chief: Actor, monkeypatch: pytest.MonkeyPatch, eager_tasks: None
+    ) -> None:
+        def break_down(**_: object) -> int:
+            raise ZeroDivisionError("a claim without an end")
+
+        app.conf.update(task_eager_propagates=False)  # as a worker, which goes on
+        first = next(iter(tasks.DUTIES))
+        monkeypatch.setattr(tasks, "DUTIES", {**tasks.DUTIES, first: break_down})
+        Review.objects.update(due_at=timezone.now() - timedelta(days=1))
+
+        tasks.sweep_runs()
+
+        assert review_of(article).level == 1
 
 
 def test_originals_are_neither_read_nor_reviewed(house: LexiconRelease, wire: Wire, desk: Desk, filer: Actor) -> None:

@@ -1,18 +1,20 @@
 """Standing exceptions: this wire, this term, until this date, with an owner and a reason."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from articles.actor import Actor
 from articles.models import Article, Wire
-from moderation.models import AuditEvent, Disposition, StandingException
-from moderation.workflow.acting import RoleMayNot
+from moderation.models import AuditEvent, Carried, Disposition, Review, StandingException
+from moderation.workflow import standing
+from moderation.workflow.acting import RoleMayNot, lock_review_of
 from moderation.workflow.approving import FourEyes
 from moderation.workflow.deciding import approve
 from moderation.workflow.standing import Pass, UnfitException, end_exception, expire_exceptions, grant_exception
-from tests.workflow.newsroom import LABEL, NOW, SOON, file, flag_on, review_of, screened
+from tests.workflow.newsroom import LABEL, NOW, SOON, TEXT, edit, file, flag_on, read_again, review_of, screened
 
 pytestmark = pytest.mark.django_db
 TERM = Pass("loaded_label", term_id="en.term.mercenary")
@@ -107,6 +109,59 @@ def test_decided_articles_stay_decided(
     assert expire_exceptions(now=MONTH) == 0
 
     assert review_of(article).state == "approved"
+
+
+def test_what_is_decided_while_an_exception_ends_stays_decided(
+    make: Callable[..., Article], exception: StandingException, editor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = flagged(make)
+
+    def lock_late(article_id: int) -> Review:
+        review = review_of(article)
+        approve(review=review, content_hash=review.version.content_hash, actor=editor, now=MONTH)
+        return lock_review_of(article_id)
+
+    monkeypatch.setattr(standing, "lock_review_of", lock_late)
+
+    assert expire_exceptions(now=MONTH) == 0
+
+    assert (review_of(article).state, flag_on(article, "mercenaries").state) == ("approved", "dismissed")
+
+
+@pytest.mark.parametrize("text", [f"{TEXT} More.", TEXT.replace("The mayor spoke", "The mayor of Orvane spoke")])
+def test_what_an_ended_exception_let_pass_is_not_carried_on(
+    make: Callable[..., Article], exception: StandingException, standards: Actor, text: str
+) -> None:
+    article = flagged(make)
+    edit(article, text, by=standards)
+    end_exception(exception=exception, actor=standards, now=SOON)
+
+    screened(article, LABEL, now=SOON)
+
+    flag = flag_on(article, "mercenaries")
+    assert (flag.state, flag.carried, flag.exception) == ("open", Carried.SAME, None)
+
+
+def test_what_an_exception_in_force_let_pass_is_carried_on(
+    make: Callable[..., Article], exception: StandingException, standards: Actor
+) -> None:
+    article = flagged(make)
+    edit(article, f"{TEXT} More.", by=standards)
+
+    screened(article, LABEL, now=SOON)
+
+    assert flag_on(article, "mercenaries").exception == exception
+
+
+def test_it_covers_what_another_release_reads_otherwise(
+    make: Callable[..., Article], exception: StandingException
+) -> None:
+    article = flagged(make)
+
+    read_again(article, 2, replace(LABEL, facts={"voice": "reported"}))
+
+    flag = flag_on(article, "mercenaries")
+    assert (flag.state, flag.exception, flag.carried) == ("dismissed", exception, Carried.REOPENED)
 
 
 def test_it_can_be_ended_early_by_a_senior_editor(

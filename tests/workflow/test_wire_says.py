@@ -1,18 +1,19 @@
 """What a wire says reaches the review: withheld, released, killed, replaced, joined with its original."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from articles.actor import Actor
 from articles.intake import Copy, Link, Said
+from articles.intake.draft import STATUS_UNREAD
 from articles.models import Article, Desk, Wire
 from articles.operations import NothingToSettle, Receipt, receive_copy
 from moderation.models import AuditEvent, Case, LexiconRelease, Review, ScreeningRun
 from moderation.workflow.acting import ReasonMissing, RoleMayNot
-from moderation.workflow.deciding import approve, hold, obstacles_to_approval, resume
+from moderation.workflow.deciding import approve, hold, obstacles_to_approval, resume, spike
 from moderation.workflow.reviewing import lapse_holds
 from moderation.workflow.timeline import timeline
 from moderation.workflow.withholding import settle
@@ -66,15 +67,34 @@ def test_the_wires_release_puts_it_back_on_its_desk(heads: dict[str, Any]) -> No
     assert review_of(article).due_at is not None
 
 
-def test_a_wires_hold_outlasts_a_persons(heads: dict[str, Any], editor: Actor) -> None:
+UNTIL = NOW + timedelta(hours=2)
+LATER = NOW + timedelta(hours=3)
+
+
+@pytest.fixture
+def held_twice(heads: dict[str, Any], editor: Actor) -> Article:
+    """Return copy that an editor holds until a moment, and then its wire withholds."""
     article = receive(heads).article
-    review = screened(article)
-    hold(review=review, reason="calling the prefecture", until=NOW + timedelta(hours=2), actor=editor, now=SOON)
-
+    hold(review=screened(article), reason="calling the prefecture", until=UNTIL, actor=editor, now=SOON)
     receive(heads, pub_status="withheld", version="2")
+    return article
 
-    assert (review_of(article).state, review_of(article).held_until) == ("held", None)
-    assert lapse_holds(now=NOW + timedelta(hours=3)) == 0
+
+def test_a_wires_hold_outlasts_a_persons(held_twice: Article, heads: dict[str, Any]) -> None:
+    lapse_holds(now=LATER)
+
+    assert (review_of(held_twice).state, review_of(held_twice).held_until) == ("held", None)
+    assert lapse_holds(now=LATER) == 0
+    receive(heads, version="3", pub_status="usable")
+    assert review_of(held_twice).state == "waiting"
+
+
+def test_a_persons_hold_outlasts_a_wires(held_twice: Article, heads: dict[str, Any]) -> None:
+    receive(heads, version="3", pub_status="usable")
+
+    assert (review_of(held_twice).state, review_of(held_twice).held_until) == ("held", UNTIL)
+    lapse_holds(now=LATER)
+    assert review_of(held_twice).state == "waiting"
 
 
 def test_an_editor_takes_up_what_the_wire_withholds(heads: dict[str, Any], editor: Actor) -> None:
@@ -116,6 +136,36 @@ def test_heads_that_change_are_recorded(approved: Article, heads: dict[str, Any]
     assert review_of(approved).state == "approved"
 
 
+def test_the_same_text_of_greater_urgency_is_due_sooner(heads: dict[str, Any]) -> None:
+    article = receive(heads).article
+    before = screened(article).due_at
+
+    receive_copy(copy=replace(COPY, version="2", urgency=1), **{**heads, "now": SOON})
+
+    assert review_of(article).due_at == SOON + timedelta(minutes=15) < before
+    event = AuditEvent.objects.get(action="review.hastened")
+    assert datetime.fromisoformat(event.after["due_at"]) == review_of(article).due_at
+
+
+@pytest.mark.parametrize("urgency", [5, 9])
+def test_the_same_text_of_no_greater_urgency_is_due_when_it_was(heads: dict[str, Any], urgency: int) -> None:
+    article = receive(heads).article
+    before = screened(article).due_at
+
+    receive_copy(copy=replace(COPY, version="2", urgency=urgency), **{**heads, "now": SOON})
+
+    assert review_of(article).due_at == before
+
+
+def test_what_is_held_is_not_due_for_being_more_urgent(heads: dict[str, Any], editor: Actor) -> None:
+    article = receive(heads).article
+    hold(review=screened(article), reason="calling", until=NOW + timedelta(hours=2), actor=editor, now=SOON)
+
+    receive(heads, version="2", urgency=1)
+
+    assert (review_of(article).state, review_of(article).due_at) == ("held", None)
+
+
 def test_a_replacement_opens_a_case_on_what_it_replaces_and_what_was_made_from_that(
     approved: Article, heads: dict[str, Any]
 ) -> None:
@@ -127,6 +177,20 @@ def test_a_replacement_opens_a_case_on_what_it_replaces_and_what_was_made_from_t
     cases = Case.objects.order_by("article_id")
     assert [case.article for case in cases] == [approved, derived]
     assert {(case.cause, case.of_article.external_id) for case in cases} == {("correction", "urn:n:2")}
+
+
+@pytest.mark.parametrize(("status", "state"), [("withheld", "held"), ("usable", "screening")])
+def test_what_comes_back_from_the_spike_is_held_while_its_wire_withholds_it(
+    heads: dict[str, Any], editor: Actor, status: str, state: str
+) -> None:
+    article = receive(heads, pub_status="withheld").article
+    spike(review=screened(article), reason="No room", actor=editor, now=SOON)
+
+    receive(heads, pub_status=status, version="2", text="Snow is expected in Orvane.")
+
+    assert review_of(article).state == state
+    after = screened(article)
+    assert (after.state, after.due_at is None) == (("held", True) if state == "held" else ("waiting", False))
 
 
 def test_an_original_that_comes_later_keeps_the_approval_and_opens_no_case(
@@ -142,6 +206,16 @@ def test_an_original_that_comes_later_keeps_the_approval_and_opens_no_case(
     assert (review.state, review.version.number, review.version.origin) == ("approved", 2, "linked")
     assert review.version.original is not None
     assert not Case.objects.exists()
+
+
+def test_an_original_that_comes_later_brings_nothing_back_that_was_spiked(heads: dict[str, Any], editor: Actor) -> None:
+    article = receive(heads, links=(Link("translatedfrom", "urn:n:fr"),)).article
+    spike(review=screened(article), reason="No room", actor=editor, now=SOON)
+
+    receive_copy(copy=Copy(text="Pluie à Orvane.", uri="urn:n:fr", language="fr"), **heads)
+
+    review = screened(article)
+    assert (review.state, review.version.origin) == ("spiked", "linked")
 
 
 def test_drift_that_the_late_original_shows_reopens_the_approval(heads: dict[str, Any], editor: Actor) -> None:
@@ -180,6 +254,31 @@ def test_the_same_note_again_unsettles_nothing(heads: dict[str, Any], editor: Ac
 
     assert receipt.outcome == "unchanged"
     assert review_of(article).state == "waiting"
+
+
+def test_the_same_note_with_a_newer_text_holds_nothing(heads: dict[str, Any], editor: Actor) -> None:
+    article = receive(heads, **UNREAD).article
+    settle(review=screened(article), until=None, reason="there is none", actor=editor, now=SOON)
+
+    receive(heads, **UNREAD, version="2", text="Snow is expected in Orvane.")
+
+    review = screened(article)
+    assert (review.state, review.article.pub_status, review.article.embargo_note) == ("waiting", "usable", "")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"pub_status": "withheld"}, {"ed_note": "HOLD FOR RELEASE"}, {"hold_reason": Said(STATUS_UNREAD, {"said": "?"})}],
+)
+def test_what_else_holds_beside_a_settled_note_still_does(
+    heads: dict[str, Any], editor: Actor, changes: dict[str, Any]
+) -> None:
+    article = receive(heads, **UNREAD).article
+    settle(review=screened(article), until=None, reason="there is none", actor=editor, now=SOON)
+
+    receive(heads, **{**UNREAD, **changes}, version="2", text="Snow is expected in Orvane.")
+
+    assert review_of(article).state == "held"
 
 
 def test_another_note_holds_again(heads: dict[str, Any], editor: Actor) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Case as Choose
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from articles.models import Article, ArticleKind
 from articles.sight import standing_on
 from moderation.models import Case, Decision, DecisionVerb, Flag, FlagState, Review, RunState, ScreeningRun, Severity
 from moderation.models.review import ReviewQuerySet
+from moderation.reports.counts.arrived import find_arrived
 from moderation.reports.counts.scope import Scope
 
 DECIDING = (
@@ -96,10 +96,10 @@ class Decided:
 
 
 def count_arrivals(scope: Scope) -> Arrivals:
-    """Count the articles filed in the scope's time, originals left out."""
-    came = Article.objects.filter(scope.articles(), scope.during("filed_at")).exclude(kind=ArticleKind.ORIGINAL)
+    """Count the articles that came in within the scope's time."""
+    came = find_arrived(scope)
     by_wire = came.values_list("wire__name").annotate(number=Count("pk")).order_by("-number", "wire__name")
-    latest_run = ScreeningRun.objects.filter(version=OuterRef("latest_version")).order_by("-queued_at", "-pk")
+    latest_run = ScreeningRun.objects.filter(version=OuterRef("latest_version")).newest_first()
     standing = Flag.objects.standing().filter(version=OuterRef("latest_version"))
     read = came.annotate(run_state=Subquery(latest_run.values("state")[:1]), has_flags=Exists(standing))
     done = Q(run_state=RunState.DONE)
@@ -155,20 +155,23 @@ def find_overdue(scope: Scope, *, now: datetime, limit: int) -> tuple[int, tuple
 
 
 def find_cases(scope: Scope, *, limit: int) -> tuple[int, tuple[Case, ...]]:
-    """Count the corrections and kills that nobody has acknowledged, and return the most urgent."""
+    """Count the corrections and kills that nobody has acknowledged, and return the most urgent.
+
+    They are of the wire whose copy was corrected or killed, and of the wire of what was made from it.
+    """
     cases = Case.objects.filter(acknowledged_at__isnull=True)
     if scope.desks:
         cases = cases.filter(standing_on(scope.desks, "article__"))
+    if scope.wires:
+        cases = cases.filter(Q(article__wire__in=scope.wires) | Q(of_article__wire__in=scope.wires))
     urgent = cases.select_related("article", "of_article__wire").order_by("due_at", "pk")[:limit]
     return cases.count(), tuple(urgent)
 
 
 def find_unread(scope: Scope, *, limit: int) -> tuple[int, tuple[ScreeningRun, ...]]:
-    """Count the reviews on hand whose latest screening failed or was not possible, and return some of them."""
-    runs = ScreeningRun.objects.filter(version=OuterRef("version")).order_by("-queued_at", "-pk")
-    reviews = _on_hand(scope).annotate(run_id=Subquery(runs.values("pk")[:1]))
-    unread = ScreeningRun.objects.filter(
-        pk__in=reviews.values("run_id"), state__in=(RunState.FAILED, RunState.UNSUPPORTED)
+    """Count the reviews on hand whose screening failed or was not possible, and return some of them."""
+    unread = ScreeningRun.objects.newest().filter(
+        version__in=_on_hand(scope).values("version"), state__in=(RunState.FAILED, RunState.UNSUPPORTED)
     )
     return unread.count(), tuple(unread.select_related("version__article__review").order_by("-queued_at")[:limit])
 

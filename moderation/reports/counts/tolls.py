@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 
-from articles.models import ArticleVersion
+from articles.models import ArticleVersion, PubStatus
 from moderation.models import RunState, ScreeningRun
 from moderation.reports.counts.scope import Scope
 
@@ -66,7 +66,7 @@ def find_statements(scope: Scope, story: str) -> tuple[Statement, ...]:
     if not story:
         return ()
     of_story = Q(article__slugline__iexact=story) | Q(article__headline__icontains=story)
-    runs = ScreeningRun.objects.filter(version=OuterRef("pk"), state=RunState.DONE).order_by("-queued_at", "-pk")
+    runs = ScreeningRun.objects.filter(version=OuterRef("pk"), state=RunState.DONE).newest_first()
     versions = (
         ArticleVersion.objects.filter(of_story, scope.articles("article__"), created_at__lt=scope.until)
         .annotate(reading=Subquery(runs.values("reading")[:1]))
@@ -96,9 +96,9 @@ def find_conflicts(current: Mapping[tuple[str, str], Statement]) -> tuple[Confli
 
 
 def _first_said(versions: Iterable[ArticleVersion]) -> Iterator[Statement]:
-    """Yield each figure of an article as its first version had it, and as current where the latest still has it."""
+    """Yield each figure of an article as its first version had it, and as current where the wire still says it."""
     rows = list(versions)
-    current = {_identity(row, toll) for row in rows if row.pk == row.article.latest_version_id for toll in _tolls(row)}
+    current = {_identity(row, toll) for row in rows if _is_said_now(row) for toll in _tolls(row)}
     seen = set()
     for row in rows:
         for toll in _tolls(row):
@@ -106,6 +106,12 @@ def _first_said(versions: Iterable[ArticleVersion]) -> Iterator[Statement]:
             if identity not in seen:
                 seen.add(identity)
                 yield _statement(row, toll, is_current=identity in current)
+
+
+def _is_said_now(version: ArticleVersion) -> bool:
+    """Tell whether a version is its article's latest; a kill takes the copy back and leaves the version as it was."""
+    article = version.article
+    return version.pk == article.latest_version_id and article.pub_status != PubStatus.CANCELED
 
 
 def _tolls(version: Any) -> list[dict[str, Any]]:

@@ -9,8 +9,8 @@ from datetime import timedelta
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Q, QuerySet
 from django.db.models.functions import Extract
 
-from articles.models import Article, ArticleKind
 from moderation.models import Carried, Decision, DecisionVerb, DismissalReason, Disposition, DispositionKind, Flag
+from moderation.reports.counts.arrived import find_arrived
 from moderation.reports.counts.percentile import Percentile
 from moderation.reports.counts.scope import Scope
 
@@ -18,6 +18,9 @@ from moderation.reports.counts.scope import Scope
 ENDING = (DecisionVerb.APPROVED, DecisionVerb.KILLED, DecisionVerb.SPIKED)
 # Answers that say whether a flag was right.
 JUDGING = (DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.FIXED)
+
+_WEEK = timedelta(days=7)
+_CLOCK_CHANGE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,6 @@ class Judged:
 
 def count_volumes(scope: Scope) -> Volumes:
     """Count the articles filed, those flagged for the first time or anew, and the reviews decided."""
-    filed = Article.objects.filter(scope.articles(), scope.during("filed_at")).exclude(kind=ArticleKind.ORIGINAL)
     decided = Decision.objects.filter(scope.during("at"), scope.articles("review__article__"), verb__in=ENDING)
     took = ExpressionWrapper(F("at") - F("review__article__filed_at"), output_field=DurationField())
     counted = decided.aggregate(
@@ -55,7 +57,7 @@ def count_volumes(scope: Scope) -> Volumes:
         ninetieth=Percentile(Extract(took, "epoch"), share=0.9),
     )
     return Volumes(
-        filed=filed.count(),
+        filed=find_arrived(scope).count(),
         flagged=_raised(scope).aggregate(articles=Count("article", distinct=True))["articles"],
         decided=counted["reviews"],
         median=_seconds(counted["median"]),
@@ -63,12 +65,17 @@ def count_volumes(scope: Scope) -> Volumes:
     )
 
 
-def count_weeks_before(scope: Scope, *, weeks: int) -> tuple[Volumes, ...]:
-    """Count the same for as many stretches of the same length before, the oldest first."""
+def is_week(scope: Scope) -> bool:
+    """Tell whether a scope is seven days long; one in which the clock is changed is so by the calendar."""
+    return abs(scope.until - scope.since - _WEEK) <= _CLOCK_CHANGE
+
+
+def find_before(scope: Scope, *, number: int) -> tuple[Scope, ...]:
+    """Return as many stretches of the same length before, the oldest first."""
     length = scope.until - scope.since
     return tuple(
-        count_volumes(replace(scope, since=scope.since - back * length, until=scope.until - back * length))
-        for back in range(weeks, 0, -1)
+        replace(scope, since=scope.since - back * length, until=scope.until - back * length)
+        for back in range(number, 0, -1)
     )
 
 
@@ -103,7 +110,8 @@ def _raised(scope: Scope) -> QuerySet[Flag]:
 
 
 def _answers(scope: Scope) -> QuerySet[Disposition]:
-    return Disposition.objects.filter(scope.during("at"), scope.articles("flag__article__"), kind__in=JUDGING)
+    given = Disposition.objects.filter(scope.during("at"), scope.articles("flag__article__"), kind__in=JUDGING)
+    return given.not_taken_back()
 
 
 def _judge(answers: QuerySet[Disposition], field: str, *, order: tuple[str, ...]) -> tuple[Judged, ...]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Extract
 
 from articles.models import ArticleKind, ArticleVersion, VersionOrigin
-from moderation.models import DismissalReason, Disposition, DispositionKind, Flag, FlagState, RunState, ScreeningRun
+from moderation.models import DismissalReason, Disposition, Flag, FlagState, ScreeningRun
 from moderation.reports.counts.percentile import Percentile
 from moderation.reports.counts.scope import Scope
 
 UNATTRIBUTED = "unattributed_toll"
 LABEL = "loaded_label"
 _HEADS = ("article__wire__name", "language")
+_Heads = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +37,36 @@ class Score:
 
 
 def score_wires(scope: Scope) -> tuple[Score, ...]:
-    """Count the first versions filed in the scope's time and read to the end, by wire and language."""
+    """Count the first versions filed in the scope's time and read to the end, by wire and language.
+
+    A wire that filed nothing and corrected what came before is told too, with no articles.
+    """
     read = _first_versions(scope).order_by()
-    filed = read.values_list(*_HEADS).annotate(articles=Count("pk"), words=Sum("word_count")).order_by(*_HEADS)
+    filed = _count_filed(read)
     flags = _count_flags(read)
     corrected = _count_corrections(scope)
     return tuple(
-        Score(
-            wire,
-            language,
-            articles,
-            words,
-            *flags.get((wire, language), (0, 0)),
-            *corrected.get((wire, language), (0, None)),
-        )
-        for wire, language, articles, words in filed
+        Score(*heads, *filed.get(heads, (0, 0)), *flags.get(heads, (0, 0)), *corrected.get(heads, (0, None)))
+        for heads in sorted(filed.keys() | corrected.keys())
     )
 
 
 def _first_versions(scope: Scope) -> QuerySet[ArticleVersion]:
-    is_read = Exists(ScreeningRun.objects.filter(version=OuterRef("pk"), state=RunState.DONE))
+    is_read = Exists(ScreeningRun.objects.applied().filter(version=OuterRef("pk")))
     filed = ArticleVersion.objects.filter(scope.during("created_at"), scope.articles("article__"), is_read, number=1)
     return filed.exclude(article__kind=ArticleKind.ORIGINAL)
 
 
-def _count_flags(read: QuerySet[ArticleVersion]) -> dict[tuple[str, str], tuple[int, int]]:
-    false_alarm = Disposition.objects.filter(
-        flag=OuterRef("pk"), kind=DispositionKind.DISMISSED, reason_code=DismissalReason.FALSE_ALARM
-    )
-    flags = Flag.objects.filter(version__in=read.values("pk")).exclude(Exists(false_alarm), state=FlagState.DISMISSED)
+def _count_filed(read: QuerySet[ArticleVersion]) -> dict[_Heads, tuple[int, int]]:
+    counted = read.values_list(*_HEADS).annotate(articles=Count("pk"), words=Sum("word_count"))
+    return {(wire, language): (articles, words) for wire, language, articles, words in counted}
+
+
+def _count_flags(read: QuerySet[ArticleVersion]) -> dict[_Heads, tuple[int, int]]:
+    # Only by its last answer: a false alarm that was taken back, and dismissed anew for another reason, was none.
+    given = Disposition.objects.filter(flag=OuterRef("pk")).judgements()
+    found = Flag.objects.filter(version__in=read.values("pk")).alias(reason=Subquery(given.values("reason_code")[:1]))
+    flags = found.exclude(state=FlagState.DISMISSED, reason=DismissalReason.FALSE_ALARM)
     counted = (
         flags.order_by()
         .values_list("article__wire__name", "version__language")
@@ -76,7 +78,7 @@ def _count_flags(read: QuerySet[ArticleVersion]) -> dict[tuple[str, str], tuple[
     return {(wire, language): (tolls, labels) for wire, language, tolls, labels in counted}
 
 
-def _count_corrections(scope: Scope) -> dict[tuple[str, str], tuple[int, timedelta]]:
+def _count_corrections(scope: Scope) -> dict[_Heads, tuple[int, timedelta]]:
     corrected = ArticleVersion.objects.filter(
         scope.during("created_at"), scope.articles("article__"), origin=VersionOrigin.CORRECTED
     ).exclude(article__kind=ArticleKind.ORIGINAL)

@@ -11,20 +11,22 @@ from django.utils.translation import ngettext
 from moderation.checks import title_of
 from moderation.models import DismissalReason
 from moderation.reports.counts import week
+from moderation.reports.counts.scope import Scope
 from moderation.reports.digest import Attachment, Digest, Figure, Link, Section, Table
 from moderation.reports.intervals import estimate_share
 from moderation.reports.kinds.assignment import Assignment
 from moderation.reports.sheets import in_hours, write_sheet
-from moderation.reports.words import queue_address, say_day, say_length, say_number, say_period, say_share
+from moderation.reports.words import queue_address, say_day, say_days, say_length, say_number, say_period, say_share
 
-_WEEKS_BEFORE = 4
+_BEFORE = 4
 _TERMS = 10
 
 
 def build_week_in_figures(asked: Assignment) -> Digest:
     """Build the figures of a stretch of time, beside the four of the same length before it."""
-    now = week.count_volumes(asked.scope)
-    before = week.count_weeks_before(asked.scope, weeks=_WEEKS_BEFORE)
+    stretches = (*week.find_before(asked.scope, number=_BEFORE), asked.scope)
+    volumes = [week.count_volumes(one) for one in stretches]
+    now = volumes[-1]
     checks, terms = week.judge_checks(asked.scope), week.judge_noisiest_terms(asked.scope, limit=_TERMS)
     desks = ", ".join(asked.desk_names) or _("all desks")
     return Digest(
@@ -35,14 +37,14 @@ def build_week_in_figures(asked: Assignment) -> Digest:
         language=asked.language,
         sections=(
             _volumes(now),
-            _trend(now, before),
+            _trend(stretches, volumes),
             *_checks(asked),
             *_judged(checks, terms, asked.language),
         ),
         links=(Link(_("Open what was decided"), queue_address(view="decided", desk=asked.only_desk)),),
         is_empty=not (now.filed or now.flagged or now.decided),
         attachments=(
-            _sheet(now, before),
+            _sheet(stretches, volumes),
             _judged_sheet("precision-of-checks.csv", checks),
             _judged_sheet("noisiest-terms.csv", terms),
         ),
@@ -99,19 +101,23 @@ def _volumes(now: week.Volumes) -> Section:
     )
 
 
-def _trend(now: week.Volumes, before: Sequence[week.Volumes]) -> Section:
-    ago = [
-        ngettext("%(n)s week ago", "%(n)s weeks ago", number) % {"n": number} for number in range(len(before), 0, -1)
-    ]
-    weeks = [*before, now]
+def _trend(stretches: Sequence[Scope], volumes: Sequence[week.Volumes]) -> Section:
+    is_week = week.is_week(stretches[-1])
+    names = _name_weeks(len(stretches)) if is_week else [say_days(one.since, one.until) for one in stretches]
     rows = (
-        (_("filed"), *(say_number(one.filed) for one in weeks)),
-        (_("flagged"), *(say_number(one.flagged) for one in weeks)),
-        (_("decided"), *(say_number(one.decided) for one in weeks)),
-        (_("median time"), *(_length(one.median) for one in weeks)),
-        (_("nine in ten"), *(_length(one.ninetieth) for one in weeks)),
+        (_("filed"), *(say_number(one.filed) for one in volumes)),
+        (_("flagged"), *(say_number(one.flagged) for one in volumes)),
+        (_("decided"), *(say_number(one.decided) for one in volumes)),
+        (_("median time"), *(_length(one.median) for one in volumes)),
+        (_("nine in ten"), *(_length(one.ninetieth) for one in volumes)),
     )
-    return Section(title=_("Against the weeks before"), tables=(Table(("", *ago, _("this week")), rows),))
+    title = _("Against the weeks before") if is_week else _("Against the time before")
+    return Section(title=title, tables=(Table(("", *names), rows),))
+
+
+def _name_weeks(number: int) -> list[str]:
+    ago = [ngettext("%(n)s week ago", "%(n)s weeks ago", back) % {"n": back} for back in range(number - 1, 0, -1)]
+    return [*ago, _("this week")]
 
 
 def _bars(title: str, column: str, counted: Sequence[tuple[str, int]], *, nothing: str) -> Section:
@@ -148,12 +154,18 @@ def _length(length: timedelta | None) -> str:
     return "–" if length is None else say_length(length)
 
 
-def _sheet(now: week.Volumes, before: Sequence[week.Volumes]) -> Attachment:
-    columns = ("weeks_ago", "filed", "flagged", "decided", "median_hours", "ninetieth_hours")
-    weeks = zip(range(len(before), -1, -1), [*before, now], strict=True)
+def _sheet(stretches: Sequence[Scope], volumes: Sequence[week.Volumes]) -> Attachment:
+    if week.is_week(stretches[-1]):
+        names: tuple[str, ...] = ("weeks_ago",)
+        heads: list[tuple[object, ...]] = [(ago,) for ago in range(len(stretches) - 1, -1, -1)]
+    else:
+        names = ("since", "until")
+        heads = [(one.since, one.until) for one in stretches]
     rows = [
-        (ago, one.filed, one.flagged, one.decided, in_hours(one.median), in_hours(one.ninetieth)) for ago, one in weeks
+        (*head, one.filed, one.flagged, one.decided, in_hours(one.median), in_hours(one.ninetieth))
+        for head, one in zip(heads, volumes, strict=True)
     ]
+    columns = (*names, "filed", "flagged", "decided", "median_hours", "ninetieth_hours")
     return write_sheet("week-in-figures.csv", columns, rows)
 
 

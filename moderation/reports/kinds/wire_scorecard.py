@@ -23,7 +23,7 @@ def build_wire_scorecard(asked: Assignment) -> Digest:
     """Build the scorecard of a stretch of time: compared wires first, the worst on top, then those with too little."""
     scores = score_wires(asked.scope)
     compared = sorted((one for one in scores if one.articles >= ENOUGH), key=_weight, reverse=True)
-    few = [one for one in scores if one.articles < ENOUGH]
+    few = [one for one in scores if 0 < one.articles < ENOUGH]
     total = sum(one.articles for one in scores)
     desks = ", ".join(asked.desk_names) or _("all desks")
     return Digest(
@@ -43,7 +43,7 @@ def build_wire_scorecard(asked: Assignment) -> Digest:
             _few(few),
         ),
         links=(Link(_("Open the queue"), queue_address(desk=asked.only_desk)),),
-        is_empty=not total,
+        is_empty=not scores,
         attachments=(_sheet(scores),),
     )
 

@@ -10,7 +10,8 @@ export function onSwap(listener) {
   afterSwap.push(listener);
 }
 
-export const post = (address, fields) => whileBusy(() => send(address, fields));
+// `whenDone` is called once the server has done it, just before the page is put anew.
+export const post = (address, fields, whenDone = () => {}) => whileBusy(() => send(address, fields, whenDone));
 export const refresh = () => whileBusy(fetchAnew);
 
 // Said to a screen reader, and to whoever drives the page: what is seen is about to be put anew.
@@ -27,7 +28,7 @@ async function whileBusy(work) {
   }
 }
 
-async function send(address, fields) {
+async function send(address, fields, whenDone) {
   const form = new FormData();
   form.append("csrfmiddlewaretoken", token());
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
@@ -40,7 +41,9 @@ async function send(address, fields) {
   }
   if (!answer) return false;
   if (answer.ok || answer.status === 409) {
-    swap(await answer.text());
+    const html = await answer.text();
+    if (answer.ok) whenDone();
+    swap(html);
     tellNotices();
     return answer.ok;
   }

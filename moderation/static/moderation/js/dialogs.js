@@ -45,8 +45,8 @@ export function decide(code) {
   } else if (button.dataset.needs || button.dataset.time || button.dataset.person) {
     askDecision(button);
   } else {
-    const { hash } = state();
-    inTurn(async () => await post(button.dataset.url, { verb: code, content_hash: hash }) && state().hash === hash);
+    const { hash, reading } = state(); // what stands before the editor now, whatever is still to be done before
+    inTurn(async () => await post(button.dataset.url, { verb: code, content_hash: hash, reading }) && state().hash === hash);
   }
 }
 

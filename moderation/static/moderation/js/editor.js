@@ -1,17 +1,20 @@
 // Editing in place: a draft of the next version, kept in this browser until it is saved or dropped.
 
 import { onSwap, post, refresh, state } from "./bench.js";
+import { append, changeBetween, moved, unitOffsets } from "./changes.js";
 import { currentItem, marksOf } from "./flags.js";
 import { say, word } from "./words.js";
 
+let draft = null; // {text, version, changes, putIn}: what is not saved, and over which version; the browser has a copy
 let places = new Map(); // flag's key → [start, end] in the draft, in UTF-16 units
 let before = ""; // the draft as it stood before the last keystroke
 
 const area = () => document.getElementById("draft");
 const editor = () => document.getElementById("editor");
 const keptName = () => `second-source.draft.${document.getElementById("bench").dataset.review}`;
-const isDirty = () => area() && area().value !== area().defaultValue;
+const standing = () => state().version;
 
+export const isDirty = () => area() !== null && area().value !== area().defaultValue;
 export const isEditing = () => editor() !== null && !editor().hidden;
 
 export function openEditor() {
@@ -37,18 +40,17 @@ export function putIn(number) {
   const words = button.dataset.suggestion;
   area().setRangeText(words, place[0], place[1], "end");
   follow();
-  const [first, ...rest] = marksOf(item.dataset.flag);
-  if (first) first.textContent = words;
-  rest.forEach((mark) => { mark.textContent = ""; });
+  if (draft) rememberPutIn(item.dataset.flag);
+  showInText(item.dataset.flag, words);
   say(word("putIn", { words }));
 }
 
 export async function save() {
   if (!isDirty()) return;
   const text = area().value;
-  const isSaved = await post(state().correctUrl, { text, expected_version: editor().elements.expected_version.value });
-  if (isSaved) localStorage.removeItem(keptName());
-  else if (area()) reopenWith(text);
+  const fields = { text, expected_version: editor().elements.expected_version.value };
+  const isSaved = await post(state().correctUrl, fields, () => settle(text));
+  if (area() && (!isSaved || isDirty())) openEditor();
 }
 
 export function listenForEdits() {
@@ -68,52 +70,71 @@ export function listenForEdits() {
   });
   addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
   onSwap(begin);
+  draft = readKept();
   begin();
-  restore();
+  if (!isDirty()) return;
+  openEditor();
+  say(word("restored"));
 }
 
+// The page was put anew: find the flags' places, and go on with the draft.
 function begin() {
   places = new Map();
-  if (!area()) return;
+  if (area()) findPlaces();
+  if (area() && draft) putBack();
+  showDraft();
+}
+
+function findPlaces() {
   before = area().value;
   const units = unitOffsets(before);
   document.querySelectorAll("#flags .flag").forEach((item) => {
     if (item.dataset.start) places.set(item.dataset.flag, [units(Number(item.dataset.start)), units(Number(item.dataset.end))]);
   });
-  showDraft();
 }
 
-// Flags come in code points, a text area counts UTF-16 units.
-function unitOffsets(text) {
-  const wide = [];
-  let point = 0;
-  for (const sign of text) {
-    if (sign.length > 1) wide.push(point);
-    point += 1;
-  }
-  return (offset) => offset + wide.filter((at) => at < offset).length;
+function putBack() {
+  const isOfStanding = draft.version === standing() && draft.changes;
+  const changes = isOfStanding ? draft.changes : [changeBetween(before, draft.text)];
+  draft = { putIn: [], ...draft, changes };
+  const wordsAt = ([from, to], text) => text.slice(from, to);
+  const were = new Map([...places].map(([key, place]) => [key, wordsAt(place, before)]));
+  changes.forEach(shift);
+  // Over another version the changes are not known one by one: a place counts only where the flag's words stand.
+  if (!isOfStanding) places.forEach((place, key) => { if (wordsAt(place, draft.text) !== were.get(key)) places.delete(key); });
+  area().value = before = draft.text;
+  if (!isDirty()) return forget();
+  // A draft is saved over the version it was made from, until its reader has seen how it differs from the one that stands.
+  if (draft.version === null || document.querySelector(".conflict-sheet")) keep({ version: standing(), putIn: [] });
+  editor().elements.expected_version.value = draft.version;
+  if (isOfStanding) draft.putIn.forEach((key) => { if (places.has(key)) showInText(key, wordsAt(places.get(key), draft.text)); });
+}
+
+// Saved: what was typed since then is a draft over the version that now stands.
+function settle(text) {
+  if (draft?.text === text) forget();
+  else if (draft) draft.version = null;
 }
 
 // After any change: keep the draft, and shift the flags that lie behind what changed.
 function follow() {
-  const after = area().value;
-  let head = 0;
-  while (head < Math.min(before.length, after.length) && before[head] === after[head]) head += 1;
-  let tail = 0;
-  while (tail < Math.min(before.length, after.length) - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
-  const end = before.length - tail;
-  const shift = after.length - before.length;
-  places.forEach(([from, to], key) => {
-    places.set(key, [from >= end ? from + shift : from, to >= end ? to + shift : Math.min(to, after.length)]);
-  });
-  before = after;
-  if (isDirty()) keep(after);
-  else localStorage.removeItem(keptName());
+  const text = area().value;
+  const change = changeBetween(before, text);
+  shift(change);
+  before = text;
+  if (isDirty()) keep({ text, version: editor().elements.expected_version.value, changes: append(draft?.changes ?? [], change) });
+  else forget();
+  // What was shifted to and fro is found anew once the text is again as it stands.
+  if (!draft) findPlaces();
   showDraft();
 }
 
-function keep(text) {
-  const draft = { text, version: editor().elements.expected_version.value, at: new Date().toISOString() };
+function shift(change) {
+  places.forEach(([from, to], key) => { places.set(key, [moved(from, change), moved(to, change)]); });
+}
+
+function keep(changed) {
+  draft = { putIn: [], ...draft, ...changed };
   try {
     localStorage.setItem(keptName(), JSON.stringify(draft));
   } catch {
@@ -121,36 +142,46 @@ function keep(text) {
   }
 }
 
-function restore() {
-  let draft = null;
-  try {
-    draft = JSON.parse(localStorage.getItem(keptName()));
-  } catch {
-    localStorage.removeItem(keptName());
-  }
-  if (!draft || !area() || draft.text === area().value) return;
-  editor().elements.expected_version.value = draft.version;
-  reopenWith(draft.text);
-  say(word("restored"));
+function forget() {
+  draft = null;
+  localStorage.removeItem(keptName());
 }
 
-function reopenWith(text) {
-  area().value = text;
-  follow();
-  openEditor();
+function readKept() {
+  try {
+    return JSON.parse(localStorage.getItem(keptName()));
+  } catch {
+    localStorage.removeItem(keptName());
+    return null;
+  }
+}
+
+function rememberPutIn(key) {
+  keep({ putIn: [...new Set([...draft.putIn, key])] });
+}
+
+function showInText(key, words) {
+  const [first, ...rest] = marksOf(key);
+  if (first) first.textContent = words;
+  rest.forEach((mark) => { mark.textContent = ""; });
 }
 
 function drop() {
-  localStorage.removeItem(keptName());
-  area().value = area().defaultValue;
+  forget();
+  if (area()) area().value = area().defaultValue;
   refresh();
 }
 
 function showDraft() {
   const bar = document.getElementById("draft-bar");
-  if (bar) bar.hidden = !isDirty();
+  bar.hidden = draft === null;
+  document.getElementById("draft-save").hidden = !area();
   const line = document.getElementById("draft-state");
-  if (line) line.textContent = isDirty() ? word("kept") : "";
+  if (line) line.textContent = draft ? word("kept") : "";
+  const told = bar.querySelector("span");
+  // Where somebody else has the article in hand, or the text is seen another way, there is nothing to write in.
+  if (draft && !area()) told.textContent = word("kept");
+  else if (draft && draft.version !== standing()) told.textContent = word("newer", { version: standing() });
 }
 
 function showPlace(start, end) {

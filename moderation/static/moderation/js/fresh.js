@@ -1,7 +1,7 @@
 // Keep the page fresh: ask how things stand, often while a text is being screened, seldom else.
 
 import { ask, onSwap, refresh, state } from "./bench.js";
-import { isEditing } from "./editor.js";
+import { isDirty, isEditing } from "./editor.js";
 import { isAsking } from "./dialogs.js";
 import { say, warn, word } from "./words.js";
 
@@ -30,8 +30,10 @@ async function look() {
   const now = await answer.json();
   showReaders(now.readers);
   if (now.digest === state().digest || isAsking()) return plan();
-  if (isEditing()) {
-    if (String(now.version) !== state().version) warn(word("newer", { version: now.version }));
+  const isNewer = String(now.version) !== state().version;
+  // A draft stays beside the version that it was made from until its writer saves or drops it.
+  if (isEditing() || (isDirty() && isNewer)) {
+    if (isNewer) warn(word("newer", { version: now.version }));
     return plan();
   }
   const wasScreening = isScreening();

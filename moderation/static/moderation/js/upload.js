@@ -6,6 +6,7 @@ const form = document.getElementById("upload");
 const chooser = form.elements.file;
 const table = document.getElementById("files");
 const said = document.getElementById("said");
+let offered = ""; // the language that was put in for a file, not typed
 let chosen = []; // {file, language, headline, words, format, articles, notes, from, copies, row, isDone}
 
 chooser.multiple = true;
@@ -36,11 +37,18 @@ function offer(one) {
 async function take(files) {
   const fresh = await Promise.all([...files].map(async (file) => offer({ file, ...await detect(file) })));
   chosen = pairUp([...chosen.filter((one) => !one.isDone), ...fresh]);
-  const single = chosen.length === 1 ? chosen[0] : null;
-  if (single?.language) form.elements.language.value = single.language;
+  offerLanguage();
   document.getElementById("paste").hidden = chosen.length > 0;
   document.getElementById("original-fields").hidden = chosen.length > 1;
   draw();
+}
+
+// What was put in for one file is nobody's word for the next.
+function offerLanguage() {
+  const field = form.elements.language;
+  if (field.value === offered) field.value = "";
+  offered = chosen.length === 1 ? chosen[0].language : "";
+  if (offered) field.value = offered;
 }
 
 function draw() {
@@ -88,7 +96,7 @@ function languageCell(one) {
   input.setAttribute("aria-label", word("languageOf", { name: one.file.name }));
   input.addEventListener("change", () => {
     one.language = input.value.trim();
-    if (chosen.length === 1) form.elements.language.value = one.language;
+    if (chosen.length === 1) form.elements.language.value = offered = one.language;
   });
   const made = document.createElement("td");
   made.append(input);
@@ -106,6 +114,7 @@ function removeCell(one) {
   button.textContent = word("remove");
   button.addEventListener("click", () => {
     chosen = pairUp(chosen.filter((other) => other !== one));
+    offerLanguage();
     document.getElementById("paste").hidden = chosen.length > 0;
     draw();
   });
