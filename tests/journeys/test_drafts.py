@@ -109,7 +109,7 @@ def test_an_answer_of_a_colleague_leaves_the_draft(sit_down: SitDown, newsroom: 
     first = put_in(page, one, "1")
 
     answer(colleague, toll)
-    expect(page.locator(f"#flag-{toll.pk}")).to_have_attribute("data-state", "upheld", timeout=15_000)
+    expect(page.locator(f"#flag-{toll.pk}")).to_have_attribute("data-state", "upheld")
     expect(page.locator("#draft-bar")).to_be_visible()
     second = put_in(page, other, "1")
     save(page)
@@ -130,7 +130,7 @@ def test_a_version_of_a_colleague_leaves_the_draft_and_is_not_overwritten(
     first = put_in(page, one, "1")
     write(colleague, "at dawn", "at noon")
     save(colleague)
-    expect(page.locator(".bench-notices")).to_contain_text("Version 2 was saved meanwhile", timeout=15_000)
+    expect(page.locator(".bench-notices")).to_contain_text("Version 2 was saved meanwhile")
 
     choose(page, toll)
     with page.expect_response("**/dispose/"):
@@ -154,11 +154,11 @@ def test_a_draft_waits_while_a_colleague_has_the_article_in_hand(sit_down: SitDo
     open_review(colleague, newsroom, review)
     first = put_in(page, flags_of(review)[0], "1")
     colleague.keyboard.press("t")
-    expect(page.locator("#draft-bar")).to_contain_text("kept in this browser", timeout=15_000)
+    expect(page.locator("#draft-bar")).to_contain_text("kept in this browser")
     expect(page.locator("#draft-save")).to_be_hidden()
 
     colleague.keyboard.press("t")
-    expect(page.locator("#draft-save")).to_be_visible(timeout=15_000)
+    expect(page.locator("#draft-save")).to_be_visible()
     save(page)
 
     expect(page.locator("#bench-state")).to_have_attribute("data-version", "2")
@@ -197,7 +197,7 @@ def test_a_draft_of_what_was_spiked_waits_until_it_is_reopened(sit_down: SitDown
     expect(page.locator(".bench-notices")).to_contain_text("This article was spiked, and nothing was saved")
     expect(page.locator("#draft-bar")).to_contain_text("kept in this browser")
     reopen(review=review, reason="no hoax", actor=chief, now=now)
-    expect(page.locator("#draft-save")).to_be_visible(timeout=15_000)
+    expect(page.locator("#draft-save")).to_be_visible()
     save(page)
 
     expect(page.locator("#bench-state")).to_have_attribute("data-version", "2")

@@ -38,7 +38,7 @@ def test_what_one_answers_the_other_sees_without_reloading(sit_down: SitDown, ne
     with one.expect_response("**/dispose/"):
         one.keyboard.press("f")
 
-    expect(other.locator('#flags .flag[data-state="upheld"]')).to_have_count(1, timeout=15_000)
+    expect(other.locator('#flags .flag[data-state="upheld"]')).to_have_count(1)
     expect(other.locator("#readers")).to_contain_text("emil")
 
 
@@ -115,7 +115,7 @@ def test_a_draft_outlives_the_end_of_the_session(sit_down: SitDown, newsroom: Ne
     page.bring_to_front()
     page.keyboard.press("Control+s")
 
-    expect(page.locator("#bench-state")).to_have_attribute("data-version", "2", timeout=10_000)
+    expect(page.locator("#bench-state")).to_have_attribute("data-version", "2")
     assert "at noon" in newsroom.review(review.article).version.text
 
 
