@@ -29,7 +29,7 @@ from moderation.models import Case
 from moderation.workflow.sight import visible_cases, visible_reviews
 
 SHOWN = 8
-_LISTS = {"mine": SHOWN, "waiting": SHOWN, "failed": 4, "held": 4, "embargo": 4}
+_LISTS = {"mine": SHOWN, "waiting": SHOWN, "unscreened": 4, "held": 4, "embargo": 4}
 # The charts of two weeks may be a few minutes old; to count them anew for each look would cost more than it tells.
 _DRAWN_FOR = timedelta(minutes=3)
 
@@ -41,7 +41,7 @@ _TILES: tuple[tuple[str, str | Promise, str], ...] = (
     ("returned", _("Returned"), "warn"),
     ("held", _("Held"), "warn"),
     ("embargo", _("Under embargo"), "warn"),
-    ("failed", _("Screening failed"), "bad"),
+    ("unscreened", _("Not screened"), "bad"),
 )
 
 

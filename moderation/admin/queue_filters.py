@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from moderation.admin.searching import search_reviews
-from moderation.models import Claim, Flag, ReviewState, RunState, ScreeningRun, Severity
+from moderation.models import NOT_SCREENED, Claim, Flag, ReviewState, ScreeningRun, Severity
 from moderation.models.review import ON_HAND, ReviewQuerySet
 
 _DECIDED = (ReviewState.APPROVED, ReviewState.KILLED, ReviewState.SPIKED)
@@ -28,10 +28,13 @@ VIEWS: tuple[tuple[str, str], ...] = (
     ("returned", _("Returned")),
     ("held", _("Held")),
     ("embargo", _("Under embargo")),
-    ("failed", _("Screening failed")),
+    ("unscreened", _("Not screened")),
     ("decided", _("Decided")),
     ("all", _("Everything")),
 )
+
+# What kept views and sent mails call a view that has another name today.
+_FORMERLY = {"failed": "unscreened"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Filters:
 def read_filters(asked: Mapping[str, str]) -> Filters:
     """Read an address's query; what cannot be understood asks for nothing."""
     view = asked.get("view", "")
+    view = _FORMERLY.get(view, view)
     severity = asked.get("severity", "")
     return Filters(
         view=view if view in dict(VIEWS) else "hand",
@@ -113,7 +117,7 @@ def claimed_by_others(user: User, now: datetime) -> Exists:
 def view_condition(view: str, user: User, now: datetime) -> Q:
     """Return which of the reviews a ready-made view shows."""
     mine = Claim.objects.filter(review=OuterRef("pk"), holder=user, ended_at__isnull=True, until__gt=now)
-    failed = ScreeningRun.objects.newest().filter(version=OuterRef("version"), state=RunState.FAILED)
+    unscreened = ScreeningRun.objects.newest().filter(version=OuterRef("version"), state__in=NOT_SCREENED)
     on_hand = Q(state__in=ON_HAND)
     conditions = {
         "hand": on_hand,
@@ -123,7 +127,7 @@ def view_condition(view: str, user: User, now: datetime) -> Q:
         "returned": Q(state=ReviewState.RETURNED),
         "held": Q(state=ReviewState.HELD),
         "embargo": Q(article__embargoed_until__gt=now) & ~Q(state=ReviewState.KILLED),
-        "failed": on_hand & Exists(failed),
+        "unscreened": on_hand & Exists(unscreened),
         "decided": Q(state__in=_DECIDED),
         "all": Q(),
     }

@@ -41,11 +41,12 @@ from moderation.models.preference import Preference, SavedView
 from moderation.models.report import ReportDelivery, ReportStop, ReportSubscription, ReportTold
 from moderation.models.review import Claim, ClaimEnd, Escalation, Review, ReviewState, standing_desk, standing_desks
 from moderation.models.route import Route, RoutingDecision
-from moderation.models.run import RunCause, RunState, ScreeningRun
+from moderation.models.run import NOT_SCREENED, RunCause, RunState, ScreeningRun
 
 __all__ = [
     "CONFIGURED",
     "GENESIS",
+    "NOT_SCREENED",
     "UNDER_WAY",
     "ActorKind",
     "AuditEvent",

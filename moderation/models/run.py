@@ -19,6 +19,10 @@ class RunState(models.TextChoices):
     UNSUPPORTED = "unsupported", _("unsupported language")
 
 
+# Ended, and nobody has read the text.
+NOT_SCREENED = (RunState.FAILED, RunState.UNSUPPORTED)
+
+
 class RunCause(models.TextChoices):
     """Why a version was screened."""
 
@@ -93,7 +97,7 @@ class ScreeningRun(models.Model):
                 condition=~models.Q(state=RunState.RUNNING, lease_until__isnull=True), name="run_running_has_lease"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=(RunState.FAILED, RunState.UNSUPPORTED), error=""),
+                condition=~models.Q(state__in=NOT_SCREENED, error=""),
                 name="run_failed_says_why",
             ),
         ]

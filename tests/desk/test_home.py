@@ -114,8 +114,8 @@ def test_what_failed_is_held_or_under_embargo_has_its_list(
 
     context = sign_in(editor).get("/admin/").context
 
-    listed = {view: [row.review.article for row in context[view]] for view in ("failed", "held", "embargo")}
-    assert listed == {"failed": [clean], "held": [article], "embargo": [clean]}
+    listed = {view: [row.review.article for row in context[view]] for view in ("unscreened", "held", "embargo")}
+    assert listed == {"unscreened": [clean], "held": [article], "embargo": [clean]}
 
 
 def test_a_day_is_written_as_the_reader_writes_it(desk: Desk, article: Article) -> None:

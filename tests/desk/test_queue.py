@@ -220,12 +220,16 @@ def test_each_view_shows_its_own(
     assert rows(sign_in(editor), f"?view={view}") == ["story-one"]
 
 
-def test_failed_screenings_and_embargoes_have_views(sign_in: SignIn, editor: Actor, three: list[Article]) -> None:
-    ScreeningRun.objects.filter(version__article=three[0]).update(state="failed", error="why")
+@pytest.mark.parametrize("state", ["failed", "unsupported"])
+@pytest.mark.parametrize("view", ["unscreened", "failed"], ids=["today", "in-mails-sent-before"])
+def test_what_nobody_read_and_embargoes_have_views(
+    sign_in: SignIn, editor: Actor, three: list[Article], state: str, view: str
+) -> None:
+    ScreeningRun.objects.filter(version__article=three[0]).update(state=state, error="why")
     Article.objects.filter(pk=three[1].pk).update(embargoed_until=timezone.now() + timedelta(days=1))
     client = sign_in(editor)
 
-    assert (rows(client, "?view=failed"), rows(client, "?view=embargo")) == (["story-one"], ["story-two"])
+    assert (rows(client, f"?view={view}"), rows(client, "?view=embargo")) == (["story-one"], ["story-two"])
 
 
 def test_a_failure_that_a_later_reading_made_good_is_told_no_more(

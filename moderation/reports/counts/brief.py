@@ -11,7 +11,18 @@ from django.db.models import Case as Choose
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from articles.sight import standing_on
-from moderation.models import Case, Decision, DecisionVerb, Flag, FlagState, Review, RunState, ScreeningRun, Severity
+from moderation.models import (
+    NOT_SCREENED,
+    Case,
+    Decision,
+    DecisionVerb,
+    Flag,
+    FlagState,
+    Review,
+    RunState,
+    ScreeningRun,
+    Severity,
+)
 from moderation.models.review import ReviewQuerySet
 from moderation.reports.counts.arrived import find_arrived
 from moderation.reports.counts.scope import Scope
@@ -103,7 +114,7 @@ def count_arrivals(scope: Scope) -> Arrivals:
     standing = Flag.objects.standing().filter(version=OuterRef("latest_version"))
     read = came.annotate(run_state=Subquery(latest_run.values("state")[:1]), has_flags=Exists(standing))
     done = Q(run_state=RunState.DONE)
-    unread = Q(run_state__in=(RunState.FAILED, RunState.UNSUPPORTED))
+    unread = Q(run_state__in=NOT_SCREENED)
     counted = read.aggregate(
         clean=Count("pk", filter=done & Q(has_flags=False)),
         flagged=Count("pk", filter=done & Q(has_flags=True)),
@@ -170,9 +181,7 @@ def find_cases(scope: Scope, *, limit: int) -> tuple[int, tuple[Case, ...]]:
 
 def find_unread(scope: Scope, *, limit: int) -> tuple[int, tuple[ScreeningRun, ...]]:
     """Count the reviews on hand whose screening failed or was not possible, and return some of them."""
-    unread = ScreeningRun.objects.newest().filter(
-        version__in=_on_hand(scope).values("version"), state__in=(RunState.FAILED, RunState.UNSUPPORTED)
-    )
+    unread = ScreeningRun.objects.newest().filter(version__in=_on_hand(scope).values("version"), state__in=NOT_SCREENED)
     return unread.count(), tuple(unread.select_related("version__article__review").order_by("-queued_at")[:limit])
 
 

@@ -195,7 +195,7 @@ def _unread(asked: Assignment) -> tuple[int, Section]:
         title=_("Not screened"),
         intro=_("Nobody has read these for the desk: they are not clean.") if total else "",
         items=tuple(_run_item(run) for run in runs),
-        more=and_more(total, len(runs), queue_address(view="failed", desk=asked.only_desk)),
+        more=and_more(total, len(runs), queue_address(view="unscreened", desk=asked.only_desk)),
     )
     return total, section
 
