@@ -132,7 +132,7 @@ def _read(stream: Iterable[bytes], encoding: str, limits: Limits) -> bytes:
 
 def _while_readable(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield pieces up to one that cannot be had: who wants the first bytes only has the status, which came before."""
-    with suppress(CallFailed, *_DROPPED):
+    with suppress(CallFailed, httpcore.TimeoutException, *_DROPPED):
         yield from pieces
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from moderation.models.actor import Acted
+from moderation.models.actor import Acted, ActorKind
 
 
 class DispositionKind(models.TextChoices):
@@ -45,11 +45,19 @@ class DispositionQuerySet(models.QuerySet["Disposition"]):
         kinds = (DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.CARRIED)
         return self.filter(kind__in=kinds).order_by("-pk")
 
-    def not_taken_back(self) -> DispositionQuerySet:
-        """Return the answers whose flag was not opened again after them: what was taken back judged nothing."""
-        back = (DispositionKind.REOPENED, DispositionKind.UNDONE)
-        later = self.model.objects.filter(flag=models.OuterRef("flag"), pk__gt=models.OuterRef("pk"), kind__in=back)
-        return self.exclude(models.Exists(later))
+    def verdicts(self) -> DispositionQuerySet:
+        """Return what tells whether a flag was right: its last such answer, unless somebody took that one back.
+
+        A rule that carries an answer over judges nothing anew; one that opens a flag again takes no judgement back.
+        """
+        judging = (DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.FIXED)
+        takes_back = models.Q(kind=DispositionKind.UNDONE) | models.Q(
+            kind=DispositionKind.REOPENED, actor_kind__in=(ActorKind.PERSON, ActorKind.TOKEN)
+        )
+        later = self.model.objects.filter(
+            models.Q(kind__in=judging) | takes_back, flag=models.OuterRef("flag"), pk__gt=models.OuterRef("pk")
+        )
+        return self.filter(~models.Exists(later), kind__in=judging)
 
 
 class Disposition(Acted):

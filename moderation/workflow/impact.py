@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from articles.models import ArticleVersion
-from moderation.models import DismissalReason, Disposition, DispositionKind, standing_desk
+from moderation.models import standing_desk
 from moderation.workflow.carrying import Match, Tie, match_all
 from moderation.workflow.engine import Outcome
+from moderation.workflow.precision import precision_of_terms
 
 MOST_SHOWN = 20  # flags in the sample
 
@@ -108,11 +109,9 @@ def _kind(match: Match, old: Outcome, new: Outcome) -> str:
 
 def _precision(term_ids: Sequence[str]) -> dict[str, Any]:
     """Estimate from past answers how often flags on these terms were right."""
-    answers = Disposition.objects.filter(
-        flag__term_id__in=term_ids, kind__in=(DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.FIXED)
-    )
-    false_alarms = answers.filter(reason_code=DismissalReason.FALSE_ALARM).count()
-    answered = answers.count()
+    judged = precision_of_terms(only=term_ids)
+    answered = sum(one.answered for one in judged)
+    false_alarms = sum(one.false_alarms for one in judged)
     return {
         "answered": answered,
         "false_alarms": false_alarms,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from moderation.models import DismissalReason, Disposition, DispositionKind
-
-# A rule that carried an answer over or applied an exception has judged nothing anew.
-_JUDGED = (DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.FIXED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +27,22 @@ class Precision:
 
 def precision_of_checks(*, since: datetime | None = None) -> list[Precision]:
     """Return each answered check's precision, the worst first."""
-    return _precision("flag__check_id", since)
+    return _precision("flag__check_id", _verdicts(since))
 
 
-def precision_of_terms(*, since: datetime | None = None) -> list[Precision]:
-    """Return each answered term's precision, the worst first."""
-    return [one for one in _precision("flag__term_id", since) if one.name]
+def precision_of_terms(*, since: datetime | None = None, only: Collection[str] | None = None) -> list[Precision]:
+    """Return the precision of each answered term, or of *only* these, the worst first."""
+    verdicts = _verdicts(since).exclude(flag__term_id="")
+    return _precision("flag__term_id", verdicts if only is None else verdicts.filter(flag__term_id__in=only))
 
 
-def _precision(column: str, since: datetime | None) -> list[Precision]:
-    answers = Disposition.objects.filter(kind__in=_JUDGED)
-    if since is not None:
-        answers = answers.filter(at__gte=since)
-    rows = answers.values(column).annotate(
-        answered=Count("flag", distinct=True),
-        false_alarms=Count("flag", distinct=True, filter=Q(reason_code=DismissalReason.FALSE_ALARM)),
-    )
+def _verdicts(since: datetime | None) -> QuerySet[Disposition]:
+    verdicts = Disposition.objects.verdicts()
+    return verdicts if since is None else verdicts.filter(at__gte=since)
+
+
+def _precision(column: str, verdicts: QuerySet[Disposition]) -> list[Precision]:
+    is_false = Q(kind=DispositionKind.DISMISSED, reason_code=DismissalReason.FALSE_ALARM)
+    rows = verdicts.values(column).annotate(answered=Count("pk"), false_alarms=Count("pk", filter=is_false))
     found = [Precision(row[column], row["answered"], row["false_alarms"]) for row in rows]
     return sorted(found, key=lambda one: (one.share, one.name))

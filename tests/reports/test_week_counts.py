@@ -88,12 +88,10 @@ def test_a_time_without_decisions_has_no_median(house: House) -> None:
 
 def test_answers_are_judged_by_check_term_and_reason(house: House) -> None:
     for scope in scopes(house):
+        judging = Disposition.objects.select_related("flag__article").filter(kind__in=("dismissed", "upheld", "fixed"))
+        last = {one.flag_id: one for one in judging.order_by("pk")}
         answers = [
-            one
-            for one in Disposition.objects.select_related("flag__article")
-            if one.kind in {"dismissed", "upheld", "fixed"}
-            and belongs(one.flag.article, scope)
-            and scope.since <= one.at < scope.until
+            one for one in last.values() if belongs(one.flag.article, scope) and scope.since <= one.at < scope.until
         ]
         false = [one for one in answers if one.reason_code == "false_alarm"]
 
@@ -129,6 +127,26 @@ def test_an_answer_taken_back_judges_no_check(house: House, is_bulk: bool) -> No
     assert [(one.answered, one.false_alarms) for one in week.judge_checks(scope)] == [(1, 0)]
     assert week.judge_noisiest_terms(scope, limit=1) == ()
     assert week.count_dismissals_by_reason(scope) == {}
+
+
+def test_of_two_answers_to_a_flag_the_last_judges(house: House) -> None:
+    flag = find_open_flag()
+    dismiss(flag=flag, reason_code="false_alarm", actor=house.editor, now=END)
+    uphold(flag=flag, actor=house.editor, now=END)
+
+    scope = Scope(END, END + WEEK)
+    assert [(one.answered, one.false_alarms) for one in week.judge_checks(scope)] == [(1, 0)]
+    assert week.count_dismissals_by_reason(scope) == {}
+
+
+def test_an_answer_stands_though_a_rule_opened_its_flag_again(house: House) -> None:
+    flag = find_open_flag()
+    dismiss(flag=flag, reason_code="false_alarm", actor=house.editor, now=END)
+    rule = {"actor_kind": "rule", "actor_label": "release 2", "at": END}
+    Disposition.objects.create(flag=flag, kind="reopened", **rule)
+
+    (judged,) = week.judge_checks(Scope(END, END + WEEK))
+    assert (judged.answered, judged.false_alarms) == (1, 1)
 
 
 def test_the_noisiest_terms_come_first_and_few(house: House) -> None:

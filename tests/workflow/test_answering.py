@@ -248,6 +248,13 @@ def test_false_alarms_tell_how_often_a_check_and_a_term_are_right(alike: list[Ar
     assert [(one.name, one.false_alarms) for one in precision_of_terms(since=NOW)] == [("en.term.mercenary", 1)]
 
 
+def test_an_answer_taken_back_tells_nothing_of_a_check(alike: list[Article], editor: Actor) -> None:
+    dismiss(flag=flag_on(alike[0], "mercenaries"), reason_code="false_alarm", actor=editor, now=SOON)
+    reopen_flag(flag=flag_on(alike[0], "mercenaries"), actor=editor, now=SOON)
+
+    assert precision_of_checks() == precision_of_terms() == []
+
+
 def test_the_command_prints_precision(alike: list[Article], editor: Actor, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("precision")
     dismiss(flag=flag_on(alike[0], "mercenaries"), reason_code="false_alarm", actor=editor, now=SOON)

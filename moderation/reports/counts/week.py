@@ -16,8 +16,6 @@ from moderation.reports.counts.scope import Scope
 
 # What ends a review; a return or a hold does not.
 ENDING = (DecisionVerb.APPROVED, DecisionVerb.KILLED, DecisionVerb.SPIKED)
-# Answers that say whether a flag was right.
-JUDGING = (DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.FIXED)
 
 _WEEK = timedelta(days=7)
 _CLOCK_CHANGE = timedelta(hours=1)
@@ -110,8 +108,7 @@ def _raised(scope: Scope) -> QuerySet[Flag]:
 
 
 def _answers(scope: Scope) -> QuerySet[Disposition]:
-    given = Disposition.objects.filter(scope.during("at"), scope.articles("flag__article__"), kind__in=JUDGING)
-    return given.not_taken_back()
+    return Disposition.objects.verdicts().filter(scope.during("at"), scope.articles("flag__article__"))
 
 
 def _judge(answers: QuerySet[Disposition], field: str, *, order: tuple[str, ...]) -> tuple[Judged, ...]:

@@ -125,6 +125,15 @@ def test_a_body_that_drips_cannot_stretch_the_time(allowed: Listener) -> None:
     assert time.monotonic() - began < 10
 
 
+def test_who_wants_the_beginning_has_it_though_the_rest_never_comes(allowed: Listener) -> None:
+    allowed.answer(Reply(200, b"x" * 600, drips=0.05))
+
+    answer = call("GET", allowed.url(), limits=Limits(seconds=1, is_cut=True))
+
+    assert answer.is_success
+    assert 0 < len(answer.content) < 600
+
+
 def test_headers_that_drip_cannot_stretch_the_time(settings: Any) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         settings.OUTGOING_ALLOWED_NETWORKS = ["127.0.0.0/8"]
