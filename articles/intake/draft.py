@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from difflib import SequenceMatcher
 from typing import Any
 
 from articles.intake.copy import Body, Copy, InfoSource, Link, Rights, Said, UnreadableCopy, gettext_noop
@@ -26,8 +25,8 @@ _STATUSES = {
 }
 _STRICTEST_LAST = ("usable", "withheld", "canceled")
 _WORD = re.compile(r"\w+")
-_REPEATED = 0.9  # of a summary's words, in their order: it says the article's beginning over again
-_FEW = 3  # words in a row; fewer are the same in any two sentences
+_DATELINE = 12  # words that may stand before a body's first, which a summary leaves out
+_CUT = ("…", "...", "[…]", "[...]")
 _LONGEST_COMPARED = 400  # words
 DEEPEST = 60
 # Moments that no wire means, and that some time zones cannot show: what programs write for “none” and for “never”.
@@ -237,14 +236,19 @@ class Draft:
 
 
 def says_more(summary: str, headline: str, body: str) -> bool:
-    """Tell whether a summary says more than the headline and the beginning of the body."""
+    """Tell whether a summary says anything but words that stand in one row in the headline and the body's beginning.
+
+    Another figure, another label or a “not” left out is one word of many: a summary that is almost the beginning is
+    not the beginning. One that breaks off with an ellipsis may do so within a word, but not within a number.
+    """
     if not summary or summary == headline:
         return False
     words = _words(summary)
-    if not body or len(words) > _LONGEST_COMPARED:
-        return True
-    beginning = _words(headline) + _words(body)[: 2 * len(words) + _FEW]
-    return _share_in_order(words, beginning) < _REPEATED
+    if not words or not body or len(words) > _LONGEST_COMPARED:
+        return bool(words)
+    beginning = f" {' '.join(_words(headline) + _words(body)[: 2 * len(words) + _DATELINE])} "
+    is_cut = summary.rstrip().endswith(_CUT) and not words[-1].isdigit()
+    return f" {' '.join(words)}{'' if is_cut else ' '}" not in beginning
 
 
 def with_left_out(copies: Sequence[Copy], left_out: Iterable[tuple[str, Said]]) -> tuple[Copy, ...]:
@@ -336,13 +340,6 @@ def _without_headline(paragraphs: Iterable[str], headline: str) -> str:
 
 def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
-
-
-def _share_in_order(words: Sequence[str], text: Sequence[str]) -> float:
-    """Return the share of words that stand in a text in rows of a few, and in their order."""
-    rows = SequenceMatcher(None, words, text, autojunk=False).get_matching_blocks()
-    found = sum(row.size for row in rows if row.size >= min(_FEW, len(words)))
-    return found / len(words) if words else 1.0
 
 
 def _words_of(rights: Rights) -> tuple[str, str, str]:

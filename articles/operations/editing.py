@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from articles.intake import Copy
 from articles.intake.draft import one_line, says_more
 from articles.intake.normalise import canonical_text
@@ -18,7 +20,8 @@ def edit_copy(
     """Return *version* with another text: a headline that led the old text is taken from the new one.
 
     A new *headline* leads the text, as it does where copy is filed, and a new *summary* that says more than the text
-    stands beneath it: what is read for approval is screened. A summary whose line is edited or deleted goes with it.
+    stands beneath it: what is read for approval is screened. A summary whose line is edited or deleted goes with it,
+    and so does one that only repeated a beginning that is another now.
 
     :raises EmptyEdit: with *refusal*, where no letter is left
     """
@@ -55,7 +58,9 @@ def _sum_up(version: ArticleVersion, text: str, headline: str, summary: str | No
     at = int(lines[0] == headline)
     old = one_line(version.summary)
     if summary is None:
-        if old not in before or old in lines:
+        if old not in before:
+            return text, version.summary if _still_fits(version, headline, lines[at:]) else ""
+        if old in lines:
             return text, version.summary
         # Its line was edited where it stands, or is gone.
         is_edited = len(lines) == len(before) and at < len(lines) and lines[at] not in before
@@ -66,6 +71,13 @@ def _sum_up(version: ArticleVersion, text: str, headline: str, summary: str | No
     if new not in lines and says_more(new, headline, "\n".join(lines[at:])):
         lines.insert(at, new)
     return "\n".join(lines), new
+
+
+def _still_fits(version: ArticleVersion, headline: str, body: Sequence[str]) -> bool:
+    """Tell whether a summary beside the text may stay: what repeated a beginning goes with the beginning."""
+    old_body = version.text.removeprefix(version.headline).lstrip("\n")
+    repeated = not says_more(version.summary, version.headline, old_body)
+    return not repeated or not says_more(version.summary, headline, "\n".join(body))
 
 
 def _leads(version: ArticleVersion) -> bool:

@@ -55,6 +55,21 @@ def test_a_summary_that_is_read_stands_in_the_text(
     assert (copy.text, copy.summary) == (after, summary)
 
 
+@pytest.mark.parametrize(
+    ("summary", "edited", "kept"),
+    [
+        ("Nine rebels fell at", "Nine fighters fell at Orvane.", ""),
+        ("Nine rebels fell at", "Eight rebels fell at Orvane.", ""),
+        ("Nine rebels fell at", "Nine rebels fell at Orvane on Monday.", "Nine rebels fell at"),
+        ("Read before the vote.", "Nine fighters fell at Orvane.", "Read before the vote."),
+    ],
+)
+def test_a_summary_that_repeated_the_beginning_does_not_outlive_it(summary: str, edited: str, kept: str) -> None:
+    before = version("H", "H\nNine rebels fell at Orvane.", summary)
+
+    assert edit_copy(before, f"H\n{edited}", refusal="-").summary == kept
+
+
 def test_byline_and_dateline_are_kept() -> None:
     copy = edit_copy(version("H", "H\nB.", byline="Anna Costa", dateline="VELMAR"), "H\nC.", refusal="-")
 

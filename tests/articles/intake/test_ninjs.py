@@ -344,6 +344,26 @@ def test_a_summary_that_repeats_the_body_is_kept_and_not_read_twice() -> None:
     assert copy.text == "Title\nNine hurt, police said."
 
 
+@pytest.mark.parametrize(
+    ("summary", "is_read"),
+    [
+        ("Nine people of the village were not hurt, police said", False),
+        ("Nine people of the village were n…", False),
+        ("Title: ORVANE (NW) – Nine people of the village", False),
+        ("Ten people of the village were not hurt, police said", True),
+        ("Nine rebels of the village were not hurt, police said", True),
+        ("Nine people of the village were hurt, police said", True),
+        ("Nine people of the village were not hurt, police said in 19…", True),
+        ("…", False),
+    ],
+)
+def test_a_summary_is_read_unless_it_is_the_beginning_word_for_word(summary: str, is_read: bool) -> None:
+    body = "<p>ORVANE (NW) - Nine people of the village were not hurt, police said in 1990.</p>"
+    copy = read(description_text=summary, body_html=body)
+
+    assert (summary in copy.text.split("\n")) == is_read
+
+
 def test_root_fields_may_name_other_articles() -> None:
     copy = read(evolvedfrom="urn:0", replaces=[{"uri": "urn:old"}, "urn:older"], translated_from=None)
 
