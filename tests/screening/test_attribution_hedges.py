@@ -17,6 +17,12 @@ from tests.screening.speaking import grade_of
         "[Six] morts, semble-t-il, dans l'explosion.",
         "Deux soldats auraient péri et [six] autres auraient été blessés.",
         "[Six] personnes auraient péri, si l'on se fie aux messages échangés.",
+        "Vingt mineurs, dont [six] apprentis, auraient péri.",
+        "Vingt mineurs, dont au moins [six], seraient morts au fond du puits.",
+        "[Vingt] mineurs, dont six apprentis, auraient péri.",
+        "[Vingt] mineurs dont six apprentis auraient péri.",
+        "Mardi, [vingt] mineurs dont six apprentis auraient été tués.",
+        "L'éboulement a blessé vingt mineurs, dont [six] seraient morts depuis.",
     ],
 )
 def test_the_conditional_that_reports_is_a_hedge(marked: str) -> None:
@@ -31,6 +37,12 @@ def test_the_conditional_that_reports_is_a_hedge(marked: str) -> None:
         "[Six] personnes sont mortes, et le pont pourrait s'effondrer.",
         "[Six] personnes sont mortes dans un village où les secours seraient attendus.",
         "[Six] personnes sont mortes près du portrait du fondateur.",
+        "L'éboulement a tué [vingt] mineurs dont six auraient été sans casque.",
+        "L'éboulement a tué [vingt] mineurs, dont six auraient été sans casque.",
+        "Le car, dont le frein a tué [six] passagers, aurait roulé trop vite.",
+        "Le car, dont le frein tua [six] passagers, aurait roulé trop vite.",
+        "[Vingt] mineurs qui auraient crié sont morts.",
+        "[Vingt] mineurs dont six auraient crié sont morts au fond du puits.",
     ],
 )
 def test_a_supposition_or_another_clause_is_no_hedge(marked: str) -> None:

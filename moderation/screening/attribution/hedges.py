@@ -14,6 +14,9 @@ SHORTEST = 6
 # A modal participle stands at most this far behind its auxiliary: "aurait même pu".
 MODAL_REACH = 3
 
+# The first word of a figure, or its number, stands at most this far behind "dont": "dont au moins trois".
+_PART_REACH = 3
+
 _FINITE = Word.HAVE | Word.BE
 
 
@@ -92,7 +95,7 @@ def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:
         if run.flags[at] & (Word.STOP | Word.CONTRAST):
             return False
         joins = run.flags[at] & Word.AND and run.flags[at - 1] & Word.BOUNDARY
-        relates = run.flags[at] & Word.RELATIVE and not _is_determiner(run, at)
+        relates = run.flags[at] & Word.RELATIVE and not _is_determiner(run, at) and not _names_part(run, low, at, high)
         if (relates or joins or _counts_some(run, at)) and place < mark[0] and not is_parted:
             return False
         if run.flags[at] & Word.AND and (_begins_clause(run, low, at) or _has_subject(run, low, at, high)):
@@ -132,7 +135,26 @@ def _parts_relative(run: Run, low: int, high: int, *, is_marked: bool) -> bool:
         return False
     opening = next((at for at in range(low - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
     is_relative = bool(run.flags[opening + 1] & Word.RELATIVE and not _is_determiner(run, opening + 1))
-    return opening > 0 and is_relative and run.words[opening] == ","
+    # "Vingt civils, dont trois enfants, auraient péri": what has no verb is no clause.
+    is_clause = is_marked or not _is_part(run, opening + 1, low) or _has_finite(run, opening + 2, commas[-1])
+    return opening > 0 and is_relative and is_clause and run.words[opening] == ","
+
+
+def _names_part(run: Run, whole: int, relative: int, mark: int) -> bool:
+    """Say whether "dont" says more of the figure that opens the clause, and the mark is the clause's only verb.
+
+    "Vingt civils dont trois enfants auraient péri", unlike "l'obus a blessé vingt civils dont trois auraient péri".
+    """
+    if (whole and not run.flags[whole - 1] & Word.BOUNDARY) or run.flags[relative] & Word.SUBJECT_RELATIVE:
+        return False
+    own = mark + 2  # "auraient été tués" is one verb
+    end = next((at for at in range(own, len(run)) if run.flags[at] & (Word.BOUNDARY | Word.AND)), len(run))
+    return not _has_finite(run, whole, mark) and not _has_finite(run, own, end)
+
+
+def _is_part(run: Run, relative: int, figure: int) -> bool:
+    """Say whether a figure follows "dont" at once: "dont trois", "dont au moins trois"."""
+    return figure - relative <= _PART_REACH and not run.flags[relative + 1] & Word.PRONOUN
 
 
 def _has_finite(run: Run, first: int, last: int) -> bool:
