@@ -18,16 +18,25 @@ _COUSINS = {
 _TABLE = {mark: cousin for cousin, marks in _COUSINS.items() for mark in marks}
 _ASCII_TABLE = {mark: cousin for mark, cousin in _TABLE.items() if mark.isascii()}
 
+# A mark of a note hangs on a number, a word or a stop: "12¹ people", "12 people[3]"; "km²" is a unit, "of [3]" words.
+_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+_NOTE_MARK = re.compile(rf"(?:(?<=\d)|(?<=[^\W\d_]{{3}}))[{_RAISED}]{{1,3}}|(?<=[\w.,;:!?\"')])\[\d{{1,3}}\]")
+_HAS_NOTE = re.compile(rf"[\[{_RAISED}]")
+
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 def smooth(text: str) -> str:
-    """Map typographic apostrophes, quotes, hyphens and spaces one to one to plain ones."""
+    """Map typographic apostrophes, quotes, hyphens and spaces one to one to plain ones, marks of notes to spaces."""
     # A search for each mark is cheaper than one pattern for all: most texts hold two or three of them.
     for mark, cousin in (_ASCII_TABLE if text.isascii() else _TABLE).items():
         if mark in text:
             text = text.replace(mark, cousin)
-    return text
+    return _NOTE_MARK.sub(_blank, text) if _HAS_NOTE.search(text) else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def fold(plain: str) -> str:

@@ -37,6 +37,30 @@ def test_digits_are_read_in_every_national_grouping(digits: str, value: int, lan
 
 
 @pytest.mark.parametrize(
+    "text", ["12\u00b9 people", "12[3] people", "12 people[4]", "12 people\u00b3.[5]", "12 people\u2074"]
+)
+def test_the_mark_of_a_note_is_no_figure_and_hides_none(text: str) -> None:
+    assert read(text, "en") == [("12", 12, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("killed [3] people", ["3"]),
+        ("(3) people", ["3"]),
+        ("[3] people died", ["3"]),
+    ],
+)
+def test_what_stands_alone_in_brackets_is_no_mark(text: str, figures: list[str]) -> None:
+    assert [words for words, *_ in read(text, "en")] == figures
+
+
+@pytest.mark.parametrize("unit", ["m\u00b2", "km\u00b2", "m\u00b3"])
+def test_the_power_of_a_unit_is_no_mark(unit: str) -> None:
+    assert read(f"un terrain de 12 {unit}", "fr") == []
+
+
+@pytest.mark.parametrize(
     ("words", "value"),
     [
         ("one", 1),
