@@ -57,7 +57,7 @@ def test_what_stands_alone_in_brackets_is_no_mark(text: str, figures: list[str])
 
 @pytest.mark.parametrize("unit", ["m\u00b2", "km\u00b2", "m\u00b3"])
 def test_the_power_of_a_unit_is_no_mark(unit: str) -> None:
-    assert read(f"un terrain de 12 {unit}", "fr") == []
+    assert read(f"sur 12 {unit} de pente", "fr") == []
 
 
 @pytest.mark.parametrize(
