@@ -8,18 +8,24 @@ from moderation.screening.values import Effect, Precision, Quantity, Toll
 # How far a rounding that keeps its hedge may stray from the exact figure: "2,013" → "about 2,000".
 _ROUNDING = 0.05
 _LOOSE_ROUNDING = 0.1  # … and a bound: "2,150" → "more than 2,000"
-# A dozen here is ten there: rounded words that languages do not share.
-_ROUND_WORDS = frozenset({10, 12})
+# Dozens here are tens there: rounded words that languages do not share.
+_DOZEN, _TEN = 12, 10
+_MOST_DOZENS = 5
+_COUPLE = 2
 
 Counted = Toll | Quantity
 
 
-def differences(original: Toll, translation: Toll, *, is_victims: bool = False) -> tuple[Aspect, ...]:
+def differences(
+    original: Toll, translation: Toll, *, is_victims: bool = False, in_words: bool = False
+) -> tuple[Aspect, ...]:
     """Return in what *translation* differs from *original*; nothing where it says the same.
 
-    ``is_victims`` says that the original's word is "victims", which may well mean the dead.
+    ``is_victims`` says that the original's word is "victims", which may well mean the dead, ``in_words`` that neither
+    text states the figure in digits.
     """
-    differs = [] if counts_alike(original, translation) else [_how(original, translation)]
+    is_alike = counts_alike(original, translation) or (in_words and _are_loose_words(original, translation))
+    differs = [] if is_alike else [_how(original, translation)]
     if not _befell_alike(original.effect, translation.effect, is_victims=is_victims):
         differs.append(Aspect.EFFECT)
     return tuple(differs)
@@ -80,8 +86,25 @@ def _are_round_words(one: Counted, other: Counted) -> bool:
     if one.precision is Precision.RANGE is other.precision and one.max == other.max:
         return one.max in (99, 99_999) and 24 in (one.min, other.min)
     if one.precision is Precision.APPROXIMATE is other.precision:
-        return {one.min, other.min} == _ROUND_WORDS
+        return (_is_spread(one) and _is_spread(other) and one.max == other.max) or _are_dozens(one.min, other.min)
     return False
+
+
+def _are_loose_words(one: Counted, other: Counted) -> bool:
+    """Say whether words bound or name one size: "more than a dozen" and "plus d'une dizaine", "a couple" and "deux"."""
+    if one.precision is Precision.AT_LEAST is other.precision:
+        return _are_dozens(one.min, other.min)
+    return one.precision is Precision.APPROXIMATE and is_same_number(one, other) and one.min == one.max == _COUPLE
+
+
+def _is_spread(counted: Counted) -> bool:
+    return counted.min is not None and counted.max is not None and counted.min != counted.max
+
+
+def _are_dozens(one: int | None, other: int | None) -> bool:
+    """Say whether one number is as many dozens as the other is tens."""
+    tens, dozens = sorted((one or 0, other or 0))
+    return any((tens, dozens) == (number * _TEN, number * _DOZEN) for number in range(1, _MOST_DOZENS + 1))
 
 
 def _is_within(exact: int | None, rounded: int | None, share: float) -> bool:

@@ -167,7 +167,10 @@ class _Pairing:
         toll, side = self.originals[original], self.bridge.original
         words = [word for span in (toll.word, toll.victims) if span for word in words_of(span.of(side.layout.folded))]
         is_victims = not drift_words(side.pack).victims.isdisjoint(words)
-        return differences(toll, self.translations[translation], is_victims=is_victims)
+        other = self.translations[translation]
+        stated = toll.span.of(side.layout.text) + other.span.of(self.bridge.translation.layout.text)
+        in_words = not any(map(str.isdigit, stated))
+        return differences(toll, other, is_victims=is_victims, in_words=in_words)
 
     def _rank_change(self, pair: TollPair, closeness: float) -> int | None:
         """Return how well the two fit beside their difference, None where they are not one toll."""

@@ -31,6 +31,9 @@ def toll(effect: Effect) -> Toll:
         ((90, 90, EXACT), (90, 90, ABOUT)),
         ((40, 99, RANGE), (24, 99, RANGE)),
         ((12, 12, ABOUT), (10, 10, ABOUT)),
+        ((24, 24, ABOUT), (20, 20, ABOUT)),
+        ((20, 20, ABOUT), (24, 24, ABOUT)),
+        ((40, 99, ABOUT), (20, 99, ABOUT)),
         ((2, None, VAGUE), (None, None, VAGUE)),
         ((0, 0, ZERO), (0, 0, ZERO)),
     ],
@@ -52,6 +55,9 @@ def test_one_quantity_in_two_wordings_is_no_change(
         ((12, 12, EXACT), (12, None, AT_LEAST)),
         ((None, 120, AT_MOST), (120, None, AT_LEAST)),
         ((24, 99, RANGE), (200, 999, RANGE)),
+        ((40, 99, ABOUT), (200, 999, ABOUT)),
+        ((24, 24, ABOUT), (10, 10, ABOUT)),
+        ((12, None, AT_LEAST), (10, None, AT_LEAST)),
         ((0, 0, ZERO), (1, 1, EXACT)),
         ((2, None, VAGUE), (12, 12, EXACT)),
     ],
@@ -75,6 +81,27 @@ def test_casualties_leave_open_what_befell_them_but_do_not_say_dead(
     original: Effect, translation: Effect, differs: tuple[Aspect, ...]
 ) -> None:
     assert differences(toll(original), toll(translation)) == differs
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "differs"),
+    [
+        ((12, None, AT_LEAST), (10, None, AT_LEAST), ()),
+        ((24, None, AT_LEAST), (20, None, AT_LEAST), ()),
+        ((2, 2, ABOUT), (2, 2, EXACT), ()),
+        ((12, None, AT_LEAST), (20, None, AT_LEAST), (Aspect.VALUE,)),
+        ((12, 12, ABOUT), (12, 12, EXACT), (Aspect.PRECISION,)),
+        ((12, 12, EXACT), (10, 10, EXACT), (Aspect.VALUE,)),
+    ],
+)
+def test_words_leave_more_room_than_digits(
+    original: tuple[int | None, int | None, Precision],
+    translation: tuple[int | None, int | None, Precision],
+    differs: tuple[Aspect, ...],
+) -> None:
+    one, other = (Toll(AT, Effect.KILLED, *counted, AT) for counted in (original, translation))
+
+    assert differences(one, other, in_words=True) == differs
 
 
 def test_victims_may_be_the_dead() -> None:
