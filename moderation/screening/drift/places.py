@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -84,6 +85,13 @@ def anchors_of(words: str) -> frozenset[str]:
     bare = unicodedata.normalize("NFD", words.casefold())
     plain = "".join(sign for sign in bare if not unicodedata.combining(sign))
     return frozenset(match[0][:_STEM] for match in _ANCHOR.finditer(plain))
+
+
+def anchors_in(text: str, span: Span) -> Iterator[tuple[str, Span]]:
+    """Yield the anchors of a stretch of *text*, and where the word of each stands."""
+    for word in _WORD.finditer(text, *span):
+        for anchor in anchors_of(word[0]):
+            yield anchor, Span(*word.span())
 
 
 def _names_of(words: str) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """Pair the tolls of a translation with those of its original, by value, effect, order and place.
 
-First what says the same, the closest first; then sums and parts told as one; then, among what is left, a toll that was
-changed on its way. What is left after that is a figure told once more, a figure that stands in the other text though
-nobody read it as a toll there, or else missing or added.
+First what says the same, the closest first, unless two figures changed places; then sums and parts told as one; then,
+among what is left, a toll that was changed on its way. What is left after that is a figure told once more, a figure
+that stands in the other text though nobody read it as a toll there, or else missing or added.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from moderation.screening.drift.agreement import counts_alike, differences, is_plain, is_same_number
 from moderation.screening.drift.comparison import Aspect, TollPair
+from moderation.screening.drift.exchanges import find_swapped, is_exchanged
 from moderation.screening.drift.places import Bridge, Side
 from moderation.screening.drift.words import drift_words
 from moderation.screening.sieve import words_of
@@ -41,7 +42,9 @@ def pair_tolls(bridge: Bridge) -> PairedTolls:
     """Return which toll renders which, and the tolls that stand in one text only."""
     pairing = _Pairing(bridge)
     pairing.take(pairing.faithful())
+    pairing.cross_swapped()
     pairing.take_sums()
+    pairing.take(pairing.exchanged())
     pairing.pass_over_numbers()
     pairing.take(pairing.changed())
     pairing.pass_over_repeats()
@@ -87,6 +90,21 @@ class _Pairing:
                 one, other = self.originals[pair.original], self.translations[pair.translation]
                 is_equal = (one.effect, one.min, one.max) == (other.effect, other.min, other.max)
                 yield closeness + is_equal, pair
+
+    def cross_swapped(self) -> None:
+        """Pair two figures that changed places with what stands in each other's place."""
+        for one, other in list(find_swapped(self.bridge, self.pairs)):
+            if one in self.pairs and other in self.pairs:
+                self.pairs = [pair for pair in self.pairs if pair not in (one, other)]
+                self.pairs.append(self._pair(one.original, other.translation))
+                self.pairs.append(self._pair(other.original, one.translation))
+
+    def exchanged(self) -> Iterator[tuple[float, TollPair]]:
+        """Yield the pairs whose numbers count something else, each in the other text."""
+        free = _free_figures(self.bridge.original), _free_figures(self.bridge.translation)
+        for pair, closeness in self._all():
+            if is_exchanged(self.bridge, self.originals[pair.original], self.translations[pair.translation], free):
+                yield closeness, pair
 
     def changed(self) -> Iterator[tuple[float, TollPair]]:
         """Yield the pairs that stand where one toll should render the other, and differ."""
@@ -161,7 +179,10 @@ class _Pairing:
         for one in sorted(self.left_original):
             for other in sorted(self.left_translation):
                 closeness = self.bridge.closeness(self.originals[one].span, self.translations[other].span)
-                yield TollPair(one, other, self._differences(one, other)), closeness
+                yield self._pair(one, other), closeness
+
+    def _pair(self, original: int, translation: int) -> TollPair:
+        return TollPair(original, translation, self._differences(original, translation))
 
     def _differences(self, original: int, translation: int) -> tuple[Aspect, ...]:
         toll, side = self.originals[original], self.bridge.original
