@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.models.actor import Acted, ActorKind
 
+_HANDS = (ActorKind.PERSON, ActorKind.TOKEN)
+
 
 class DispositionKind(models.TextChoices):
     """How a flag was answered, or what became of an answer."""
@@ -45,6 +47,10 @@ class DispositionQuerySet(models.QuerySet["Disposition"]):
         kinds = (DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.CARRIED)
         return self.filter(kind__in=kinds).order_by("-pk")
 
+    def by_hand(self) -> DispositionQuerySet:
+        """Return the answers that somebody gave, and no rule."""
+        return self.filter(actor_kind__in=_HANDS)
+
     def verdicts(self) -> DispositionQuerySet:
         """Return what tells whether a flag was right: its last such answer, unless somebody took that one back.
 
@@ -52,7 +58,7 @@ class DispositionQuerySet(models.QuerySet["Disposition"]):
         """
         judging = (DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.FIXED)
         takes_back = models.Q(kind=DispositionKind.UNDONE) | models.Q(
-            kind=DispositionKind.REOPENED, actor_kind__in=(ActorKind.PERSON, ActorKind.TOKEN)
+            kind=DispositionKind.REOPENED, actor_kind__in=_HANDS
         )
         later = self.model.objects.filter(
             models.Q(kind__in=judging) | takes_back, flag=models.OuterRef("flag"), pk__gt=models.OuterRef("pk")

@@ -17,6 +17,7 @@ from moderation.models import (
     FlagState,
     Review,
     ScreeningRun,
+    Severity,
     StandingException,
 )
 from moderation.screening.values import Finding
@@ -142,19 +143,24 @@ def _create(raising: _Raising, finding: Finding, sighting: Sighting, match: Matc
         facts=dict(sighting.facts),
         fingerprint=sighting.fingerprint,
         occurrence=sighting.occurrence,
-        carried=_mark(match, old),
+        carried=_mark(match, old, finding),
         previous=old,
         difference=dict(match.difference) if match and match.tie is Tie.CHANGED and match.difference else None,
         raised_at=raising.now,
     )
 
 
-def _mark(match: Match | None, old: Flag | None) -> Carried:
+def _is_high_now(flag: Flag, finding: Finding) -> bool:
+    """Say whether a flag is high now and was not, so that nobody dismissed a high one; exceptions know no grades."""
+    return flag.exception_id is None and str(finding.severity) == Severity.HIGH != flag.severity
+
+
+def _mark(match: Match | None, old: Flag | None, finding: Finding) -> Carried:
     if match is None or old is None:
         return Carried.NO
     if match.tie is Tie.CHANGED:
         return Carried.REOPENED if old.state in _ANSWERED else Carried.NO
-    if match.tie is Tie.CONFIRM or old.carried == Carried.CONFIRM:
+    if match.tie is Tie.CONFIRM or old.carried == Carried.CONFIRM or _is_high_now(old, finding):
         return Carried.CONFIRM if old.state in _ANSWERED else Carried.SAME
     return Carried.SAME
 
@@ -242,11 +248,17 @@ def _is_undone(given: Disposition) -> bool:
 
 
 def _refresh(raising: _Raising, flag: Flag, finding: Finding, sighting: Sighting, match: Match) -> None:
-    """Bring a flag of this very version up to date with a new release; an answer to other facts is reopened."""
+    """Bring a flag of this very version up to date with a new release; an answer to other facts is reopened.
+
+    A dismissal of what is high only now is to be confirmed.
+    """
     before = {"severity": flag.severity, "message": flag.message, "facts": flag.facts}
     after = {"severity": str(finding.severity), "message": finding.message, "facts": dict(sighting.facts)}
     if before == after:
+        _let_pass_now(raising, flag)
         return
+    if flag.state == FlagState.DISMISSED and _is_high_now(flag, finding):
+        flag.carried = Carried.CONFIRM
     flag.severity, flag.message, flag.facts = str(finding.severity), finding.message, dict(sighting.facts)
     flag.evidence, flag.suggestions = dict(finding.evidence), list(finding.suggestions)
     flag.run = raising.run
@@ -258,6 +270,7 @@ def _refresh(raising: _Raising, flag: Flag, finding: Finding, sighting: Sighting
         return
     flag.save()
     raising.events.append(Event("flag.changed", flag, before=before, after=after))
+    _let_pass_now(raising, flag)
 
 
 def _close(raising: _Raising, gone: Iterable[Flag]) -> None:
@@ -285,6 +298,12 @@ def _answer(raising: _Raising, flag: Flag, kind: DispositionKind, state: FlagSta
             after={"state": state, "by_version": raising.review.version.number, "difference": flag.difference},
         )
     )
+
+
+def _let_pass_now(raising: _Raising, flag: Flag) -> None:
+    """Dismiss a flag that an exception covers by now, unless somebody has opened it again by hand."""
+    if flag.state == FlagState.OPEN and not flag.dispositions.by_hand().exists():
+        _let_pass(raising, flag)
 
 
 def _let_pass(raising: _Raising, flag: Flag) -> None:

@@ -217,6 +217,31 @@ def test_a_new_severity_under_a_new_release_is_noted_and_the_answer_stands(artic
     assert AuditEvent.objects.filter(action="flag.changed", object_id=str(flag.pk)).exists()
 
 
+def test_what_is_high_only_now_wants_its_dismissal_confirmed(article: Article, editor: Actor, second: Actor) -> None:
+    dismiss_toll(article, editor)
+    dismiss(flag=flag_on(article, "mercenaries"), reason_code="quotation", actor=editor, now=SOON)
+
+    review = screened(article, TOLL, replace(LABEL, severity="high"))
+
+    flag = flag_on(article, "mercenaries")
+    assert (flag.state, flag.carried, flag_on(article, "Twelve").carried) == ("dismissed", "confirm", "")
+    with pytest.raises(ApprovalRefused):
+        approve(review=review, content_hash=review.version.content_hash, actor=second, now=SOON)
+    confirm(flag=flag, actor=second, now=SOON)
+    assert not Flag.objects.filter(pk=flag.pk).blocking().exists()
+
+
+def test_what_is_high_only_in_the_next_version_wants_its_dismissal_confirmed(
+    article: Article, editor: Actor, second: Actor
+) -> None:
+    dismiss(flag=flag_on(article, "mercenaries"), reason_code="quotation", actor=editor, now=SOON)
+
+    edit(article, TEXT + " The river rose.", by=second)
+    screened(article, TOLL, replace(LABEL, severity="high"))
+
+    assert flag_on(article, "mercenaries").carried == "confirm"
+
+
 def test_other_facts_under_a_new_release_reopen_the_flag_itself(article: Article, editor: Actor) -> None:
     flag = dismiss_toll(article, editor)
 

@@ -11,6 +11,7 @@ from articles.models import Article, Wire
 from moderation.models import AuditEvent, Carried, Disposition, Review, StandingException
 from moderation.workflow import standing
 from moderation.workflow.acting import RoleMayNot, lock_review_of
+from moderation.workflow.answering import dismiss, reopen_flag
 from moderation.workflow.approving import FourEyes
 from moderation.workflow.deciding import approve
 from moderation.workflow.standing import Pass, UnfitException, end_exception, expire_exceptions, grant_exception
@@ -75,6 +76,21 @@ def test_another_wire_is_not_covered(
     screened(article, LABEL)
 
     assert flag_on(article, "mercenaries").state == "open"
+
+
+def test_what_was_open_is_let_pass_when_it_is_read_again(
+    make: Callable[..., Article], wire: Wire, standards: Actor, editor: Actor
+) -> None:
+    untouched, opened = flagged(make), flagged(make)
+    flag = flag_on(opened, "mercenaries")
+    dismiss(flag=flag, reason_code="quotation", actor=editor, now=SOON)
+    reopen_flag(flag=flag, actor=editor, now=SOON)
+    grant_exception(wire=wire, passing=TERM, until=MONTH, reason="A court's word", actor=standards, now=NOW)
+
+    screened(untouched, LABEL)
+    screened(opened, LABEL)
+
+    assert (flag_on(untouched, "mercenaries").state, flag_on(opened, "mercenaries").state) == ("dismissed", "open")
 
 
 def test_its_end_reopens_what_it_let_pass(make: Callable[..., Article], exception: StandingException) -> None:
