@@ -277,9 +277,7 @@ def test_of_twins_that_nothing_tells_apart_the_one_that_still_asks_stays(
     settled: tuple[Settled, ...], kept: int
 ) -> None:
     """Cut is « four died and in Orvane », or « and in Orvane four died »: who can say?"""
-    (match,) = match_all(
-        twins(KEREM_AND_ORVANE, "four died", *settled), twins("In Kerem, four died, officials said")
-    )
+    (match,) = match_all(twins(KEREM_AND_ORVANE, "four died", *settled), twins("In Kerem, four died, officials said"))
 
     assert match.old == kept
 
