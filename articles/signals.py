@@ -10,6 +10,7 @@ version_filed = Signal()  # version: ArticleVersion
 version_kept = Signal()  # version: ArticleVersion, beside the line: it arrived late, or came with a kill
 heads_changed = Signal()  # article: Article, before: dict, after: dict, reason: str where a person says why
 correction_announced = Signal()  # article: Article, of: Article, reason: str
+copy_tied = Signal()  # article: Article, to: Article, which it was made from: told as soon as that is known
 copy_held = Signal()  # article: Article, reason: str
 copy_released = Signal()  # article: Article, reason: str
 copy_killed = Signal()  # article: Article, reason: str

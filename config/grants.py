@@ -38,11 +38,14 @@ def make_app_role(connection: BaseDatabaseWrapper, *, role: str) -> None:
 def grant_app_role(connection: BaseDatabaseWrapper, *, role: str, append_only: Iterable[str]) -> None:
     """Grant a role its rights on all of the current user's tables, and take back all others.
 
-    Tables named in `append_only` take new rows and give up nothing.
+    Tables named in `append_only` take new rows and give up nothing. Nobody but the database's owner makes temporary
+    tables: one with the name of a table of ours would stand before it.
     """
     name = sql.Identifier(role)
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
+        database = sql.Identifier(connection.settings_dict["NAME"])
+        cursor.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC, {}").format(database, name))
         cursor.execute(_OWN_TABLES)
         for table in sorted(row[0] for row in cursor.fetchall()):
             _grant_table(cursor, table, name, rights=_rights(table, frozenset(append_only)))

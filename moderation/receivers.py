@@ -16,6 +16,7 @@ from articles.signals import (
     copy_held,
     copy_killed,
     copy_released,
+    copy_tied,
     correction_announced,
     desk_changed,
     heads_changed,
@@ -35,7 +36,7 @@ from articles.signals import (
 from moderation.models import ReportDelivery, RunCause
 from moderation.reports.signals import delivery_finished, report_restarted, report_stopped
 from moderation.reports.stopping import Receiving
-from moderation.workflow.aftermath import follow_announcement, follow_correction
+from moderation.workflow.aftermath import follow_announcement, follow_correction, follow_tie
 from moderation.workflow.arriving import admit_version, follow_urgency
 from moderation.workflow.audit import record
 from moderation.workflow.deciding import follow_kill
@@ -100,6 +101,12 @@ def on_copy_killed(article: Article, actor: Actor, reason: str, now: datetime, *
     """Record the kill and take it to the review and to everything made from the copy."""
     record(action="copy.killed", actor=actor, obj=article, now=now, reason=reason)
     follow_kill(article=article, reason=reason, actor=actor, now=now)
+
+
+@receiver(copy_tied)
+def on_copy_tied(article: Article, to: Article, now: datetime, **_: Any) -> None:
+    """Tell an article of the kills that came before it was known what it was made from."""
+    follow_tie(article=article, to=to, now=now)
 
 
 @receiver(copy_held)

@@ -17,7 +17,7 @@ from articles.intake import Copy
 from articles.intake.languages import read_language
 from articles.intake.normalise import count_words
 from articles.models import Article, ArticleKind, ArticleVersion, Desk, Upload, VersionOrigin, Wire, hash_content
-from articles.signals import version_filed, version_kept
+from articles.signals import copy_tied, version_filed, version_kept
 
 CLOSED_ORIGINAL = gettext_noop(
     "the original that it names is another desk's: filed without it; add the original as a file that they "
@@ -82,6 +82,8 @@ def file_copy(  # noqa: PLR0913
         **describe(copy),
     )
     add_version(article, copy, origin=VersionOrigin.FILED, actor=actor, now=now, upload=upload)
+    if original is not None:
+        copy_tied.send(sender=Article, article=article, to=original, actor=actor, now=now)
     return article
 
 

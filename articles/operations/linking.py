@@ -18,9 +18,10 @@ from articles.intake.copy import Copy, Link
 from articles.models import Article, ArticleKind, ArticleLink, LinkKind, VersionOrigin, Wire, hash_content
 from articles.operations.filing import name_externally, repeat_version
 from articles.sight import may_read
-from articles.signals import correction_announced
+from articles.signals import copy_tied, correction_announced
 
-_ACTED_ON = (LinkKind.TRANSLATED_FROM, LinkKind.DERIVED_FROM, LinkKind.REPLACES)
+_MADE_FROM = (LinkKind.TRANSLATED_FROM, LinkKind.DERIVED_FROM)
+_ACTED_ON = (*_MADE_FROM, LinkKind.REPLACES)
 
 
 def kind_of(relation: str) -> LinkKind:
@@ -36,11 +37,12 @@ def relation_kinds(table: Path) -> Mapping[str, LinkKind]:
         return {row["relation"]: LinkKind(row["kind"]) for row in csv.DictReader(rows)}
 
 
-def lock_copies(copies: Iterable[tuple[Copy, str]], wire: Wire) -> None:
+def lock_copies(copies: Iterable[tuple[Copy, str]], wire: Wire, *, original: Article | None = None) -> None:
     """Let one delivery at a time read and write the articles that copies name: themselves and what they link to.
 
     Copies come with their languages. Names are locked before rows, in one order, because the rows may not exist yet;
-    copy without an id is named by its wire and its content.
+    copy without an id is named by its wire and its content. An *original* that was chosen for them is locked with the
+    rows: nobody kills it between the look at it and the end.
     """
     own, named, contents = set(), set(), set()
     for copy, language in copies:
@@ -52,6 +54,7 @@ def lock_copies(copies: Iterable[tuple[Copy, str]], wire: Wire) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"copy:{name}"])
     touched = set(Article.objects.filter(wire=wire, external_id__in=own | named).values_list("pk", flat=True))
     touched |= set(ArticleLink.objects.filter(uri__in=own, target=None).values_list("article_id", flat=True))
+    touched |= {original.pk} if original else set()
     list(Article.objects.select_for_update(no_key=True).filter(pk__in=touched).order_by("pk").values_list("pk"))
 
 
@@ -111,13 +114,17 @@ def join_waiting(article: Article, *, actor: Actor, now: datetime) -> None:
 
 
 def follow_link(link: ArticleLink, *, actor: Actor, now: datetime) -> None:
-    """Do what a link asks for: a translation is read beside its original, a replacement announces a correction."""
+    """Do what a link asks for: a translation is read beside its original, a replacement announces a correction.
+
+    What was made from copy is tied to it, also where the two cannot be read beside each other.
+    """
     assert link.target is not None
-    if link.kind == LinkKind.TRANSLATED_FROM:
+    if link.kind == LinkKind.TRANSLATED_FROM and adopt_original(link.article, link.target):
         # Read again beside its original, as a version of the same text: answers and approvals stay.
-        if adopt_original(link.article, link.target):
-            repeat_version(link.article, origin=VersionOrigin.LINKED, actor=actor, now=now)
-    elif link.kind == LinkKind.REPLACES and link.target.latest_version_id is not None:
+        repeat_version(link.article, origin=VersionOrigin.LINKED, actor=actor, now=now)
+    if link.kind in _MADE_FROM:
+        copy_tied.send(sender=Article, article=link.article, to=link.target, actor=actor, now=now)
+    if link.kind == LinkKind.REPLACES and link.target.latest_version_id is not None:
         reason = _("replaced by “%(headline)s”") % {"headline": link.article.headline}
         correction_announced.send(
             sender=Article, article=link.article, of=link.target, reason=reason, actor=actor, now=now

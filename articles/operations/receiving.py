@@ -51,7 +51,7 @@ from articles.operations.linking import (
 from articles.operations.notes import NoteAction, read_note
 from articles.operations.receipt import Outcome, Receipt, say
 from articles.operations.standing import hold_copy, kill_copy, release_copy
-from articles.signals import heads_changed
+from articles.signals import copy_tied, heads_changed
 
 _OTHER_LANGUAGE = gettext_noop("the file says that its language is %(says)s; filed as %(asked)s")
 _NO_LANGUAGE = gettext_noop("“%(tag)s” is no language; taken as %(language)s, the wire's own")
@@ -145,7 +145,7 @@ def receive_copy(  # noqa: PLR0913
     delivery = _Delivery(copy, wire, told or wire.language, is_told=told is not None, **heads)
     delivery.doubts += doubts
     check_original(original, language=delivery.language, kind=kind)
-    lock_copies([(copy, delivery.language)], wire)
+    lock_copies([(copy, delivery.language)], wire, original=original)
     known = _find_known(delivery)
     if known is not None and not may_touch(known):
         raise FiledElsewhere
@@ -218,7 +218,10 @@ def _file(delivery: _Delivery) -> Receipt:
 
 
 def _file_kill(delivery: _Delivery) -> Receipt:
-    """Keep the kill of an article that never came, so that it is dead on arrival if it comes."""
+    """Keep the kill of an article that never came, so that it is dead on arrival if it comes.
+
+    What names it as its original or its source is here perhaps: it is told of the kill as of any other.
+    """
     copy = delivery.copy
     article = Article.objects.create(
         wire=delivery.wire,
@@ -231,6 +234,7 @@ def _file_kill(delivery: _Delivery) -> Receipt:
         filed_at=delivery.now,
         **describe(copy),
     )
+    join_waiting(article, **delivery.by)
     return _stand(delivery, Receipt(article, None, Outcome.KILLED))
 
 
@@ -263,8 +267,10 @@ def _tie_original(delivery: _Delivery, article: Article) -> bool:
         delivery.copy, delivery.wire, article.language, delivery.original, delivery.kind, actor=delivery.actor
     )
     is_joined = adopt_original(article, original)
-    if article.original_id is None:
+    if article.original is None:
         _doubt_original(delivery)
+    else:
+        copy_tied.send(sender=Article, article=article, to=article.original, **delivery.by)
     return is_joined
 
 

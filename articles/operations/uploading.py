@@ -213,7 +213,7 @@ def _receive(incoming: _Incoming, copies: tuple[Copy, ...], original: Article | 
 
 
 def _receive_each(incoming: _Incoming, asked: _Asked, original: Article | None, upload: Upload) -> tuple[Receipt, ...]:
-    lock_copies(_with_languages(incoming, asked), incoming.wire)
+    lock_copies(_with_languages(incoming, asked), incoming.wire, original=original)
     return tuple(
         receive_copy(
             copy=copy,

@@ -24,7 +24,13 @@ class Case(models.Model):
         "articles.Article", on_delete=models.PROTECT, related_name="cases_caused", verbose_name=_("because of")
     )
     of_version = models.ForeignKey(
-        "articles.ArticleVersion", on_delete=models.PROTECT, related_name="+", verbose_name=_("version")
+        "articles.ArticleVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("version"),
+        help_text=_("empty where the copy was killed before a text of it came"),
     )
     cause = models.CharField(_("cause"), max_length=16, choices=CaseCause)
     reason = models.TextField(_("reason"), blank=True, default="")
@@ -49,6 +55,13 @@ class Case(models.Model):
         ordering = ("due_at", "pk")
         constraints = [
             models.UniqueConstraint(fields=["article", "of_version", "cause"], name="case_once"),
+            models.UniqueConstraint(
+                fields=["article", "of_article"], condition=models.Q(cause=CaseCause.KILL), name="case_of_a_kill_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(of_version__isnull=False) | models.Q(cause=CaseCause.KILL),
+                name="case_of_a_correction_names_it",
+            ),
             models.CheckConstraint(
                 condition=models.Q(acknowledged_by__isnull=True, acknowledged_at__isnull=True)
                 | models.Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False),

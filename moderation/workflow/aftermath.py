@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
-from articles.models import Article, ArticleVersion, LinkKind
-from moderation.models import Case, CaseCause, NoticeKind, standing_desk
+from articles.models import Article, ArticleVersion, LinkKind, PubStatus
+from moderation.models import AuditEvent, Case, CaseCause, NoticeKind, standing_desk
 from moderation.workflow.acting import RoleMayNot, roles_of
 from moderation.workflow.audit import record
 from moderation.workflow.clock import CORRECTION_MINUTES, KILL_MINUTES, due_at
@@ -22,6 +22,7 @@ from moderation.workflow.states import EDITORS
 # What a link means that names the article another was made from.
 _MADE_FROM = (LinkKind.TRANSLATED_FROM, LinkKind.DERIVED_FROM)
 CLOCK = Actor.rule("clock")
+RECEPTION = Actor.rule("arrival")
 
 
 class CaseAcknowledged(Refusal):
@@ -35,33 +36,31 @@ class CaseAcknowledged(Refusal):
 
 def open_cases(*, article: Article, cause: str, reason: str, actor: Actor, now: datetime) -> list[Case]:
     """Open a case on each article that was made from this one, directly or through another; the same once only."""
-    version = article.latest_version
-    if version is None:
-        return []
-    return _open_on(
-        derived_from(article), of=article, version=version, cause=cause, reason=reason, actor=actor, now=now
-    )
+    return _open_on(derived_from(article), of=article, cause=cause, reason=reason, actor=actor, now=now)
 
 
 def _open_on(
     articles: Iterable[Article],
     *,
     of: Article,
-    version: ArticleVersion,
     cause: str,
     reason: str,
     actor: Actor,
     now: datetime,
 ) -> list[Case]:
+    version = of.latest_version
+    # Copy is killed once, and perhaps before a text of it came; it is corrected by one version after another.
+    once = {"of_article": of} if cause == CaseCause.KILL else {"of_version": version}
     opened = []
     for derived in articles:
         desk = standing_desk(derived)
         case, is_new = Case.objects.get_or_create(
             article=derived,
-            of_version=version,
             cause=cause,
+            **once,
             defaults={
                 "of_article": of,
+                "of_version": version,
                 "reason": reason,
                 "desk": desk,
                 "opened_at": now,
@@ -76,19 +75,42 @@ def _open_on(
 
 def derived_from(article: Article) -> list[Article]:
     """Return all that was made from an article: translations and rewrites, and what was made from those."""
-    found: dict[int, Article] = {}
-    edge = {article.pk}
-    while edge:
-        made = Article.objects.filter(
+    return _all_along(
+        article,
+        lambda edge: (
             Q(original__in=edge)
             | Q(versions__original__article__in=edge)
             | Q(links__target__in=edge, links__kind__in=_MADE_FROM)
-        )
-        fresh = {one.pk: one for one in made.select_related("desk").distinct() if one.pk not in found}
-        fresh.pop(article.pk, None)
-        found |= fresh
-        edge = set(fresh)
-    return [found[number] for number in sorted(found)]
+        ),
+    )
+
+
+def sources_of(article: Article) -> list[Article]:
+    """Return all that an article was made from: its originals and sources, and what those were made from."""
+    return _all_along(
+        article,
+        lambda edge: (
+            Q(translations__in=edge)
+            | Q(versions__translations__article__in=edge)
+            | Q(linked_from__article__in=edge, linked_from__kind__in=_MADE_FROM)
+        ),
+    )
+
+
+def follow_tie(*, article: Article, to: Article, now: datetime) -> list[Case]:
+    """Open the cases of kills that came before it was known that an article was made from the copy.
+
+    The house's reception opens them, not who filed the article: they killed nothing, and are told too.
+    """
+    opened = []
+    concerned = [article, *derived_from(article)]
+    above = [to.pk, *(one.pk for one in sources_of(to))]
+    killed = Article.objects.filter(pk__in=above, pub_status=PubStatus.CANCELED).select_related("latest_version")
+    for one in killed.order_by("pk"):
+        made = [derived for derived in concerned if derived.pk != one.pk]
+        reason = _why_killed(one)
+        opened += _open_on(made, of=one, cause=CaseCause.KILL, reason=reason, actor=RECEPTION, now=now)
+    return opened
 
 
 def follow_correction(*, version: ArticleVersion, actor: Actor, now: datetime) -> list[Case]:
@@ -106,15 +128,7 @@ def follow_announcement(*, article: Article, of: Article, reason: str, actor: Ac
     if article.latest_version is None:
         return []
     touched = [one for one in (of, *derived_from(of)) if one.pk != article.pk]
-    return _open_on(
-        touched,
-        of=article,
-        version=article.latest_version,
-        cause=CaseCause.CORRECTION,
-        reason=reason,
-        actor=actor,
-        now=now,
-    )
+    return _open_on(touched, of=article, cause=CaseCause.CORRECTION, reason=reason, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -159,6 +173,24 @@ def _escalate(case_id: int, now: datetime) -> bool:
     to = chiefs_of(standing_desk(case.article))
     notify(article=case.article, to=to, kind=NoticeKind.CASE, actor=CLOCK, reason=case.reason, now=now)
     return True
+
+
+def _all_along(article: Article, next_to: Callable[[set[int]], Q]) -> list[Article]:
+    """Return every article to which one step after another leads; each once, and not where it began."""
+    found: dict[int, Article] = {}
+    edge = {article.pk}
+    while edge:
+        reached = Article.objects.filter(next_to(edge)).select_related("desk").distinct()
+        fresh = {one.pk: one for one in reached if one.pk not in found}
+        fresh.pop(article.pk, None)
+        found |= fresh
+        edge = set(fresh)
+    return [found[number] for number in sorted(found)]
+
+
+def _why_killed(article: Article) -> str:
+    killed = AuditEvent.objects.filter(article_id=article.pk, action="copy.killed").order_by("sequence").first()
+    return killed.reason if killed else _("killed by the wire")
 
 
 def _tell(case: Case, *, actor: Actor, now: datetime) -> None:

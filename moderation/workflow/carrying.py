@@ -12,9 +12,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from dataclasses import dataclass, field, replace
+from enum import IntEnum, StrEnum
+from itertools import takewhile
+from typing import Any, TypeAlias
 
 # What evidence says of places, of the reader and of the remedy is no fact about the toll or the label.
 NO_FACTS = frozenset(
@@ -48,8 +49,24 @@ FAMILIES: Mapping[str, str] = {
 NEAR_LIKENESS = 0.5  # of two sentences that are the same one, edited
 CHANGED_LIKENESS = 0.4  # of two sentences about the same figure, which itself changed
 
+_REACH = 300  # characters on each side of a match; twins in one sentence are told apart by far fewer
+
 _WORD = re.compile(r"\w+")
+_SENTENCE_ENDS = re.compile(r"[.!?…]\s|\n")
 _BLANKS = re.compile(r"\s+")
+
+
+# The words before a match and those after it, the nearest first; none for what has no place in the text.
+Beside: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+NOWHERE: Beside = ((), ())
+
+
+class Settled(IntEnum):
+    """How far a flag was answered: what still asks something comes first."""
+
+    OPEN = 0
+    UPHELD = 1
+    DISMISSED = 2
 
 
 class Tie(StrEnum):
@@ -62,7 +79,10 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A finding or a flag, as matching sees it. `window` is all that the check read, `sentence` its own sentence."""
+    """A finding or a flag, as matching sees it. `window` is all that the check read, `sentence` its own sentence.
+
+    `beside` are the words before and after the match, the nearest first. `settled` says how far a flag was answered.
+    """
 
     check_id: str
     matched_text: str
@@ -71,6 +91,8 @@ class Sighting:
     facts: Mapping[str, Any]
     occurrence: int = 1
     words: frozenset[str] = field(default_factory=frozenset)
+    beside: Beside = NOWHERE
+    settled: Settled = Settled.OPEN
 
     @property
     def fingerprint(self) -> str:
@@ -109,10 +131,31 @@ class Match:
     difference: Mapping[str, Any] = field(default_factory=dict)
 
 
-def sight(check_id: str, matched_text: str, *, window: str, sentence: str, facts: Mapping[str, Any]) -> Sighting:
+def sight(
+    check_id: str,
+    matched_text: str,
+    *,
+    window: str,
+    sentence: str,
+    facts: Mapping[str, Any],
+    beside: Beside = NOWHERE,
+) -> Sighting:
     """Return a finding as matching sees it, its occurrence not yet counted."""
     words = frozenset(word.lower() for word in _WORD.findall(sentence))
-    return Sighting(check_id, matched_text, window, sentence, facts, words=words)
+    return Sighting(check_id, matched_text, window, sentence, facts, words=words, beside=beside)
+
+
+def words_beside(text: str, start: int, end: int) -> Beside:
+    """Return the nearest words before and after a place in a text, as far as its sentence seems to go.
+
+    What stands in other sentences is the same for twins, and would speak for the one that is nearer to it.
+    """
+    before = _SENTENCE_ENDS.split(text[max(0, start - _REACH) : start])[-1]
+    after = _SENTENCE_ENDS.split(text[end : end + _REACH], maxsplit=1)[0]
+    return (
+        tuple(word.lower() for word in reversed(_WORD.findall(before))),
+        tuple(word.lower() for word in _WORD.findall(after)),
+    )
 
 
 def count_occurrences(sightings: Iterable[Sighting]) -> list[Sighting]:
@@ -122,9 +165,7 @@ def count_occurrences(sightings: Iterable[Sighting]) -> list[Sighting]:
     for one in sightings:
         key = (one.check_id, _even(one.matched_text), _even(one.window))
         seen[key] += 1
-        counted.append(
-            Sighting(one.check_id, one.matched_text, one.window, one.sentence, one.facts, seen[key], one.words)
-        )
+        counted.append(replace(one, occurrence=seen[key]))
     return counted
 
 
@@ -169,16 +210,20 @@ def _same_prints(old: Sequence[Sighting], new: Sequence[Sighting]) -> Iterator[M
 def _closest(
     old: Sequence[Sighting], new: Sequence[Sighting], free_old: list[int], free_new: list[int], tie: Tie
 ) -> Iterator[Match]:
-    """Yield the likest pairs first; each sighting is used once."""
+    """Yield the likest pairs first; each sighting is used once.
+
+    Twins in one sentence are equally like: the words right beside the match tell which of them is left. Where those
+    do not either, the one that nobody has let pass is: no question is answered by what was said of another.
+    """
     pairs = [
-        (-likeness, abs(at - was), at, was)
+        (-likeness, -_run_beside(old[was], new[at]), old[was].settled, abs(at - was), at, was)
         for at in free_new
         for was in free_old
         if (likeness := _likeness(old[was], new[at], tie)) > 0
     ]
     used_old: set[int] = set()
     used_new: set[int] = set()
-    for _, _, at, was in sorted(pairs):
+    for *_, at, was in sorted(pairs):
         if at in used_new or was in used_old:
             continue
         used_new.add(at)
@@ -189,7 +234,10 @@ def _closest(
 def _likeness(old: Sighting, new: Sighting, tie: Tie) -> float:
     """Return how alike two sightings are, or 0 where they cannot be tied so."""
     if tie is Tie.CONFIRM:
-        if (old.check_id, old.matched_text) != (new.check_id, new.matched_text) or old.facts != new.facts:
+        if old.check_id != new.check_id or old.facts != new.facts:
+            return 0
+        # The twin that stays may begin the sentence now.
+        if old.matched_text.casefold() != new.matched_text.casefold():
             return 0
         likeness = _overlap(old.words, new.words)
         return likeness if likeness >= NEAR_LIKENESS else 0
@@ -197,6 +245,14 @@ def _likeness(old: Sighting, new: Sighting, tie: Tie) -> float:
         return 0
     likeness = _overlap(_others(old), _others(new))
     return likeness if likeness >= CHANGED_LIKENESS else 0
+
+
+def _run_beside(old: Sighting, new: Sighting) -> int:
+    """Count the words that two sightings have in common from the match outwards, on both sides."""
+    return sum(
+        sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(was, now, strict=False)))
+        for was, now in zip(old.beside, new.beside, strict=True)
+    )
 
 
 def _told(old: Sighting, new: Sighting) -> dict[str, Any]:

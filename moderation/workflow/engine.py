@@ -21,7 +21,7 @@ from moderation.screening.parser import MODELS, Parsers
 from moderation.screening.screen import Original, Screening, Status, engine_with, screen
 from moderation.screening.tolls.weighing import Weighers
 from moderation.screening.values import Finding, Span
-from moderation.workflow.carrying import WEIGHTY, Sighting, count_occurrences, facts_of, sight
+from moderation.workflow.carrying import WEIGHTY, Sighting, count_occurrences, facts_of, sight, words_beside
 from moderation.workflow.styles import house_of
 from moderation.workflow.weighing import weighty_words
 
@@ -181,7 +181,8 @@ def _sight(finding: Finding, text: str, sentences: Sequence[Span], pack: Languag
     weighty = weighty_words(sentence, pack)
     if weighty:
         facts[WEIGHTY] = weighty
-    return sight(finding.check_id, finding.text, window=window, sentence=sentence, facts=facts)
+    beside = words_beside(text, finding.span.start, finding.span.end)
+    return sight(finding.check_id, finding.text, window=window, sentence=sentence, facts=facts, beside=beside)
 
 
 def _sentence_at(span: Span, sentences: Sequence[Span]) -> Span:

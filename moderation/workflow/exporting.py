@@ -10,7 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from django.db import connection
 
 from articles.actor import Actor
 from articles.models import Article
+from articles.sight import standing_on
 from moderation.models import AuditEvent, AuditHead
 from moderation.workflow.audit import record
 from moderation.workflow.chain import FIELDS, NAMES, digest_event, link
@@ -31,7 +33,7 @@ _BATCH = 5000
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Which events to export; what is left out does not narrow."""
+    """Which events to export; what is left out does not narrow. A desk's are those of the articles that stand there."""
 
     article_id: int | None = None
     desk_id: int | None = None
@@ -87,24 +89,58 @@ def check_export(lines: Iterable[str]) -> int:
 
     Needs no database. Compare the head it ends in with one that came by another way.
 
-    :raises BrokenProof: naming the event or the head that does not fit
+    :raises BrokenProof: naming the line or the head that does not fit
     """
-    *events, last = [json.loads(line) for line in lines]
+    *events, last = [json.loads(line, object_pairs_hook=_each_once) for line in lines]
     proof = last["proof"]
     if not events:
         return 0
-    between = iter(proof["digests_between"])
-    known = {event["sequence"]: event for event in events}
+    head = proof["head"]
+    waiting = deque(_in_order(events, first=proof["from"], last=head["sequence"]))
+    between = deque(proof["digests_between"])
     current = proof["previous_hash"]
-    for sequence in range(proof["from"], proof["head"]["sequence"] + 1):
-        event = known.pop(sequence, None)
-        digest = next(between, "") if event is None else digest_event([event[name] for name in NAMES])
-        current = link(current, sequence, digest)
-        if event is not None and current != event["hash"]:
-            raise BrokenProof(f"event {sequence} is not what the chain holds")
-    if current != proof["head"]["hash"] or known:
-        raise BrokenProof(f"these events do not lead to the head {proof['head']['hash']}")
+    for sequence in range(proof["from"], head["sequence"] + 1):
+        if waiting and waiting[0][1]["sequence"] == sequence:
+            place, event = waiting.popleft()
+            current = link(current, sequence, digest_event([event[name] for name in NAMES]))
+            if current != event["hash"]:
+                raise BrokenProof(f"line {place}: event {sequence} is not what the chain holds")
+        elif between:
+            current = link(current, sequence, between.popleft())
+        else:
+            raise BrokenProof(f"event {sequence} is missing, and line {len(events) + 1} has no digest in its place")
+    if between:
+        raise BrokenProof(f"line {len(events) + 1}: more digests ({len(between)}) than events left out")
+    if current != head["hash"]:
+        raise BrokenProof(f"these events do not lead to the head {head['hash']}")
     return len(events)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of which no name comes twice: one reader takes the first, another the last.
+
+    :raises BrokenProof:
+    """
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise BrokenProof(f"a name comes twice in one object: {', '.join(name for name, _ in pairs)}")
+    return made
+
+
+def _in_order(events: Sequence[dict[str, Any]], *, first: int, last: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each event with its line; every line must be one that the proof is about.
+
+    :raises BrokenProof: an event comes twice, out of its order or from outside the proof, or has fields of its own
+    """
+    before = first - 1
+    for place, event in enumerate(events, start=1):
+        if event.keys() != set(COLUMNS):
+            raise BrokenProof(f"line {place} has other fields than an event of the chain")
+        sequence = event["sequence"]
+        if not before < sequence <= last:
+            raise BrokenProof(f"line {place}: event {sequence} comes twice, out of its order or from outside the proof")
+        before = sequence
+        yield place, event
 
 
 def _wanted(chosen: Slice) -> set[int]:
@@ -112,7 +148,7 @@ def _wanted(chosen: Slice) -> set[int]:
     if chosen.article_id is not None:
         events = events.filter(article_id=chosen.article_id)
     if chosen.desk_id is not None:
-        events = events.filter(article_id__in=Article.objects.filter(desk_id=chosen.desk_id).values("pk"))
+        events = events.filter(article_id__in=Article.objects.filter(standing_on([chosen.desk_id])).values("pk"))
     if chosen.since is not None:
         events = events.filter(at__gte=chosen.since)
     if chosen.until is not None:

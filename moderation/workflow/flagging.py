@@ -23,13 +23,25 @@ from moderation.models import (
 from moderation.screening.values import Finding
 from moderation.workflow.acting import signed
 from moderation.workflow.audit import Event, record_all
-from moderation.workflow.carrying import Mark, Match, Sighting, Tie, mark, match_all, sight
+from moderation.workflow.carrying import (
+    NOWHERE,
+    Mark,
+    Match,
+    Settled,
+    Sighting,
+    Tie,
+    mark,
+    match_all,
+    sight,
+    words_beside,
+)
 from moderation.workflow.engine import Outcome, sentence_of
 from moderation.workflow.readings import is_read, last_flags
 from moderation.workflow.standing import exception_for, standing_exceptions
 
 CARRIER = Actor.rule("carry_over")
 _ANSWERED = frozenset({FlagState.DISMISSED, FlagState.UPHELD})
+_SETTLED = {FlagState.UPHELD: Settled.UPHELD, FlagState.DISMISSED: Settled.DISMISSED}
 _ANSWERS = frozenset({DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.CARRIED})
 
 
@@ -93,9 +105,13 @@ def _mark_of(flag: Flag) -> Mark:
 
 
 def _as_sighting(flag: Flag) -> Sighting:
-    sentence = sentence_of(flag.version.text, flag.evidence, flag.window)
-    seen = sight(flag.check_id, flag.matched_text, window=flag.window, sentence=sentence, facts=flag.facts)
-    return replace(seen, occurrence=flag.occurrence)
+    text, start, end = flag.version.text, flag.start, flag.end
+    sentence = sentence_of(text, flag.evidence, flag.window)
+    beside = NOWHERE if start is None or end is None else words_beside(text, start, end)
+    seen = sight(
+        flag.check_id, flag.matched_text, window=flag.window, sentence=sentence, facts=flag.facts, beside=beside
+    )
+    return replace(seen, occurrence=flag.occurrence, settled=_SETTLED.get(FlagState(flag.state), Settled.OPEN))
 
 
 def _raise_one(raising: _Raising, finding: Finding, sighting: Sighting, match: Match | None, old: Flag | None) -> None:

@@ -12,7 +12,7 @@ from articles.intake import Copy, Link
 from articles.models import Article, ArticleLink, Desk, LinkKind, Wire
 from articles.operations import receive_copy
 from articles.operations.linking import kind_of
-from articles.signals import correction_announced, version_filed
+from articles.signals import copy_tied, correction_announced, version_filed
 
 ORIGINAL = Copy(text="Nine people were hurt, police said.", language="en", uri="urn:m:en", version="1")
 TRANSLATION = Copy(
@@ -209,3 +209,44 @@ def test_other_links_are_kept_as_the_wire_names_them(heads: dict[str, Any]) -> N
 
     kept = article.links.get()
     assert (kept.kind, kept.relation, kept.uri, kept.title) == ("other", "mainpic", "urn:m:pic", "The bridge")
+
+
+KILL = Copy(text="", uri="urn:m:en", pub_status="canceled")
+
+
+@pytest.mark.parametrize(
+    "order", [(ORIGINAL, TRANSLATION), (TRANSLATION, ORIGINAL), (KILL, TRANSLATION), (TRANSLATION, KILL)]
+)
+def test_what_was_made_from_copy_is_tied_to_it_whichever_comes_first(
+    heads: dict[str, Any], order: tuple[Copy, Copy]
+) -> None:
+    tied = set()
+
+    def listen(article: Article, to: Article, **_: Any) -> None:
+        tied.add((article.external_id, to.external_id))
+
+    copy_tied.connect(listen)
+
+    for copy in order:
+        receive_copy(copy=copy, **heads)
+
+    copy_tied.disconnect(listen)
+    assert tied == {("urn:m:fr", "urn:m:en")}
+    assert ArticleLink.objects.get().target == Article.objects.get(external_id="urn:m:en")
+
+
+@pytest.mark.parametrize("relation", ["replaces", "mainpic", "translatedfrom"])
+def test_what_is_linked_otherwise_or_to_nothing_here_is_tied_to_nothing(heads: dict[str, Any], relation: str) -> None:
+    uri = "urn:m:en" if relation != "translatedfrom" else "urn:m:never"
+    tied = []
+
+    def listen(article: Article, **_: Any) -> None:
+        tied.append(article)
+
+    copy_tied.connect(listen)
+    receive_copy(copy=ORIGINAL, **heads)
+
+    receive_copy(copy=replace(TRANSLATION, links=(Link(relation, uri),)), **heads)
+
+    copy_tied.disconnect(listen)
+    assert tied == []

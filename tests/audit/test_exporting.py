@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from articles.actor import Actor
-from articles.models import Article
-from moderation.models import AuditEvent, AuditHead
+from articles.models import Article, Desk
+from moderation.models import AuditEvent, AuditHead, Review
 from moderation.workflow.audit import record
 from moderation.workflow.chain import digest_event, frame, link
 from moderation.workflow.deciding import approve
@@ -25,6 +26,17 @@ Chain = Callable[[int], list[AuditEvent]]
 
 def export(chosen: Slice, form: str = "jsonl") -> list[str]:
     return list(export_audit(chosen=chosen, form=form, actor=Actor.system(), now=NOW).lines)
+
+
+def forged(line: str, **changes: Any) -> str:
+    """Return an event that says what never happened."""
+    return json.dumps({**json.loads(line), "action": "version.approved", "reason": "never happened", **changes})
+
+
+def with_digest(line: str) -> str:
+    """Return a proof with a digest that belongs to no event."""
+    proof = json.loads(line)["proof"]
+    return json.dumps({"proof": {**proof, "digests_between": [*proof["digests_between"], "0" * 64]}})
 
 
 @pytest.mark.django_db
@@ -63,6 +75,18 @@ class TestExport:
         about = {json.loads(line)["article_id"] for line in lines[:-1]}
         assert about == {str(clean.pk), str(article.pk)}
 
+    def test_a_desk_is_the_articles_that_stand_there(self, clean: Article, article: Article) -> None:
+        war = Desk.objects.create(code="war", name="War", language="en", time_zone="Europe/Paris")
+        filed_to = clean.desk_id
+        Review.objects.filter(article=clean).update(desk=war)
+
+        at_war = export(Slice(desk_id=war.pk))
+        at_home = export(Slice(desk_id=filed_to))
+
+        assert {json.loads(line)["article_id"] for line in at_war[:-1]} == {str(clean.pk)}
+        assert {json.loads(line)["article_id"] for line in at_home[:-1]} == {str(article.pk)}
+        assert check_export(at_war) == len(at_war) - 1
+
     def test_nothing_chosen_is_an_empty_export(self, db: None) -> None:
         lines = export(Slice(article_id=12345))
 
@@ -85,6 +109,45 @@ class TestExport:
 
         with pytest.raises(BrokenProof):
             check_export([lines[0], *lines[2:]])
+
+    def test_an_export_of_events_apart_from_each_other_is_proven(self, chain: Chain, clean: Article) -> None:
+        chain(2)
+        record(action="version.returned", actor=Actor.system(), obj=clean, now=NOW, reason="why")
+        chain(2)
+
+        lines = export(Slice(article_id=clean.pk))
+
+        assert check_export(lines) == len(lines) - 1
+
+    @pytest.mark.parametrize(
+        ("changed", "line"),
+        [
+            (lambda lines: [lines[0], forged(lines[1]), *lines[1:]], 3),  # forged before the genuine one
+            (lambda lines: [*lines[:2], forged(lines[1]), *lines[2:]], 3),  # and after it
+            (lambda lines: [lines[0], lines[0], *lines[1:]], 2),
+            (lambda lines: [lines[1], lines[0], *lines[2:]], 2),
+            (lambda lines: [forged(lines[0], sequence=1), *lines], 1),
+            (lambda lines: [*lines[:-1], forged(lines[0], sequence=99), lines[-1]], 4),
+            (lambda lines: [forged(lines[0], remark="seen"), *lines[1:]], 1),
+            (lambda lines: [*lines[:-1], with_digest(lines[-1])], 4),
+        ],
+    )
+    def test_what_was_put_in_repeated_or_moved_proves_nothing(
+        self, chain: Chain, changed: Callable[[list[str]], list[str]], line: int
+    ) -> None:
+        chain(5)
+        lines = export(Slice(since=NOW + timedelta(minutes=1), until=NOW + timedelta(minutes=4)))
+        assert check_export(lines) == 3
+
+        with pytest.raises(BrokenProof, match=f"line {line}"):
+            check_export(changed(lines))
+
+    def test_a_field_that_is_told_twice_proves_nothing(self, chain: Chain) -> None:
+        chain(1)
+        lines = export(Slice())
+
+        with pytest.raises(BrokenProof, match="twice"):
+            check_export([lines[0].replace('"reason":', '"reason": "another", "reason":'), *lines[1:]])
 
     def test_csv_holds_the_same_fields(self, chain: Chain) -> None:
         chain(2)

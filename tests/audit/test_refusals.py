@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
 
 from articles.actor import Actor
 from articles.models import Article
-from moderation.models import AuditEvent, Decision, Flag, Review, StepApproval
+from moderation.models import AuditEvent, Decision, Flag, Review, ScreeningRun, StepApproval
 from moderation.workflow.answering import confirm, dismiss, reopen_flag
 from moderation.workflow.deciding import approve
+from moderation.workflow.runs import queue_run
 from tests.audit.conftest import NOW
-from tests.workflow.newsroom import flag_on, review_of
+from tests.workflow.newsroom import LABEL, TEXT, TOLL, edit, flag_on, read_again, review_of, screened
 
 pytestmark = pytest.mark.django_db
 Chain = Callable[[int], list[AuditEvent]]
@@ -184,3 +186,129 @@ def test_a_killed_review_has_no_way_back(article: Article, as_app_role: AsApp) -
         said = refused("UPDATE moderation_review SET state = 'waiting' WHERE article_id = %s", article.pk)
 
     assert "no way from killed" in said
+
+
+def test_every_guard_names_where_it_looks() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.proname, coalesce(p.proconfig, '{}') FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+            " WHERE n.nspname = 'public' AND (p.proname LIKE 'moderation\\_%' AND p.prorettype = 'trigger'::regtype"
+            " OR p.proname ~ '^moderation_(check_|guard_|screening_of|step_is_due)')"
+        )
+        paths = dict(cursor.fetchall())
+
+    assert len(paths) > 10
+    assert {name: path for name, path in paths.items() if path != ["search_path=pg_catalog, public, pg_temp"]} == {}
+
+
+@pytest.fixture
+def before_our_tables(db: None) -> Callable[[str], None]:
+    """Return what puts an empty temporary table of the same name before one of ours, open to the application."""
+
+    def shadow(table: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMP TABLE {table} ON COMMIT DROP AS SELECT * FROM public.{table} WHERE false")
+            cursor.execute(f"GRANT ALL ON pg_temp.{table} TO PUBLIC")
+
+    return shadow
+
+
+def test_no_table_of_the_same_name_hides_a_flag_from_the_guards(
+    article: Article, as_app_role: AsApp, before_our_tables: Callable[[str], None]
+) -> None:
+    for table in ("moderation_flag", "moderation_reviewplanversion", "moderation_stepapproval"):
+        before_our_tables(table)
+
+    with as_app_role():
+        said = refused("UPDATE moderation_review SET state = 'approved' WHERE article_id = %s", article.pk)
+
+    assert "a high flag is open" in said
+
+
+def test_no_table_of_the_same_name_hides_who_filed(
+    clean: Article, filer: Actor, as_app_role: AsApp, before_our_tables: Callable[[str], None]
+) -> None:
+    for table in ("articles_article", "articles_articleversion"):
+        before_our_tables(table)
+    version = clean.latest_version
+
+    with as_app_role():
+        said = refused(
+            "INSERT INTO moderation_stepapproval (review_id, version_id, content_hash, cycle, step, approver_id, at)"
+            " SELECT id, version_id, %s, 1, 'desk', %s, now() FROM moderation_review WHERE article_id = %s",
+            version.content_hash,
+            filer.user.pk,
+            clean.pk,
+        )
+
+    assert "whoever filed" in said
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["severity = 'low'", "facts = '{}'", "evidence = '{}'", "message = 'all is well'", "run_id = run_id + 1"],
+)
+def test_what_a_flag_says_is_not_changed_at_a_prompt(article: Article, as_app_role: AsApp, change: str) -> None:
+    flag = flag_on(article, "Twelve")
+
+    with as_app_role():
+        said = refused(f"UPDATE moderation_flag SET {change} WHERE id = %s", flag.pk)
+        refused(f"UPDATE moderation_flag SET {change} WHERE matched_text = 'Twelve'")
+
+    assert "by a screening alone" in said
+
+
+def test_another_articles_reading_does_not_change_what_a_flag_says(
+    article: Article, clean: Article, as_app_role: AsApp
+) -> None:
+    other = queue_run(version=clean.latest_version, cause="rescreen", actor=Actor.system(), now=NOW)
+    ScreeningRun.objects.filter(pk=other.pk).update(state="running", lease_until=NOW)
+
+    with as_app_role():
+        said = refused("UPDATE moderation_flag SET severity = 'low', run_id = %s WHERE severity = 'high'", other.pk)
+
+    assert "by a screening alone" in said
+
+
+def test_a_later_reading_changes_what_a_flag_says(article: Article, as_app_role: AsApp) -> None:
+    with as_app_role():
+        read_again(article, 2, replace(TOLL, severity="low"), LABEL)
+
+    flag = flag_on(article, "Twelve")
+    assert (flag.severity, flag.run.release.number) == ("low", 2)
+
+
+@pytest.mark.parametrize("change", ["carried = ''", "carried = 'carried'", "carried = 'reopened'"])
+def test_a_carried_answer_is_not_confirmed_at_a_prompt(
+    article: Article, editor: Actor, second: Actor, as_app_role: AsApp, change: str
+) -> None:
+    dismiss(flag=flag_on(article, "Twelve"), reason_code="verified", actor=editor, now=NOW)
+    edit(article, TEXT.replace("in Orvane", "late in Orvane"), by=second)
+    screened(article, TOLL)
+    flag = flag_on(article, "Twelve")
+    assert (flag.state, flag.carried) == ("dismissed", "confirm")
+
+    with as_app_role():
+        said = refused(f"UPDATE moderation_flag SET {change} WHERE id = %s", flag.pk)
+        confirm(flag=flag, actor=second, now=NOW)
+
+    assert "not confirmed without" in said
+    assert flag_on(article, "Twelve").carried == "carried"
+
+
+@pytest.mark.parametrize("change", ["filed_by_id = NULL", "filed_at = now()", "filed_by_id = NULL, headline = 'x'"])
+def test_who_filed_and_when_is_not_changed(article: Article, as_app_role: AsApp, change: str) -> None:
+    with as_app_role():
+        said = refused(f"UPDATE articles_article SET {change} WHERE id = %s", article.pk)
+
+    assert "who filed" in said
+    assert "who filed" in refused(f"UPDATE articles_article SET {change} WHERE id = %s", article.pk)
+
+
+def test_what_else_is_said_of_an_article_may_change(article: Article, as_app_role: AsApp) -> None:
+    with as_app_role():
+        article.headline = "Twelve die in Orvane"
+        article.save()
+
+    article.refresh_from_db()
+    assert article.headline == "Twelve die in Orvane"

@@ -174,6 +174,26 @@ def test_a_known_head_inside_the_chain_is_found(chain: Chain) -> None:
     assert verify_chain(since=NOW + timedelta(minutes=3), heads=[KnownHead(events[1].hash, 2)]).is_whole
 
 
+def test_the_head_of_an_empty_history_is_before_every_event(chain: Chain, tmp_path: Path, db: None) -> None:
+    assert not AuditEvent.objects.exists()
+    written = write_checkpoint(tmp_path / "head.txt", actor=Actor.system(), now=NOW)
+
+    chain(2)
+
+    assert written.sequence == 0
+    assert verify_chain(heads=[KnownHead(written.hash, written.sequence)]).is_whole
+    call_command("verify_audit", checkpoint=[tmp_path / "head.txt"])
+
+
+def test_a_head_beside_that_of_an_empty_history_is_looked_for_all_the_same(chain: Chain) -> None:
+    chain(2)
+
+    broken = verify_chain(heads=[KnownHead(GENESIS, 0), KnownHead("f" * 64, 2)]).first_break
+
+    assert broken is not None
+    assert (broken.sequence, broken.kind) == (2, "truncated")
+
+
 def test_since_checks_only_what_came_later(chain: Chain, tampering: Tampering) -> None:
     chain(5)
     with tampering():

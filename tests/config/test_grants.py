@@ -58,6 +58,21 @@ def test_granting_again_takes_back_what_a_table_has_lost(ledger, as_app_role) ->
         cursor.execute("DELETE FROM ledger")
 
 
+def test_the_application_makes_no_temporary_table(as_app_role) -> None:
+    grant(append_only=[])
+
+    with pytest.raises(ProgrammingError, match="permission denied"), as_app_role(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE ledger (entry text)")
+
+
+def test_the_owner_still_makes_temporary_tables() -> None:
+    grant(append_only=[])
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE ledger (entry text)")
+        cursor.execute("INSERT INTO ledger VALUES ('first')")
+
+
 def test_the_application_owns_no_table() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = %s", [settings.DATABASE_APP_ROLE])

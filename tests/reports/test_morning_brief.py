@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from articles.actor import Actor
 from articles.models import Article
 from articles.operations import hold_copy
 from moderation.models import Case, ReportSubscription, Review, ScreeningRun
@@ -14,10 +15,11 @@ from moderation.reports.digest import Digest, Section
 from moderation.reports.making import make_digest
 from moderation.reports.plain import write_plain
 from moderation.reports.sending import send_one
-from moderation.workflow.deciding import hold
+from moderation.workflow.deciding import approve, hold, reopen
+from moderation.workflow.states import Role
 from tests.reports.conftest import Mailbox
 from tests.reports.house import BEGIN, END, House, open_house
-from tests.workflow.newsroom import NOW, TEXT, Seen, edit, screened
+from tests.workflow.newsroom import NOW, TEXT, TOLL, Seen, edit, person, read_again, review_of, screened
 
 LATER = NOW + timedelta(days=2)
 
@@ -105,6 +107,63 @@ def test_what_the_house_held_on_arrival_was_held_by_nobody(
     assert [(figure.name, figure.value) for figure in found.figures] == [("held on arrival", "1")]
     assert found.items[0].note.startswith("held on arrival · 1")
     assert found.items[0].points[0].words == "the embargo cannot be read"
+
+
+@pytest.mark.parametrize("by", [Actor.task("poll_wire"), Actor.token(None, "Northgate"), None])
+def test_an_approval_that_the_wire_took_back_was_taken_back_by_nobody(
+    desk_brief: ReportSubscription, clean: Article, editor: Actor, filer: Actor, by: Actor | None
+) -> None:
+    _approved(clean, editor)
+
+    hold_copy(article=clean, reason="withheld by the wire", actor=by or filer, now=NOW)
+
+    found = section(brief_of(desk_brief), "What was decided")
+    counted = {figure.name: figure.value for figure in found.figures}
+    assert counted == {"approved": "1", "held on arrival": "1", "approval taken back": "1"}
+    assert [item.note.split(" · ")[0] for item in found.items] == [
+        "held on arrival", "approval taken back", "approved",
+    ]  # fmt: skip
+    assert [item.note for item in found.items if (by or filer).label in item.note] == []
+
+
+def test_an_approval_that_a_rule_took_back_is_no_decision_either(
+    desk_brief: ReportSubscription, clean: Article, editor: Actor
+) -> None:
+    _approved(clean, editor)
+
+    read_again(clean, 2, TOLL)
+
+    counted = {figure.name: figure.value for figure in section(brief_of(desk_brief), "What was decided").figures}
+    assert counted == {"approved": "1", "approval taken back": "1"}
+
+
+def test_an_editor_who_reopens_decides(desk_brief: ReportSubscription, clean: Article, editor: Actor) -> None:
+    _approved(clean, editor)
+    senior = person("senior", Role.STANDARDS_EDITOR, desk=clean.desk)
+
+    reopen(review=review_of(clean), reason="The mayor called.", actor=senior, now=NOW)
+
+    found = section(brief_of(desk_brief), "What was decided")
+    assert {figure.name: figure.value for figure in found.figures} == {"approved": "1", "reopened": "1"}
+    assert found.items[0].note.startswith("reopened · senior · ")
+
+
+def test_an_editor_who_reopens_and_holds_until_a_moment_decides_twice(
+    desk_brief: ReportSubscription, clean: Article, editor: Actor
+) -> None:
+    _approved(clean, editor)
+    senior = person("senior", Role.STANDARDS_EDITOR, desk=clean.desk)
+    reopen(review=review_of(clean), reason="The mayor called.", actor=senior, now=NOW)
+
+    hold(review=review_of(clean), reason="Ask.", until=NOW + timedelta(hours=1), actor=senior, now=NOW)
+
+    counted = {figure.name: figure.value for figure in section(brief_of(desk_brief), "What was decided").figures}
+    assert counted == {"approved": "1", "held": "1", "reopened": "1"}
+
+
+def _approved(article: Article, editor: Actor) -> None:
+    review = review_of(article)
+    approve(review=review, content_hash=review.version.content_hash, actor=editor, now=NOW)
 
 
 def test_a_correction_nobody_acknowledged_is_told(desk_brief: ReportSubscription, article: Article) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Article
 from moderation.models import Decision, Disposition, Flag
@@ -161,6 +163,36 @@ def test_the_stretches_before_are_as_long_and_the_oldest_first(house: House) -> 
     before = week.find_before(Scope(END, END + WEEK, desks=(1,)), number=3)
 
     assert before == tuple(Scope(END - back * WEEK, END - (back - 1) * WEEK, desks=(1,)) for back in (3, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("zone", "monday"),
+    [
+        ("Europe/Paris", date(2026, 3, 30)),  # the clock went forward on the day before
+        ("Europe/Paris", date(2026, 10, 26)),  # and back
+        ("America/New_York", date(2026, 3, 9)),
+        ("Europe/Paris", date(2026, 4, 6)),  # between the two weeks before
+        ("Europe/Paris", date(2026, 3, 16)),  # not at all
+        ("Asia/Tokyo", date(2026, 3, 30)),  # nowhere near
+    ],
+)
+def test_a_week_before_is_the_week_that_its_own_mail_told_of(zone: str, monday: date) -> None:
+    eights = [datetime.combine(monday - back * WEEK, time(8), ZoneInfo(zone)) for back in range(4)]
+
+    with timezone.override(ZoneInfo(zone)):
+        before = week.find_before(Scope(eights[1].astimezone(UTC), eights[0].astimezone(UTC)), number=2)
+
+    assert before == (Scope(eights[3], eights[2]), Scope(eights[2], eights[1]))
+
+
+def test_stretches_follow_each_other_without_a_gap_where_the_clock_skips_their_hour() -> None:
+    paris = ZoneInfo("Europe/Paris")
+    until = datetime(2026, 4, 5, 2, 30, tzinfo=paris)  # a week after an hour that there was not
+
+    with timezone.override(paris):
+        older, before = week.find_before(Scope(until - WEEK, until), number=2)
+
+    assert older.until == before.since < before.until
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy
 from moderation.models import Flag, LexiconRelease, Review, RunCause, RunState, ScreeningRun
 from moderation.screening.values import Finding, Severity, Span
-from moderation.workflow.carrying import count_occurrences, facts_of, sight
+from moderation.workflow.carrying import count_occurrences, facts_of, sight, words_beside
 from moderation.workflow.engine import Outcome
 from moderation.workflow.runs import claim_run, finish_run, queue_run
 from moderation.workflow.states import Role
@@ -97,7 +97,14 @@ def found(text: str, *seen: Seen) -> Outcome:
         findings.append(_finding(one, Span(start, start + len(one.words))))
     findings.sort(key=lambda finding: (finding.span, finding.check_id))
     sightings = count_occurrences(
-        sight(finding.check_id, finding.text, window=sentence, sentence=sentence, facts=facts_of(finding.evidence))
+        sight(
+            finding.check_id,
+            finding.text,
+            window=sentence,
+            sentence=sentence,
+            facts=facts_of(finding.evidence),
+            beside=words_beside(text, finding.span.start, finding.span.end),
+        )
         for finding in findings
         for sentence in [_sentence(text, finding.span)]
     )

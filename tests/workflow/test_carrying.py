@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -15,6 +17,7 @@ from moderation.screening.lexicon import Lexicon, read_lexicon
 from moderation.screening.screen import screen
 from moderation.workflow.carrying import (
     Match,
+    Settled,
     Sighting,
     Tie,
     count_occurrences,
@@ -22,6 +25,7 @@ from moderation.workflow.carrying import (
     facts_of,
     match_all,
     sight,
+    words_beside,
 )
 from moderation.workflow.engine import Outcome, read_outcome
 
@@ -220,6 +224,83 @@ def test_like_findings_are_told_apart_by_their_order() -> None:
 
     assert [seen.occurrence for seen in twice] == [1, 2]
     assert twice[0].fingerprint != twice[1].fingerprint
+
+
+def twins(text: str, words: str = "four died", *settled: Settled) -> list[Sighting]:
+    """Return what a check sees at each place of some words in one sentence, answered so far or not at all."""
+    places = [found.span() for found in re.finditer(words, text, re.IGNORECASE)]
+    seen = [
+        sight(
+            "vague_attribution", text[start:end], window=text, sentence=text, facts={"min": 4},
+            beside=words_beside(text, start, end),
+        )
+        for start, end in places
+    ]  # fmt: skip
+    how = (*settled, *[Settled.OPEN] * len(seen))
+    return [replace(one, settled=how[number]) for number, one in enumerate(count_occurrences(seen))]
+
+
+KEREM_AND_ORVANE = "In Kerem, four died and in Orvane four died, officials said"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        (KEREM_AND_ORVANE, "In Orvane four died, officials said", 1),
+        (KEREM_AND_ORVANE, "In Kerem, four died and more were missing, officials said", 0),
+        ("Four died in Kerem and four died in Orvane", "Four died in Orvane", 1),
+        ("Four died in Kerem and four died in Orvane", "Four died in Kerem", 0),
+        ("In Kerem four died, in Orvane four died and in Keldra four died", "In Orvane four died", 1),
+    ],
+)
+@pytest.mark.parametrize("settled", [(), (Settled.DISMISSED,), (Settled.OPEN, Settled.DISMISSED)])
+def test_the_twin_that_stays_is_known_by_the_words_beside_it(
+    before: str, after: str, kept: int, settled: tuple[Settled, ...]
+) -> None:
+    (match,) = match_all(twins(before, "four died", *settled), twins(after))
+
+    assert (match.old, match.tie) == (kept, Tie.CONFIRM)
+
+
+@pytest.mark.parametrize(
+    ("settled", "kept"),
+    [
+        ((Settled.DISMISSED, Settled.OPEN), 1),
+        ((Settled.OPEN, Settled.DISMISSED), 0),
+        ((Settled.DISMISSED, Settled.UPHELD), 1),
+        ((Settled.UPHELD, Settled.OPEN), 1),
+        ((Settled.DISMISSED, Settled.DISMISSED), 0),
+        ((Settled.OPEN, Settled.OPEN), 0),
+    ],
+)
+def test_of_twins_that_nothing_tells_apart_the_one_that_still_asks_stays(
+    settled: tuple[Settled, ...], kept: int
+) -> None:
+    """Cut is « four died and in Orvane », or « and in Orvane four died »: who can say?"""
+    (match,) = match_all(twins(KEREM_AND_ORVANE, "four died", *settled), twins("In Kerem, four died, officials said"))
+
+    assert match.old == kept
+
+
+def test_twins_that_both_stay_keep_each_its_own() -> None:
+    old = twins(KEREM_AND_ORVANE, "four died", Settled.DISMISSED)
+
+    matches = match_all(old, twins(f"{KEREM_AND_ORVANE} on Monday"))
+
+    assert [(match.new, match.old) for match in matches] == [(0, 0), (1, 1)]
+
+
+def test_the_words_beside_are_the_nearest_first_and_of_the_sentence() -> None:
+    text = "Rain fell. One: two, 4.5 three four-five six! Seven."
+
+    beside = words_beside(text, text.index("three"), text.index("three") + 5)
+
+    assert beside == (("5", "4", "two", "one"), ("four", "five", "six"))
+
+
+def test_nothing_stands_beside_all_there_is() -> None:
+    assert words_beside("twelve", 0, 6) == ((), ())
+    assert len(words_beside("twelve " + "and " * 1000, 0, 6)[1]) < 100
 
 
 def test_the_likest_sentence_wins() -> None:

@@ -12,7 +12,7 @@ from moderation.workflow.answering import confirm, dismiss, uphold
 from moderation.workflow.approving import dismissed_alone
 from moderation.workflow.deciding import ApprovalRefused, approve
 from moderation.workflow.runs import claim_run, finish_run, queue_again
-from tests.workflow.newsroom import LABEL, NOW, SOON, TEXT, TOLL, edit, flag_on, found, review_of, screened
+from tests.workflow.newsroom import LABEL, NOW, SOON, TEXT, TOLL, Seen, edit, flag_on, found, review_of, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -269,3 +269,24 @@ def test_two_like_findings_are_two_flags(make: Callable[..., Article]) -> None:
     screened(article, regime, regime)
 
     assert Flag.objects.filter(article=article).values("fingerprint").distinct().count() == 2
+
+
+@pytest.mark.parametrize(("cut", "left"), [("Kerem", "Orvane"), ("Orvane", "Kerem")])
+@pytest.mark.parametrize("dismissed", ["Kerem", "Orvane"])
+def test_a_dismissal_answers_no_twin(
+    make: Callable[..., Article], editor: Actor, second: Actor, cut: str, left: str, dismissed: str
+) -> None:
+    four = Seen("vague_attribution", "four", "medium", facts={"toll": {"min": 4, "max": 4}})
+    both = make(text="In Kerem officials said four died and in Orvane officials said four died. Rain fell.")
+    screened(both, four, four)
+    flags = dict(zip(("Kerem", "Orvane"), Flag.objects.filter(article=both).order_by("start"), strict=True))
+    dismiss(flag=flags[dismissed], reason_code="verified", actor=editor, now=NOW)
+
+    edit(both, f"In {left} officials said four died. Rain fell.", by=second)
+    screened(both, four)
+
+    stays = flag_on(both, "four")
+    assert stays.previous_id == flags[left].pk
+    assert (stays.state, stays.carried) == (("dismissed", "confirm") if left == dismissed else ("open", "carried"))
+    flags[cut].refresh_from_db()
+    assert flags[cut].state == ("superseded" if cut == dismissed else "fixed")

@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from articles.sight import standing_on
 from moderation.models import (
     NOT_SCREENED,
+    ActorKind,
     Case,
     Decision,
     DecisionVerb,
@@ -36,8 +37,10 @@ DECIDING = (
     DecisionVerb.REOPENED,
 )
 # What is kept under a verb of decisions though nobody decided: told by its own name.
+_NOBODY = (ActorKind.RULE, ActorKind.TASK, ActorKind.SYSTEM)
 NEW_VERSION = "new_version"
 HELD_ON_ARRIVAL = "held_on_arrival"
+TAKEN_BACK = "taken_back"
 # Up to how long something has waited; what waits longer comes last.
 AGES = (timedelta(hours=1), timedelta(hours=4), timedelta(hours=12), timedelta(days=1), timedelta(days=3))
 _GRAVEST_FIRST = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
@@ -94,11 +97,19 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """Hold a decision and what happened: its verb, or what it was where nobody decided."""
+
+    decision: Decision
+    happened: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
-    """Count decisions by what happened (a verb, or one of the two names above), and hold the latest."""
+    """Count decisions by what happened (a verb, or one of the three names above), and hold the latest."""
 
     by_verb: Mapping[str, int]
-    latest: tuple[Decision, ...]
+    latest: tuple[Taken, ...]
 
     @property
     def total(self) -> int:
@@ -188,26 +199,28 @@ def find_unread(scope: Scope, *, limit: int) -> tuple[int, tuple[ScreeningRun, .
 def find_decided(scope: Scope, *, limit: int) -> Decided:
     """Count the decisions taken in the scope's time, and return the latest."""
     taken = Decision.objects.filter(scope.during("at"), scope.articles("review__article__"), verb__in=DECIDING)
-    happened = Choose(
+    told = taken.annotate(happened=_what_happened())
+    by_verb = dict(told.order_by().values_list("happened").annotate(number=Count("pk")))
+    latest = told.select_related("review__article").order_by("-at", "-pk")[:limit]
+    return Decided(by_verb, tuple(Taken(one, one.happened) for one in latest))
+
+
+def _what_happened() -> Choose:
+    """Return the verb of a decision, or what it was where nobody decided.
+
+    An edit gives no reason. A rule, or copy that its wire withholds, takes an approval back with one, as a person does
+    who reopens: but whoever brought that copy held it in the same breath, and who holds says until when.
+    """
+    held = Decision.objects.filter(
+        review=OuterRef("review"), at=OuterRef("at"), pk__gt=OuterRef("pk"), verb=DecisionVerb.HELD, until=None
+    )
+    by_itself = Q(actor_kind__in=_NOBODY) | Q(Exists(held))
+    return Choose(
         When(verb=DecisionVerb.REOPENED, reason="", then=Value(NEW_VERSION)),
+        When(by_itself, verb=DecisionVerb.REOPENED, then=Value(TAKEN_BACK)),
         When(verb=DecisionVerb.HELD, until=None, then=Value(HELD_ON_ARRIVAL)),
         default=F("verb"),
     )
-    by_verb = dict(taken.order_by().values_list(happened).annotate(number=Count("pk")))
-    latest = taken.select_related("review__article").order_by("-at", "-pk")[:limit]
-    return Decided(by_verb, tuple(latest))
-
-
-def what_happened(decision: Decision) -> str:
-    """Return the verb of a decision, or what it was where nobody decided.
-
-    Who reopens says why, and who holds says until when: what does not came with the copy.
-    """
-    if decision.verb == DecisionVerb.REOPENED and not decision.reason:
-        return NEW_VERSION
-    if decision.verb == DecisionVerb.HELD and decision.until is None:
-        return HELD_ON_ARRIVAL
-    return decision.verb
 
 
 def _of_scope(scope: Scope) -> ReviewQuerySet:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Q, QuerySet
 from django.db.models.functions import Extract
+from django.utils import timezone
 
 from moderation.models import Carried, Decision, DecisionVerb, DismissalReason, Disposition, DispositionKind, Flag
 from moderation.reports.counts.arrived import find_arrived
@@ -69,10 +70,14 @@ def is_week(scope: Scope) -> bool:
 
 
 def find_before(scope: Scope, *, number: int) -> tuple[Scope, ...]:
-    """Return as many stretches of the same length before, the oldest first."""
-    length = scope.until - scope.since
+    """Return as many stretches of the same length before, the oldest first; the caller activates the time zone.
+
+    As long by the clock on the wall: where it is changed in between, the same hours in UTC are other hours of the desk.
+    """
+    since, until = (timezone.localtime(moment).replace(tzinfo=None) for moment in (scope.since, scope.until))
+    length = until - since
     return tuple(
-        replace(scope, since=scope.since - back * length, until=scope.until - back * length)
+        replace(scope, since=_by_the_wall(since - back * length), until=_by_the_wall(until - back * length))
         for back in range(number, 0, -1)
     )
 
@@ -99,6 +104,10 @@ def judge_noisiest_terms(scope: Scope, *, limit: int) -> tuple[Judged, ...]:
     of_terms = _answers(scope).exclude(flag__term_id="")
     judged = _judge(of_terms, "flag__term_id", order=("-false_alarms", "answered", "name"))
     return tuple(one for one in judged if one.false_alarms)[:limit]
+
+
+def _by_the_wall(clock: datetime) -> datetime:
+    return clock.replace(tzinfo=timezone.get_current_timezone()).astimezone(UTC)
 
 
 def _raised(scope: Scope) -> QuerySet[Flag]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from moderation.models import Case, Decision, DecisionVerb, Flag, Review, ScreeningRun
+from moderation.models import Case, DecisionVerb, Flag, Review, ScreeningRun
 from moderation.models.flag import Severity
 from moderation.reports.counts import brief
 from moderation.reports.digest import Attachment, Digest, Figure, Item, Link, Point, Section, Table
@@ -255,20 +255,20 @@ def _decided(asked: Assignment, decided: brief.Decided) -> Section:
         title=_("What was decided"),
         figures=tuple(
             Figure(_happened(verb), say_number(decided.by_verb[verb]))
-            for verb in (*brief.DECIDING, brief.HELD_ON_ARRIVAL, brief.NEW_VERSION)
+            for verb in (*brief.DECIDING, brief.HELD_ON_ARRIVAL, brief.TAKEN_BACK, brief.NEW_VERSION)
             if verb in decided.by_verb
         ),
-        items=tuple(_decision_item(decision) for decision in decided.latest),
+        items=tuple(_decision_item(taken) for taken in decided.latest),
         more=and_more(decided.total, len(decided.latest), queue_address(view="decided", desk=asked.only_desk)),
         nothing=_("Nothing was decided."),
     )
 
 
-def _decision_item(decision: Decision) -> Item:
-    happened = brief.what_happened(decision)
+def _decision_item(taken: brief.Taken) -> Item:
+    decision = taken.decision
     # Who filed what the house then held did not hold it.
-    who = [] if happened == brief.HELD_ON_ARRIVAL else [decision.actor_label]
-    note = " · ".join([_happened(happened), *who, say_moment(decision.at)])
+    who = [] if taken.happened in {brief.HELD_ON_ARRIVAL, brief.TAKEN_BACK} else [decision.actor_label]
+    note = " · ".join([_happened(taken.happened), *who, say_moment(decision.at)])
     return Item(
         title=decision.review.article.headline,
         link=review_address(decision.review_id),
@@ -282,6 +282,8 @@ def _happened(what: str) -> str:
         return _("new version")
     if what == brief.HELD_ON_ARRIVAL:
         return _("held on arrival")
+    if what == brief.TAKEN_BACK:
+        return _("approval taken back")
     return str(DecisionVerb(what).label)
 
 
