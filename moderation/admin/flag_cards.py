@@ -72,11 +72,11 @@ def list_cards(article: Article, flags: Sequence[Flag]) -> tuple[FlagCard, ...]:
     return tuple(_card(flag, stories.get(flag.pk, ()), rules.get(flag.pk)) for flag in flags)
 
 
-def count_open(flags: Iterable[Flag]) -> dict[str, int]:
-    """Return how many flags of each severity nobody has answered."""
+def count_unsettled(flags: Iterable[Flag]) -> dict[str, int]:
+    """Return how many flags of each severity still ask something of the desk."""
     counts = {severity.value: 0 for severity in Severity}
     for flag in flags:
-        if flag.state == FlagState.OPEN:
+        if flag.is_unsettled:
             counts[flag.severity] += 1
     return counts
 
@@ -93,7 +93,7 @@ def _card(flag: Flag, story: Sequence[str], rule: HouseRule | None) -> FlagCard:
         lines=read_evidence(flag.evidence),
         rule=rule,
         state_name=_name_state(flag, is_confirmable=is_confirmable),
-        is_done=flag.state not in (FlagState.OPEN, FlagState.UPHELD) and not is_confirmable,
+        is_done=not flag.is_unsettled,
         is_upheld=flag.state == FlagState.UPHELD,
         needs_confirmation=is_confirmable,
         can_undo=flag.state in (FlagState.DISMISSED, FlagState.UPHELD),

@@ -18,7 +18,7 @@ from articles.intake.packing import unpack_said
 from articles.models import ArticleVersion
 from articles.operations.receipt import say
 from articles.sight import roles_of
-from moderation.admin.flag_cards import FlagCard, count_open, list_cards
+from moderation.admin.flag_cards import FlagCard, count_unsettled, list_cards
 from moderation.admin.flag_window import MOST_SHOWN, FlagWindow, open_window, read_conflicts
 from moderation.admin.freshness import digest_of, latest_run
 from moderation.admin.marking import Paragraph, mark_text
@@ -166,12 +166,12 @@ class ReviewPage:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """Return the open flags by severity."""
-        return count_open(self._rows)
+        """Return the unsettled flags by severity."""
+        return count_unsettled(self._rows)
 
     @property
     def open_total(self) -> int:
-        """Return how many flags nobody has answered."""
+        """Return how many flags still ask something of the desk."""
         return sum(self.counts.values())
 
     @cached_property

@@ -38,12 +38,22 @@ class Carried(models.TextChoices):
     REOPENED = "reopened", _("reopened: what it counts or who says it changed")
 
 
+# What still asks something of the desk: an answer, a better text, a word on a dismissal carried to another wording.
+UNSETTLED = models.Q(state__in=(FlagState.OPEN, FlagState.UPHELD)) | models.Q(
+    state=FlagState.DISMISSED, carried=Carried.CONFIRM
+)
+
+
 class FlagQuerySet(models.QuerySet["Flag"]):
     """Ask for flags."""
 
     def open(self) -> FlagQuerySet:
         """Return the flags that nobody has answered."""
         return self.filter(state=FlagState.OPEN)
+
+    def unsettled(self) -> FlagQuerySet:
+        """Return the flags that are open, to be fixed, or to be confirmed."""
+        return self.filter(UNSETTLED)
 
     def standing(self) -> FlagQuerySet:
         """Return the flags whose finding is still in the text."""
@@ -132,6 +142,12 @@ class Flag(models.Model):
     def is_standing(self) -> bool:
         """Tell whether the flag's finding is still in the text."""
         return self.state not in _ENDED
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Tell whether the flag is open, to be fixed, or to be confirmed."""
+        is_unconfirmed = self.state == FlagState.DISMISSED and self.carried == Carried.CONFIRM
+        return self.state in (FlagState.OPEN, FlagState.UPHELD) or is_unconfirmed
 
     @property
     def is_blocking(self) -> bool:
