@@ -23,10 +23,14 @@ from moderation.screening.values import Severity
 
 @dataclass(frozen=True, slots=True)
 class FlagCard:
-    """One flag, ready to be read; ``story`` tells its answers, oldest first."""
+    """One flag, ready to be read; ``story`` tells its answers, oldest first.
+
+    ``seen`` names the flag as this card shows it: an answer brings it back.
+    """
 
     flag: Flag
     key: str
+    seen: str
     title: str
     severity_name: str
     words: str
@@ -87,6 +91,7 @@ def _card(flag: Flag, story: Sequence[str], rule: HouseRule | None) -> FlagCard:
     return FlagCard(
         flag=flag,
         key=str(flag.pk),
+        seen=flag.tag(getattr(flag, "last_answer", None)),
         title=title,
         severity_name=word(SEVERITIES, flag.severity),
         words=flag.matched_text or _("the article as a whole"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -137,6 +140,21 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_id} “{self.matched_text}”"
+
+    def tag(self, last_answer: int | None) -> str:
+        """Return a word for the flag as somebody reads it: another one after every answer and every changed finding.
+
+        *last_answer* is the number of its last disposition.
+        """
+        read = (
+            (self.run_id, self.severity, self.state, self.carried, self.start, self.end, last_answer or 0),
+            (self.matched_text, self.message, self.suggestions, self.facts, self.evidence),
+        )
+        return f"{self.pk}.{sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()[:32]}"
+
+    def present_tag(self) -> str:
+        """Return the tag with the last answer that the database has now."""
+        return self.tag(self.dispositions.order_by("-pk").values_list("pk", flat=True).first())
 
     @property
     def is_standing(self) -> bool:

@@ -14,6 +14,7 @@ from articles.intake import read_copy
 from articles.models import Article
 from moderation.models import Review, RunCause, ScreeningRun, StepApproval
 from moderation.workflow.runs import queue_run
+from tests.desk.conftest import answering
 from tests.workflow.newsroom import LABEL, NOW, TEXT, TOLL, Seen, edit, flag_on, publish_words, review_of, screened
 
 SignIn = Callable[[Actor], Client]
@@ -226,7 +227,7 @@ def test_the_state_changes_its_digest_when_a_flag_is_answered(
     client = sign_in(editor)
     before = client.get(address(review, "state")).json()["digest"]
 
-    client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(article, "Twelve").pk})
+    client.post(address(review, "dispose"), answering(flag_on(article, "Twelve"), "uphold"))
 
     assert client.get(address(review, "state")).json()["digest"] != before
 
@@ -297,7 +298,7 @@ def test_the_state_names_who_else_reads(sign_in: SignIn, editor: Actor, second: 
 
 def test_the_timeline_tells_what_was_recorded(sign_in: SignIn, editor: Actor, review: Review, article: Article) -> None:
     client = sign_in(editor)
-    client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(article, "Twelve").pk})
+    client.post(address(review, "dispose"), answering(flag_on(article, "Twelve"), "uphold"))
 
     html = client.get(address(review, "history")).content.decode()
 
@@ -309,7 +310,7 @@ def test_the_timeline_is_narrowed_by_person_and_kind(
     sign_in: SignIn, editor: Actor, review: Review, article: Article
 ) -> None:
     client = sign_in(editor)
-    client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(article, "Twelve").pk})
+    client.post(address(review, "dispose"), answering(flag_on(article, "Twelve"), "uphold"))
 
     mine = client.get(address(review, "history"), {"person": editor.user.pk}).content.decode()
     copy = client.get(address(review, "history"), {"kind": "copy", "person": "nobody"}).content.decode()

@@ -84,6 +84,60 @@ def test_the_dismissal_is_of_the_flag_that_was_shown(sit_down: SitDown, newsroom
     assert Flag.objects.filter(state=FlagState.DISMISSED).get() == last
 
 
+def change(flag: Flag) -> None:
+    """Let a screening find something else, as the page cannot know before it asks."""
+    Flag.objects.filter(pk=flag.pk).update(message="Three sources differ.")
+
+
+def test_a_flag_that_changed_is_shown_before_it_is_answered(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+    first, second, *_ = in_order(review)
+    type_keys(page, "j")
+    change(first)
+
+    with page.expect_response("**/dispose/"):
+        type_keys(page, "f")
+    expect(page.locator(".bench-notices")).to_contain_text("This flag has changed since you read it")
+    expect(page.locator("#flags .flag.current")).to_contain_text("Three sources differ.")
+    assert set(Flag.objects.values_list("state", flat=True)) == {FlagState.OPEN}
+    type_keys(page, "ff")
+
+    expect(page.locator('#flags .flag[data-state="upheld"]')).to_have_count(2)
+    assert set(Flag.objects.filter(state=FlagState.UPHELD)) == {first, second}
+
+
+def test_keys_meant_for_a_flag_that_changed_meanwhile_are_dropped(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+    first, second, *_ = in_order(review)
+
+    with slow_line(page, "**/dispose/"):
+        type_keys(page, "jff")
+        change(second)
+
+    expect(page.locator("#flags .flag.current")).to_contain_text("Three sources differ.")
+    expect(page.locator("#bench")).not_to_have_attribute("aria-busy", "true")
+    assert Flag.objects.get(state=FlagState.UPHELD) == first
+
+
+def test_a_dismissal_is_of_the_flag_as_it_was_when_the_dialog_opened(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+    first, *_, last = in_order(review)
+
+    with slow_line(page, "**/dispose/"):
+        type_keys(page, "jf")
+        page.locator(f"#flag-{last.pk} .flag-pick").click()
+        page.locator(f'#flag-{last.pk} [data-act="dismiss"]').click()
+        change(last)
+    expect(page.locator(f"#flag-{first.pk}")).to_have_attribute("data-state", "upheld")
+    page.keyboard.press("6")
+
+    expect(page.locator(".bench-notices")).to_contain_text("This flag has changed since you read it")
+    assert not Flag.objects.filter(state=FlagState.DISMISSED).exists()
+
+
 def test_nothing_is_done_to_the_article_that_was_left(sit_down: SitDown, newsroom: Newsroom) -> None:
     first, second = newsroom.file(), newsroom.file("Second story\n\nForty people were killed in Lome.\n")
     page = sit_down("emil")

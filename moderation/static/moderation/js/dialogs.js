@@ -19,6 +19,7 @@ export function askDismissal() {
   const form = document.getElementById("dismiss-form");
   form.reset();
   form.elements.flag.value = item.dataset.flag;
+  form.elements.seen.value = item.dataset.seen; // what stands beneath the dialog may be put anew meanwhile
   document.getElementById("dismiss-words").textContent = item.querySelector(".flag-words").textContent;
   dialog("dismiss").showModal();
   form.elements.reason_code[0].focus();
@@ -26,13 +27,16 @@ export function askDismissal() {
 
 export async function answer(act, more = {}, item = currentItem()) {
   if (!item?.querySelector(`[data-act="${act}"]`)) return;
-  const { flag, start } = item.dataset;
+  const { flag, seen, start } = item.dataset;
   const { hash } = state();
   const next = act === "undo" ? item : waitingAfter(flag, start) ?? item;
   await inTurn(async () => {
-    const isDone = await post(state().disposeUrl, { flag, act, ...more });
+    const isDone = await post(state().disposeUrl, { flag, seen, act, ...more });
     if (isDone && act !== "undo") moveOn(flag, start);
-    return isDone && state().hash === hash && currentItem()?.dataset.flag === next.dataset.flag;
+    const now = currentItem()?.dataset;
+    // The flag that was answered is another one by that; the next one must be what was read.
+    const isNextAsRead = now?.flag === next.dataset.flag && (next === item || now.seen === next.dataset.seen);
+    return isDone && state().hash === hash && isNextAsRead;
   });
 }
 
@@ -73,7 +77,8 @@ export function listenForDialogs() {
     // The flag that the dialog showed, whichever is current by now.
     const item = document.getElementById(`flag-${form.elements.flag.value}`);
     if (!item) warn(word("gone"));
-    await answer("dismiss", { reason_code: form.elements.reason_code.value, note: form.elements.note.value }, item);
+    const { seen, reason_code, note } = form.elements;
+    await answer("dismiss", { seen: seen.value, reason_code: reason_code.value, note: note.value }, item);
   });
   dialog("dismiss").addEventListener("keydown", chooseReason);
   document.getElementById("decide-form").addEventListener("submit", (event) => {
