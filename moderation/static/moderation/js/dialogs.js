@@ -50,8 +50,15 @@ export function decide(code) {
     askDecision(button);
   } else {
     const { hash, reading } = state(); // what stands before the editor now, whatever is still to be done before
-    inTurn(async () => await post(button.dataset.url, { verb: code, content_hash: hash, reading }) && state().hash === hash);
+    postInTurn(state().decideUrl, { verb: code, content_hash: hash, reading });
   }
+}
+
+// Keys pressed meanwhile are obeyed if text and flag are still those that were read.
+function postInTurn(address, fields) {
+  const { hash } = state();
+  const seen = currentItem()?.dataset.seen;
+  return inTurn(async () => await post(address, fields) && state().hash === hash && currentItem()?.dataset.seen === seen);
 }
 
 export function listenForDialogs() {
@@ -60,7 +67,7 @@ export function listenForDialogs() {
     const verb = event.target.closest("[data-verb]");
     if (verb) decide(verb.dataset.verb);
     const plain = event.target.closest("[data-post]");
-    if (plain) post(plain.dataset.post, {});
+    if (plain) postInTurn(plain.dataset.post, {});
     const act = event.target.closest("[data-act]");
     if (act) act.dataset.act === "dismiss" ? askDismissal() : answer(act.dataset.act);
     if (event.target.closest("#help-open")) askHelp();
@@ -87,7 +94,7 @@ export function listenForDialogs() {
     dialog("decide").close();
     const { verb, reason, until, person } = form.elements;
     const fields = { verb: verb.value, reason: reason.value, until: until.value, person: person.value };
-    post(state().decideUrl, fields);
+    postInTurn(state().decideUrl, fields);
   });
 }
 

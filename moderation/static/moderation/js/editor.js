@@ -1,5 +1,6 @@
 // Editing in place: a draft of the next version, kept in this browser until it is saved or dropped.
 
+import { inTurn } from "./ahead.js";
 import { onSwap, post, refresh, state } from "./bench.js";
 import { append, changeBetween, moved, unitOffsets } from "./changes.js";
 import { currentItem, marksOf } from "./flags.js";
@@ -49,8 +50,13 @@ export async function save() {
   if (!isDirty()) return;
   const text = area().value;
   const fields = { text, expected_version: editor().elements.expected_version.value };
-  const isSaved = await post(state().correctUrl, fields, () => settle(text));
-  if (area() && (!isSaved || isDirty())) openEditor();
+  const print = currentItem()?.dataset.print;
+  await inTurn(async () => {
+    const isSaved = await post(state().correctUrl, fields, () => settle(text));
+    if (area() && (!isSaved || isDirty())) openEditor();
+    // A new version's flags are new rows: keys pressed meanwhile are obeyed where none, or the same, is current.
+    return isSaved && [undefined, print].includes(currentItem()?.dataset.print);
+  });
 }
 
 export function listenForEdits() {
