@@ -2,8 +2,12 @@
 
 import { inTurn } from "./ahead.js";
 import { post, state } from "./bench.js";
+import { hasDraft } from "./editor.js";
 import { currentItem, moveOn, waitingAfter } from "./flags.js";
 import { say, warn, word } from "./words.js";
+
+// Verbs that leave the text as it is before the editor, or open it again: a draft stays what it was.
+const LEAVE_THE_TEXT = new Set(["claim", "release", "resume", "reopen"]);
 
 const dialog = (name) => document.getElementById(`${name}-dialog`);
 
@@ -43,9 +47,11 @@ export async function answer(act, more = {}, item = currentItem()) {
 export function decide(code) {
   const button = document.querySelector(`[data-verb="${code}"]`);
   if (!button) return;
-  if (button.getAttribute("aria-disabled") === "true") {
-    warn(button.title);
-    say(button.title);
+  const isRefused = button.getAttribute("aria-disabled") === "true";
+  const refusal = hasDraft() && !LEAVE_THE_TEXT.has(code) ? word("unsaved") : isRefused && button.title;
+  if (refusal) {
+    warn(refusal);
+    say(refusal);
   } else if (button.dataset.needs || button.dataset.time || button.dataset.person) {
     askDecision(button);
   } else {
