@@ -189,6 +189,22 @@ def test_a_draft_is_nobody_elses_who_sits_down_at_the_same_machine(
     assert found == [False, True]
 
 
+def test_a_page_left_open_is_not_written_on_by_who_signs_in_next(sit_down: SitDown, newsroom: Newsroom) -> None:
+    review = newsroom.file(CALM)
+    page = sit_down("emil")
+    draft_over(page, newsroom, review)
+    page.evaluate("location.hash = 'p-2'")  # a way within the page is no way to see it anew
+    kept = drafts_in(page)
+    page.context.clear_cookies()
+    other = page.context.new_page()
+    sign_in(other, newsroom, "sofia")
+
+    page.bring_to_front()
+
+    expect(page.locator("#draft")).to_have_value(review.version.text)
+    assert drafts_in(page) == kept
+
+
 @pytest.mark.parametrize(("answer", "is_open"), [("go", True), ("stay", False)], ids=["mine", "not-mine"])
 def test_a_draft_without_a_name_is_given_to_who_says_that_it_is_theirs(
     sit_down: SitDown, newsroom: Newsroom, asked: Callable[[Page, str], list[str]], answer: str, is_open: bool
