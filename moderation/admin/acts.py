@@ -8,6 +8,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from moderation.admin.freshness import latest_run
 from moderation.admin.page_building import build_page
 from moderation.models import Flag, Review
 from moderation.workflow import answering, deciding, reviewing
+from moderation.workflow.acting import lock_review_of
 from moderation.workflow.aftermath import acknowledge
 from moderation.workflow.differences import compare_texts
 from moderation.workflow.editing import save_edit
@@ -53,6 +55,15 @@ class UnfitMoment(Refusal):
         super().__init__(_("“%(said)s” is no moment: give the day and the hour") % {"said": said[:40]})
 
 
+class FlagHasChanged(Refusal):
+    """Refuse an answer to a flag that is no longer what was read: nobody dismisses what they have not seen."""
+
+    code = "stale"
+
+    def __init__(self) -> None:
+        super().__init__(_("this flag has changed since you read it, and nothing was answered: look at it again"))
+
+
 @require_POST
 def dispose(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer one flag."""
@@ -62,11 +73,8 @@ def dispose(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     flag = get_object_or_404(Flag, pk=_number(request.POST.get("flag")), article_id=review.article_id)
     more = {"reason_code": request.POST.get("reason_code", "")} if answer is answering.dismiss else {}
-    return _do(
-        request,
-        review,
-        lambda: answer(flag=flag, note=_words(request, "note"), actor=_actor(request), now=timezone.now(), **more),
-    )
+    given = {"flag": flag, "note": _words(request, "note"), "actor": _actor(request), "now": timezone.now(), **more}
+    return _do(request, review, lambda: _answer_as_seen(request, flag, lambda: answer(**given)))
 
 
 @require_POST
@@ -129,6 +137,18 @@ def acknowledge_case(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Acknowledged."))
     return HttpResponseRedirect(reverse("admin:index"))
+
+
+@transaction.atomic
+def _answer_as_seen(request: HttpRequest, flag: Flag, answer: Callable[[], object]) -> None:
+    """Answer a flag that stands as the person read it; nothing comes in between the look and the answer.
+
+    :raises FlagHasChanged: a reading or a colleague has changed it since
+    """
+    lock_review_of(flag.article_id)
+    if _words(request, "seen") != Flag.objects.get(pk=flag.pk).present_tag():
+        raise FlagHasChanged
+    answer()
 
 
 def _save(request: HttpRequest, review: Review, text: str) -> None:

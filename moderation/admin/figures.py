@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from articles.models import Desk
 from moderation.admin.charts import Chart, lay_bars, stack_bars
 from moderation.checks import CHECKS, title_of
-from moderation.models import Decision, DecisionVerb, DismissalReason, Disposition, DispositionKind, Flag
+from moderation.models import Decision, DecisionVerb, DismissalReason, Disposition, Flag
 
 DAYS = 14
 
 _FINAL = (DecisionVerb.APPROVED, DecisionVerb.RETURNED, DecisionVerb.KILLED, DecisionVerb.SPIKED)
-_ANSWERS = (DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.FIXED)
 
 
 class Median(Aggregate):
@@ -65,7 +64,7 @@ def _time_to_decision(desks: Sequence[Desk], days: Sequence[date], since: dateti
 
 
 def _false_alarms(desks: Sequence[Desk], since: datetime) -> Chart:
-    answered = Disposition.objects.filter(flag__desk__in=desks, at__gte=since, kind__in=_ANSWERS)
+    answered = Disposition.objects.verdicts().filter(flag__desk__in=desks, at__gte=since)
     rows = answered.values_list("flag__check_id").annotate(
         alarms=Count("pk", filter=Q(reason_code=DismissalReason.FALSE_ALARM)), answers=Count("pk")
     )

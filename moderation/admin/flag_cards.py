@@ -23,10 +23,14 @@ from moderation.screening.values import Severity
 
 @dataclass(frozen=True, slots=True)
 class FlagCard:
-    """One flag, ready to be read; ``story`` tells its answers, oldest first."""
+    """One flag, ready to be read; ``story`` tells its answers, oldest first.
+
+    ``seen`` names the flag as this card shows it: an answer brings it back.
+    """
 
     flag: Flag
     key: str
+    seen: str
     title: str
     severity_name: str
     words: str
@@ -72,11 +76,11 @@ def list_cards(article: Article, flags: Sequence[Flag]) -> tuple[FlagCard, ...]:
     return tuple(_card(flag, stories.get(flag.pk, ()), rules.get(flag.pk)) for flag in flags)
 
 
-def count_open(flags: Iterable[Flag]) -> dict[str, int]:
-    """Return how many flags of each severity nobody has answered."""
+def count_unsettled(flags: Iterable[Flag]) -> dict[str, int]:
+    """Return how many flags of each severity still ask something of the desk."""
     counts = {severity.value: 0 for severity in Severity}
     for flag in flags:
-        if flag.state == FlagState.OPEN:
+        if flag.is_unsettled:
             counts[flag.severity] += 1
     return counts
 
@@ -87,13 +91,14 @@ def _card(flag: Flag, story: Sequence[str], rule: HouseRule | None) -> FlagCard:
     return FlagCard(
         flag=flag,
         key=str(flag.pk),
+        seen=flag.tag(getattr(flag, "last_answer", None)),
         title=title,
         severity_name=word(SEVERITIES, flag.severity),
         words=flag.matched_text or _("the article as a whole"),
         lines=read_evidence(flag.evidence),
         rule=rule,
         state_name=_name_state(flag, is_confirmable=is_confirmable),
-        is_done=flag.state not in (FlagState.OPEN, FlagState.UPHELD) and not is_confirmable,
+        is_done=not flag.is_unsettled,
         is_upheld=flag.state == FlagState.UPHELD,
         needs_confirmation=is_confirmable,
         can_undo=flag.state in (FlagState.DISMISSED, FlagState.UPHELD),

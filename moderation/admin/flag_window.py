@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from articles.models import ArticleVersion
 from moderation.admin.house_rules import with_release
-from moderation.models import Flag
+from moderation.models import Disposition, Flag
+from moderation.models.flag import FlagQuerySet
 
 # So many flags a page draws without making anybody wait; no editor answers more in one sitting.
 MOST_SHOWN = 300
@@ -53,13 +56,13 @@ class FlagWindow:
 def open_window(version: ArticleVersion, asked: Mapping[str, str]) -> FlagWindow:
     """Return the flags of a version; of very many, the stretch that begins where it is asked for."""
     standing = Flag.objects.filter(version=version).standing().in_reading_order()
-    rows = list(with_release(standing)[: MOST_SHOWN + 1])
+    rows = list(_whole(standing)[: MOST_SHOWN + 1])
     if len(rows) <= MOST_SHOWN:
         return FlagWindow(rows, rows)
     light = list(standing.only(*_LIGHT))
     first = _place(asked.get("flags", ""), len(light))
     wanted = [flag.pk for flag in light[first - 1 : first - 1 + MOST_SHOWN]]
-    return FlagWindow(light, list(with_release(Flag.objects.filter(pk__in=wanted)).in_reading_order()), first)
+    return FlagWindow(light, list(_whole(Flag.objects.filter(pk__in=wanted)).in_reading_order()), first)
 
 
 def read_conflicts(window: FlagWindow) -> list[Mapping[str, object]]:
@@ -68,6 +71,12 @@ def read_conflicts(window: FlagWindow) -> list[Mapping[str, object]]:
         return [flag.evidence for flag in window.rows if flag.check_id == "conflicting_tolls"]
     numbers = [flag.pk for flag in window.rows if flag.check_id == "conflicting_tolls"]
     return list(Flag.objects.filter(pk__in=numbers).values_list("evidence", flat=True)) if numbers else []
+
+
+def _whole(flags: FlagQuerySet) -> FlagQuerySet:
+    """Return the flags with what their cards need beside them: the release, and the number of the last answer."""
+    answers = Disposition.objects.filter(flag=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    return with_release(flags).annotate(last_answer=Subquery(answers))
 
 
 def _place(given: str, total: int) -> int:

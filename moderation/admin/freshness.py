@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.db.models import Subquery
 
-from moderation.models import Claim, Disposition, Review, ScreeningRun
+from moderation.models import Claim, Disposition, Review, ScreeningRun, StepApproval
 
 
 def latest_run(review: Review) -> ScreeningRun | None:
-    """Return the screening of the version under review that counts, with the latest answer's number for the digest."""
+    """Return the screening of the version under review that counts, with what the digest needs beside it.
+
+    That is the number of the latest answer to a flag, and of the latest approval of a step.
+    """
     answers = Disposition.objects.filter(flag__version=review.version_id).order_by("-pk").values("pk")[:1]
+    approvals = StepApproval.objects.filter(review=review).order_by("-pk").values("pk")[:1]
     runs = ScreeningRun.objects.filter(version=review.version_id).defer("release__tables", "release__parties")
-    found = runs.select_related("release").annotate(last_answer=Subquery(answers))
+    found = runs.select_related("release").annotate(last_answer=Subquery(answers), last_approval=Subquery(approvals))
     return found.newest_first().first()
 
 
 def digest_of(review: Review, run: ScreeningRun | None, claim: Claim | None) -> str:
-    """Return a word that changes with the version, its screening, its answers, its state and its claim.
+    """Return a word that changes with all that colleagues and the house may change on the page.
 
-    *run* is what `latest_run` found: where nothing was screened, nothing was answered.
+    *run* is what `latest_run` found: where nothing was screened, nothing was answered or approved.
     """
-    run_part = f"{run.reading_id}{run.state}.{run.last_answer or 0}" if run else "."
-    return f"{review.version_id}.{run_part}.{review.state}.{claim.pk if claim else 0}"
+    shown = (
+        (review.version_id, review.state, review.cycle, review.desk_id, review.assigned_to_id),
+        (review.due_at, review.held_until, review.article.embargoed_until, review.article.embargo_note),
+        (run.reading_id, run.state, run.last_answer, run.last_approval) if run else (),
+        claim.pk if claim else None,
+    )
+    return sha256(repr(shown).encode()).hexdigest()[:32]

@@ -20,10 +20,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Wire
-from articles.sight import visible_desks
+from articles.sight import desk_numbers, sees_every_desk, visible_desks
 from moderation.admin.names import name_language, name_person
 from moderation.admin.queue_filters import VIEWS, Filters, apply_filters, claimed_by_others, clean_query, read_filters
-from moderation.models import Claim, Flag, FlagState, Review, RunState, SavedView, ScreeningRun, Severity
+from moderation.models import Claim, Flag, Review, RunState, SavedView, ScreeningRun, Severity
+from moderation.models.flag import UNSETTLED
 from moderation.models.review import ReviewQuerySet
 from moderation.workflow.sight import visible_reviews
 
@@ -38,13 +39,18 @@ _LANGUAGES = """
         SELECT (SELECT a.language FROM articles_article a WHERE a.language > s.language ORDER BY a.language LIMIT 1)
         FROM spoken s WHERE s.language IS NOT NULL
     )
-    SELECT language FROM spoken WHERE language IS NOT NULL LIMIT 40
+    SELECT language FROM spoken WHERE language IS NOT NULL {seen} LIMIT 40
+"""
+# One article of the person's desks is enough, so the look at a language ends at the first.
+_ON_DESKS = """
+    AND (SELECT 1 FROM articles_article a JOIN moderation_review r ON r.article_id = a.id
+         WHERE a.language = spoken.language AND r.desk_id = ANY(%s) LIMIT 1) IS NOT NULL
 """
 
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One article as the queue shows it; ``counts`` are its open flags by severity, ``flags`` all that stand."""
+    """One article as the queue shows it; ``counts`` are its unsettled flags by severity, ``flags`` all that stand."""
 
     review: Review
     counts: Mapping[str, int]
@@ -56,7 +62,7 @@ class QueueRow:
 
     @property
     def worst(self) -> str:
-        """Return the worst open flag's severity, empty where none is open."""
+        """Return the worst unsettled flag's severity, empty where none is left."""
         return next((severity.value for severity in Severity if self.counts.get(severity.value)), "")
 
     @property
@@ -93,7 +99,7 @@ def show_queue(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse
         "view_title": dict(VIEWS)[filters.view],
         "desks": visible_desks(request.user),
         "wires": Wire.objects.only("pk", "name").order_by("name"),
-        "languages": [(code, name_language(code)) for code in _languages()],
+        "languages": [(code, name_language(code)) for code in _languages(request.user)],
         "severities": Severity.choices,
         "kept_views": SavedView.objects.filter(user=request.user),
         "asked_query": query,
@@ -130,10 +136,14 @@ def read_heads(user: User, views: Mapping[str, int], *, now: datetime) -> dict[s
 
 
 def next_in_queue(user: User, review: Review, *, now: datetime, filters: Filters = WAITING) -> int | None:
-    """Return the review that stands next after this one in the queue asked for and that nobody else has in hand."""
-    waiting = apply_filters(visible_reviews(user), filters, user=user, now=now).exclude(pk=review.pk)
-    free = waiting.filter(~claimed_by_others(user, now))
-    ordered = _order(free, filters)
+    """Return the review that stands next after this one in the queue asked for and that nobody else has in hand.
+
+    One that no longer stands there, as after a decision, has no place to go on from: the first one follows.
+    """
+    wanted = apply_filters(visible_reviews(user), filters, user=user, now=now)
+    ordered = _order(wanted.exclude(pk=review.pk).filter(~claimed_by_others(user, now)), filters)
+    if not wanted.filter(pk=review.pk).exists():
+        return ordered.values_list("pk", flat=True).first()
     after: int | None = _after(ordered, filters, _key(review, filters)).values_list("pk", flat=True).first()
     return after if after is not None else ordered.values_list("pk", flat=True).first()
 
@@ -178,11 +188,11 @@ def _dress(reviews: Sequence[Review], user: User, now: datetime) -> tuple[QueueR
     versions = [review.version_id for review in reviews]
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     totals: dict[int, int] = defaultdict(int)
-    standing = Flag.objects.standing().filter(version__in=versions).values_list("version", "severity", "state")
-    for version, severity, state, count in standing.annotate(count=Count("pk")).order_by():
-        totals[version] += count
-        if state == FlagState.OPEN:
-            counts[version][severity] = count
+    standing = Flag.objects.standing().filter(version__in=versions).values_list("version", "severity")
+    counted = standing.annotate(all=Count("pk"), unsettled=Count("pk", filter=UNSETTLED))
+    for version, severity, standing_flags, unsettled in counted.order_by():
+        totals[version] += standing_flags
+        counts[version][severity] = unsettled
     claims = Claim.objects.filter(review__in=reviews, ended_at__isnull=True, until__gt=now).select_related("holder")
     holders = {claim.review_id: claim.holder for claim in claims}
     runs = ScreeningRun.objects.newest().filter(version__in=versions).exclude(state=RunState.DONE)
@@ -201,10 +211,12 @@ def _dress(reviews: Sequence[Review], user: User, now: datetime) -> tuple[QueueR
     )
 
 
-def _languages() -> list[str]:
-    """Return the languages that copy came in, one step down the index for each: never a look at every article."""
+def _languages(user: User) -> list[str]:
+    """Return the languages of the copy that the person sees, one step down the index for each in the house."""
+    sees_all = sees_every_desk(user)
+    question = _LANGUAGES.format(seen="" if sees_all else _ON_DESKS)
     with connection.cursor() as cursor:
-        cursor.execute(_LANGUAGES)
+        cursor.execute(question, None if sees_all else [list(desk_numbers(user))])
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -90,7 +90,7 @@ def apply_filters(reviews: ReviewQuerySet, filters: Filters, *, user: User, now:
     if filters.urgency:
         wanted = wanted.filter(article__urgency__lte=filters.urgency)
     if filters.severity:
-        flags = Flag.objects.open().filter(version=OuterRef("version"), severity=filters.severity)
+        flags = Flag.objects.unsettled().filter(version=OuterRef("version"), severity=filters.severity)
         wanted = wanted.filter(Exists(flags))
     return wanted
 

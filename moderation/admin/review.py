@@ -98,7 +98,7 @@ def lead_to_review(request: HttpRequest, article_id: int) -> HttpResponse:
 
 @require_GET
 def ask_state(request: HttpRequest, pk: int) -> JsonResponse:
-    """Say in a few bytes whether an open page is still fresh, and who else reads it."""
+    """Say in a few bytes whether an open page is still fresh, whose it is now, and who else reads it."""
     review = open_review(request.user, pk)
     now = timezone.now()
     run = latest_run(review)
@@ -107,6 +107,7 @@ def ask_state(request: HttpRequest, pk: int) -> JsonResponse:
             "digest": digest_of(review, run, live_claim(review, now)),
             "version": review.version.number,
             "run": run.state if run else "",
+            "person": request.user.pk,
             "readers": note_reader(review.pk, request.user, now),
         }
     )

@@ -18,7 +18,7 @@ from articles.intake.packing import unpack_said
 from articles.models import ArticleVersion
 from articles.operations.receipt import say
 from articles.sight import roles_of
-from moderation.admin.flag_cards import FlagCard, count_open, list_cards
+from moderation.admin.flag_cards import FlagCard, count_unsettled, list_cards
 from moderation.admin.flag_window import MOST_SHOWN, FlagWindow, open_window, read_conflicts
 from moderation.admin.freshness import digest_of, latest_run
 from moderation.admin.marking import Paragraph, mark_text
@@ -29,7 +29,7 @@ from moderation.admin.shapes import SHAPES
 from moderation.admin.text_views import Compared, Pair, compare_versions, pair_paragraphs, underline
 from moderation.admin.toll_table import TollRow, conflicting_starts, list_tolls
 from moderation.admin.verbs import Bench, Button, list_buttons
-from moderation.models import Claim, Flag, Review, ReviewState, RoutingDecision, ScreeningRun, StepApproval
+from moderation.models import Claim, Flag, Review, ReviewState, RoutingDecision, RunState, ScreeningRun, StepApproval
 from moderation.screening.screen import Extent
 from moderation.workflow.acting import live_claim
 from moderation.workflow.differences import Row
@@ -166,12 +166,12 @@ class ReviewPage:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """Return the open flags by severity."""
-        return count_open(self._rows)
+        """Return the unsettled flags by severity."""
+        return count_unsettled(self._rows)
 
     @property
     def open_total(self) -> int:
-        """Return how many flags nobody has answered."""
+        """Return how many flags still ask something of the desk."""
         return sum(self.counts.values())
 
     @cached_property
@@ -336,6 +336,10 @@ class ReviewPage:
         addresses["next"] += f"?{self.in_queue}" if self.in_queue else ""
         return {"page": reverse("admin:moderation_review_change", args=[self.review.pk]), **addresses}
 
-    @property
+    @cached_property
     def _reading(self) -> Mapping[str, Any]:
-        return (self.run.reading if self.run else None) or {}
+        """Return what was read; while another reading waits, or failed, the one that the flags are of."""
+        if self.run is None or self.run.state == RunState.DONE:
+            return (self.run.reading if self.run else None) or {}
+        applied = ScreeningRun.objects.filter(version=self.version).applied().newest_first()
+        return applied.values_list("reading", flat=True).first() or {}

@@ -35,9 +35,8 @@ def tag_of(article: Article) -> str:
 
 
 def tag_of_flag(flag: Flag) -> str:
-    """Return the ETag of a flag: it changes with every answer."""
-    last = flag.dispositions.order_by("-pk").values_list("pk", flat=True).first()
-    return f'"{flag.pk}.{flag.state}.{last or 0}"'
+    """Return the ETag of a flag: it changes with every answer, and with all that a screening changes of it."""
+    return f'"{flag.present_tag()}"'
 
 
 @contextmanager

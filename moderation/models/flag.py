@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,12 +41,22 @@ class Carried(models.TextChoices):
     REOPENED = "reopened", _("reopened: what it counts or who says it changed")
 
 
+# What still asks something of the desk: an answer, a better text, a word on a dismissal carried to another wording.
+UNSETTLED = models.Q(state__in=(FlagState.OPEN, FlagState.UPHELD)) | models.Q(
+    state=FlagState.DISMISSED, carried=Carried.CONFIRM
+)
+
+
 class FlagQuerySet(models.QuerySet["Flag"]):
     """Ask for flags."""
 
     def open(self) -> FlagQuerySet:
         """Return the flags that nobody has answered."""
         return self.filter(state=FlagState.OPEN)
+
+    def unsettled(self) -> FlagQuerySet:
+        """Return the flags that are open, to be fixed, or to be confirmed."""
+        return self.filter(UNSETTLED)
 
     def standing(self) -> FlagQuerySet:
         """Return the flags whose finding is still in the text."""
@@ -128,10 +141,31 @@ class Flag(models.Model):
     def __str__(self) -> str:
         return f"{self.check_id} “{self.matched_text}”"
 
+    def tag(self, last_answer: int | None) -> str:
+        """Return a word for the flag as somebody reads it: another one after every answer and every changed finding.
+
+        *last_answer* is the number of its last disposition.
+        """
+        read = (
+            (self.run_id, self.severity, self.state, self.carried, self.start, self.end, last_answer or 0),
+            (self.matched_text, self.message, self.suggestions, self.facts, self.evidence),
+        )
+        return f"{self.pk}.{sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()[:32]}"
+
+    def present_tag(self) -> str:
+        """Return the tag with the last answer that the database has now."""
+        return self.tag(self.dispositions.order_by("-pk").values_list("pk", flat=True).first())
+
     @property
     def is_standing(self) -> bool:
         """Tell whether the flag's finding is still in the text."""
         return self.state not in _ENDED
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Tell whether the flag is open, to be fixed, or to be confirmed."""
+        is_unconfirmed = self.state == FlagState.DISMISSED and self.carried == Carried.CONFIRM
+        return self.state in (FlagState.OPEN, FlagState.UPHELD) or is_unconfirmed
 
     @property
     def is_blocking(self) -> bool:

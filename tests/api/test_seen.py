@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,10 +20,11 @@ from moderation.workflow.answering import reopen_flag, uphold
 from tests.api.conftest import COPY, Program, give_token, person
 from tests.api.meanwhile import answered_after
 from tests.planting import plant_newsroom
-from tests.workflow.newsroom import read_again
+from tests.workflow.newsroom import Seen, flag_on, read_again
 
 pytestmark = pytest.mark.usefixtures("eager_tasks")
 
+RAIN = Seen("loaded_label", "Rain", facts={"voice": "own"})
 ITEM = {"uri": "urn:n:8", "type": "text", "version": "1", "headline": "Storm", "body_text": "Rain fell."}
 
 
@@ -122,6 +124,23 @@ def test_an_approval_refused_for_four_eyes_stays_recorded(program: Program, file
 
     assert refused.json()["code"] == "four_eyes"
     assert AuditEvent.objects.filter(action="approval.refused", article_id=number).count() == 1
+
+
+@pytest.mark.parametrize(("severity", "status"), [("high", 412), ("medium", 201)], ids=["graver", "the-same-again"])
+def test_a_flag_that_a_screening_made_graver_is_not_answered_unseen(
+    program: Program, file: Callable[..., int], severity: str, status: int
+) -> None:
+    article = Article.objects.get(pk=file())
+    number = LexiconRelease.objects.latest("number").number
+    read_again(article, number + 1, replace(RAIN, severity="medium"))
+    flag = flag_on(article, RAIN.words)
+    seen = program.get(f"flags/{flag.pk}")["ETag"]
+    read_again(article, number + 2, replace(RAIN, severity=severity))
+
+    answer = program.post(f"flags/{flag.pk}/dispositions", {"kind": "uphold"}, If_Match=seen)
+
+    assert answer.status_code == status
+    assert flag_on(article, RAIN.words).state == ("open" if status == 412 else "upheld")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -28,9 +28,14 @@ def address(review: Review, name: str) -> str:
     return f"/admin/moderation/review/{review.pk}/{name}/"
 
 
+def answering(flag: Flag, act: str, **more: str) -> dict[str, object]:
+    """Return what the page sends to answer a flag that stands as it is now."""
+    return {"act": act, "flag": flag.pk, "seen": Flag.objects.get(pk=flag.pk).present_tag(), **more}
+
+
 def dismiss(client: Client, review: Review, flag: Flag, **more: str) -> str:
     """Dismiss a flag on the page, and return what it shows then."""
-    fields = {"act": "dismiss", "flag": flag.pk, "reason_code": "quotation", **more}
+    fields = answering(flag, "dismiss", **{"reason_code": "quotation", **more})
     return client.post(address(review, "dispose"), fields, **PART).content.decode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,10 +15,11 @@ from django.utils.formats import date_format
 from articles.actor import Actor
 from articles.models import Article
 from moderation.models import Flag, FlagState, Review, ReviewState, ScreeningRun
+from moderation.workflow.answering import uphold
 from moderation.workflow.readings import latest_run
 from moderation.workflow.reviewing import claim
-from tests.desk.conftest import PART, address, dismiss
-from tests.workflow.newsroom import TOLL, flag_on, read_again, review_of, screened
+from tests.desk.conftest import PART, address, answering, dismiss
+from tests.workflow.newsroom import LABEL, TOLL, flag_on, read_again, review_of, screened
 
 SignIn = Callable[[Actor], Client]
 
@@ -61,7 +63,7 @@ def test_a_flag_is_marked_to_fix_and_the_answer_is_undone(
 
     states = []
     for act in ("uphold", "undo"):
-        desk_client.post(address(review, "dispose"), {"act": act, "flag": flag.pk}, **PART)
+        desk_client.post(address(review, "dispose"), answering(flag, act), **PART)
         flag.refresh_from_db()
         states.append(flag.state)
 
@@ -73,7 +75,7 @@ def test_without_a_script_the_answer_is_a_way_back_to_the_page(
 ) -> None:
     flag = flag_on(article, "Twelve")
 
-    answer = desk_client.post(address(review, "dispose"), {"act": "uphold", "flag": flag.pk})
+    answer = desk_client.post(address(review, "dispose"), answering(flag, "uphold"))
 
     assert (answer.status_code, answer["Location"]) == (302, address(review, "change"))
 
@@ -84,7 +86,7 @@ def test_a_flag_of_another_article_is_not_found(
     other = make(text="Twelve people were killed in Lome.")
     screened(other, TOLL)
 
-    answer = desk_client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(other, "Twelve").pk})
+    answer = desk_client.post(address(review, "dispose"), answering(flag_on(other, "Twelve"), "uphold"))
 
     assert answer.status_code == 404
 
@@ -94,6 +96,72 @@ def test_a_flag_of_another_article_is_not_found(
 )
 def test_nonsense_is_not_found_and_never_an_error(desk_client: Client, review: Review, fields: dict[str, str]) -> None:
     assert desk_client.post(address(review, "dispose"), fields).status_code == 404
+
+
+def seen_on(client: Client, review: Review, flag: Flag) -> str:
+    """Return how the page names a flag as it shows it."""
+    page = client.get(address(review, "change")).context["page"]
+    return next(card.seen for card in page.flags if card.flag == flag)
+
+
+@pytest.mark.parametrize("act", ["dismiss", "uphold"])
+def test_a_flag_that_became_graver_since_it_was_read_is_shown_before_it_is_answered(
+    desk_client: Client, review: Review, article: Article, act: str
+) -> None:
+    flag = flag_on(article, "mercenaries")
+    fields = {"act": act, "flag": flag.pk, "reason_code": "quotation", "seen": seen_on(desk_client, review, flag)}
+    read_again(article, 2, TOLL, replace(LABEL, severity="high"))
+
+    answer = desk_client.post(address(review, "dispose"), fields, **PART)
+
+    html = answer.content.decode()
+    assert (answer.status_code, flag_on(article, "mercenaries").state) == (409, FlagState.OPEN)
+    assert "This flag has changed since you read it" in html
+    assert f'data-seen="{flag_on(article, "mercenaries").present_tag()}"' in html
+
+
+def test_an_answer_that_a_colleague_gave_since_is_not_overwritten(
+    desk_client: Client, review: Review, article: Article, second: Actor
+) -> None:
+    flag = flag_on(article, "mercenaries")
+    fields = {"act": "dismiss", "flag": flag.pk, "reason_code": "quotation"}
+    seen = seen_on(desk_client, review, flag)
+    uphold(flag=flag, note="Must be fixed.", actor=second, now=timezone.now())
+
+    refused = [
+        desk_client.post(address(review, "dispose"), {**fields, **more}, **PART).status_code
+        for more in ({"seen": seen}, {"seen": ""}, {})
+    ]
+
+    assert (refused, flag_on(article, "mercenaries").state) == ([409] * 3, FlagState.UPHELD)
+
+
+def test_what_leaves_a_flag_as_it_was_read_leaves_its_answer_possible(
+    desk_client: Client, review: Review, article: Article
+) -> None:
+    flag, other = flag_on(article, "mercenaries"), flag_on(article, "Twelve")
+    seen = seen_on(desk_client, review, flag)
+    dismiss(desk_client, review, other)
+    read_again(article, 2, TOLL, LABEL)
+
+    answer = desk_client.post(address(review, "dispose"), {"act": "uphold", "flag": flag.pk, "seen": seen}, **PART)
+
+    assert (answer.status_code, flag_on(article, "mercenaries").state) == (200, FlagState.UPHELD)
+
+
+def test_an_answer_shown_by_the_last_one_is_given_at_once(
+    desk_client: Client, review: Review, article: Article
+) -> None:
+    flag = flag_on(article, "mercenaries")
+    states = []
+
+    seen = seen_on(desk_client, review, flag)
+    for act in ("uphold", "undo", "uphold"):
+        answer = desk_client.post(address(review, "dispose"), {"act": act, "flag": flag.pk, "seen": seen}, **PART)
+        seen = next(card.seen for card in answer.context["page"].flags if card.flag == flag)
+        states.append(flag_on(article, "mercenaries").state)
+
+    assert states == [FlagState.UPHELD, FlagState.OPEN, FlagState.UPHELD]
 
 
 def test_the_tab_counts_the_flags_that_are_open_of_all(desk_client: Client, review: Review, article: Article) -> None:

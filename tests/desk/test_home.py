@@ -13,7 +13,7 @@ from articles.models import Article, Desk
 from moderation.admin.figures import draw_charts
 from moderation.admin.home import count_tiles, drawn_charts
 from moderation.models import Case, DismissalReason, Review, ScreeningRun
-from moderation.workflow.answering import dismiss
+from moderation.workflow.answering import dismiss, reopen_flag
 from moderation.workflow.deciding import hold, return_
 from moderation.workflow.reviewing import claim
 from tests.workflow.newsroom import NOW, SOON, flag_on, review_of, screened
@@ -81,6 +81,18 @@ def test_false_alarms_are_a_share_of_the_answers(desk: Desk, article: Article, e
     rows = dict(draw_charts([desk], now=NOW + timedelta(hours=1))[2].rows)
 
     assert rows == {"Casualty figure without a source": ("1", "1", "100 %"), "Loaded label": ("0", "1", "0 %")}
+
+
+def test_of_a_flags_answers_only_the_one_that_stands_is_counted(desk: Desk, article: Article, editor: Actor) -> None:
+    mistaken, taken_back = flag_on(article, "Twelve"), flag_on(article, "mercenaries")
+    for flag in (mistaken, taken_back):
+        dismiss(flag=flag, reason_code=DismissalReason.FALSE_ALARM, actor=editor, now=SOON)
+        reopen_flag(flag=flag, actor=editor, now=SOON)
+    dismiss(flag=mistaken, reason_code=DismissalReason.VERIFIED, actor=editor, now=SOON)
+
+    rows = dict(draw_charts([desk], now=NOW + timedelta(hours=1))[2].rows)
+
+    assert rows == {"Casualty figure without a source": ("0", "1", "0 %")}
 
 
 def test_other_desks_figures_are_not_drawn(stranger: Actor, article: Article) -> None:

@@ -16,10 +16,11 @@ from articles.models import Article, Desk, Wire
 from articles.operations import file_copy
 from moderation.admin import queue
 from moderation.admin.queue_filters import read_filters
-from moderation.models import Flag, Review, ReviewState, ScreeningRun
-from moderation.workflow.answering import dismiss
+from moderation.models import Carried, Flag, Review, ReviewState, ScreeningRun
+from moderation.workflow.answering import dismiss, uphold
+from moderation.workflow.deciding import hold, spike
 from moderation.workflow.reviewing import claim
-from tests.workflow.newsroom import LABEL, NOW, TOLL, edit, read_again, review_of, screened
+from tests.workflow.newsroom import LABEL, NOW, TEXT, TOLL, edit, flag_on, read_again, review_of, screened
 
 SignIn = Callable[[Actor], Client]
 ADDRESS = "/admin/moderation/review/"
@@ -197,6 +198,58 @@ def test_a_severity_finds_articles_with_such_open_flags(
     assert rows(sign_in(editor), "?severity=low") == []
 
 
+def mark_in_queue(client: Client) -> tuple[list[str], bool]:
+    """Return the worst severity of each row of copy with high flags, and whether the row says that all is answered."""
+    answer = client.get(ADDRESS, {"severity": "high"})
+    whole = client.get(ADDRESS).content.decode()
+    return [row.worst for row in answer.context["page"].rows], "answered" in whole
+
+
+def test_a_high_flag_that_must_be_fixed_is_shown(sign_in: SignIn, editor: Actor, article: Article) -> None:
+    dismiss(flag=flag_on(article, "mercenaries"), reason_code="quotation", actor=editor, now=NOW)
+    uphold(flag=flag_on(article, "Twelve"), actor=editor, now=NOW)
+
+    assert mark_in_queue(sign_in(editor)) == (["high"], False)
+
+
+def test_a_high_flag_whose_dismissal_is_to_be_confirmed_is_shown(
+    sign_in: SignIn, editor: Actor, article: Article
+) -> None:
+    dismiss(flag=flag_on(article, "Twelve"), reason_code="verified", actor=editor, now=NOW)
+    edit(article, f"{TEXT[:35]} at dawn{TEXT[35:]}", by=editor)
+    screened(article, TOLL)
+    assert flag_on(article, "Twelve").carried == Carried.CONFIRM
+
+    assert mark_in_queue(sign_in(editor)) == (["high"], False)
+
+
+def test_a_high_flag_that_was_dismissed_or_is_gone_is_not_shown(
+    sign_in: SignIn, editor: Actor, make: Callable[..., Article], article: Article
+) -> None:
+    for words in ("Twelve", "mercenaries"):
+        dismiss(flag=flag_on(article, words), reason_code="quotation", actor=editor, now=NOW)
+    fixed = make(text="Twelve people were killed in Lome.")
+    screened(fixed, TOLL)
+    edit(fixed, "The mayor said that twelve people were killed in Lome.", by=editor)
+    screened(fixed)
+
+    assert mark_in_queue(sign_in(editor)) == ([], True)
+
+
+def test_the_languages_offered_are_those_of_copy_that_the_person_sees(
+    sign_in: SignIn, editor: Actor, stranger: Actor, auditor: Actor, make: Callable[..., Article]
+) -> None:
+    make()
+    Article.objects.filter(pk=make(text="Zwölf Menschen starben.").pk).update(language="de")
+
+    offered = [
+        [code for code, _name in sign_in(actor).get(ADDRESS).context["languages"]]
+        for actor in (editor, auditor, stranger)
+    ]
+
+    assert offered == [["de", "en"], ["de", "en"], []]
+
+
 def test_mine_is_what_i_have_in_hand(sign_in: SignIn, editor: Actor, three: list[Article]) -> None:
     claim(review=review_of(three[1]), actor=editor, now=timezone.now())
 
@@ -287,6 +340,30 @@ def test_the_next_article_is_of_the_queue_that_was_narrowed(
     assert f'{ADDRESS}{first.pk}/change/{inside}"' in html
     assert answer["Location"] == f"{ADDRESS}{third.pk}/change/{inside}"
     assert f'data-next-url="{ADDRESS}{third.pk}/next/{inside}"' in client.get(answer["Location"]).content.decode()
+
+
+def test_after_a_decision_comes_the_most_urgent_that_waits(editor: Actor, three: list[Article]) -> None:
+    urgent, held, decided = (review_of(article) for article in three)
+    now = timezone.now()
+    hold(review=held, reason="Wait.", until=now + timedelta(days=1), actor=editor, now=now)
+    spike(review=decided, reason="Old.", actor=editor, now=now)
+    on_hand = read_filters({"wire": str(decided.article.wire_id)})
+
+    following = [
+        queue.next_in_queue(editor.user, review_of(three[2]), now=now, filters=filters)
+        for filters in (on_hand, queue.WAITING)
+    ]
+
+    assert following == [urgent.pk, urgent.pk]
+
+
+def test_whoever_skips_an_article_goes_on_from_it(editor: Actor, three: list[Article]) -> None:
+    one, two, last = (review_of(article) for article in three)
+    now = timezone.now()
+
+    following = [queue.next_in_queue(editor.user, review, now=now) for review in (one, two, last)]
+
+    assert following == [two.pk, last.pk, one.pk]
 
 
 def test_after_the_last_article_comes_the_queue(sign_in: SignIn, editor: Actor, article: Article) -> None:

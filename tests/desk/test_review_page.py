@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -11,10 +12,32 @@ from django.test import Client
 from articles.actor import Actor
 from articles.intake import read_copy
 from articles.models import Article
-from moderation.models import Review, ScreeningRun
-from tests.workflow.newsroom import LABEL, TEXT, TOLL, Seen, edit, flag_on, review_of, screened
+from moderation.models import Review, RunCause, ScreeningRun, StepApproval
+from moderation.workflow.runs import queue_run
+from tests.desk.conftest import answering
+from tests.workflow.newsroom import LABEL, NOW, TEXT, TOLL, Seen, edit, flag_on, publish_words, review_of, screened
 
 SignIn = Callable[[Actor], Client]
+
+# A figure as a reading keeps it: the “Twelve” that the text begins with.
+FIGURE = {
+    "start": 0,
+    "end": 6,
+    "effect": "killed",
+    "min": 12,
+    "max": 12,
+    "precision": "exact",
+    "grade": "none",
+    "party": False,
+    "scope": "total",
+    "modality": "stated",
+    "near": False,
+    "repeat": False,
+    "part_of": None,
+    "victims": None,
+    "cue": None,
+    "source": None,
+}
 
 
 class Elements(HTMLParser):
@@ -204,9 +227,65 @@ def test_the_state_changes_its_digest_when_a_flag_is_answered(
     client = sign_in(editor)
     before = client.get(address(review, "state")).json()["digest"]
 
-    client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(article, "Twelve").pk})
+    client.post(address(review, "dispose"), answering(flag_on(article, "Twelve"), "uphold"))
 
     assert client.get(address(review, "state")).json()["digest"] != before
+
+
+def test_the_state_changes_its_digest_with_what_a_colleague_does(
+    sign_in: SignIn, editor: Actor, second: Actor, review: Review
+) -> None:
+    client = sign_in(editor)
+
+    def look() -> str:
+        return str(client.get(address(review, "state")).json()["digest"])
+
+    seen = [look(), look()]
+    Review.objects.filter(pk=review.pk).update(assigned_to=second.user)
+    seen.append(look())
+    StepApproval.objects.create(
+        review=review,
+        version=review.version,
+        content_hash=review.version.content_hash,
+        cycle=review.cycle,
+        step="desk",
+        approver=second.user,
+        at=NOW,
+    )
+    seen.append(look())
+    Review.objects.filter(pk=review.pk).update(due_at=NOW)
+    seen += [look(), look()]
+
+    assert [one == other for one, other in pairwise(seen)] == [True, False, False, False, True]
+
+
+def test_the_page_has_the_digest_of_its_state(sign_in: SignIn, editor: Actor, review: Review) -> None:
+    client = sign_in(editor)
+
+    digest = client.get(address(review, "state")).json()["digest"]
+
+    assert f'data-digest="{digest}"' in read(client, review)
+
+
+@pytest.mark.parametrize("state", ["done", "queued", "failed"])
+def test_the_figures_stay_with_their_flags_while_another_reading_waits_or_failed(
+    sign_in: SignIn, editor: Actor, review: Review, state: str
+) -> None:
+    run = ScreeningRun.objects.get(version=review.version)
+    ScreeningRun.objects.filter(pk=run.pk).update(reading={"tolls": [FIGURE], "labels": []})
+    publish_words(2)
+    again = queue_run(version=run.version, cause=RunCause.RESCREEN, actor=Actor.system(), now=NOW)
+    ScreeningRun.objects.filter(pk=again.pk).update(state=state, error="why", reading={"tolls": [], "labels": []})
+
+    tolls = sign_in(editor).get(address(review)).context["page"].tolls
+
+    assert [toll.words for toll in tolls] == ([] if state == "done" else ["Twelve"])
+
+
+def test_a_text_that_was_never_read_has_no_figures(sign_in: SignIn, editor: Actor, review: Review) -> None:
+    ScreeningRun.objects.filter(version=review.version).update(state="failed", error="why", is_applied=False)
+
+    assert "No reading yet." in read(sign_in(editor), review)
 
 
 def test_the_state_names_who_else_reads(sign_in: SignIn, editor: Actor, second: Actor, review: Review) -> None:
@@ -219,7 +298,7 @@ def test_the_state_names_who_else_reads(sign_in: SignIn, editor: Actor, second: 
 
 def test_the_timeline_tells_what_was_recorded(sign_in: SignIn, editor: Actor, review: Review, article: Article) -> None:
     client = sign_in(editor)
-    client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(article, "Twelve").pk})
+    client.post(address(review, "dispose"), answering(flag_on(article, "Twelve"), "uphold"))
 
     html = client.get(address(review, "history")).content.decode()
 
@@ -231,7 +310,7 @@ def test_the_timeline_is_narrowed_by_person_and_kind(
     sign_in: SignIn, editor: Actor, review: Review, article: Article
 ) -> None:
     client = sign_in(editor)
-    client.post(address(review, "dispose"), {"act": "uphold", "flag": flag_on(article, "Twelve").pk})
+    client.post(address(review, "dispose"), answering(flag_on(article, "Twelve"), "uphold"))
 
     mine = client.get(address(review, "history"), {"person": editor.user.pk}).content.decode()
     copy = client.get(address(review, "history"), {"kind": "copy", "person": "nobody"}).content.decode()

@@ -78,6 +78,15 @@ def open_review(page: Page, newsroom: Newsroom, review: Review) -> None:
     wait_for_keys(page)
 
 
+def sign_in(page: Page, newsroom: Newsroom, name: str) -> None:
+    """Sign in by the form."""
+    page.goto(f"{newsroom.address}/admin/login/")
+    page.fill("#id_username", name)
+    page.fill("#id_password", PASSWORD)
+    page.press("#id_password", "Enter")
+    page.wait_for_url("**/admin/")
+
+
 def wait_for_keys(page: Page) -> None:
     """Wait until the page's script has written its keys at the foot of the page."""
     expect(page.locator("#key-hints kbd").first).to_be_visible()
@@ -116,11 +125,7 @@ def sit_down(browser: Browser, newsroom: Newsroom) -> Iterator[Callable[..., Pag
         if listens:
             page.on("console", lambda message: complaints.extend(_complaint(message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{newsroom.address}/admin/login/")
-        page.fill("#id_username", name)
-        page.fill("#id_password", PASSWORD)
-        page.press("#id_password", "Enter")
-        page.wait_for_url("**/admin/")
+        sign_in(page, newsroom, name)
         return page
 
     yield seated

@@ -7,7 +7,8 @@ let isLeaving = false;
 
 export const isUnderway = () => underway > 0;
 
-// Once the next page is asked for, what is typed is meant for that one: here nobody obeys any more.
+// Once the next page is asked for, what is typed is meant for that one: here nobody obeys any more. A draft
+// is kept, and whoever calls this has asked what there is to ask: after a question now, "stay" would find the keys dead.
 export function leaveFor(address) {
   isLeaving = true;
   location.assign(address);

@@ -2,8 +2,12 @@
 
 import { inTurn } from "./ahead.js";
 import { post, state } from "./bench.js";
+import { hasDraft } from "./editor.js";
 import { currentItem, moveOn, waitingAfter } from "./flags.js";
 import { say, warn, word } from "./words.js";
+
+// Verbs that leave the text as it is before the editor, or open it again: a draft stays what it was.
+const LEAVE_THE_TEXT = new Set(["claim", "release", "resume", "reopen"]);
 
 const dialog = (name) => document.getElementById(`${name}-dialog`);
 
@@ -19,6 +23,7 @@ export function askDismissal() {
   const form = document.getElementById("dismiss-form");
   form.reset();
   form.elements.flag.value = item.dataset.flag;
+  form.elements.seen.value = item.dataset.seen; // what stands beneath the dialog may be put anew meanwhile
   document.getElementById("dismiss-words").textContent = item.querySelector(".flag-words").textContent;
   dialog("dismiss").showModal();
   form.elements.reason_code[0].focus();
@@ -26,28 +31,40 @@ export function askDismissal() {
 
 export async function answer(act, more = {}, item = currentItem()) {
   if (!item?.querySelector(`[data-act="${act}"]`)) return;
-  const { flag, start } = item.dataset;
+  const { flag, seen, start } = item.dataset;
   const { hash } = state();
   const next = act === "undo" ? item : waitingAfter(flag, start) ?? item;
   await inTurn(async () => {
-    const isDone = await post(state().disposeUrl, { flag, act, ...more });
+    const isDone = await post(state().disposeUrl, { flag, seen, act, ...more });
     if (isDone && act !== "undo") moveOn(flag, start);
-    return isDone && state().hash === hash && currentItem()?.dataset.flag === next.dataset.flag;
+    const now = currentItem()?.dataset;
+    // The flag that was answered is another one by that; the next one must be what was read.
+    const isNextAsRead = now?.flag === next.dataset.flag && (next === item || now.seen === next.dataset.seen);
+    return isDone && state().hash === hash && isNextAsRead;
   });
 }
 
 export function decide(code) {
   const button = document.querySelector(`[data-verb="${code}"]`);
   if (!button) return;
-  if (button.getAttribute("aria-disabled") === "true") {
-    warn(button.title);
-    say(button.title);
+  const isRefused = button.getAttribute("aria-disabled") === "true";
+  const refusal = hasDraft() && !LEAVE_THE_TEXT.has(code) ? word("unsaved") : isRefused && button.title;
+  if (refusal) {
+    warn(refusal);
+    say(refusal);
   } else if (button.dataset.needs || button.dataset.time || button.dataset.person) {
     askDecision(button);
   } else {
     const { hash, reading } = state(); // what stands before the editor now, whatever is still to be done before
-    inTurn(async () => await post(button.dataset.url, { verb: code, content_hash: hash, reading }) && state().hash === hash);
+    postInTurn(state().decideUrl, { verb: code, content_hash: hash, reading });
   }
+}
+
+// Keys pressed meanwhile are obeyed if text and flag are still those that were read.
+function postInTurn(address, fields) {
+  const { hash } = state();
+  const seen = currentItem()?.dataset.seen;
+  return inTurn(async () => await post(address, fields) && state().hash === hash && currentItem()?.dataset.seen === seen);
 }
 
 export function listenForDialogs() {
@@ -56,7 +73,7 @@ export function listenForDialogs() {
     const verb = event.target.closest("[data-verb]");
     if (verb) decide(verb.dataset.verb);
     const plain = event.target.closest("[data-post]");
-    if (plain) post(plain.dataset.post, {});
+    if (plain) postInTurn(plain.dataset.post, {});
     const act = event.target.closest("[data-act]");
     if (act) act.dataset.act === "dismiss" ? askDismissal() : answer(act.dataset.act);
     if (event.target.closest("#help-open")) askHelp();
@@ -73,7 +90,8 @@ export function listenForDialogs() {
     // The flag that the dialog showed, whichever is current by now.
     const item = document.getElementById(`flag-${form.elements.flag.value}`);
     if (!item) warn(word("gone"));
-    await answer("dismiss", { reason_code: form.elements.reason_code.value, note: form.elements.note.value }, item);
+    const { seen, reason_code, note } = form.elements;
+    await answer("dismiss", { seen: seen.value, reason_code: reason_code.value, note: note.value }, item);
   });
   dialog("dismiss").addEventListener("keydown", chooseReason);
   document.getElementById("decide-form").addEventListener("submit", (event) => {
@@ -82,7 +100,7 @@ export function listenForDialogs() {
     dialog("decide").close();
     const { verb, reason, until, person } = form.elements;
     const fields = { verb: verb.value, reason: reason.value, until: until.value, person: person.value };
-    post(state().decideUrl, fields);
+    postInTurn(state().decideUrl, fields);
   });
 }
 

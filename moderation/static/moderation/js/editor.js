@@ -1,5 +1,6 @@
 // Editing in place: a draft of the next version, kept in this browser until it is saved or dropped.
 
+import { hasLeft, inTurn } from "./ahead.js";
 import { onSwap, post, refresh, state } from "./bench.js";
 import { append, changeBetween, moved, unitOffsets } from "./changes.js";
 import { currentItem, marksOf } from "./flags.js";
@@ -11,9 +12,15 @@ let before = ""; // the draft as it stood before the last keystroke
 
 const area = () => document.getElementById("draft");
 const editor = () => document.getElementById("editor");
-const keptName = () => `second-source.draft.${document.getElementById("bench").dataset.review}`;
+// Several people use one machine: a draft is kept for who wrote it.
+const keptName = () => {
+  const { person, review } = document.getElementById("bench").dataset;
+  return `second-source.draft.${person}.${review}`;
+};
+const namelessName = () => `second-source.draft.${document.getElementById("bench").dataset.review}`;
 const standing = () => state().version;
 
+export const hasDraft = () => draft !== null;
 export const isDirty = () => area() !== null && area().value !== area().defaultValue;
 export const isEditing = () => editor() !== null && !editor().hidden;
 
@@ -49,8 +56,13 @@ export async function save() {
   if (!isDirty()) return;
   const text = area().value;
   const fields = { text, expected_version: editor().elements.expected_version.value };
-  const isSaved = await post(state().correctUrl, fields, () => settle(text));
-  if (area() && (!isSaved || isDirty())) openEditor();
+  const print = currentItem()?.dataset.print;
+  await inTurn(async () => {
+    const isSaved = await post(state().correctUrl, fields, () => settle(text));
+    if (area() && (!isSaved || isDirty())) openEditor();
+    // A new version's flags are new rows: keys pressed meanwhile are obeyed where none, or the same, is current.
+    return isSaved && [undefined, print].includes(currentItem()?.dataset.print);
+  });
 }
 
 export function listenForEdits() {
@@ -68,9 +80,10 @@ export function listenForEdits() {
     event.preventDefault();
     save();
   });
-  addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (isDirty() && !hasLeft()) event.preventDefault(); });
   onSwap(begin);
-  draft = readKept();
+  draft = readKept(keptName());
+  if (!draft && area()) claimNameless();
   begin();
   if (!isDirty()) return;
   openEditor();
@@ -147,13 +160,21 @@ function forget() {
   localStorage.removeItem(keptName());
 }
 
-function readKept() {
+function readKept(name) {
   try {
-    return JSON.parse(localStorage.getItem(keptName()));
+    return JSON.parse(localStorage.getItem(name));
   } catch {
-    localStorage.removeItem(keptName());
+    localStorage.removeItem(name);
     return null;
   }
+}
+
+// A draft from before drafts bore a name is given to who says that it is theirs, and waits for them until then.
+function claimNameless() {
+  const found = readKept(namelessName());
+  if (!found || !confirm(word("whose"))) return;
+  localStorage.removeItem(namelessName());
+  keep(found);
 }
 
 function rememberPutIn(key) {

@@ -1,5 +1,6 @@
 // Keep the page fresh: ask how things stand, often while a text is being screened, seldom else.
 
+import { leaveFor } from "./ahead.js";
 import { ask, onSwap, refresh, state } from "./bench.js";
 import { isDirty, isEditing } from "./editor.js";
 import { isAsking } from "./dialogs.js";
@@ -28,6 +29,8 @@ async function look() {
   const answer = await ask(state().stateUrl, {});
   if (!answer?.ok) return plan();
   const now = await answer.json();
+  // Somebody else has signed in meanwhile: the page is theirs to see anew, what was typed on it stays its writer's.
+  if (String(now.person) !== document.getElementById("bench").dataset.person) return leaveFor(location.pathname + location.search);
   showReaders(now.readers);
   if (now.digest === state().digest || isAsking()) return plan();
   const isNewer = String(now.version) !== state().version;

@@ -3,11 +3,12 @@
 import { hasLeft, isUnderway, keep, leaveFor } from "./ahead.js";
 import { onSwap, state } from "./bench.js";
 import { answer, askDismissal, askHelp, decide, isAsking, listenForDialogs } from "./dialogs.js";
-import { closeEditor, isEditing, listenForEdits, openEditor, putIn, save } from "./editor.js";
+import { closeEditor, hasDraft, isEditing, listenForEdits, openEditor, putIn, save } from "./editor.js";
 import { keepFresh } from "./fresh.js";
 import { choose, listenForFlags, step } from "./flags.js";
 import { codeOf, listenForChanges, showKeys } from "./keys.js";
 import { listenForTabs } from "./tabs.js";
+import { word } from "./words.js";
 
 const VERBS = {
   following: () => step(1),
@@ -21,7 +22,7 @@ const VERBS = {
   return: () => decide("return"),
   hold: () => decide("hold"),
   claim: () => decide(document.querySelector('[data-verb="release"]') ? "release" : "claim"),
-  article: () => leaveFor(state().nextUrl),
+  article: () => { if (!hasDraft() || confirm(word("leave"))) leaveFor(state().nextUrl); },
   help: askHelp,
 };
 
