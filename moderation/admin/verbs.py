@@ -118,6 +118,8 @@ def _against_approval(bench: Bench) -> str:
     blocking = sum(flag.is_blocking for flag in bench.flags)
     if blocking:
         return ngettext(
-            "%(count)d high flag must be answered first.", "%(count)d high flags must be answered first.", blocking
+            "%(count)d high flag must be settled first: answered, confirmed, or fixed in the text.",
+            "%(count)d high flags must be settled first: answered, confirmed, or fixed in the text.",
+            blocking,
         ) % {"count": blocking}
     return say_bar(bench.review, bench.user, flags=bench.flags, given=bench.approvals)

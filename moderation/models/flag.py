@@ -67,9 +67,8 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         return self.filter(state__in=_ENDED)
 
     def blocking(self) -> FlagQuerySet:
-        """Return the high flags that bar an approval: open, or dismissed on another wording and not confirmed."""
-        unconfirmed = models.Q(state=FlagState.DISMISSED, carried=Carried.CONFIRM)
-        return self.filter(models.Q(state=FlagState.OPEN) | unconfirmed, severity=Severity.HIGH)
+        """Return the high flags that bar an approval: those that are not settled."""
+        return self.unsettled().filter(severity=Severity.HIGH)
 
     def in_reading_order(self) -> FlagQuerySet:
         """Return the flags as the text brings them."""
@@ -170,8 +169,7 @@ class Flag(models.Model):
     @property
     def is_blocking(self) -> bool:
         """Tell whether the flag bars an approval."""
-        is_unconfirmed = self.state == FlagState.DISMISSED and self.carried == Carried.CONFIRM
-        return self.severity == Severity.HIGH and (self.state == FlagState.OPEN or is_unconfirmed)
+        return self.severity == Severity.HIGH and self.is_unsettled
 
 
 class StandingException(models.Model):

@@ -228,7 +228,7 @@ def obstacles_to_approval(review: Review) -> list[Obstacle]:
     blocking = Flag.objects.filter(version=review.version).blocking().count()
     if blocking:
         obstacles.append(
-            Obstacle("high_flags", _("High flags to answer or to confirm: %(count)s.") % {"count": blocking})
+            Obstacle("high_flags", _("High flags to answer, to confirm or to fix: %(count)s.") % {"count": blocking})
         )
     article = review.article
     if article.pub_status == PubStatus.WITHHELD:

@@ -10,11 +10,11 @@ from django.db import Error, IntegrityError, connection, transaction
 from articles.actor import Actor
 from articles.models import Article
 from moderation.models import AuditEvent, Decision, Flag, Review, ScreeningRun, StepApproval
-from moderation.workflow.answering import confirm, dismiss, reopen_flag
+from moderation.workflow.answering import confirm, dismiss, reopen_flag, uphold
 from moderation.workflow.deciding import approve
 from moderation.workflow.runs import queue_run
 from tests.audit.conftest import NOW
-from tests.workflow.newsroom import LABEL, TEXT, TOLL, edit, flag_on, read_again, review_of, screened
+from tests.workflow.newsroom import LABEL, SOON, TEXT, TOLL, edit, flag_on, read_again, review_of, screened
 
 pytestmark = pytest.mark.django_db
 Chain = Callable[[int], list[AuditEvent]]
@@ -94,6 +94,17 @@ def test_a_session_variable_lifts_no_guard(article: Article, as_app_role: AsApp)
         said = refused("UPDATE moderation_review SET state = 'approved' WHERE article_id = %s", article.pk)
 
     assert "a high flag is open" in said
+
+
+def test_a_version_is_not_approved_while_a_high_flag_is_to_be_fixed(
+    article: Article, editor: Actor, as_app_role: AsApp
+) -> None:
+    uphold(flag=flag_on(article, "Twelve"), actor=editor, now=SOON)
+
+    with as_app_role():
+        said = refused("UPDATE moderation_review SET state = 'approved' WHERE article_id = %s", article.pk)
+
+    assert "a high flag is open or to be fixed" in said
 
 
 def test_a_review_is_not_inserted_as_approved(decided: Article, as_app_role: AsApp) -> None:

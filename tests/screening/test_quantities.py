@@ -55,6 +55,10 @@ def test_what_stands_alone_in_brackets_is_no_mark(text: str, figures: list[str])
     assert [words for words, *_ in read(text, "en")] == figures
 
 
+def test_a_power_of_ten_is_not_ten() -> None:
+    assert read("10\u2076 people, 110\u00b9 people", "en") == [("110", 110, 110)]
+
+
 @pytest.mark.parametrize("unit", ["m\u00b2", "km\u00b2", "m\u00b3"])
 def test_the_power_of_a_unit_is_no_mark(unit: str) -> None:
     assert read(f"sur 12 {unit} de pente", "fr") == []

@@ -11,7 +11,7 @@ from articles.models import Article, PubStatus
 from moderation.models import AuditEvent, Claim, Decision, Notice, Review, RunState, ScreeningRun, StepApproval
 from moderation.workflow import deciding
 from moderation.workflow.acting import NoWayFrom, ReasonMissing, RoleMayNot
-from moderation.workflow.answering import confirm, dismiss, reopen_flag
+from moderation.workflow.answering import confirm, dismiss, reopen_flag, uphold
 from moderation.workflow.approving import FourEyes, NoStepForYou, sign_step
 from moderation.workflow.deciding import (
     ApprovalRefused,
@@ -54,6 +54,19 @@ def test_an_open_high_flag_bars_the_approval(article: Article, editor: Actor) ->
 
     assert [obstacle.code for obstacle in refusal.value.obstacles] == ["high_flags"]
     assert review_of(article).state == "waiting"
+
+
+def test_a_high_flag_to_be_fixed_bars_it_until_the_text_is(article: Article, editor: Actor, second: Actor) -> None:
+    uphold(flag=flag_on(article, "Twelve"), actor=editor, now=SOON)
+
+    with pytest.raises(ApprovalRefused) as refusal:
+        approve_as(editor, article)
+
+    assert [obstacle.code for obstacle in refusal.value.obstacles] == ["high_flags"]
+    edit(article, TEXT.replace("Twelve", "According to the mayor, twelve"), by=second)
+    screened(article, LABEL)
+    approve_as(editor, article)
+    assert review_of(article).state == "approved"
 
 
 def test_an_open_medium_flag_does_not_bar_it(make: Callable[..., Article], editor: Actor) -> None:
