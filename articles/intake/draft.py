@@ -144,19 +144,20 @@ class Draft:
 
     def body(self, value: str, content_type: str, role: str = "") -> None:
         """Keep a form of the text as it came."""
-        self.bodies.append(Body(clean(value), content_type[:80], role[:80]))
+        self.bodies.append(Body(clean(value), one_line(content_type)[:80], one_line(role)[:80]))
 
     def source(self, name: str, *roles: str, uri: str = "") -> None:
         """Keep a party that had a hand in the copy; the same party's parts are kept together."""
         name, uri = one_line(name) or one_line(uri), one_line(uri)
+        said = tuple(filter(None, map(one_line, roles)))
         if not name:
             return
         for number, known in enumerate(self.info_sources):
             if known.name == name:
-                joined = tuple(dict.fromkeys((*known.roles, *filter(None, roles))))
+                joined = tuple(dict.fromkeys((*known.roles, *said)))
                 self.info_sources[number] = InfoSource(name, joined, known.uri or uri)
                 return
-        self.info_sources.append(InfoSource(name, tuple(filter(None, roles)), uri))
+        self.info_sources.append(InfoSource(name, said, uri))
 
     def caption_only(self) -> None:
         """Say that what is read is no article but what describes a picture."""
@@ -199,7 +200,7 @@ class Draft:
             links=tuple(dict.fromkeys(self.links)),
             bodies=tuple(self.bodies),
             warnings=tuple(self.warnings),
-            format=self.format,
+            format=one_line(self.format),
             extra=clean_values(self.extra),
         )
 
@@ -301,8 +302,8 @@ def one_line(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a text as it came, without what no database keeps: NUL and lone surrogates."""
-    return text.replace("\x00", "").encode("utf-8", errors="replace").decode("utf-8")
+    """Return a text as it came, without what no database keeps: NUL, and lone halves of signs, as "�"."""
+    return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def clean_values(value: Any, depth: int = 0) -> Any:

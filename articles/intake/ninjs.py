@@ -10,7 +10,7 @@ from typing import Any
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, NoCopyInside, Rights, UnreadableCopy, gettext_noop
-from articles.intake.draft import Draft, check_number, graver, has_words, strictest, with_left_out
+from articles.intake.draft import Draft, check_number, clean_values, graver, has_words, strictest, with_left_out
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.normalise import canonical_text
 from articles.intake.plaintext import decode_text, plain_paragraphs
@@ -130,6 +130,7 @@ def _read_collection(items: Sequence[Any]) -> tuple[Copy, ...]:
 def _read_item(item: Any) -> tuple[Copy, ...]:
     if not isinstance(item, dict) or not (_SHAPE & item.keys() or any(key.startswith("body_") for key in item)):
         raise UnreadableCopy(_NO_NINJS, name="-")
+    item = clean_values(item)  # before any word is compared: a NUL behind a role is no other role
     kind = _text(item, "type").lower()
     told = kind or next((name for name in _PLANS if name in item and not any(map(_is_body, item))), "")
     if told in _NO_ARTICLES:
