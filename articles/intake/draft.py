@@ -73,7 +73,7 @@ class Draft:
     dateline: str = ""
     ed_note: str = ""
     rights: Rights = field(default_factory=Rights)
-    info_sources: list[InfoSource] = field(default_factory=list)
+    info_sources: dict[str, InfoSource] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
     warnings: list[Said] = field(default_factory=list)
@@ -152,12 +152,8 @@ class Draft:
         said = tuple(filter(None, map(one_line, roles)))
         if not name:
             return
-        for number, known in enumerate(self.info_sources):
-            if known.name == name:
-                joined = tuple(dict.fromkeys((*known.roles, *said)))
-                self.info_sources[number] = InfoSource(name, joined, known.uri or uri)
-                return
-        self.info_sources.append(InfoSource(name, said, uri))
+        known = self.info_sources.get(name, InfoSource(name))
+        self.info_sources[name] = InfoSource(name, tuple(dict.fromkeys((*known.roles, *said))), known.uri or uri)
 
     def caption_only(self) -> None:
         """Say that what is read is no article but what describes a picture."""
@@ -196,7 +192,7 @@ class Draft:
             dateline=one_line(self.dateline),
             ed_note=canonical_text(self.ed_note),
             rights=Rights(*(canonical_text(words) for words in _words_of(self.rights))),
-            info_sources=tuple(self.info_sources),
+            info_sources=tuple(self.info_sources.values()),
             links=tuple(dict.fromkeys(self.links)),
             bodies=tuple(self.bodies),
             warnings=tuple(self.warnings),
