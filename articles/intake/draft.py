@@ -240,10 +240,10 @@ def says_more(summary: str, headline: str, body: str) -> bool:
     """
     if not summary or summary == headline:
         return False
-    words = _words(summary)
+    words = words_of(summary)
     if not words or not body or len(words) > _LONGEST_COMPARED:
         return bool(words)
-    beginning = f" {' '.join(_words(headline) + _words(body)[: 2 * len(words) + _DATELINE])} "
+    beginning = f" {' '.join(words_of(headline) + words_of(body)[: 2 * len(words) + _DATELINE])} "
     is_cut = summary.rstrip().endswith(_CUT) and not words[-1].isdigit()
     return f" {' '.join(words)}{'' if is_cut else ' '}" not in beginning
 
@@ -270,6 +270,11 @@ def graver(first: Said | None, second: Said | None) -> Said | None:
 def has_words(paragraphs: Iterable[str]) -> bool:
     """Tell whether a letter stands in any of several paragraphs."""
     return any(any(map(str.isalpha, paragraph)) for paragraph in paragraphs)
+
+
+def words_of(text: str) -> list[str]:
+    """Return a text's words in small letters, by which two texts are compared."""
+    return [word.lower() for word in _WORD.findall(text)]
 
 
 def check_number(articles: int) -> None:
@@ -333,10 +338,6 @@ def _without_headline(paragraphs: Iterable[str], headline: str) -> str:
     if len(lines) > 1 and headline and lines[0].casefold() == headline.casefold():
         lines = lines[1:]
     return "\n".join(lines)
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
 
 
 def _words_of(rights: Rights) -> tuple[str, str, str]:
