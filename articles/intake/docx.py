@@ -40,8 +40,9 @@ _BROKEN = (
     IndexError,
     KeyError,
 )
-# What mammoth passes over with the words inside: fields, words set against the line, readings above them.
-_FRAMES = frozenset({"fldSimple", "dir", "bdo", "ruby", "rubyBase"})
+# What mammoth passes over with the words inside, and what it reads through: fields, words set against the line,
+# readings above them; and what it does not take for struck out.
+_INSTEAD = {**dict.fromkeys(("fldSimple", "dir", "bdo", "ruby", "rubyBase"), "smartTag"), "dstrike": "strike"}
 _FORMULAS = frozenset(
     {
         "http://schemas.openxmlformats.org/officeDocument/2006/math",
@@ -122,8 +123,8 @@ def _open_frames(root: Element) -> bool:
         if name.namespace in _FORMULAS:
             kept = name.localname if name.localname in {"r", "t"} else "smartTag"
             element.set(_WAS_FORMULA, "1")
-        elif name.namespace == words and name.localname in _FRAMES:
-            kept = "smartTag"
+        elif name.namespace == words and name.localname in _INSTEAD:
+            kept = _INSTEAD[name.localname]
         else:
             continue
         element.tag = f"{{{words}}}{kept}"
