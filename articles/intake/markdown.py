@@ -12,6 +12,7 @@ from articles.intake.copy import Copy, Rights, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft, one_line
 from articles.intake.plaintext import decode_text, split_headline, unwrap
 from articles.intake.raised import LOWERED, RAISED, settle_raised
+from articles.intake.wrapping import join_lines
 
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"([A-Za-z][A-Za-z0-9 _-]{0,40}):(?:[ \t]+(.*))?\Z")
@@ -249,4 +250,4 @@ def _without_numbers(text: str) -> str:
 def _join_lines(text: str) -> str:
     """Join the lines of each paragraph: in Markdown only an empty line parts them."""
     blocks = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))
-    return "\n\n".join(" ".join(map(str.strip, block.split("\n"))) for block in blocks)
+    return "\n\n".join(join_lines(map(str.strip, block.split("\n"))) for block in blocks)
