@@ -2,7 +2,8 @@
 
 Every path is taken from an open folder, and no link is followed: whoever may write into the folder chooses names,
 not places. A file is filed before it is moved. Whoever dies in between finds it again, and files it a second time to
-no effect. A file that cannot be read or moved is told of, tried again after the others, and bars none of them.
+no effect. A file that cannot be read or moved is told of, tried again after the others, and bars none of them. Each
+try is noted before it is made, so that a file which takes the worker down with it comes last, and is refused at last.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, TypeAlias
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +28,7 @@ from articles.feeds.claiming import claim_wire, give_back
 from articles.feeds.filing import file_piece
 from articles.intake import MAX_BYTES
 from articles.models import Wire, WireState
+from articles.operations import keep_refused
 
 WATCHER = Actor.task("watch_folders")
 # A file that has not changed for so long is whole.
@@ -35,6 +38,8 @@ FILED, REFUSED = "filed", "refused"
 UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload")
 # One look takes so many files; the next goes on.
 MOST_FILES = 100
+# So many tries of one file are broken off before it is refused.
+MOST_TRIES = 3
 REASON = ".txt"
 # In bytes, so that the name of the reason fits in the 255 that a file system gives.
 LONGEST_NAME = 255 - len(REASON)
@@ -46,6 +51,8 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 Clock = Callable[[], datetime]
+# How a file looked, since when, and what became of it: whether it was stuck, how many tries were broken off.
+_Sighting: TypeAlias = dict[str, Any]
 
 
 class FolderUnusable(RuntimeError):
@@ -72,18 +79,19 @@ def look(wire_id: int, *, clock: Clock = timezone.now) -> Look | None:
     if state is None:
         return None
     seen = Look()
-    sightings: dict[str, object] = dict(state.sightings)
     try:
         with _open(state.wire) as folder:
-            sightings = _take_all(folder, state, seen, clock)
-        seen.trouble = _tell(seen.stuck)
+            _take_all(folder, state, seen, clock)
     except (OSError, FolderUnusable) as error:
         seen.trouble = _("the folder %(name)s cannot be used: %(error)s") % {
             "name": state.wire.folder,
             "error": error,
         }
-    changes: dict[str, object] = {"sightings": sightings, "folder_trouble": seen.trouble}
-    give_back(state, news=seen.news, actor=WATCHER, now=clock(), changes=changes)
+    finally:
+        # A look that is broken off frees the wire too: what was in its way comes last at the next.
+        seen.trouble = seen.trouble or _tell(seen.stuck)
+        changes: dict[str, object] = {"sightings": state.sightings, "folder_trouble": seen.trouble}
+        give_back(state, news=seen.news, actor=WATCHER, now=clock(), changes=changes)
     return seen
 
 
@@ -106,31 +114,36 @@ def _open(wire: Wire) -> Iterator[int]:
 
 
 def _make(folder: int, name: str) -> None:
-    try:
+    """Make a folder of our own; what an agency has put there under its name gets another, and is a file like others."""
+    with suppress(FileExistsError):
         os.mkdir(name, mode=0o750, dir_fd=folder)
-    except FileExistsError:
-        # It must be a folder of its own, and not a link that leads somewhere else.
-        os.close(os.open(name, _FOLDER, dir_fd=folder))
+        return
+    if not stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+        os.rename(name, _free_name(folder, name), src_dir_fd=folder, dst_dir_fd=folder)
+        os.mkdir(name, mode=0o750, dir_fd=folder)
+    # It must be a folder of its own, and not a link that leads somewhere else.
+    os.close(os.open(name, _FOLDER, dir_fd=folder))
 
 
-def _take_all(folder: int, state: WireState, seen: Look, clock: Clock) -> dict[str, object]:
-    """Take what is whole, and return how the rest was seen: what still grows, is stuck, or is left to the next look."""
+def _take_all(folder: int, state: WireState, seen: Look, clock: Clock) -> None:
+    """Take what is whole, and note how the rest was seen: what still grows, is stuck, or is left to the next look."""
     names = _names(folder, state.sightings)
-    left = {name: state.sightings[name] for name in map(printable, names[MOST_FILES:]) if name in state.sightings}
+    there = set(map(printable, names))
+    state.sightings = {name: sighting for name, sighting in state.sightings.items() if name in there}
     for name in names[:MOST_FILES]:
         try:
             sighting = _look_at(folder, name, state, seen, clock)
         except FileNotFoundError:
-            continue  # whoever put it there has taken it back
+            sighting = None  # whoever put it there has taken it back
         except OSError as error:
             seen.stuck[name] = error.strerror or str(error)
             sighting = {**state.sightings.get(printable(name), {}), "stuck": True}
+        state.sightings.pop(printable(name), None)
         if sighting is not None:
-            left[printable(name)] = sighting
-    return left
+            state.sightings[printable(name)] = sighting
 
 
-def _look_at(folder: int, name: str, state: WireState, seen: Look, clock: Clock) -> dict[str, object] | None:
+def _look_at(folder: int, name: str, state: WireState, seen: Look, clock: Clock) -> _Sighting | None:
     """Take one file, or return how it was seen where it is not yet whole."""
     status = os.stat(name, dir_fd=folder, follow_symlinks=False)
     if not stat.S_ISREG(status.st_mode):
@@ -144,12 +157,11 @@ def _look_at(folder: int, name: str, state: WireState, seen: Look, clock: Clock)
         # Not before it has settled: some servers give a file its name by a second link, and then remove the first.
         _refuse(folder, name, _("it is no file of its own but a link or a device"), seen)
         return None
-    _take(folder, name, status, state.wire, seen, clock())
-    return None
+    return _take(folder, name, status, state, sighting, seen, clock())
 
 
 def _names(folder: int, sightings: Mapping[str, Any]) -> list[str]:
-    """Return the names that are to be looked at, the oldest first; what was stuck the last time comes after them."""
+    """Return the names that are to be looked at, the oldest first; what was stuck or broken off comes after them."""
     found = []
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -157,8 +169,9 @@ def _names(folder: int, sightings: Mapping[str, Any]) -> list[str]:
                 continue
             with suppress(FileNotFoundError):
                 age = entry.stat(follow_symlinks=False).st_mtime_ns
-                found.append(("stuck" in sightings.get(printable(entry.name), {}), age, entry.name))
-    return [name for _is_stuck, _age, name in sorted(found)]
+                before = sightings.get(printable(entry.name), {})
+                found.append(("stuck" in before or "tries" in before, age, entry.name))
+    return [name for _is_late, _age, name in sorted(found)]
 
 
 def _is_left(entry: os.DirEntry[str]) -> bool:
@@ -180,7 +193,7 @@ def _tell(stuck: Mapping[str, str]) -> str:
     return words % {"count": len(stuck), "name": printable(name), "error": error}
 
 
-def _sight(status: os.stat_result, before: object, now: datetime) -> dict[str, object]:
+def _sight(status: os.stat_result, before: object, now: datetime) -> _Sighting:
     """Return how a file looks, since the look at which it began to look so."""
     looks = [status.st_size, status.st_mtime_ns, status.st_ino]
     if isinstance(before, dict) and before.get("looks") == looks:
@@ -188,22 +201,45 @@ def _sight(status: os.stat_result, before: object, now: datetime) -> dict[str, o
     return {"looks": looks, "since": now.isoformat()}
 
 
-def _is_settled(sighting: dict[str, object], now: datetime) -> bool:
+def _is_settled(sighting: _Sighting, now: datetime) -> bool:
     return now - datetime.fromisoformat(str(sighting["since"])) >= SETTLED_AFTER
 
 
-def _take(folder: int, name: str, seen_as: os.stat_result, wire: Wire, seen: Look, now: datetime) -> None:
-    content = _read(folder, name, seen_as)
+def _take(
+    folder: int, name: str, status: os.stat_result, state: WireState, sighting: _Sighting, seen: Look, now: datetime
+) -> _Sighting | None:
+    """Take a whole file; return how it was seen where it is not what it was, and is left to the next look."""
+    content = _read(folder, name, status)
     if content is None:
         seen.waiting.append(name)
-        return
-    outcome = file_piece(content, filename=printable(name), media_type="", wire=wire, actor=WATCHER, now=now)
+        return sighting
+    refusal = _file(name, content, state, sighting, seen, now)
+    if refusal:
+        _refuse(folder, name, refusal, seen)
+    else:
+        _move(folder, name)
+        seen.filed.append(name)
+    return None
+
+
+def _file(name: str, content: bytes, state: WireState, sighting: _Sighting, seen: Look, now: datetime) -> str:
+    """File what a file holds; return why it is refused, if it is."""
+    heads: dict[str, Any] = {"filename": printable(name), "wire": state.wire, "actor": WATCHER, "now": now}
+    tries = sighting.get("tries", 0)
+    if tries >= MOST_TRIES:
+        reason = _("it takes too long to be read: %(count)s tries were broken off") % {"count": tries}
+        keep_refused(content=content, desk=state.wire.files_to, reason=reason, **heads)
+        return reason
+    tried = {**state.sightings, printable(name): {**sighting, "tries": tries + 1}}
+    WireState.objects.filter(pk=state.pk, claim=state.claim).update(sightings=tried)
+    try:
+        outcome = file_piece(content, media_type="", **heads)
+    except SoftTimeLimitExceeded:
+        state.sightings = tried
+        seen.stuck[name] = _("it takes too long to be read")
+        raise
     seen.news += outcome.news
-    if outcome.refusal:
-        _refuse(folder, name, outcome.refusal, seen)
-        return
-    _move(folder, name)
-    seen.filed.append(name)
+    return outcome.refusal
 
 
 def _read(folder: int, name: str, seen_as: os.stat_result) -> bytes | None:

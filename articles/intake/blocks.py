@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from articles.intake.copy import UnreadableCopy, gettext_noop
+from articles.intake.raised import LOWERED, RAISED, settle_raised
 
 DEEPEST = 250
 # What browsers set around a short quotation, for which the markup writes none.
@@ -36,6 +37,9 @@ media-reference nitf-table-metadata noscript object progress rp rt script select
 video
 """
 _UNSEEN = frozenset(_UNSEEN_WORDS.split())
+# What a writer has struck out is seen, and said no more.
+_STRUCK = frozenset({"del", "s", "strike"})
+_SET_APART = {"sup": RAISED, "sub": LOWERED, "q": tuple(QUOTATION_MARKS)}
 # Of a figure its caption is text, and a table or a quotation set in it: the rest is credits and picture data.
 _FIGURES = frozenset({"figure"})
 _CAPTIONS = frozenset({"figcaption", "caption", "table", "blockquote", "bq", "pre"})
@@ -48,6 +52,7 @@ class _Open:
 
     tag: str
     is_unseen: bool = False
+    is_struck: bool = False
     is_figure: bool = False
     is_caption: bool = False
 
@@ -60,6 +65,7 @@ class TextBuilder:
         self._open: list[_Open] = []
         self._words: list[str] = []
         self._unseen = 0
+        self._struck = 0
         self._figures = 0
         self._captions = 0
         self._is_after_break = False
@@ -67,7 +73,7 @@ class TextBuilder:
     @property
     def is_seen(self) -> bool:
         """Tell whether text that comes now is part of what people read."""
-        return not self._unseen and (not self._figures or bool(self._captions))
+        return not self._unseen and not self._struck and (not self._figures or bool(self._captions))
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take an element's beginning.
@@ -79,6 +85,7 @@ class TextBuilder:
         one = _Open(
             tag,
             is_unseen=tag in _UNSEEN or self.is_left_out(tag, attributes),
+            is_struck=tag in _STRUCK,
             is_figure=tag in _FIGURES,
             is_caption=tag in _CAPTIONS,
         )
@@ -90,8 +97,8 @@ class TextBuilder:
             self._words.append(" ")
         elif tag == "br":
             self._break()
-        elif tag == "q":
-            self.data(QUOTATION_MARKS[0])
+        elif tag in _SET_APART:
+            self.data(_SET_APART[tag][0])
 
     def end(self, tag: str) -> None:
         """Take an element's end."""
@@ -99,8 +106,8 @@ class TextBuilder:
             return
         if tag in _BREAKING:
             self.flush()
-        elif tag == "q":
-            self.data(QUOTATION_MARKS[1])
+        elif tag in _SET_APART:
+            self.data(_SET_APART[tag][1])
         self._count(self._open.pop(), -1)
 
     def data(self, text: str) -> None:
@@ -131,7 +138,7 @@ class TextBuilder:
 
     def flush(self) -> None:
         """End the paragraph that is being gathered."""
-        words = _SPACE.sub(" ", "".join(self._words)).strip()
+        words = _SPACE.sub(" ", settle_raised("".join(self._words))).strip()
         self._words.clear()
         self._is_after_break = False
         if words:
@@ -143,7 +150,7 @@ class TextBuilder:
 
     def _break(self) -> None:
         """Read a line break: two of them, or one after a whole sentence, part paragraphs; one inside is a space."""
-        so_far = "".join(self._words[-40:]).rstrip()
+        so_far = settle_raised("".join(self._words[-40:])).rstrip()
         if self._is_after_break or so_far.endswith(_ENDS_SENTENCE):
             self.flush()
         else:
@@ -152,5 +159,6 @@ class TextBuilder:
 
     def _count(self, one: _Open, by: int) -> None:
         self._unseen += by * one.is_unseen
+        self._struck += by * one.is_struck
         self._figures += by * one.is_figure
         self._captions += by * one.is_caption

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import lzma
+import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from io import BytesIO
 
 import mammoth
@@ -16,15 +19,19 @@ from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft
 from articles.intake.html import PageBuilder, build_html
 from articles.intake.plaintext import is_headline
-from articles.intake.xml import Element, descendants, parse_xml, text_of
+from articles.intake.xml import Element, attribute, children, descendants, name_of, parse_xml, text_of
 
 MOST_ENTRIES = 1000
 MOST_UNPACKED = 24 * 1024 * 1024
 MOST_XML = 12 * 1024 * 1024
 MOST_RATIO = 150  # a page of prose is packed to a tenth, never to a hundredth
 _SMALL = 256 * 1024  # below this, a ratio says nothing
-_MAIN = "word/document.xml"
-_TEXTS = (_MAIN, "word/footnotes.xml", "word/endnotes.xml")
+# Where the file says nothing else: Word in the browser says word/document2.xml.
+_USUAL_MAIN = "word/document.xml"
+_RELATIONS = "_rels/.rels"
+_IS_MAIN = "/relationships/officeDocument"
+_FOLDER = "word/"
+_NOTES = re.compile(r"word/(?:foot|end)notes\d{0,3}\.xml")
 # A document's title is a heading, whatever language Word speaks.
 _STYLES = "\n".join(f"p[style-name='{name}'] => h1:fresh" for name in ("Title", "Titre", "Titel", "Título", "Titolo"))
 # What zipfile raises over archives that are broken, cut short, locked or packed in ways Word does not use.
@@ -40,8 +47,9 @@ _BROKEN = (
     IndexError,
     KeyError,
 )
-# What mammoth passes over with the words inside: fields, words set against the line, readings above them.
-_FRAMES = frozenset({"fldSimple", "dir", "bdo", "ruby", "rubyBase"})
+# What mammoth passes over with the words inside, and what it reads through: fields, words set against the line,
+# readings above them; and what it does not take for struck out.
+_INSTEAD = {**dict.fromkeys(("fldSimple", "dir", "bdo", "ruby", "rubyBase"), "smartTag"), "dstrike": "strike"}
 _FORMULAS = frozenset(
     {
         "http://schemas.openxmlformats.org/officeDocument/2006/math",
@@ -49,6 +57,12 @@ _FORMULAS = frozenset(
     }
 )
 _WAS_FORMULA = "was-formula"
+# Of what was deleted or moved away nothing is read.
+_GONE = frozenset({"del", "movefrom"})
+# What mammoth reads nothing of without a word about it.
+_SILENT = ("w:drawing", "mc:AlternateContent", "w:sdt")
+_TAG = re.compile(r"<[^<>]*>")
+_REFERENCE = re.compile(r'<a href="#(?:foot|end)note-[^"<>]*"[^<>]*>[^<>]*</a>')
 _PASSED_OVER = "An unrecognised element was ignored: "
 _FORMULA = gettext_noop("a formula was read as plain words; compare it with the file")
 _LOST = gettext_noop("some words could not be read (%(names)s); compare with the file, or save it as plain text")
@@ -63,9 +77,10 @@ def read_docx(content: bytes) -> tuple[Copy, ...]:
 
     :raises UnreadableCopy: no Word document, one that unpacks to too much, or one without words
     """
-    parts = _check_archive(content)
+    main, parts = _check_archive(content)
     core = parts.get("docProps/core.xml")
-    framed = {name: parts[name] for name in _TEXTS if name in parts and _open_frames(parts[name])}
+    texts = {name: part for name, part in parts.items() if name == main or _NOTES.fullmatch(name)}
+    framed = {name: part for name, part in texts.items() if _open_frames(part)}
     source, passed_over = _convert(_with_parts(content, framed) if framed else content)
     page = build_html(source, PageBuilder())
     draft = Draft(format="Word")
@@ -76,7 +91,9 @@ def read_docx(content: bytes) -> tuple[Copy, ...]:
     draft.body(source, "text/html")
     if any(words.get(_WAS_FORMULA) for root in framed.values() for words in descendants(root, "t")):
         draft.warn(_FORMULA)
-    lost = [name for name in passed_over if _holds_words(parts[_MAIN], name)]
+    lost = [name for name in passed_over if _holds_words(parts[main], name)]
+    if not lost and _count_signs(texts.values()) - Counter(_signs_of(source)):
+        lost = [name for name in _SILENT if _holds_words(parts[main], name)] or ["w:t"]
     if lost:
         draft.warn(_LOST, names=", ".join(lost)[:200])
     if core is not None:
@@ -86,24 +103,35 @@ def read_docx(content: bytes) -> tuple[Copy, ...]:
     return (draft.finish(),)
 
 
-def _check_archive(content: bytes) -> dict[str, Element]:
-    """Check every entry before anything is read, then every XML part; return the parts."""
+def _check_archive(content: bytes) -> tuple[str, dict[str, Element]]:
+    """Check every entry before anything is read, then every XML part; return the main part's name and all parts."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
             _check_entries(entries)
+            main = _find_main(archive)
             # What mammoth will parse is parsed here first, with no entities and a bounded depth.
             parts = sorted({entry.filename for entry in entries if entry.filename.endswith(_XML_ENDINGS)})
-            return {name: parse_xml(archive.read(name)) for name in parts}
+            return main, {name: parse_xml(archive.read(name)) for name in parts}
     except UnreadableCopy:
         raise
     except _BROKEN as error:
         raise UnreadableCopy(_NO_DOCX, name="-", reason=str(error)[:100] or "it is broken") from None
 
 
-def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
-    if all(entry.filename != _MAIN for entry in entries):
+def _find_main(archive: zipfile.ZipFile) -> str:
+    """Return the name of the part that holds the text, as the file itself names it."""
+    names = archive.namelist()
+    root = parse_xml(archive.read(_RELATIONS)) if _RELATIONS in names else None
+    relations = list(descendants(root, "relationship")) if root is not None else []
+    named = [attribute(one, "target").lstrip("/") for one in relations if attribute(one, "type").endswith(_IS_MAIN)]
+    main = next((name for name in named if name in names), _USUAL_MAIN)
+    if main not in names or not main.startswith(_FOLDER):
         raise UnreadableCopy(_OTHER_ARCHIVE, name="-")
+    return main
+
+
+def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     xml = sum(entry.file_size for entry in entries if entry.filename.endswith(_XML_ENDINGS))
     dense = any(
@@ -122,8 +150,8 @@ def _open_frames(root: Element) -> bool:
         if name.namespace in _FORMULAS:
             kept = name.localname if name.localname in {"r", "t"} else "smartTag"
             element.set(_WAS_FORMULA, "1")
-        elif name.namespace == words and name.localname in _FRAMES:
-            kept = "smartTag"
+        elif name.namespace == words and name.localname in _INSTEAD:
+            kept = _INSTEAD[name.localname]
         else:
             continue
         element.tag = f"{{{words}}}{kept}"
@@ -144,6 +172,26 @@ def _holds_words(root: Element, name: str) -> bool:
     """Tell whether elements that mammoth names so hold words of the text."""
     local = name.rpartition(":")[2].rpartition("}")[2]
     return any(text_of(words) for one in descendants(root, local.lower()) for words in descendants(one, "t"))
+
+
+def _count_signs(roots: Iterable[Element]) -> Counter[str]:
+    """Count the letters and digits of the parts' words, each time they stand there: order and runs say nothing."""
+    found: Counter[str] = Counter()
+    waiting = list(roots)
+    while waiting:
+        one = waiting.pop()
+        if name_of(one) == "t":
+            found.update(filter(str.isalnum, one.text or ""))
+        # Of two forms of one thing the other is read.
+        has_fallback = name_of(one) == "alternatecontent" and _holds_words(one, "mc:Fallback")
+        gone = _GONE | {"choice"} if has_fallback else _GONE
+        waiting += [inner for inner in children(one) if name_of(inner) not in gone]
+    return found
+
+
+def _signs_of(source: str) -> Iterator[str]:
+    """Yield the letters and digits of the document as it was converted, without the numbers that it gave to notes."""
+    return filter(str.isalnum, unescape(_TAG.sub("", _REFERENCE.sub("", source))))
 
 
 def _convert(content: bytes) -> tuple[str, list[str]]:

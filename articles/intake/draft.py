@@ -73,7 +73,7 @@ class Draft:
     dateline: str = ""
     ed_note: str = ""
     rights: Rights = field(default_factory=Rights)
-    info_sources: list[InfoSource] = field(default_factory=list)
+    info_sources: dict[str, InfoSource] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
     warnings: list[Said] = field(default_factory=list)
@@ -144,19 +144,16 @@ class Draft:
 
     def body(self, value: str, content_type: str, role: str = "") -> None:
         """Keep a form of the text as it came."""
-        self.bodies.append(Body(clean(value), content_type[:80], role[:80]))
+        self.bodies.append(Body(clean(value), one_line(content_type)[:80], one_line(role)[:80]))
 
     def source(self, name: str, *roles: str, uri: str = "") -> None:
         """Keep a party that had a hand in the copy; the same party's parts are kept together."""
         name, uri = one_line(name) or one_line(uri), one_line(uri)
+        said = tuple(filter(None, map(one_line, roles)))
         if not name:
             return
-        for number, known in enumerate(self.info_sources):
-            if known.name == name:
-                joined = tuple(dict.fromkeys((*known.roles, *filter(None, roles))))
-                self.info_sources[number] = InfoSource(name, joined, known.uri or uri)
-                return
-        self.info_sources.append(InfoSource(name, tuple(filter(None, roles)), uri))
+        known = self.info_sources.get(name, InfoSource(name))
+        self.info_sources[name] = InfoSource(name, tuple(dict.fromkeys((*known.roles, *said))), known.uri or uri)
 
     def caption_only(self) -> None:
         """Say that what is read is no article but what describes a picture."""
@@ -195,11 +192,11 @@ class Draft:
             dateline=one_line(self.dateline),
             ed_note=canonical_text(self.ed_note),
             rights=Rights(*(canonical_text(words) for words in _words_of(self.rights))),
-            info_sources=tuple(self.info_sources),
+            info_sources=tuple(self.info_sources.values()),
             links=tuple(dict.fromkeys(self.links)),
             bodies=tuple(self.bodies),
             warnings=tuple(self.warnings),
-            format=self.format,
+            format=one_line(self.format),
             extra=clean_values(self.extra),
         )
 
@@ -243,10 +240,10 @@ def says_more(summary: str, headline: str, body: str) -> bool:
     """
     if not summary or summary == headline:
         return False
-    words = _words(summary)
+    words = words_of(summary)
     if not words or not body or len(words) > _LONGEST_COMPARED:
         return bool(words)
-    beginning = f" {' '.join(_words(headline) + _words(body)[: 2 * len(words) + _DATELINE])} "
+    beginning = f" {' '.join(words_of(headline) + words_of(body)[: 2 * len(words) + _DATELINE])} "
     is_cut = summary.rstrip().endswith(_CUT) and not words[-1].isdigit()
     return f" {' '.join(words)}{'' if is_cut else ' '}" not in beginning
 
@@ -275,6 +272,11 @@ def has_words(paragraphs: Iterable[str]) -> bool:
     return any(any(map(str.isalpha, paragraph)) for paragraph in paragraphs)
 
 
+def words_of(text: str) -> list[str]:
+    """Return a text's words in small letters, by which two texts are compared."""
+    return [word.lower() for word in _WORD.findall(text)]
+
+
 def check_number(articles: int) -> None:
     """Check how many articles a file holds.
 
@@ -301,8 +303,8 @@ def one_line(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a text as it came, without what no database keeps: NUL and lone surrogates."""
-    return text.replace("\x00", "").encode("utf-8", errors="replace").decode("utf-8")
+    """Return a text as it came, without what no database keeps: NUL, and lone halves of signs, as "�"."""
+    return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def clean_values(value: Any, depth: int = 0) -> Any:
@@ -336,10 +338,6 @@ def _without_headline(paragraphs: Iterable[str], headline: str) -> str:
     if len(lines) > 1 and headline and lines[0].casefold() == headline.casefold():
         lines = lines[1:]
     return "\n".join(lines)
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
 
 
 def _words_of(rights: Rights) -> tuple[str, str, str]:

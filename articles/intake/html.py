@@ -12,6 +12,7 @@ from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft
 from articles.intake.plaintext import decode_declared, decode_text, is_utf8
+from articles.intake.raised import settle_raised
 
 Builder = TypeVar("Builder", bound=TextBuilder)
 
@@ -86,7 +87,7 @@ class PageBuilder(TextBuilder):
     def end(self, tag: str) -> None:
         """Take an element's end."""
         if tag in {"title", "h1"} and self._headline is not None:
-            title = " ".join("".join(self._headline).split())
+            title = " ".join(settle_raised("".join(self._headline)).split())
             self.titles.setdefault(tag, title)
             if tag == "h1" and title and self.is_seen:
                 self._headlines.append((title, tuple(number for _depth, number in self._containers)))
@@ -100,7 +101,7 @@ class PageBuilder(TextBuilder):
 
     def data(self, text: str) -> None:
         """Take text; a title's too, which is not seen on the page."""
-        if self._headline is not None and len(self._headline) < _LONGEST_TITLE:
+        if self._headline is not None and not self._struck and len(self._headline) < _LONGEST_TITLE:
             self._headline.append(text)
         if self._is_only_left_out:
             number = self._left_out[0][1]

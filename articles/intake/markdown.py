@@ -11,6 +11,8 @@ from articles.intake.blocks import QUOTATION_MARKS
 from articles.intake.copy import Copy, Rights, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft, one_line
 from articles.intake.plaintext import decode_text, split_headline, unwrap
+from articles.intake.raised import LOWERED, RAISED, settle_raised
+from articles.intake.wrapping import join_lines
 
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"([A-Za-z][A-Za-z0-9 _-]{0,40}):(?:[ \t]+(.*))?\Z")
@@ -45,7 +47,7 @@ _BINDING = _EMBARGOES | _STATUSES
 _KNOWN = _NAMES.keys() | _BINDING | _URGENCIES | _RIGHTS | _SOURCES | _LINKS
 # HTML that Markdown lets stand in a text: what parts paragraphs, and what only marks words.
 _PARTING = "blockquote|dd|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
-_MARKING = "a|abbr|b|cite|code|del|em|font|i|img|ins|kbd|mark|s|small|span|strike|strong|sub|sup|time|u|wbr"
+_MARKING = "a|abbr|b|cite|code|del|em|font|i|img|ins|kbd|mark|s|small|span|strike|strong|time|u|wbr"
 _ATTRIBUTES = r"""(?:\s{1,9}[\w:-]{1,40}\s?=\s?(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\s"'<>]{1,500})){0,20}\s{0,9}/?"""
 _MARKS = (
     (re.compile(r"^[ \t]{0,3}(?:`{3,}|~{3,})[ \t]*[\w+#.{}=-]{0,40}[ \t]*$", re.M), ""),
@@ -63,6 +65,13 @@ _MARKS = (
     (re.compile(rf"<br{_ATTRIBUTES}>", re.I), " "),
     (re.compile(rf"<q{_ATTRIBUTES}>", re.I), QUOTATION_MARKS[0]),
     (re.compile(r"</q\s{0,9}>", re.I), QUOTATION_MARKS[1]),
+    (re.compile(rf"<(del|s|strike){_ATTRIBUTES}>[^<]{{0,2000}}</\1\s{{0,9}}>", re.I), ""),
+    (re.compile(r"~~(?=\S)[^~\n]{1,2000}(?<=\S)~~"), ""),
+    (re.compile(r"(?<=\S)\[\^[^\[\]\s]{1,40}\](?!:)"), ""),
+    (re.compile(rf"<sup{_ATTRIBUTES}>", re.I), RAISED[0]),
+    (re.compile(r"</sup\s{0,9}>", re.I), RAISED[1]),
+    (re.compile(rf"<sub{_ATTRIBUTES}>", re.I), LOWERED[0]),
+    (re.compile(r"</sub\s{0,9}>", re.I), LOWERED[1]),
     (re.compile(rf"</?(?:{_MARKING}){_ATTRIBUTES}>", re.I), ""),
     (re.compile(r"(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*\\])\*(?=\S)([^*\n]{1,2000})(?<=[^\s\\])\*(?![\w*])"), r"\1"),
@@ -212,7 +221,7 @@ def _strip(text: str) -> str:
     for mark, instead in _MARKS:
         text = mark.sub(instead, text)
     # Last: what is written as a letter's name is that letter, and never a mark.
-    return _ENTITY.sub(_letter, text)
+    return _ENTITY.sub(_letter, settle_raised(text))
 
 
 def _letter(found: re.Match[str]) -> str:
@@ -241,4 +250,4 @@ def _without_numbers(text: str) -> str:
 def _join_lines(text: str) -> str:
     """Join the lines of each paragraph: in Markdown only an empty line parts them."""
     blocks = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))
-    return "\n\n".join(" ".join(map(str.strip, block.split("\n"))) for block in blocks)
+    return "\n\n".join(join_lines(map(str.strip, block.split("\n"))) for block in blocks)

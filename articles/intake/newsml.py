@@ -67,7 +67,8 @@ def _read_item(item: Element) -> Copy:
     draft.extra = {
         "identification": as_values(child(item, "identification")) if identifier is not None else {},
         "management": as_values(management) if management is not None else {},
-        "components": [_heads(one) for one in descendants(item, "newscomponent")],
+        # Each without those inside it, which stand beside it: they may be many, and one inside another.
+        "components": [as_values(one, without=_TAKEN) for one in descendants(item, "newscomponent")],
     }
     return draft.finish()
 
@@ -98,11 +99,15 @@ def _read_component(draft: Draft, component: Element) -> None:
     """
     for one in descendants(component, "newscomponent"):
         _read_heads(draft, one)
+    for role in ("provider", "creator", "source", "contributor"):
+        for party in descendants(component, role):
+            draft.source(attribute(child(party, "party"), "formalname") or text_of(party), role)
     texts = _read_texts(draft, component)
     main = [text for text in texts if text[0] == "main"] or [text for text in texts if text[0] not in _CAPTIONS]
+    known: set[str] = set()
     for _role, paragraphs in main or texts:
-        known = set(draft.paragraphs)
         draft.paragraphs += [one for one in paragraphs if one not in known]
+        known.update(paragraphs)
 
 
 def _read_texts(draft: Draft, component: Element) -> list[tuple[str, list[str]]]:
@@ -111,9 +116,12 @@ def _read_texts(draft: Draft, component: Element) -> list[tuple[str, list[str]]]
     is_one_text = attribute(component, "equivalentslist").lower() == "yes"
     texts: list[tuple[str, list[str]]] = []
     for one in children(component, "contentitem", "newscomponent"):
-        is_text = name_of(one) == "contentitem"
-        found = [(role, _read_content(draft, one))] if is_text else _read_texts(draft, one)
-        texts += [text for text in found if has_words(text[1]) and not (texts and is_one_text)]
+        if name_of(one) == "newscomponent":
+            found = _read_texts(draft, one)
+        else:
+            paragraphs = _read_content(draft, one)
+            found = [(role, paragraphs)] if has_words(paragraphs) else []
+        texts += [] if texts and is_one_text else found
     return texts
 
 
@@ -146,9 +154,6 @@ def _read_heads(draft: Draft, component: Element) -> None:
     for line in children(lines, "newsline") if lines is not None else ():
         if "ednote" in attribute(child(line, "newslinetype"), "formalname").lower().replace(" ", ""):
             draft.note(text_of(child(line, "newslinetext")))
-    for role in ("provider", "creator", "source", "contributor"):
-        for party in descendants(component, role):
-            draft.source(attribute(child(party, "party"), "formalname") or text_of(party), role)
 
 
 def _read_data(draft: Draft, data: Element) -> list[str]:
@@ -168,9 +173,3 @@ def _unversioned(uri: str) -> str:
 
 def _inner(data: Element) -> str:
     return (data.text or "") + "".join(as_source(one) + (one.tail or "") for one in children(data))
-
-
-def _heads(component: Element) -> dict[str, object]:
-    values = as_values(component)
-    values["children"] = [as_values(one) for one in children(component) if name_of(one) not in _TAKEN]
-    return values

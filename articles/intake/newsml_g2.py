@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, Rights, UnreadableCopy, gettext_noop
-from articles.intake.draft import Draft, check_number, has_words, with_left_out
+from articles.intake.draft import Draft, check_number, with_left_out
+from articles.intake.forms import BAD_FORM, Form, choose_form
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.nitf import read_nitf_body
 from articles.intake.plaintext import plain_paragraphs
@@ -175,25 +176,59 @@ def _read_rights(draft: Draft, item: Element) -> None:
 
 
 def _read_bodies(draft: Draft, item: Element) -> None:
-    """Keep every inline form of the text, and read the first with words in it, marked-up ones before others."""
+    """Keep every inline form of the text, and read the main one, in the item's own language, or the fullest."""
     content = child(item, "contentset")
-    forms = list(children(content, "inlinexml", "inlinedata")) if content is not None else []
-    forms.sort(key=lambda form: name_of(form) != "inlinexml")
-    for form in forms:
-        kind = attribute(form, "contenttype") or ("application/xhtml+xml" if len(form) else "text/plain")
-        inner = next(children(form), None)
-        draft.body(text_of_form(form), kind, attribute(form, "rendition"))
-        if has_words(draft.paragraphs):
-            continue
-        if inner is not None and name_of(inner) == "nitf":
-            draft.paragraphs = read_nitf_body(draft, inner)
-        elif inner is not None:
-            draft.paragraphs = _xhtml(form)
-        else:
-            text = "".join(form.itertext())
-            marked_up = "html" in kind or looks_like_html(text)
-            draft.paragraphs = html_paragraphs(text) if marked_up else plain_paragraphs(text)
-        draft.language = draft.language or _language(form)
+    elements = list(children(content, "inlinexml", "inlinedata")) if content is not None else []
+    for element in elements:
+        draft.body(text_of_form(element), _type_of(element), attribute(element, "rendition"))
+    own = draft.language or attribute(item, "lang")
+    forms, refusals = _read_forms(elements)
+    for refusal in refusals:
+        if not forms:
+            raise refusal
+        draft.warn(BAD_FORM, reason=refusal.as_said())
+    chosen = choose_form(draft, [form for form, _element in forms], language=own)
+    # Without words a form may still say its heads.
+    for form, element in [one for one in forms if chosen is None or chosen is one[0]][:1]:
+        nitf = _nitf_in(element)
+        draft.paragraphs = form.paragraphs if nitf is None else read_nitf_body(draft, nitf)
+        # What the form says of itself counts more than what the item says of all; what its markup says does not.
+        draft.language = attribute(element, "lang") or draft.language or _language(element)
+
+
+def _read_forms(elements: Iterable[Element]) -> tuple[list[tuple[Form, Element]], list[UnreadableCopy]]:
+    """Return the forms of the text with their elements, and why others cannot be read."""
+    forms: list[tuple[Form, Element]] = []
+    refusals: list[UnreadableCopy] = []
+    for element in elements:
+        try:
+            forms.append((_read_form(element), element))
+        except UnreadableCopy as refusal:
+            refusals.append(refusal)
+    return forms, refusals
+
+
+def _read_form(element: Element) -> Form:
+    """Return one form of the text as it would be read."""
+    kind, nitf = _type_of(element), _nitf_in(element)
+    text = "" if len(element) else "".join(element.itertext())
+    is_marked_up = bool(len(element)) or "html" in kind or looks_like_html(text)
+    if nitf is not None:
+        paragraphs = read_nitf_body(Draft(format=""), nitf)
+    elif len(element):
+        paragraphs = _xhtml(element)
+    else:
+        paragraphs = html_paragraphs(text) if is_marked_up else plain_paragraphs(text)
+    return Form(paragraphs, attribute(element, "rendition"), _language(element), kind, is_marked_up)
+
+
+def _type_of(element: Element) -> str:
+    return attribute(element, "contenttype") or ("application/xhtml+xml" if len(element) else "text/plain")
+
+
+def _nitf_in(element: Element) -> Element | None:
+    inner = next(children(element), None)
+    return inner if inner is not None and name_of(inner) == "nitf" else None
 
 
 def text_of_form(form: Element) -> str:

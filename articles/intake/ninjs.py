@@ -10,7 +10,8 @@ from typing import Any
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, NoCopyInside, Rights, UnreadableCopy, gettext_noop
-from articles.intake.draft import Draft, check_number, graver, has_words, strictest, with_left_out
+from articles.intake.draft import Draft, check_number, clean_values, graver, strictest, with_left_out
+from articles.intake.forms import BAD_FORM, Form, choose_form
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.normalise import canonical_text
 from articles.intake.plaintext import decode_text, plain_paragraphs
@@ -62,7 +63,6 @@ _NO_NINJS = gettext_noop(
 )
 _NO_ARTICLE = gettext_noop("%(name)s holds no article but this: %(kind)s; file the story itself")
 _NO_ITEMS = gettext_noop("%(name)s is an empty collection; file the articles themselves")
-_BAD_BODY = gettext_noop("a body could not be read and was left out: %(reason)s")
 
 
 def read_ninjs(content: bytes) -> tuple[Copy, ...]:
@@ -130,6 +130,7 @@ def _read_collection(items: Sequence[Any]) -> tuple[Copy, ...]:
 def _read_item(item: Any) -> tuple[Copy, ...]:
     if not isinstance(item, dict) or not (_SHAPE & item.keys() or any(key.startswith("body_") for key in item)):
         raise UnreadableCopy(_NO_NINJS, name="-")
+    item = clean_values(item)  # before any word is compared: a NUL behind a role is no other role
     kind = _text(item, "type").lower()
     told = kind or next((name for name in _PLANS if name in item and not any(map(_is_body, item))), "")
     if told in _NO_ARTICLES:
@@ -223,17 +224,13 @@ def _signals(item: Item) -> Iterator[str]:
 
 
 def _read_body(draft: Draft, item: Item, *, is_media: bool) -> None:
-    """Keep every form of the text, and read the one that tells its paragraphs best."""
+    """Keep every form of the text, and read the main one or the fullest."""
     forms = list(_forms(item, "body", "bodies"))
     described = list(_forms(item, "description", "descriptions"))
     for role, kind, value in forms:
         draft.body(value, kind or ("text/html" if looks_like_html(value) else "text/plain"), role)
-    for _role, kind, value in sorted(forms, key=_rank):
-        paragraphs = _paragraphs(draft, kind, value)
-        if has_words(paragraphs):
-            draft.paragraphs = paragraphs
-            break
-    summary = next((_paragraphs(draft, kind, value) for _role, kind, value in sorted(described, key=_rank)), [])
+    draft.paragraphs = _choose(draft, forms)
+    summary = _choose(draft, described)
     if draft.paragraphs or not is_media:
         draft.summary = "\n".join(summary)
     else:
@@ -241,24 +238,30 @@ def _read_body(draft: Draft, item: Item, *, is_media: bool) -> None:
         draft.caption_only()
 
 
+def _choose(draft: Draft, values: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Return the paragraphs of the form to read."""
+    forms = [
+        Form(_paragraphs(draft, kind, value), role, "", kind, _is_html(kind, value)) for role, kind, value in values
+    ]
+    chosen = choose_form(draft, forms)
+    return chosen.paragraphs if chosen else []
+
+
+def _is_html(kind: str, value: str) -> bool:
+    return "html" in kind.lower() or looks_like_html(value)
+
+
 def _paragraphs(draft: Draft, kind: str, value: str) -> list[str]:
     try:
         if _NITF.search(kind) and value.lstrip().startswith("<"):
             builder = feed(TextBuilder(), parse_xml(value.encode("utf-8", errors="replace")))
             return builder.close().paragraphs
-        if "html" in kind.lower() or looks_like_html(value):
+        if _is_html(kind, value):
             return html_paragraphs(value)
     except UnreadableCopy as refusal:
-        draft.warn(_BAD_BODY, reason=refusal.as_said())
+        draft.warn(BAD_FORM, reason=refusal.as_said())
         return []
     return plain_paragraphs(value)
-
-
-def _rank(form: tuple[str, str, str]) -> tuple[int, int]:
-    """Put marked-up forms first: they tell paragraphs from lines; then those of the main role."""
-    role, kind, value = form
-    is_marked_up = "html" in kind.lower() or looks_like_html(value)
-    return (0 if is_marked_up else 1, _MAIN_ROLES.index(role) if role in _MAIN_ROLES else len(_MAIN_ROLES))
 
 
 def _read_links(draft: Draft, item: Item) -> None:
@@ -320,7 +323,7 @@ def _pick(forms: Iterable[tuple[str, str, str]]) -> str:
     if not ranked:
         return ""
     _role, kind, value = ranked[0]
-    return " ".join(html_paragraphs(value)) if "html" in kind.lower() or looks_like_html(value) else value
+    return " ".join(html_paragraphs(value)) if _is_html(kind, value) else value
 
 
 def _is_body(key: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
 from articles.intake.normalise import canonical_text, windows_signs
+from articles.intake.wrapping import join_lines
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -152,7 +153,7 @@ def unwrap(text: str) -> str:
     forced = sum(len(line) + 1 + len(following.split()[0]) > width for line, following in breaks)
     if len(blocks) < 2 or width > _WIDEST_WRAP or not breaks or forced < _WRAPPED_SHARE * len(breaks):
         return text
-    return "\n\n".join(" ".join(block) for block in blocks)
+    return "\n\n".join(map(join_lines, blocks))
 
 
 def plain_paragraphs(text: str) -> list[str]:

@@ -147,14 +147,14 @@ def feed(builder: TextBuilder, element: Element) -> TextBuilder:
     return builder
 
 
-def as_values(element: Element) -> dict[str, Any]:
-    """Return an element as plain values, nothing lost: its name, attributes, text and children."""
+def as_values(element: Element, *, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return an element as plain values, its name, attributes, text and children: nothing lost but what is left out."""
     values: dict[str, Any] = {"name": name_of(element)}
     if element.attrib:
         values["attributes"] = {str(key): str(value) for key, value in element.attrib.items()}
     if element.text and element.text.strip():
         values["text"] = element.text.strip()
-    inner = [as_values(one) for one in children(element)]
+    inner = [as_values(one, without=without) for one in children(element) if name_of(one) not in without]
     if inner:
         values["children"] = inner
     if element.tail and element.tail.strip():

@@ -18,6 +18,8 @@ def keep_refused(
 ) -> Upload:
     """Keep refused bytes with the reason and tell of them; the same bytes for the same reason are kept once."""
     digest = hashlib.sha256(content).hexdigest()
+    # PostgreSQL keeps no NUL, and a reason may quote what could not be kept because of one.
+    reason = reason.replace("\x00", "")
     known = Upload.objects.filter(wire=wire, sha256=digest, state=UploadState.REFUSED, reason=reason).first()
     if known is not None:
         return known

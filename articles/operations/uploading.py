@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+import structlog
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
@@ -21,6 +22,8 @@ from articles.operations.receipt import Outcome, Receipt
 from articles.operations.receiving import FiledElsewhere, language_of, receive_copy
 from articles.operations.standing import CopyIsKilled
 from articles.signals import upload_received, upload_refused
+
+log = structlog.get_logger(__name__)
 
 # Copies, each with the language that is asked for, if one is.
 _Asked = Sequence[tuple[Copy, str | None]]
@@ -103,6 +106,10 @@ def receive_upload(  # noqa: PLR0913
             return _take(incoming, original)
     except (UnreadableCopy, UnknownLanguage, UnfitOriginal, FiledElsewhere) as refusal:
         return UploadReceipt(_refuse(incoming, _explain(refusal)), None)
+    except DataError as error:
+        log.exception("upload_not_kept", wire=wire.code, filename=filename)
+        reason = _("%(name)s cannot be kept as it is: %(error)s") % {"name": filename, "error": error}
+        return UploadReceipt(_refuse(incoming, reason), None)
     except IntegrityError:
         # Somebody filed the same bytes between our look and our write.
         known = _find_filed(incoming)
@@ -261,7 +268,7 @@ def _note(incoming: _Incoming, *, state: str, reason: str = "") -> Upload:
         language=incoming.language.replace("\x00", "")[:35],
         kind=incoming.kind,
         state=state,
-        reason=reason,
+        reason=reason.replace("\x00", ""),
         uploaded_by=incoming.actor.user,
         uploaded_at=incoming.now,
     )

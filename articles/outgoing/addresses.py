@@ -20,14 +20,17 @@ PORTS = {"http": 80, "https": 443}
 LONGEST = 2000  # characters of a URL
 
 # What Python's tables take for public, and leads to no public host: protocols' own, relays of 6to4, old site-local.
-_NOT_PUBLIC = tuple(ipaddress.ip_network(network) for network in ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10"))
+# Translators inside a network (RFC 8215) put the IPv4 address where its owner likes (RFC 6052), so that nobody outside
+# can tell what stands behind one.
+_NOT_PUBLIC = tuple(
+    ipaddress.ip_network(network) for network in ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10", "64:ff9b:1::/48")
+)
 # An IPv6 address that carries an IPv4 address: where its last bit stands, counted from the right.
 _DISGUISES: tuple[tuple[IPv6Network, int], ...] = (
     (IPv6Network("::ffff:0:0/96"), 0),
     (IPv6Network("::ffff:0:0:0/96"), 0),
     (IPv6Network("::/96"), 0),
     (IPv6Network("64:ff9b::/96"), 0),
-    (IPv6Network("64:ff9b:1::/48"), 0),
     (IPv6Network("2002::/16"), 80),
 )
 

@@ -52,17 +52,17 @@ class PinnedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """Connect to the first of the host's addresses that answers.
+        """Connect to the first of the host's addresses that answers, each given its share of the time that is left.
 
         :raises AddressRefused: one of its addresses is not public
         """
         failure: Exception = httpcore.ConnectError(_("%(host)s has no address") % {"host": host})
-        for address in resolve(host, port, self._deadline):
+        addresses = resolve(host, port, self._deadline)
+        for remaining, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
+            share = self._deadline.left(httpcore.ConnectTimeout) / remaining
             try:
-                stream = self._sockets.connect_tcp(
-                    address, port, self._deadline.left(httpcore.ConnectTimeout), local_address, socket_options
-                )
-            except httpcore.ConnectError as error:
+                stream = self._sockets.connect_tcp(address, port, share, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
             else:
                 return _TimedStream(stream, self._deadline)

@@ -244,7 +244,8 @@ class TestTheCommand:
         assert self.run() == "meridien: une.txt is not yet whole\n"
 
     def test_it_fails_where_a_folder_cannot_be_used(self, watched: Wire, place: Path) -> None:
-        (place / "filed").write_text("in the way")
+        place.rmdir()
+        place.write_text("in the way")
 
         with pytest.raises(CommandError, match="not everything"):
             self.run()

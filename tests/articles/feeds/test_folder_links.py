@@ -7,7 +7,7 @@ import pytest
 
 from articles.feeds.folder import look
 from articles.models import Article, Wire
-from tests.articles.feeds.conftest import TEXT, Clock, names, settle, state_of
+from tests.articles.feeds.conftest import TEXT, Clock, names, settle
 
 
 def test_links_are_refused_and_never_followed(watched: Wire, place: Path, clock: Clock, tmp_path: Path) -> None:
@@ -55,9 +55,11 @@ def test_a_link_in_the_place_of_our_own_folders_leads_nowhere(
 
     seen = settle(watched, clock)
 
-    assert "cannot be used" in seen.trouble
     assert list(outside.iterdir()) == []
-    assert state_of(watched).folder_trouble == seen.trouble
+    assert not (place / name).is_symlink()
+    assert (seen.filed, seen.trouble) == (["une.txt"], "")
+    assert names(place / "filed") == ["une.txt"]
+    assert names(place / "refused") == [f"{name}-2", f"{name}-2.txt"]
 
 
 def test_a_wires_folder_that_is_a_link_is_not_looked_into(

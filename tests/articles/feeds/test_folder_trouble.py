@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.contrib import admin
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from articles.admin.wire import WireAdmin
 from articles.feeds import folder
@@ -93,6 +95,116 @@ class TestAFileThatCannotBeTaken:
         assert (seen.refused, list(seen.stuck)) == ({}, ["photo.jpeg"])
         assert names(place / "refused") == []
         assert Upload.objects.count() == 1
+
+
+class TestAFileThatTakesTooLong:
+    @pytest.fixture(autouse=True)
+    def heavy(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+        """Return the names whose reading goes on until the worker is told to stop; the first is old."""
+        heavy = {"heavy.txt"}
+        genuine = folder.file_piece
+
+        def read(content: bytes, *, filename: str, **heads: Any) -> Any:
+            if filename in heavy:
+                raise SoftTimeLimitExceeded
+            return genuine(content, filename=filename, **heads)
+
+        monkeypatch.setattr(folder, "file_piece", read)
+        (place / "heavy.txt").write_text(TEXT)
+        os.utime(place / "heavy.txt", (1, 1))
+        return heavy
+
+    def broken_off(self, watched: Wire, clock: Clock) -> None:
+        with pytest.raises(SoftTimeLimitExceeded):
+            look(watched.pk, clock=clock)
+
+    def test_it_comes_last_at_the_next_look_which_need_not_wait(self, watched: Wire, place: Path, clock: Clock) -> None:
+        (place / "une.txt").write_text(TEXT)
+        look(watched.pk, clock=clock)
+        clock.turn(seconds=11)
+
+        self.broken_off(watched, clock)
+        told = state_of(watched).folder_trouble
+        self.broken_off(watched, clock)
+
+        assert told == "heavy.txt cannot be taken: it takes too long to be read"
+        assert names(place / "filed") == ["une.txt"]
+
+    def test_it_is_refused_after_three_tries(self, watched: Wire, place: Path, clock: Clock) -> None:
+        look(watched.pk, clock=clock)
+        clock.turn(seconds=11)
+        for _try in range(3):
+            self.broken_off(watched, clock)
+
+        seen = look(watched.pk, clock=clock)
+
+        assert seen is not None
+        assert seen.refused == {"heavy.txt": "it takes too long to be read: 3 tries were broken off"}
+        assert Upload.objects.get().reason == seen.refused["heavy.txt"]
+        assert (names(place / "refused"), seen.trouble) == (["heavy.txt", "heavy.txt.txt"], "")
+        assert state_of(watched).sightings == {}
+
+    def test_one_that_comes_anew_under_its_name_is_tried_anew(
+        self, watched: Wire, place: Path, clock: Clock, heavy: set[str]
+    ) -> None:
+        look(watched.pk, clock=clock)
+        clock.turn(seconds=11)
+        for _try in range(3):
+            self.broken_off(watched, clock)
+        (place / "heavy.txt").write_text("Un mort.")
+        heavy.clear()
+
+        assert settle(watched, clock).filed == ["heavy.txt"]
+
+    def test_a_worker_that_is_killed_has_noted_its_try(
+        self, watched: Wire, place: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        noted: list[Any] = []
+
+        def die(*args: Any, **heads: Any) -> None:
+            noted.append(state_of(watched).sightings["heavy.txt"]["tries"])
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(folder, "file_piece", die)
+        look(watched.pk, clock=clock)
+        clock.turn(seconds=11)
+
+        with pytest.raises(KeyboardInterrupt):
+            look(watched.pk, clock=clock)
+
+        assert noted == [1]
+
+    def test_a_database_that_was_away_is_no_try(
+        self, watched: Wire, place: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def away(*args: Any, **heads: Any) -> None:
+            raise OperationalError("the server closed the connection")
+
+        monkeypatch.setattr(folder, "file_piece", away)
+        look(watched.pk, clock=clock)
+        clock.turn(seconds=11)
+
+        for _look in range(5):
+            with pytest.raises(OperationalError):
+                look(watched.pk, clock=clock)
+
+        assert "tries" not in state_of(watched).sightings["heavy.txt"]
+        assert names(place) == ["filed", "heavy.txt", "refused"]
+
+
+@pytest.mark.parametrize("name", ["filed", "refused"])
+def test_a_file_under_the_name_of_our_own_folders_is_filed_under_another(
+    watched: Wire, place: Path, clock: Clock, name: str
+) -> None:
+    (place / name).write_text("Douze morts.")
+    (place / f"{name}-2").write_text("Treize morts.")
+    (place / "une.txt").write_text(TEXT)
+
+    seen = settle(watched, clock)
+
+    assert (sorted(seen.filed), seen.trouble) == ([f"{name}-2", f"{name}-3", "une.txt"], "")
+    assert names(place) == ["filed", "refused"]
+    assert (place / "filed" / f"{name}-3").read_text() == "Douze morts."
 
 
 def test_folders_inside_hide_no_file(watched: Wire, place: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,3 +145,24 @@ def test_large_hostile_files_take_bounded_work(content: bytes, ending: str) -> N
         read_copies(content, filename=f"story{ending}")
 
     assert time.process_time() - began < 15
+
+
+def _nested(inner: str) -> bytes:
+    return f"<NewsML><NewsItem>{'<NewsComponent>' * 200}{inner}{'</NewsComponent>' * 200}</NewsItem></NewsML>".encode()
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "".join(f"<ContentItem><DataContent>{one} hurt.</DataContent></ContentItem>" for one in range(20_000)),
+        "".join(f'<Metadata><Provider><Party FormalName="{one}"/></Provider></Metadata>' for one in range(20_000)),
+    ],
+    ids=["texts", "parties"],
+)
+def test_components_inside_each_other_take_bounded_work(inner: str) -> None:
+    text = "<ContentItem><DataContent>Nine hurt.</DataContent></ContentItem>"
+    began = time.process_time()
+
+    read_copies(_nested(inner + text), filename="story.xml")
+
+    assert time.process_time() - began < LONGEST

@@ -332,7 +332,7 @@ def test_fields_of_the_wrong_kind_are_kept_and_not_believed() -> None:
 
 
 def test_a_body_that_repeats_the_headline_does_not_say_it_twice() -> None:
-    copy = read(body_html="<h1>title</h1><p>Nine hurt.</p>")
+    copy = read(body_html="<h1>title</h1><p>Nine hurt.</p>", body_text="Nine hurt.")
 
     assert copy.text == "Title\nNine hurt."
 

@@ -182,3 +182,19 @@ def test_a_newsml_1_2_embargo_takes_its_moment_from_the_change_to_come() -> None
 
     assert (dated.embargoed_until, dated.hold_reason) == (EMBARGO, None)
     assert undated.hold_reason is not None
+
+
+def test_a_newsml_1_2_component_is_kept_without_those_inside_it_which_are_kept_beside_it() -> None:
+    inner = (
+        '<NewsComponent><Role FormalName="Main"/><AdministrativeMetadata><Creator><Party FormalName="Nord"/></Creator>'
+        "</AdministrativeMetadata><ContentItem><DataContent>Nine hurt.</DataContent></ContentItem></NewsComponent>"
+    )
+    outer = f'<NewsComponent Duid="a"><NewsLines><HeadLine>Quay sinks</HeadLine></NewsLines>{inner}</NewsComponent>'
+
+    copy = read_copy(f"<NewsML><NewsItem>{outer}</NewsItem></NewsML>".encode(), filename="a.xml")
+
+    first, second = copy.extra["components"]
+    assert (first["attributes"], [one["name"] for one in first["children"]]) == ({"Duid": "a"}, ["newslines"])
+    assert [one["name"] for one in second["children"]] == ["role", "administrativemetadata"]
+    assert copy.info_sources == (InfoSource("Nord", ("creator",)),)
+    assert copy.text == "Quay sinks\nNine hurt."

@@ -49,7 +49,11 @@ DISGUISED = [
     "::127.0.0.1",
     "64:ff9b::7f00:1",
     "64:ff9b::169.254.169.254",
+    # Behind a network's own translator: with the last 32 bits, with a prefix of 48 bits, and a public address too.
     "64:ff9b:1::10.0.0.1",
+    "64:ff9b:1:a00:0:108:808:808",
+    "64:ff9b:1::8.8.8.8",
+    "64:ff9b:1:ffff:ffff:ffff:808:808",
     "2002:7f00:1::",
     "2002:c0a8:101::1",
     "::ffff:169.254.169.254",

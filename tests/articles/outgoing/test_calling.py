@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import httpcore
 import pytest
 
 from articles.outgoing import AddressRefused, CallFailed, Limits, call
@@ -88,12 +89,55 @@ def test_a_name_is_looked_up_once_and_kept_for_the_server(monkeypatch: pytest.Mo
     assert allowed.heard[0].headers["host"] == f"hook.example:{allowed.port}"
 
 
-def test_a_second_address_is_tried_where_the_first_is_silent(
-    monkeypatch: pytest.MonkeyPatch, allowed: Listener
-) -> None:
+def test_a_second_address_is_tried_where_the_first_refuses(monkeypatch: pytest.MonkeyPatch, allowed: Listener) -> None:
     point(monkeypatch, {"two.example": ["127.0.0.2", "127.0.0.1"]})
 
     assert call("GET", allowed.url(host="two.example"), limits=LIMITS).status == 204
+
+
+class TestAddressesThatSayNothing:
+    @pytest.fixture
+    def waits(self, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+        """Let 127.0.0.1 alone answer, and note how long each other address was waited for; nobody really waits."""
+        waited: list[float] = []
+        real = httpcore.SyncBackend.connect_tcp
+
+        def connect(backend: Any, host: str, port: int, timeout: float, *args: Any) -> Any:
+            if host == "127.0.0.1":
+                return real(backend, host, port, timeout, *args)
+            waited.append(timeout)
+            raise httpcore.ConnectTimeout("timed out")
+
+        monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+        return waited
+
+    def test_the_next_is_tried_and_has_time_left(
+        self, monkeypatch: pytest.MonkeyPatch, allowed: Listener, waits: list[float]
+    ) -> None:
+        point(monkeypatch, {"three.example": ["127.0.0.3", "127.0.0.2", "127.0.0.1"]})
+
+        assert call("GET", allowed.url(host="three.example"), limits=LIMITS).status == 204
+
+        assert waits == pytest.approx([LIMITS.seconds / 3, LIMITS.seconds / 2], abs=0.5)
+
+    def test_one_alone_has_all_the_time(
+        self, monkeypatch: pytest.MonkeyPatch, allowed: Listener, waits: list[float]
+    ) -> None:
+        point(monkeypatch, {"one.example": ["127.0.0.2"]})
+
+        with pytest.raises(CallFailed, match="no whole answer"):
+            call("GET", allowed.url(host="one.example"), limits=LIMITS)
+
+        assert waits == pytest.approx([LIMITS.seconds], abs=0.5)
+
+    def test_one_behind_the_one_that_answers_is_not_asked(
+        self, monkeypatch: pytest.MonkeyPatch, allowed: Listener, waits: list[float]
+    ) -> None:
+        point(monkeypatch, {"two.example": ["127.0.0.1", "127.0.0.2"]})
+
+        assert call("GET", allowed.url(host="two.example"), limits=LIMITS).status == 204
+
+        assert waits == []
 
 
 def test_a_redirect_is_an_answer_and_is_not_followed(allowed: Listener) -> None:

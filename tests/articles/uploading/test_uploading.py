@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 
 from articles.intake import MAX_BYTES
 from articles.models import Article, ArticleVersion, Upload, Wire
-from articles.operations import UploadReceipt, kill_copy, receive_upload, release_copy
+from articles.operations import UploadReceipt, kill_copy, receive_upload, release_copy, uploading
 from tests.articles.uploading.conftest import TEXT
 
 
@@ -216,3 +216,31 @@ def test_a_name_that_no_database_keeps_is_kept_without_its_nul(heads: dict[str, 
     receipt = receive_upload(content=TEXT, **{**heads, "filename": "a\x00b.txt"})
 
     assert receipt.upload.filename == "ab.txt"
+
+
+class TestWhatTheDatabaseDoesNotKeep:
+    def test_a_sign_that_it_does_not_keep_is_left_out(self, heads: dict[str, Any]) -> None:
+        bodies = [{"role": "main\x00", "value": TEXT.decode(), "contentType": "text/plain\x00"}]
+
+        receipt = receive_upload(content=ninjs("usable", bodies=bodies), **{**heads, "filename": "a.json"})
+
+        assert receipt.upload.state == "filed"
+
+    def test_all_else_that_it_refuses_is_a_refusal_with_a_reason(
+        self, heads: dict[str, Any], told: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(**_heads: Any) -> None:
+            raise DataError("date out of range\x00")
+
+        monkeypatch.setattr(uploading, "receive_copy", refuse)
+
+        receipt = receive_upload(content=TEXT, **heads)
+
+        assert (receipt.article, receipt.upload.state, told) == (None, "refused", ["refused"])
+        assert receipt.upload.reason == "depeche.txt cannot be kept as it is: date out of range"
+        assert not Article.objects.exists()
+
+    def test_a_name_with_such_a_sign_is_no_fault(self, heads: dict[str, Any]) -> None:
+        receipt = receive_upload(content=b"%PDF-", **{**heads, "filename": "une\x00.pdf"})
+
+        assert receipt.upload.reason.startswith("une.pdf is a PDF")
