@@ -20,9 +20,8 @@ _ASCII_TABLE = {mark: cousin for mark, cousin in _TABLE.items() if mark.isascii(
 
 # A mark of a note hangs on a number, a word or a stop: "12¹ people", "12 people[3]"; "km²", "10⁶", "of [3]" are none.
 _RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
-_NOTE_MARK = re.compile(
-    rf"(?:(?<=\d)(?<!(?<!\d)10)|(?<=[^\W\d_]{{3}}))[{_RAISED}]{{1,3}}|(?<=[\w.,;:!?\"')])\[\d{{1,3}}\]"
-)
+_RAISED_MARK = rf"(?:(?<=\d)(?<!(?<!\d)10)|(?<=[^\W\d_]{{3}}))[{_RAISED}]{{1,3}}"
+_NOTE_MARK = re.compile(_RAISED_MARK + r"|(?<=[\w.,;:!?\"')])\[\d{1,3}\]")
 _HAS_NOTE = re.compile(rf"[\[{_RAISED}]")
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
