@@ -15,7 +15,7 @@ from articles.actor import Actor
 from moderation.models import LexiconDraft
 from moderation.screening.lexicon import UnreadableLexicon
 from moderation.workflow.columns import Table, choices_of, strangers_in, table_at
-from moderation.workflow.drafting import UnfitChange, apply_changes, change_draft, sign_changes
+from moderation.workflow.drafting import UnfitChange, apply_changes, change_draft, digest_of_changes
 from moderation.workflow.lexicons import prove_words
 from moderation.workflow.wording import Place, Row, Words, part_words, row_by_id, words_of
 
@@ -87,11 +87,10 @@ def edit_changes(
     """
     locked = LexiconDraft.objects.select_for_update(of=("self",)).select_related("base").get(pk=draft.pk)
     edited = _needed(edit(list(locked.changes), draft_words(locked)), words_of(locked.base))
-    changes = sign_changes(edited, locked.changes, actor)
-    if changes == locked.changes:
+    if digest_of_changes(edited) == digest_of_changes(locked.changes):
         return locked
-    changed = change_draft(draft=locked, changes=changes, actor=actor, now=now)
-    prove_changes(words_of(locked.base), changes)
+    changed = change_draft(draft=locked, changes=edited, actor=actor, now=now)
+    prove_changes(words_of(locked.base), edited)
     return changed
 
 

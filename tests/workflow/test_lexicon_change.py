@@ -42,6 +42,7 @@ from moderation.workflow.lexicons import publish_release, read_seeds, seed_lexic
 from moderation.workflow.needles import find_needles, fold
 from moderation.workflow.previewing import preview_draft
 from moderation.workflow.rescreening import JobNotRunning, advance, how_far, resume_rescreening, stop_rescreening
+from moderation.workflow.signing import writers_in
 from moderation.workflow.states import Role
 from tests.planting import plant_rules, plant_words
 from tests.workflow.newsroom import NOW, SOON, person
@@ -178,13 +179,73 @@ class TestDraft:
     def test_who_wrote_nothing_that_stands_may_publish(
         self, release: LexiconRelease, standards: Actor, keeper: Actor
     ) -> None:
-        draft = draft_by(standards)
-        low = {**NEW_TERM, "row": {**TERM, "severity": "low"}, "by": standards.user.pk}
-        draft = change_draft(draft=draft, changes=[low], actor=keeper, now=NOW)
+        row = dict(TABLES["en"]["terms"][0])
+        change = {"language": "en", "table": "terms", "id": row["id"]}
+        draft = draft_by(standards, {**change, "row": {**row, "severity": "low"}})
+        other = {**change, "row": {**row, "severity": "medium"}, "by": standards.user.pk, "cells": {}}
+        draft = change_draft(draft=draft, changes=[other], actor=keeper, now=NOW)
         preview_draft(draft=draft, days=7, actor=standards, now=NOW)
 
         assert writers_of(draft) == {keeper.user.pk}
         assert publish_draft(draft=draft, reason="Yes", actor=standards, now=NOW).number == 2
+
+    @pytest.mark.parametrize(
+        ("cells", "left"),
+        [
+            ({"note": "seen"}, ["standards", "keeper"]),
+            ({"severity": "low", "note": "seen"}, ["standards", "keeper"]),
+            # Nothing of the first writer's stands any more.
+            ("all", ["keeper"]),
+            (None, []),
+        ],
+    )
+    def test_who_wrote_a_cell_that_stands_is_a_writer(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor, cells: Any, left: list[str]
+    ) -> None:
+        draft = draft_by(standards)
+        row = {**TERM, **({name: f"x{value}" for name, value in TERM.items()} if cells == "all" else cells or {})}
+        changes = [] if cells is None else [{**NEW_TERM, "row": {**row, "id": TERM["id"], "added": TERM["added"]}}]
+
+        draft = change_draft(draft=draft, changes=changes, actor=keeper, now=NOW)
+
+        wrote = {"standards": standards.user.pk, "keeper": keeper.user.pk}
+        assert writers_in(draft.changes) == {wrote[name] for name in left}
+
+    def test_a_cell_put_back_as_the_release_has_it_is_nobodys(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        row = dict(TABLES["en"]["terms"][0])
+        change = {"language": "en", "table": "terms", "id": row["id"]}
+        draft = draft_by(standards, {**change, "row": {**row, "severity": "low"}})
+        both = {**change, "row": {**row, "severity": "low", "note": "seen"}}
+        change_draft(draft=draft, changes=[both], actor=keeper, now=NOW)
+        note = {**change, "row": {**row, "note": "seen"}}
+
+        draft = change_draft(draft=draft, changes=[note], actor=keeper, now=NOW)
+
+        assert writers_of(draft) == {keeper.user.pk}
+
+    def test_a_draft_from_before_cells_were_signed_keeps_its_writer(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        draft = draft_by(standards)
+        LexiconDraft.objects.update(changes=[{**NEW_TERM, "by": standards.user.pk}])
+        note = {**NEW_TERM, "row": {**TERM, "note": "seen"}}
+
+        draft = change_draft(draft=draft, changes=[note], actor=keeper, now=NOW)
+
+        assert writers_of(draft) == {standards.user.pk, keeper.user.pk}
+
+    def test_the_database_asks_who_wrote_each_cell(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        note = {**NEW_TERM, "row": {**TERM, "note": "seen"}}
+        draft = change_draft(draft=draft_by(standards), changes=[note], actor=keeper, now=NOW)
+        mine = publish_release(tables={}, parties={}, reason="x", actor=standards, now=NOW, publisher=standards.user)
+        LexiconDraft.objects.filter(pk=draft.pk).update(author=keeper.user)
+
+        with pytest.raises(IntegrityError, match="second editor"), transaction.atomic():
+            LexiconDraft.objects.filter(pk=draft.pk).update(state="published", release=mine)
 
     def test_the_database_asks_who_wrote_each_change(
         self, release: LexiconRelease, standards: Actor, keeper: Actor
