@@ -440,3 +440,35 @@ def read_again() -> None:
     tasks.rescreen(RescreenJob.objects.latest("pk").pk)
     for run in ScreeningRun.objects.open():
         tasks.screen_version(run.pk)
+    def test_what_is_filed_after_a_publication_is_not_queued_beyond_the_count(
+        self, archive: list[Article], standards: Actor, keeper: Actor, make: Callable[..., Article]
+    ) -> None:
+        publish(standards, keeper)
+        later = make(text="More ZORBISTS fled.")
+        job = RescreenJob.objects.get()
+
+        tasks.rescreen(job.pk)
+
+        job.refresh_from_db()
+        assert (job.state, job.done, job.total) == (JobState.DONE, 1, 1)
+        (run,) = ScreeningRun.objects.filter(version=later.latest_version)
+        assert (run.release.number, run.cause) == (2, "filed")
+        tasks.screen_version(ScreeningRun.objects.get(cause="rescreen").pk)
+        assert how_far(job).read == 1
+
+    def test_what_was_being_filed_under_the_older_words_is_read_again_and_counted(
+        self, archive: list[Article], standards: Actor, keeper: Actor, make: Callable[..., Article]
+    ) -> None:
+        publish(standards, keeper)
+        later = make(text="More ZORBISTS fled.")
+        ScreeningRun.objects.filter(version=later.latest_version).update(
+            release=archive[0].latest_version.runs.get().release
+        )
+        job = RescreenJob.objects.get()
+
+        tasks.rescreen(job.pk)
+
+        job.refresh_from_db()
+        assert (job.state, job.done, job.total) == (JobState.DONE, 2, 2)
+        assert later.latest_version.runs.filter(release__number=2, cause="rescreen").exists()
+
