@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain, zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from moderation.models import ImpactPreview, LexiconDraft
 from moderation.workflow.columns import table_at
 from moderation.workflow.draft_rows import UnfitRow, put_row, take_back, withdraw_row
 from moderation.workflow.drafting import drop_draft, publish_draft, start_draft
+from moderation.workflow.impact import MOST_SHOWN
 from moderation.workflow.lexicon_sheets import LineFault, UnreadableSheet, import_rows, write_table
 from moderation.workflow.previewing import ask_preview
 from moderation.workflow.refusal import Refusal
@@ -268,11 +270,16 @@ def _to(name: str, *args: int) -> HttpResponseRedirect:
 
 
 def _sample(request: HttpRequest, preview: ImpactPreview) -> list[Mapping[str, Any]]:
-    """Return the examples from copy that the person may read; the counts are the house's."""
+    """Return some examples from copy that the person may read, of each desk in turn; the counts are the house's."""
     sample = preview.impact.get("sample", [])
     articles = visible_articles(request.user).filter(pk__in=[one["article"] for one in sample])
     open_to_them = set(articles.values_list("pk", flat=True))
-    return [one for one in sample if one["article"] in open_to_them]
+    desks: dict[str, list[Mapping[str, Any]]] = {}
+    for one in sample:
+        if one["article"] in open_to_them:
+            desks.setdefault(one.get("desk", ""), []).append(one)
+    in_turn = chain.from_iterable(zip_longest(*desks.values()))
+    return [one for one in in_turn if one is not None][:MOST_SHOWN]
 
 
 def _page(request: HttpRequest, context: Context, template: str, **more: Any) -> TemplateResponse:

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.actor import Actor
-from articles.models import Desk
+from articles.models import Desk, Wire
 from moderation.models import AuditEvent, ImpactPreview, LexiconDraft, LexiconRelease, RescreenJob
 from moderation.workflow.draft_rows import put_row
 from moderation.workflow.drafting import start_draft
@@ -20,7 +20,7 @@ from moderation.workflow.states import Role
 from moderation.workflow.wording import Place
 from tests.desk.conftest import staff
 from tests.planting import plant_words
-from tests.workflow.newsroom import NOW
+from tests.workflow.newsroom import NOW, file, person
 
 SignIn = Callable[[Actor], Client]
 DRAFTS, RELEASES = "/admin/moderation/lexicondraft/", "/admin/moderation/lexiconrelease/"
@@ -298,6 +298,37 @@ class TestReleases:
     ) -> None:
         client = sign_in(karl)
         release = self.publish(draft, ingrid, client)
+
+    def test_examples_are_of_the_readers_desks_and_of_each_in_turn(
+        self,
+        sign_in: SignIn,
+        draft: LexiconDraft,
+        ingrid: Actor,
+        auditor: Actor,
+        desk: Desk,
+        wire: Wire,
+    ) -> None:
+        sport = Desk.objects.create(code="sport", name="Sport", language="en", time_zone="Europe/Paris")
+        theirs, ours = (file(wire, one, by=person(one.code)) for one in (sport, desk))
+        ends = {"check": "loaded_label", "kind": "new", "message": ""}
+        sample = [
+            {**ends, "article": article.pk, "desk": desk, "headline": "x", "text": f"{desk} {number}"}
+            for article, desk, count in ((theirs, "sport", 20), (ours, "monde", 18))
+            for number in range(count)
+        ]
+        preview = ImpactPreview.objects.create(
+            draft=draft, changes_digest="", days=1, made_at=NOW, chosen=[], impact={"sample": sample}
+        )
+
+        shown = {
+            reader.label: [
+                one["desk"] for one in sign_in(reader).get(page_of(draft, f"previews/{preview.pk}")).context["sample"]
+            ]
+            for reader in (ingrid, auditor)
+        }
+
+        assert shown["ingrid"] == ["monde"] * 18
+        assert shown[auditor.label] == ["sport", "monde"] * 10
 
         words = text_of(client.get(f"{RELEASES}{release.pk}/change/"))
 
