@@ -51,6 +51,15 @@ class SecondEditorNeeded(Refusal):
         super().__init__(_("you wrote some of these changes: a second editor publishes them"))
 
 
+class DraftMoved(Refusal):
+    """Refuse to publish what the publisher has not seen."""
+
+    code = "draft_moved"
+
+    def __init__(self) -> None:
+        super().__init__(_("the draft was changed since you opened it: read what it changes now, then publish"))
+
+
 class PreviewNeeded(Refusal):
     """Refuse to publish what nobody has tried on the archive."""
 
@@ -106,14 +115,16 @@ def drop_draft(*, draft: LexiconDraft, actor: Actor, now: datetime) -> LexiconDr
     return locked
 
 
-def publish_draft(*, draft: LexiconDraft, reason: str, actor: Actor, now: datetime) -> LexiconRelease:
+def publish_draft(*, draft: LexiconDraft, seen: str, reason: str, actor: Actor, now: datetime) -> LexiconRelease:
     """Publish a draft that was previewed, and start to screen again what it can change.
 
-    :raises SecondEditorNeeded: :raises PreviewNeeded: :raises ReasonMissing: :raises DraftClosed:
-    :raises RoleMayNot: :raises UnfitChange:
+    *seen* is the digest of the changes that the publisher has read.
+
+    :raises SecondEditorNeeded: :raises DraftMoved: :raises PreviewNeeded: :raises ReasonMissing:
+    :raises DraftClosed: :raises RoleMayNot: :raises UnfitChange:
     """
     try:
-        return _publish(draft, reason, actor=actor, now=now)
+        return _publish(draft, seen, reason, actor=actor, now=now)
     except SecondEditorNeeded as refusal:
         # After the rollback: that somebody tried is what an auditor asks about.
         record(action="publication.refused", actor=actor, obj=draft, now=now, reason=str(refusal))
@@ -149,13 +160,15 @@ def digest_of_changes(changes: Sequence[Change]) -> str:
 
 
 @transaction.atomic
-def _publish(draft: LexiconDraft, reason: str, *, actor: Actor, now: datetime) -> LexiconRelease:
+def _publish(draft: LexiconDraft, seen: str, reason: str, *, actor: Actor, now: datetime) -> LexiconRelease:
     publisher = _keeper(actor, _("publish a lexicon draft"))
     locked = _open_draft(draft)
     if publisher.pk in writers_of(locked):
         raise SecondEditorNeeded
     if not reason.strip():
         raise ReasonMissing(_("a publication"))
+    if seen != digest_of_changes(locked.changes):
+        raise DraftMoved
     if not was_tried(locked):
         raise PreviewNeeded
     take_turn()

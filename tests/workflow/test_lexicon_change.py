@@ -28,11 +28,13 @@ from moderation.workflow.answering import dismiss
 from moderation.workflow.archive import candidates
 from moderation.workflow.drafting import (
     DraftClosed,
+    DraftMoved,
     PreviewNeeded,
     SecondEditorNeeded,
     UnfitChange,
     apply_changes,
     change_draft,
+    digest_of_changes,
     drop_draft,
     publish_draft,
     start_draft,
@@ -92,6 +94,10 @@ def house(release: LexiconRelease, desk: object) -> LexiconRelease:
 
 def draft_by(actor: Actor, *changes: dict[str, Any]) -> LexiconDraft:
     return start_draft(changes=list(changes) or [NEW_TERM], reason="A new name", actor=actor, now=NOW)
+
+
+def seen(draft: LexiconDraft) -> str:
+    return digest_of_changes(draft.changes)
 
 
 class TestChanges:
@@ -160,7 +166,7 @@ class TestDraft:
         preview_draft(draft=draft, days=7, actor=standards, now=NOW)
 
         with pytest.raises(SecondEditorNeeded):
-            publish_draft(draft=draft, reason="Yes", actor=standards, now=NOW)
+            publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=standards, now=NOW)
 
     def test_who_changes_one_row_does_not_take_on_the_others(
         self, release: LexiconRelease, standards: Actor, keeper: Actor
@@ -172,9 +178,9 @@ class TestDraft:
 
         for writer in (standards, keeper):
             with pytest.raises(SecondEditorNeeded):
-                publish_draft(draft=draft, reason="Yes", actor=writer, now=NOW)
+                publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=writer, now=NOW)
         third = person("third", Role.STANDARDS_EDITOR)
-        assert publish_draft(draft=draft, reason="Yes", actor=third, now=NOW).number == 2
+        assert publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=third, now=NOW).number == 2
 
     def test_who_wrote_nothing_that_stands_may_publish(
         self, release: LexiconRelease, standards: Actor, keeper: Actor
@@ -187,7 +193,7 @@ class TestDraft:
         preview_draft(draft=draft, days=7, actor=standards, now=NOW)
 
         assert writers_of(draft) == {keeper.user.pk}
-        assert publish_draft(draft=draft, reason="Yes", actor=standards, now=NOW).number == 2
+        assert publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=standards, now=NOW).number == 2
 
     @pytest.mark.parametrize(
         ("cells", "left"),
@@ -269,10 +275,38 @@ class TestDraft:
     ) -> None:
         draft = draft_by(standards)
         preview_draft(draft=draft, days=7, actor=standards, now=NOW)
-        change_draft(draft=draft, changes=[{**NEW_TERM, "row": {**TERM, "severity": "low"}}], actor=standards, now=NOW)
+        low = {**NEW_TERM, "row": {**TERM, "severity": "low"}}
+        draft = change_draft(draft=draft, changes=[low], actor=standards, now=NOW)
 
         with pytest.raises(PreviewNeeded):
-            publish_draft(draft=draft, reason="Yes", actor=keeper, now=NOW)
+            publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=keeper, now=NOW)
+
+    @pytest.mark.parametrize("severity", ["low", "medium"])
+    def test_what_the_publisher_has_not_seen_is_not_published(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor, severity: str
+    ) -> None:
+        draft = draft_by(standards)
+        preview_draft(draft=draft, days=7, actor=standards, now=NOW)
+        read = seen(draft)
+        other = {**NEW_TERM, "row": {**TERM, "severity": severity}}
+        draft = change_draft(draft=draft, changes=[other], actor=standards, now=NOW)
+        preview_draft(draft=draft, days=7, actor=standards, now=NOW)
+
+        for digest in (read, ""):
+            with pytest.raises(DraftMoved, match="read what it changes now"):
+                publish_draft(draft=draft, seen=digest, reason="Yes", actor=keeper, now=NOW)
+        assert publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=keeper, now=NOW).number == 2
+
+    def test_the_same_words_put_in_again_are_those_that_were_seen(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        draft = draft_by(standards)
+        preview_draft(draft=draft, days=7, actor=standards, now=NOW)
+        read = seen(draft)
+        change_draft(draft=draft, changes=[], actor=standards, now=NOW)
+        change_draft(draft=draft, changes=[NEW_TERM], actor=standards, now=NOW)
+
+        assert publish_draft(draft=draft, seen=read, reason="Yes", actor=keeper, now=NOW).number == 2
 
     @pytest.mark.parametrize("theirs", [{"severity": "low"}, None], ids=["changed", "withdrawn"])
     def test_an_older_draft_does_not_undo_a_newer_release(
@@ -285,7 +319,7 @@ class TestDraft:
         publish(standards, keeper, {**change, "row": theirs and {**row, **theirs}})
 
         with pytest.raises(UnfitChange, match=f"since the draft was begun: {row['id']};"):
-            publish_draft(draft=older, reason="Yes", actor=keeper, now=NOW)
+            publish_draft(draft=older, seen=seen(older), reason="Yes", actor=keeper, now=NOW)
 
     def test_a_release_that_changed_other_rows_or_did_the_same_bars_no_draft(
         self, release: LexiconRelease, standards: Actor, keeper: Actor
@@ -297,14 +331,16 @@ class TestDraft:
         preview_draft(draft=older, days=7, actor=standards, now=NOW)
         publish(standards, keeper, low, {**change, "id": other["id"], "row": {**other, "note": "seen"}})
 
-        published = publish_draft(draft=older, reason="Yes", actor=keeper, now=NOW)
+        published = publish_draft(draft=older, seen=seen(older), reason="Yes", actor=keeper, now=NOW)
 
         rows = published.tables["en"]["terms"]
         assert (rows[0]["severity"], rows[1]["note"], rows[-1]["id"]) == ("low", "seen", "en.term.9001")
 
     def test_a_publication_says_why(self, release: LexiconRelease, standards: Actor, keeper: Actor) -> None:
+        draft = draft_by(standards)
+
         with pytest.raises(ReasonMissing):
-            publish_draft(draft=draft_by(standards), reason="", actor=keeper, now=NOW)
+            publish_draft(draft=draft, seen=seen(draft), reason="", actor=keeper, now=NOW)
 
     def test_words_that_no_reader_can_use_are_not_published(
         self, release: LexiconRelease, standards: Actor, keeper: Actor
@@ -314,7 +350,7 @@ class TestDraft:
         preview_draft(draft=draft, days=7, actor=standards, now=NOW)
 
         with pytest.raises(UnfitChange, match=r"en\.term\.9001"):
-            publish_draft(draft=draft, reason="House style", actor=keeper, now=NOW)
+            publish_draft(draft=draft, seen=seen(draft), reason="House style", actor=keeper, now=NOW)
 
         assert LexiconRelease.objects.get() == release
 
@@ -322,7 +358,7 @@ class TestDraft:
         draft = drop_draft(draft=draft_by(standards), actor=standards, now=NOW)
 
         with pytest.raises(DraftClosed, match="dropped"):
-            publish_draft(draft=draft, reason="Yes", actor=keeper, now=NOW)
+            publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=keeper, now=NOW)
 
     def test_a_desk_editor_drafts_nothing(self, release: LexiconRelease, editor: Actor) -> None:
         with pytest.raises(RoleMayNot):
@@ -412,34 +448,6 @@ class TestChange:
         with pytest.raises(JobNotRunning):
             stop_rescreening(job=job, actor=keeper, now=SOON)
 
-    def test_every_step_of_a_change_is_recorded(self, archive: list[Article], standards: Actor, keeper: Actor) -> None:
-        publish(standards, keeper)
-
-        actions = AuditEvent.objects.filter(object_type__startswith="moderation.lexicon").values_list(
-            "action", flat=True
-        )
-        assert list(actions)[-3:] == ["lexicon.drafted", "lexicon.previewed", "lexicon.published"]
-
-    def test_the_archive_is_searched_by_index(self, archive: list[Article]) -> None:
-        assert list(candidates({"en": [["zorbist"]]})) == [archive[1].latest_version]
-        assert list(candidates({"en": [["zorbist", "dawn"], ["ferry"]]})) == [
-            archive[1].latest_version,
-            archive[3].latest_version,
-        ]
-        assert not candidates({"fr": None, "en": []}).exists()
-
-
-def publish(author: Actor, second: Actor, *changes: dict[str, Any]) -> ImpactPreview:
-    draft = draft_by(author, *changes)
-    preview = preview_draft(draft=draft, days=7, actor=author, now=SOON)
-    publish_draft(draft=draft, reason="Agreed", actor=second, now=SOON)
-    return preview
-
-
-def read_again() -> None:
-    tasks.rescreen(RescreenJob.objects.latest("pk").pk)
-    for run in ScreeningRun.objects.open():
-        tasks.screen_version(run.pk)
     def test_what_is_filed_after_a_publication_is_not_queued_beyond_the_count(
         self, archive: list[Article], standards: Actor, keeper: Actor, make: Callable[..., Article]
     ) -> None:
@@ -472,3 +480,31 @@ def read_again() -> None:
         assert (job.state, job.done, job.total) == (JobState.DONE, 2, 2)
         assert later.latest_version.runs.filter(release__number=2, cause="rescreen").exists()
 
+    def test_every_step_of_a_change_is_recorded(self, archive: list[Article], standards: Actor, keeper: Actor) -> None:
+        publish(standards, keeper)
+
+        actions = AuditEvent.objects.filter(object_type__startswith="moderation.lexicon").values_list(
+            "action", flat=True
+        )
+        assert list(actions)[-3:] == ["lexicon.drafted", "lexicon.previewed", "lexicon.published"]
+
+    def test_the_archive_is_searched_by_index(self, archive: list[Article]) -> None:
+        assert list(candidates({"en": [["zorbist"]]})) == [archive[1].latest_version]
+        assert list(candidates({"en": [["zorbist", "dawn"], ["ferry"]]})) == [
+            archive[1].latest_version,
+            archive[3].latest_version,
+        ]
+        assert not candidates({"fr": None, "en": []}).exists()
+
+
+def publish(author: Actor, second: Actor, *changes: dict[str, Any]) -> ImpactPreview:
+    draft = draft_by(author, *changes)
+    preview = preview_draft(draft=draft, days=7, actor=author, now=SOON)
+    publish_draft(draft=draft, seen=seen(draft), reason="Agreed", actor=second, now=SOON)
+    return preview
+
+
+def read_again() -> None:
+    tasks.rescreen(RescreenJob.objects.latest("pk").pk)
+    for run in ScreeningRun.objects.open():
+        tasks.screen_version(run.pk)
