@@ -65,6 +65,14 @@ class HouseRule:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _OwnRule:
+    """A rule in the lexicon's own words."""
+
+    words: str
+    language: str
+
+
 def with_release(flags: FlagQuerySet) -> FlagQuerySet:
     """Return the flags with the lexicon release that each was found by, which its rule stands in."""
     return flags.annotate(release=F("run__release_id"))
@@ -80,14 +88,23 @@ def _rule(flag: Flag, release_id: int | None) -> HouseRule | None:
     if flag.check_id not in _RULES:
         return None
     words, place = _RULES[flag.check_id]
-    language = flag.term_id.partition(".")[0]
-    own = _rules_of_terms(release_id, language).get(flag.term_id) if release_id and language else None
-    return HouseRule(own, str(place), language) if own else HouseRule(str(words), str(place))
+    own = _rules_of_terms(release_id).get(flag.term_id) if release_id and flag.term_id else None
+    return HouseRule(own.words, str(place), own.language) if own else HouseRule(str(words), str(place))
 
 
 @lru_cache(maxsize=16)
-def _rules_of_terms(release_id: int, language: str) -> Mapping[str, str]:
-    """Return each term's rule in the lexicon's words; a release never changes."""
-    tables = LexiconRelease.objects.values_list(f"tables__{language}", flat=True).get(pk=release_id) or {}
-    rules = {row["name"]: row["text"] for row in tables.get("label_rules", ())}
-    return {row["id"]: rules[row["rule"]] for row in tables.get("terms", ()) if row.get("rule") in rules}
+def _rules_of_terms(release_id: int) -> Mapping[str, _OwnRule]:
+    """Return each term's rule in the lexicon's words; a release never changes.
+
+    An id says nothing about its language: terms that editors put in are named after their draft.
+    """
+    released = LexiconRelease.objects.values_list("tables", flat=True).get(pk=release_id)
+    rules: dict[str, _OwnRule] = {}
+    for language, tables in released.items():
+        texts = {row["name"]: row["text"] for row in tables.get("label_rules", ())}
+        rules |= {
+            row["id"]: _OwnRule(texts[row["rule"]], language)
+            for row in tables.get("terms", ())
+            if row.get("rule") in texts
+        }
+    return rules

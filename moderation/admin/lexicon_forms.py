@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Desk
 from articles.models.kinds import LANGUAGES
 from moderation.workflow.columns import Column, Table, choices_of
-from moderation.workflow.draft_rows import LONGEST_CELL, UnfitRow
+from moderation.workflow.draft_rows import LONGEST_CELL, RowMoved, UnfitRow, clean_cell, digest_of_row
 from moderation.workflow.lexicon_sheets import LARGEST_FILE
 from moderation.workflow.previewing import MOST_DAYS
 from moderation.workflow.wording import Place, Row, Words
@@ -84,20 +84,32 @@ class RowForm(forms.Form):
     """One row, its columns as the table has them; what may stand in a cell is judged by the workflow."""
 
     id = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    seen = forms.CharField(
+        required=False, max_length=64, widget=forms.HiddenInput
+    )  # which row the cells were read from
 
     def __init__(self, table: Table, place: Place, words: Words, data: Mapping[str, Any] | None, row: Row) -> None:
-        super().__init__(data, initial=dict(row))
+        super().__init__(data, initial={**row, "seen": digest_of_row(row)})
         for column in table.columns:
             self.fields[column.name] = _field(column, choices_of(column, place, words))
 
     def row(self) -> dict[str, str]:
         """Return the cells as they were given."""
-        return {name: str(value) for name, value in self.cleaned_data.items()}
+        return {name: str(value) for name, value in self.cleaned_data.items() if name != "seen"}
 
     def tell(self, refusal: UnfitRow) -> None:
         """Put each fault beside its cell."""
         for fault in refusal.faults:
             self.add_error(fault.column if fault.column in self.fields else None, fault.message)
+
+    def tell_moved(self, refusal: RowMoved) -> None:
+        """Tell beside each cell what stands there now; what was written stays, and may be kept once that was seen."""
+        self.data = {**dict(self.data.items()), "seen": digest_of_row(refusal.stands)}
+        for name in self.cleaned_data.keys() & refusal.stands.keys() - {"id"}:
+            stands = refusal.stands[name]
+            if clean_cell(self.cleaned_data[name]) != stands:
+                said = _("Now in the draft: “%(value)s”.") if stands else _("Now in the draft: nothing.")
+                self.add_error(name, said % {"value": stands})
 
 
 def _field(column: Column, choices: list[str] | None) -> forms.Field:

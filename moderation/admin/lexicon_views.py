@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain, zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -23,8 +24,9 @@ from moderation.admin.lexicon_forms import DaysForm, ReasonForm, RowForm, SheetF
 from moderation.admin.lexicon_pages import DraftPage, find_rows, language_of, name_of, title_of
 from moderation.models import ImpactPreview, LexiconDraft
 from moderation.workflow.columns import table_at
-from moderation.workflow.draft_rows import UnfitRow, put_row, take_back, withdraw_row
+from moderation.workflow.draft_rows import RowMoved, UnfitRow, put_row, take_back, withdraw_row
 from moderation.workflow.drafting import drop_draft, publish_draft, start_draft
+from moderation.workflow.impact import MOST_SHOWN
 from moderation.workflow.lexicon_sheets import LineFault, UnreadableSheet, import_rows, write_table
 from moderation.workflow.previewing import ask_preview
 from moderation.workflow.refusal import Refusal
@@ -75,8 +77,9 @@ def edit_row(request: HttpRequest, context: Context, pk: int, language: str, tab
     page, place = _open(request, pk), _place(language, table)
     number = (request.POST or request.GET).get("id", "")
     row = row_by_id(place.rows_of(page.words), number) if number else {}
-    if row is None or not page.may_change:
-        raise Http404
+    if (row is None and request.method != "POST") or not page.may_change:
+        raise Http404  # a row that went while it was edited is told of, and what was written is kept in the form
+    row = row or {"id": number}
     form = RowForm(_columns(place), place, page.words, request.POST or None, row)
     if request.method == "POST" and form.is_valid() and _put(request, page, place, form):
         return _to("change", pk)
@@ -148,8 +151,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     _guard(request)
     page = _open(request, pk)
     reason = request.POST.get("reason", "").replace("\x00", "")[:500]
+    seen = request.POST.get("seen", "")
     said = _("Published. What it can change is read again.")
-    _do(request, lambda: publish_draft(draft=page.draft, reason=reason, **_by(request)), said=said)
+    _do(request, lambda: publish_draft(draft=page.draft, seen=seen, reason=reason, **_by(request)), said=said)
     return _to("change", pk)
 
 
@@ -231,9 +235,12 @@ def _take_in(request: HttpRequest, page: DraftPage, place: Place, form: SheetFor
 
 def _put(request: HttpRequest, page: DraftPage, place: Place, form: RowForm) -> bool:
     try:
-        put_row(draft=page.draft, place=place, row=form.row(), **_by(request))
+        put_row(draft=page.draft, place=place, row=form.row(), seen=form.cleaned_data["seen"], **_by(request))
     except UnfitRow as refusal:
         form.tell(refusal)
+    except RowMoved as refusal:
+        form.add_error(None, _sentence(refusal))
+        form.tell_moved(refusal)
     except Refusal as refusal:
         form.add_error(None, _sentence(refusal))
     else:
@@ -268,11 +275,16 @@ def _to(name: str, *args: int) -> HttpResponseRedirect:
 
 
 def _sample(request: HttpRequest, preview: ImpactPreview) -> list[Mapping[str, Any]]:
-    """Return the examples from copy that the person may read; the counts are the house's."""
+    """Return some examples from copy that the person may read, of each desk in turn; the counts are the house's."""
     sample = preview.impact.get("sample", [])
     articles = visible_articles(request.user).filter(pk__in=[one["article"] for one in sample])
     open_to_them = set(articles.values_list("pk", flat=True))
-    return [one for one in sample if one["article"] in open_to_them]
+    desks: dict[str, list[Mapping[str, Any]]] = {}
+    for one in sample:
+        if one["article"] in open_to_them:
+            desks.setdefault(one.get("desk", ""), []).append(one)
+    in_turn = chain.from_iterable(zip_longest(*desks.values()))
+    return [one for one in in_turn if one is not None][:MOST_SHOWN]
 
 
 def _page(request: HttpRequest, context: Context, template: str, **more: Any) -> TemplateResponse:

@@ -86,7 +86,9 @@ class TollOut(SpanOut):
 class TollsOut(serializers.Serializer[Any]):
     """The casualty figures of a text; none means none only where it was screened."""
 
-    screened = serializers.BooleanField()
+    screened = serializers.BooleanField(
+        help_text="false while the screening that counts waits, or where it failed: the figures are then an older one's"
+    )
     tolls = TollOut(many=True)
 
 

@@ -137,11 +137,12 @@ class Tolls(ApiView):
 
     @extend_schema(operation_id="list_tolls", responses=TollsOut)
     def get(self, request: Request, pk: int) -> Response:
-        """List them as the screening read them; `screened` is false while it has not ended well."""
-        article = find_article(request, pk)
-        runs = ScreeningRun.objects.filter(version=article.latest_version, state=RunState.DONE)
-        run = runs.newest_first().first()
-        return Response({"screened": run is not None, "tolls": run.reading.get("tolls", []) if run else []})
+        """List them as they were read last; `screened` is false while the screening that counts has not ended well."""
+        runs = ScreeningRun.objects.filter(version=find_article(request, pk).latest_version)
+        counting = runs.newest_first().first()
+        run = runs.filter(state=RunState.DONE).newest_first().first()
+        is_screened = counting is not None and counting == run
+        return Response({"screened": is_screened, "tolls": run.reading.get("tolls", []) if run else []})
 
 
 class Audit(ApiView):

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters as filters
+from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
+from articles.intake.languages import UnknownLanguage, read_language
 from articles.models import Article, ArticleKind, PubStatus
 from moderation.models import AuditEvent, Flag, FlagState, ReviewState, Severity
+
+
+class LanguageField(forms.CharField):
+    """A language's tag, read as filing reads it: copy is kept under its short form."""
+
+    def clean(self, value: Any) -> str:
+        """Return the short form; a tag that names no language is refused."""
+        tag = super().clean(value)
+        try:
+            return read_language(tag) if tag else ""
+        except UnknownLanguage as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class LanguageFilter(filters.CharFilter):
+    """Narrow to one language, whichever variant of it is asked for."""
+
+    field_class = LanguageField
 
 
 class ArticleFilters(filters.FilterSet):
@@ -14,7 +36,7 @@ class ArticleFilters(filters.FilterSet):
 
     wire = filters.CharFilter(field_name="wire__code")
     desk = filters.CharFilter(field_name="review__desk__code")
-    language = filters.CharFilter(field_name="language")
+    language = LanguageFilter(field_name="language")
     slugline = filters.CharFilter(field_name="slugline", lookup_expr="iexact")
     uri = filters.CharFilter(field_name="external_id")
     kind = filters.ChoiceFilter(choices=ArticleKind.choices)

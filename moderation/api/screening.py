@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation.trans_real import parse_accept_lang_header
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -9,6 +12,7 @@ from rest_framework.response import Response
 
 from articles.api.problems import Problem
 from articles.api.views import ApiView
+from articles.intake.languages import read_language
 from articles.models import TokenScope
 from articles.models.kinds import LANGUAGES
 from moderation.api.answer_shapes import ScreeningOut
@@ -17,7 +21,11 @@ from moderation.api.shapes import ScreenIn
 from moderation.models import LexiconRelease
 from moderation.screening.json_lines import describe_screening
 from moderation.screening.screen import Original
+from moderation.workflow.composing import Pieces, compose
 from moderation.workflow.engine import screen_text
+
+# Beneath these names every offset is the original's.
+_OF_THE_ORIGINAL = frozenset({"original", "comparison"})
 
 
 class Screen(ApiView):
@@ -30,7 +38,8 @@ class Screen(ApiView):
         """Answer with the reading and its findings; nothing is kept.
 
         The house style is that of the token's first desk. Messages are in the language that `message_language` names,
-        else in the one that `Accept-Language` asks for, else in the desk's.
+        else in the one that `Accept-Language` asks for, else in the desk's. The text is read with the letters that
+        filing would give it; offsets are code points into what was sent.
         """
         asked = ScreenIn(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -38,15 +47,30 @@ class Screen(ApiView):
         release = LexiconRelease.objects.without_words().first()
         if release is None:
             raise Problem(503, "no_lexicon", "no lexicon is published yet: ask an administrator")
+        text, original = compose(given["text"]), given.get("original")
+        there = compose(original["text"]) if original else text
         screening = screen_text(
-            given["text"],
+            text.text,
             release=release,
             desk=desks_of(request).order_by("name").first(),
-            language=given.get("language"),
+            language=read_language(given["language"]) if given.get("language") else None,
             message_language=given.get("message_language") or _asked_language(request),
-            original=Original(**given["original"]) if given.get("original") else None,
+            original=Original(read_language(original["language"]), there.text) if original else None,
         )
-        return Response(describe_screening(None, screening))
+        return Response(_placed(describe_screening(None, screening), text, there))
+
+
+def _placed(told: Any, here: Pieces, there: Pieces) -> Any:
+    """Return what is told with its offsets as those of the text that was sent, or of its original."""
+    if isinstance(told, list):
+        return [_placed(one, here, there) for one in told]
+    if not isinstance(told, Mapping):
+        return told
+    placed = {name: _placed(value, there if name in _OF_THE_ORIGINAL else here, there) for name, value in told.items()}
+    if told.get("start") is not None:
+        placed["start"] = here.place(told["start"])
+        placed["end"] = max(here.place(told["end"], is_end=True), placed["start"])
+    return placed
 
 
 def _asked_language(request: Request) -> str | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from moderation.workflow.composing import Pieces, compose, join_pieces
 
 _ASTRAL = 0xFFFF  # a sign above it is two units
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -19,28 +20,29 @@ class UnreadableData(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """Hold a text as it is read, and where each of its pieces stands in what the client sent.
+    """Hold a text as it is read, and where each of its places stands in what the client sent."""
 
-    ``starts`` are pairs: a piece's first code point in ``text``, and its first in the client's whole.
-    """
+    pieces: Pieces  # of text and of markup that reads as something, as they were sent
+    composed: Pieces  # what they come to in one, its letters composed
 
-    text: str
-    whole: str
-    starts: Sequence[tuple[int, int]]
+    @property
+    def text(self) -> str:
+        """Return the text as it is read."""
+        return self.composed.text
+
+    @property
+    def whole(self) -> str:
+        """Return all that the client sent."""
+        return self.pieces.whole
 
     def place(self, at: int, *, is_end: bool = False) -> int:
-        """Return where a place of the read text stands in the whole, in code points.
-
-        The end of a stretch stays in the piece that the stretch ends in.
-        """
-        piece = bisect_right(self.starts, (at - is_end, len(self.whole))) - 1
-        start, shift = self.starts[max(piece, 0)]
-        return min(shift + at - start, len(self.whole))
+        """Return where a place of the read text stands in the whole, in code points."""
+        return self.pieces.place(self.composed.place(at, is_end=is_end), is_end=is_end)
 
 
 def plain(text: str) -> Annotated:
     """Return a text without markup."""
-    return Annotated(text, text, ((0, 0),))
+    return _annotated([(text, text)])
 
 
 def read_annotations(data: str) -> Annotated:
@@ -54,12 +56,7 @@ def read_annotations(data: str) -> Annotated:
         raise UnreadableData("data must be JSON with a list named annotation") from error
     if not isinstance(pieces, list):
         raise UnreadableData("annotation must be a list")
-    text, whole, starts = "", "", [(0, 0)]
-    for piece in pieces:
-        read, sent = _piece(piece)
-        starts.append((len(text), len(whole)))
-        text, whole = text + read, whole + sent
-    return Annotated(text, whole, tuple(starts))
+    return _annotated(_piece(piece) for piece in pieces)
 
 
 def units(text: str) -> list[int]:
@@ -69,6 +66,11 @@ def units(text: str) -> list[int]:
         total += 2 if ord(sign) > _ASTRAL else 1
         counts.append(total)
     return counts
+
+
+def _annotated(pieces: Iterable[tuple[str, str]]) -> Annotated:
+    joined = join_pieces(pieces)
+    return Annotated(joined, compose(joined.text))
 
 
 def _piece(piece: Any) -> tuple[str, str]:

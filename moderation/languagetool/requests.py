@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from articles.intake.languages import UnknownLanguage, read_language
 from moderation.languagetool.offsets import Annotated, UnreadableData, plain, read_annotations
 from moderation.languagetool.rules import CATEGORIES, rule_id
 from moderation.screening.values import Finding
@@ -72,8 +73,17 @@ def read_request(form: Mapping[str, str]) -> Asked:
     code = form.get("language", "").strip()
     if not code:
         raise UnfitRequest("Missing 'language' parameter, e.g. 'language=en-US' or 'language=auto'")
-    language = "" if code == AUTO else code.partition("-")[0].lower()
-    return Asked(annotated, language, "" if code == AUTO else code, _choice(form))
+    if code.lower() == AUTO:
+        return Asked(annotated, "", "", _choice(form))
+    return Asked(annotated, _language(code), code, _choice(form))
+
+
+def _language(code: str) -> str:
+    """Return the language of a client's code, read as filing reads it; one that is none is refused where it is used."""
+    try:
+        return read_language(code)
+    except UnknownLanguage:
+        return code
 
 
 def _choice(form: Mapping[str, str]) -> Choice:

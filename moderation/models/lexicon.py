@@ -56,8 +56,9 @@ class DraftState(models.TextChoices):
 class LexiconDraft(models.Model):
     """Changes to a release that somebody proposes: rows put in, changed or withdrawn.
 
-    `changes` is a list of `{"language", "table", "id", "row", "by"}`; a row of null withdraws the entry, and `by` is
-    the number of who wrote it. `author` is who began the draft.
+    `changes` is a list of `{"language", "table", "id", "row", "by", "cells"}`; a row of null withdraws the entry, `by`
+    is the number of who changed the row last, and `cells` has for each cell that differs from the base the number of
+    who wrote it. `author` is who began the draft.
     """
 
     base = models.ForeignKey(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from articles.actor import Actor
 from moderation.models import LexiconDraft
 from moderation.screening.lexicon import UnreadableLexicon
 from moderation.workflow.columns import Table, choices_of, strangers_in, table_at
-from moderation.workflow.drafting import UnfitChange, apply_changes, change_draft, sign_changes
+from moderation.workflow.drafting import UnfitChange, apply_changes, change_draft, digest_of_changes
 from moderation.workflow.lexicons import prove_words
 from moderation.workflow.wording import Place, Row, Words, part_words, row_by_id, words_of
 
@@ -42,13 +44,33 @@ class UnfitRow(UnfitChange):
         self.faults = tuple(faults)
 
 
-def put_row(*, draft: LexiconDraft, place: Place, row: Row, actor: Actor, now: datetime) -> LexiconDraft:
+class RowMoved(UnfitChange):
+    """Refuse to write over a row what was written before somebody changed it; ``stands`` is the row as it now is."""
+
+    code = "row_moved"
+
+    def __init__(self, stands: Row | None) -> None:
+        super().__init__(
+            _("somebody has withdrawn this row since you opened it: take that back in the draft, or put in a new row")
+            if stands is None
+            else _("somebody has changed this row since you opened it: compare the cells below, then keep it again")
+        )
+        self.stands: Row = stands or {}
+
+
+def put_row(
+    *, draft: LexiconDraft, place: Place, row: Row, actor: Actor, now: datetime, seen: str | None = None
+) -> LexiconDraft:
     """Put a row into a draft: a new one where its id is empty, else in the place of the one it names.
 
-    :raises UnfitRow: :raises UnfitChange: :raises DraftClosed: :raises RoleMayNot:
+    *seen* is the digest of the row that the cells were read from; left out where nobody has read it, as in a file.
+
+    :raises UnfitRow: :raises RowMoved: :raises UnfitChange: :raises DraftClosed: :raises RoleMayNot:
     """
 
     def edit(changes: list[Change], words: Words) -> list[Change]:
+        if seen is not None and row.get("id"):
+            _check_unmoved(row_by_id(place.rows_of(words), row["id"]), seen)
         return put_change(changes, make_change(place, row, words, number=next_number(draft, changes), now=now))
 
     return edit_changes(draft=draft, edit=edit, actor=actor, now=now)
@@ -87,11 +109,10 @@ def edit_changes(
     """
     locked = LexiconDraft.objects.select_for_update(of=("self",)).select_related("base").get(pk=draft.pk)
     edited = _needed(edit(list(locked.changes), draft_words(locked)), words_of(locked.base))
-    changes = sign_changes(edited, locked.changes, actor)
-    if changes == locked.changes:
+    if digest_of_changes(edited) == digest_of_changes(locked.changes):
         return locked
-    changed = change_draft(draft=locked, changes=changes, actor=actor, now=now)
-    prove_changes(words_of(locked.base), changes)
+    changed = change_draft(draft=locked, changes=edited, actor=actor, now=now)
+    prove_changes(words_of(locked.base), edited)
     return changed
 
 
@@ -183,9 +204,19 @@ def withdrawal(place: Place, number: str, words: Words) -> Change:
     return _withdrawal(place, number)
 
 
+def digest_of_row(row: Row) -> str:
+    """Return the SHA-256 that tells whether a row is still as it was read."""
+    return hashlib.sha256(json.dumps(dict(row), sort_keys=True).encode()).hexdigest()
+
+
 def columns_in_file(place: Place) -> list[str]:
     """Return the columns of a table as a file has them: the id, what editors write, what the house writes."""
     return ["id", *(column.name for column in _table(place).columns), "added", "withdrawn"]
+
+
+def _check_unmoved(stands: Row | None, seen: str) -> None:
+    if stands is None or digest_of_row(stands) != seen:
+        raise RowMoved(stands)
 
 
 def _needed(changes: Iterable[Change], words: Words) -> list[Change]:

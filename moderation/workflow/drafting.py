@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,13 +19,12 @@ from moderation.workflow.audit import record
 from moderation.workflow.lexicons import publish_release, take_turn
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.rescreening import start_rescreening
+from moderation.workflow.signing import Change, sign_changes, words_alone, writers_in
 from moderation.workflow.states import Role
 from moderation.workflow.wording import Place, Words, part_words, row_by_id, words_of
 
 # Who keeps the house's words.
 KEEPERS = frozenset({Role.STANDARDS_EDITOR, Role.ADMINISTRATOR})
-
-Change = Mapping[str, Any]
 
 
 class UnfitChange(Refusal):
@@ -52,6 +51,15 @@ class SecondEditorNeeded(Refusal):
         super().__init__(_("you wrote some of these changes: a second editor publishes them"))
 
 
+class DraftMoved(Refusal):
+    """Refuse to publish what the publisher has not seen."""
+
+    code = "draft_moved"
+
+    def __init__(self) -> None:
+        super().__init__(_("the draft was changed since you opened it: read what it changes now, then publish"))
+
+
 class PreviewNeeded(Refusal):
     """Refuse to publish what nobody has tried on the archive."""
 
@@ -69,24 +77,25 @@ def start_draft(*, changes: Sequence[Change], reason: str, actor: Actor, now: da
     """
     author = _keeper(actor, _("draft a lexicon change"))
     base = LexiconRelease.objects.latest()
-    apply_changes(words_of(base), changes)
-    draft = LexiconDraft.objects.create(
-        base=base, changes=sign_changes(changes, (), actor), reason=reason, author=author, created_at=now
-    )
+    words = words_of(base)
+    apply_changes(words, changes)
+    signed = sign_changes(changes, (), words, author.pk)
+    draft = LexiconDraft.objects.create(base=base, changes=signed, reason=reason, author=author, created_at=now)
     _tell(draft, "lexicon.drafted", actor, now)
     return draft
 
 
 @transaction.atomic
 def change_draft(*, draft: LexiconDraft, changes: Sequence[Change], actor: Actor, now: datetime) -> LexiconDraft:
-    """Put other changes into a draft; each keeps who wrote it.
+    """Put other changes into a draft; what stands in it already keeps who wrote it.
 
     :raises DraftClosed: :raises RoleMayNot: :raises UnfitChange:
     """
-    _keeper(actor, _("change a lexicon draft"))
+    writer = _keeper(actor, _("change a lexicon draft"))
     locked = _open_draft(draft)
-    apply_changes(words_of(locked.base), changes)
-    locked.changes = sign_changes(changes, locked.changes, actor)
+    words = words_of(locked.base)
+    apply_changes(words, changes)
+    locked.changes = sign_changes(changes, locked.changes, words, writer.pk)
     locked.save(update_fields=["changes"])
     _tell(locked, "lexicon.draft_changed", actor, now)
     return locked
@@ -106,33 +115,25 @@ def drop_draft(*, draft: LexiconDraft, actor: Actor, now: datetime) -> LexiconDr
     return locked
 
 
-def publish_draft(*, draft: LexiconDraft, reason: str, actor: Actor, now: datetime) -> LexiconRelease:
+def publish_draft(*, draft: LexiconDraft, seen: str, reason: str, actor: Actor, now: datetime) -> LexiconRelease:
     """Publish a draft that was previewed, and start to screen again what it can change.
 
-    :raises SecondEditorNeeded: :raises PreviewNeeded: :raises ReasonMissing: :raises DraftClosed:
-    :raises RoleMayNot: :raises UnfitChange:
+    *seen* is the digest of the changes that the publisher has read.
+
+    :raises SecondEditorNeeded: :raises DraftMoved: :raises PreviewNeeded: :raises ReasonMissing:
+    :raises DraftClosed: :raises RoleMayNot: :raises UnfitChange:
     """
     try:
-        return _publish(draft, reason, actor=actor, now=now)
+        return _publish(draft, seen, reason, actor=actor, now=now)
     except SecondEditorNeeded as refusal:
         # After the rollback: that somebody tried is what an auditor asks about.
         record(action="publication.refused", actor=actor, obj=draft, now=now, reason=str(refusal))
         raise
 
 
-def sign_changes(changes: Sequence[Change], known: Sequence[Change], actor: Actor) -> list[dict[str, Any]]:
-    """Return changes with the number of who wrote each: whoever puts in words that stand already did not."""
-    unsigned = [_words_alone(one) for one in known]
-    signed = []
-    for change in map(_words_alone, changes):
-        stands = known[unsigned.index(change)] if change in unsigned else {"by": actor.user and actor.user.pk}
-        signed.append({**change, "by": stands["by"]})
-    return signed
-
-
 def writers_of(draft: LexiconDraft) -> frozenset[int]:
     """Return the numbers of those who wrote what the draft changes; of an empty one, who began it."""
-    return frozenset(change["by"] for change in draft.changes) or frozenset({draft.author_id})
+    return writers_in(draft.changes) or frozenset({draft.author_id})
 
 
 def was_tried(draft: LexiconDraft) -> bool:
@@ -154,18 +155,20 @@ def apply_changes(tables: Words, changes: Sequence[Change]) -> dict[str, dict[st
 
 def digest_of_changes(changes: Sequence[Change]) -> str:
     """Return the SHA-256 that ties a preview to the changes it was made of, whoever wrote them."""
-    words = json.dumps([_words_alone(one) for one in changes], sort_keys=True, ensure_ascii=False)
+    words = json.dumps([words_alone(one) for one in changes], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(words.encode()).hexdigest()
 
 
 @transaction.atomic
-def _publish(draft: LexiconDraft, reason: str, *, actor: Actor, now: datetime) -> LexiconRelease:
+def _publish(draft: LexiconDraft, seen: str, reason: str, *, actor: Actor, now: datetime) -> LexiconRelease:
     publisher = _keeper(actor, _("publish a lexicon draft"))
     locked = _open_draft(draft)
     if publisher.pk in writers_of(locked):
         raise SecondEditorNeeded
     if not reason.strip():
         raise ReasonMissing(_("a publication"))
+    if seen != digest_of_changes(locked.changes):
+        raise DraftMoved
     if not was_tried(locked):
         raise PreviewNeeded
     take_turn()
@@ -203,10 +206,6 @@ def _check_unmoved(changes: Sequence[Change], base: Words, latest: Words) -> Non
             _("a release has changed these rows since the draft was begun: %(ids)s; begin another draft for them")
             % {"ids": ids}
         )
-
-
-def _words_alone(change: Change) -> dict[str, Any]:
-    return {name: value for name, value in change.items() if name != "by"}
 
 
 def _apply(tables: dict[str, dict[str, list[dict[str, str]]]], change: Change) -> None:

@@ -13,7 +13,7 @@ from moderation.workflow.carrying import Match, Tie, match_all
 from moderation.workflow.engine import Outcome
 from moderation.workflow.precision import precision_of_terms
 
-MOST_SHOWN = 20  # flags in the sample
+MOST_SHOWN = 20  # flags of each desk in the sample: who reads one desk's copy sees examples of that one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,18 @@ class Tally:
         for effect in effects:
             self.kinds[effect.kind] += 1
             self.desks[desk] += {"new": 1, "vanished": -1}.get(effect.kind, 0)
-            self._show(effect, version, old, new)
+            self._show(effect, version, desk, old, new)
         self.desks = Counter({desk: count for desk, count in self.desks.items() if count})
 
-    def _show(self, effect: Effect, version: ArticleVersion, old: Outcome, new: Outcome) -> None:
-        if len(self.sample) >= MOST_SHOWN:
+    def _show(self, effect: Effect, version: ArticleVersion, desk: str, old: Outcome, new: Outcome) -> None:
+        if sum(one.get("desk") == desk for one in self.sample) >= MOST_SHOWN:
             return
         finding = old.findings[effect.old or 0] if effect.new is None else new.findings[effect.new]
         self.sample.append(
             {
                 "kind": effect.kind,
                 "article": version.article_id,
+                "desk": desk,
                 "headline": version.headline,
                 "check": finding.check_id,
                 "text": finding.text,

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
+from articles.models import ArticleVersion
 from moderation.models import JobState, LexiconRelease, RescreenJob, RunCause, ScreeningRun
 from moderation.workflow.archive import candidates
 from moderation.workflow.audit import record
@@ -66,15 +68,16 @@ def advance(*, job_id: int, now: datetime) -> bool:
     job = RescreenJob.objects.select_for_update(of=("self",)).select_related("release").get(pk=job_id)
     if job.state != JobState.RUNNING:
         return False
-    batch = list(candidates(job.needles).filter(pk__gt=job.cursor)[:BATCH])
+    batch = list(_left(job)[:BATCH])
     for version in batch:
         queue_run(version=version, cause=RunCause.RESCREEN, actor=RESCREENER, now=now)
     job.done += len(batch)
+    job.total = max(job.total, job.done)  # copy that was being filed under the older words while they were counted
     job.cursor = batch[-1].pk if batch else job.cursor
     if len(batch) < BATCH:
         job.state, job.finished_at = JobState.DONE, now
         record(action="rescreen.done", actor=RESCREENER, obj=job, now=now, after={"queued": job.done})
-    job.save(update_fields=["done", "cursor", "state", "finished_at"])
+    job.save(update_fields=["done", "total", "cursor", "state", "finished_at"])
     return job.state == JobState.RUNNING
 
 
@@ -108,6 +111,12 @@ def how_far(job: RescreenJob) -> Advance:
 def stalled_jobs() -> list[int]:
     """Return the jobs that should be running; each is safe to send again."""
     return list(RescreenJob.objects.filter(state=JobState.RUNNING).values_list("pk", flat=True))
+
+
+def _left(job: RescreenJob) -> QuerySet[ArticleVersion]:
+    """Return the versions to screen again behind those queued; what was filed since is read by the new words anyway."""
+    anyway = ScreeningRun.objects.filter(version=OuterRef("pk"), release=job.release)
+    return candidates(job.needles).filter(~Exists(anyway), pk__gt=job.cursor)
 
 
 def _turn(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from articles.models import Article
-from moderation.models import LexiconRelease
+from moderation.models import LexiconRelease, RunState
 from tests.api.conftest import COPY, Program, give_token, person
+from tests.workflow.newsroom import NOW, publish_words
 
 pytestmark = pytest.mark.usefixtures("eager_tasks")
 
@@ -49,6 +50,13 @@ def test_pages_follow_each_other(program: Program, filed: list[int]) -> None:
         ({"state": "waiting"}, [2, 1, 0]),
         ({"state": "approved"}, []),
         ({"wire": "northgate", "language": "en"}, [2, 1, 0]),
+        ({"language": "en-GB"}, [2, 1, 0]),
+        ({"language": "EN"}, [2, 1, 0]),
+        ({"language": "eng"}, [2, 1, 0]),
+        ({"language": ""}, [2, 1, 0]),
+        ({"language": "fr"}, []),
+        ({"language": "fr-CA"}, []),
+        ({"language": "de"}, []),
         ({"filed_after": "2020-01-01T00:00:00Z"}, [2, 1, 0]),
         ({"filed_before": "2020-01-01T00:00:00Z"}, []),
     ],
@@ -65,6 +73,8 @@ def test_lists_are_narrowed(program: Program, filed: list[int], query: dict[str,
         {"filed_after": "soon"},
         {"cursor": "zzz"},
         {"fields": "soul"},
+        {"language": "xx"},
+        {"language": "english"},
         {"fields": ""},
     ],
 )
@@ -97,6 +107,44 @@ def test_tolls_are_those_of_the_reading(program: Program, filed: list[int]) -> N
         ("Twelve", "killed", 12),
         ("30", "injured", 30),
     ]
+
+
+@pytest.mark.parametrize("state", [RunState.FAILED, RunState.QUEUED])
+def test_tolls_of_an_older_reading_are_not_screened(program: Program, filed: list[int], state: str) -> None:
+    version = Article.objects.get(pk=filed[0]).latest_version
+    older = version.runs.get()
+    error, ended = ("broken", NOW) if state == RunState.FAILED else ("", None)
+    version.runs.create(
+        release=publish_words(99),
+        engine_version="x",
+        cause="rescreen",
+        state=state,
+        queued_at=NOW,
+        error=error,
+        finished_at=ended,
+    )
+
+    tolls = program.get(f"articles/{filed[0]}/tolls").json()
+
+    assert not tolls["screened"]
+    assert [toll["text"] for toll in tolls["tolls"]] == [toll["text"] for toll in older.reading["tolls"]]
+
+
+def test_a_reading_that_failed_under_an_older_release_takes_nothing_from_tolls(
+    program: Program, filed: list[int]
+) -> None:
+    version = Article.objects.get(pk=filed[0]).latest_version
+    version.runs.create(
+        release=publish_words(0),
+        engine_version="x",
+        cause="rescreen",
+        state="failed",
+        queued_at=NOW,
+        finished_at=NOW,
+        error="broken",
+    )
+
+    assert program.get(f"articles/{filed[0]}/tolls").json()["screened"]
 
 
 def test_flags_are_narrowed_and_read_alone(program: Program, filed: list[int]) -> None:

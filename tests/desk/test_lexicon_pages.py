@@ -11,16 +11,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.actor import Actor
-from articles.models import Desk
+from articles.models import Desk, Wire
 from moderation.models import AuditEvent, ImpactPreview, LexiconDraft, LexiconRelease, RescreenJob
-from moderation.workflow.draft_rows import put_row
-from moderation.workflow.drafting import start_draft
+from moderation.workflow.draft_rows import digest_of_row, put_row, withdraw_row
+from moderation.workflow.drafting import digest_of_changes, start_draft
 from moderation.workflow.previewing import preview_draft
 from moderation.workflow.states import Role
 from moderation.workflow.wording import Place
 from tests.desk.conftest import staff
 from tests.planting import plant_words
-from tests.workflow.newsroom import NOW
+from tests.workflow.newsroom import NOW, file, person
 
 SignIn = Callable[[Actor], Client]
 DRAFTS, RELEASES = "/admin/moderation/lexicondraft/", "/admin/moderation/lexiconrelease/"
@@ -62,6 +62,10 @@ def draft(release: LexiconRelease, ingrid: Actor) -> LexiconDraft:
 
 def page_of(draft: LexiconDraft, part: str = "change") -> str:
     return f"{DRAFTS}{draft.pk}/{part}/"
+
+
+def form_of(draft: LexiconDraft, reason: str) -> dict[str, str]:
+    return {"reason": reason, "seen": digest_of_changes(draft.changes)}
 
 
 def said(answer: Any) -> str:
@@ -112,11 +116,55 @@ class TestDraft:
         client, address = sign_in(ingrid), page_of(draft, "table/en/hedges/row")
 
         shown = said(client.get(f"{address}?id={row['id']}"))
-        client.post(address, {**row, "note": "look again"})
+        client.post(address, {**row, "seen": digest_of_row(row), "note": "look again"})
 
         draft.refresh_from_db()
         assert f'value="{row["phrase"]}"' in shown
         assert draft.changes[-1]["row"] == {**row, "note": "look again"}
+
+    def test_a_row_that_a_colleague_changed_meanwhile_is_told_of_and_not_overwritten(
+        self, sign_in: SignIn, draft: LexiconDraft, ingrid: Actor, karl: Actor
+    ) -> None:
+        row, address = draft.base.tables["en"]["terms"][1], page_of(draft, "table/en/terms/row")
+        mine = {**sign_in(ingrid).get(address, {"id": row["id"]}).context["form"].initial, "note": "seen"}
+        theirs = put_row(
+            draft=draft, place=Place("en", "terms"), row={**row, "severity": "low"}, actor=karl, now=NOW
+        ).changes
+
+        refused = sign_in(ingrid).post(address, mine)
+
+        draft.refresh_from_db()
+        assert draft.changes == theirs
+        words = text_of(refused)
+        assert "Somebody has changed this row since you opened it" in words
+        assert ("Now in the draft: “low”." in words, "Now in the draft: nothing." in words) == (True, True)
+        assert "seen</textarea>" in said(refused)
+
+    def test_what_was_refused_is_kept_once_the_colleagues_cells_were_seen(
+        self, sign_in: SignIn, draft: LexiconDraft, ingrid: Actor, karl: Actor
+    ) -> None:
+        row, address = draft.base.tables["en"]["terms"][1], page_of(draft, "table/en/terms/row")
+        put_row(draft=draft, place=Place("en", "terms"), row={**row, "severity": "low"}, actor=karl, now=NOW)
+        client = sign_in(ingrid)
+        refused = client.post(address, {**row, "seen": digest_of_row(row), "note": "seen"})
+        shown = refused.context["form"]
+
+        client.post(address, {**{field.name: field.value() for field in shown}, "severity": "low"})
+
+        draft.refresh_from_db()
+        assert draft.changes[-1]["row"] == {**row, "severity": "low", "note": "seen"}
+
+    def test_a_row_that_was_withdrawn_meanwhile_keeps_what_was_written(
+        self, sign_in: SignIn, draft: LexiconDraft, ingrid: Actor, karl: Actor
+    ) -> None:
+        row, address = draft.base.tables["en"]["terms"][1], page_of(draft, "table/en/terms/row")
+        withdraw_row(draft=draft, place=Place("en", "terms"), number=row["id"], actor=karl, now=NOW)
+
+        refused = sign_in(ingrid).post(address, {**row, "seen": digest_of_row(row), "note": "my note"})
+
+        assert "Somebody has withdrawn this row since you opened it" in text_of(refused)
+        assert "my note</textarea>" in said(refused)
+        assert sign_in(ingrid).get(address, {"id": row["id"]}).status_code == 404
 
     def test_a_faulty_cell_has_its_remedy_beside_it(self, sign_in: SignIn, draft: LexiconDraft, ingrid: Actor) -> None:
         form = {**TERM, "lemma": "zorbite", "severity": "grave", "category": ""}
@@ -149,7 +197,7 @@ class TestDraft:
     ) -> None:
         preview_draft(draft=draft, days=7, actor=ingrid, now=NOW)
 
-        answer = sign_in(ingrid).post(page_of(draft, "publish"), {"reason": "Mine"}, follow=True)
+        answer = sign_in(ingrid).post(page_of(draft, "publish"), form_of(draft, "Mine"), follow=True)
 
         assert "You wrote some of these changes: a second editor publishes them." in text_of(answer)
         assert AuditEvent.objects.latest("sequence").action == "publication.refused"
@@ -160,7 +208,7 @@ class TestDraft:
     ) -> None:
         preview_draft(draft=draft, days=7, actor=ingrid, now=NOW)
 
-        answer = sign_in(karl).post(page_of(draft, "publish"), {"reason": "Agreed"}, follow=True)
+        answer = sign_in(karl).post(page_of(draft, "publish"), form_of(draft, "Agreed"), follow=True)
 
         release = LexiconRelease.objects.first()
         assert release is not None
@@ -168,8 +216,29 @@ class TestDraft:
         assert "Published." in text_of(answer)
         assert "Publish or drop" not in text_of(answer)
 
+    @pytest.mark.parametrize("was_seen", [True, False])
+    def test_a_draft_that_moved_since_its_page_was_opened_is_shown_anew(
+        self, sign_in: SignIn, draft: LexiconDraft, ingrid: Actor, karl: Actor, was_seen: bool
+    ) -> None:
+        client = sign_in(karl)
+        preview_draft(draft=draft, days=7, actor=ingrid, now=NOW)
+        opened = said(client.get(page_of(draft)))
+        moved = put_row(
+            draft=draft, place=Place("en", "terms"), row={**TERM, "lemma": "quorbist"}, actor=ingrid, now=NOW
+        )
+        preview_draft(draft=moved, days=7, actor=ingrid, now=NOW)
+        if was_seen:
+            opened = said(client.get(page_of(draft)))
+        seen = re.findall(r'name="seen" value="(\w+)"', opened)
+
+        answer = client.post(page_of(draft, "publish"), {"reason": "Agreed", "seen": seen}, follow=True)
+
+        assert LexiconRelease.objects.count() == (2 if was_seen else 1)
+        assert ("read what it changes now, then publish" in text_of(answer)) is not was_seen
+        assert "quorbist" in text_of(answer)
+
     def test_what_was_not_tried_is_not_published(self, sign_in: SignIn, draft: LexiconDraft, karl: Actor) -> None:
-        answer = sign_in(karl).post(page_of(draft, "publish"), {"reason": "Agreed"}, follow=True)
+        answer = sign_in(karl).post(page_of(draft, "publish"), form_of(draft, "Agreed"), follow=True)
 
         assert "make an impact preview first" in text_of(answer)
 
@@ -230,6 +299,37 @@ class TestTrying:
         assert "Articles in that time 0" in words
         assert "New flags 0" in words
 
+    def test_examples_are_of_the_readers_desks_and_of_each_in_turn(
+        self,
+        sign_in: SignIn,
+        draft: LexiconDraft,
+        ingrid: Actor,
+        auditor: Actor,
+        desk: Desk,
+        wire: Wire,
+    ) -> None:
+        sport = Desk.objects.create(code="sport", name="Sport", language="en", time_zone="Europe/Paris")
+        theirs, ours = (file(wire, one, by=person(one.code)) for one in (sport, desk))
+        ends = {"check": "loaded_label", "kind": "new", "message": ""}
+        sample = [
+            {**ends, "article": article.pk, "desk": desk, "headline": "x", "text": f"{desk} {number}"}
+            for article, desk, count in ((theirs, "sport", 20), (ours, "monde", 18))
+            for number in range(count)
+        ]
+        preview = ImpactPreview.objects.create(
+            draft=draft, changes_digest="", days=1, made_at=NOW, chosen=[], impact={"sample": sample}
+        )
+
+        shown = {
+            reader.label: [
+                one["desk"] for one in sign_in(reader).get(page_of(draft, f"previews/{preview.pk}")).context["sample"]
+            ]
+            for reader in (ingrid, auditor)
+        }
+
+        assert shown["ingrid"] == ["monde"] * 18
+        assert shown[auditor.label] == ["sport", "monde"] * 10
+
     @pytest.mark.parametrize("days", ["0", "400", "x", ""])
     def test_days_that_cannot_be_are_refused(
         self, sign_in: SignIn, draft: LexiconDraft, ingrid: Actor, days: str
@@ -288,7 +388,7 @@ class TestReleases:
 
     def publish(self, draft: LexiconDraft, author: Actor, client: Client) -> LexiconRelease:
         preview_draft(draft=draft, days=7, actor=author, now=NOW)
-        client.post(page_of(draft, "publish"), {"reason": "Agreed"})
+        client.post(page_of(draft, "publish"), form_of(draft, "Agreed"))
         release = LexiconRelease.objects.first()
         assert release is not None
         return release

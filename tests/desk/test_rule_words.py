@@ -13,7 +13,7 @@ from moderation.admin.house_rules import rules_of_flags, with_release
 from moderation.admin.routing_words import explain
 from moderation.checks import CHECKS
 from moderation.models import Flag, LexiconRelease, Review, RoutingDecision
-from tests.workflow.newsroom import LABEL, TOLL
+from tests.workflow.newsroom import LABEL, NOW, TOLL
 
 
 def test_every_check_has_a_rule_in_words() -> None:
@@ -46,6 +46,45 @@ def test_a_term_goes_by_the_rule_that_its_lexicon_gives_it(review: Review) -> No
     rule = rules_of_flags(with_release(Flag.objects.filter(pk=flag.pk)))[flag.pk]
 
     assert (rule.words, rule.language) == ("Say what was done.", "en")
+
+
+@pytest.mark.parametrize(
+    ("check", "term", "words", "language"),
+    [
+        ("loaded_label", "en.term.0001", "Say what was done.", "en"),
+        ("loaded_label", "draft.7.1", "Say what was done.", "en"),
+        ("loaded_label", "draft.7.2", "Dites ce qui a été fait.", "fr"),
+        ("label_added", "draft.7.2", "Dites ce qui a été fait.", "fr"),
+        # Silent: a term without a rule of its own, one that the release never had, a check that knows no terms.
+        ("loaded_label", "draft.7.3", "Describe plainly;", ""),
+        ("loaded_label", "draft.8.1", "Describe plainly;", ""),
+        ("loaded_label", "", "Describe plainly;", ""),
+        ("unattributed_toll", "", "Every casualty figure", ""),
+    ],
+)
+def test_an_id_of_a_term_says_nothing_of_its_language(
+    db: None, check: str, term: str, words: str, language: str
+) -> None:
+    rules = {"en": "Say what was done.", "fr": "Dites ce qui a été fait."}
+    terms = {"en": ["en.term.0001", "draft.7.1"], "fr": ["draft.7.2"]}
+    tables = {
+        code: {
+            "terms": [{"id": number, "rule": "acts-first"} for number in terms[code]],
+            "label_rules": [{"name": "acts-first", "text": text}],
+        }
+        for code, text in rules.items()
+    }
+    tables["en"]["terms"].append({"id": "draft.7.3", "rule": ""})
+    release = LexiconRelease.objects.create(
+        number=3, digest="3" * 64, tables=tables, parties={}, reason="tests", published_at=NOW
+    )
+    flag = Flag(pk=1, check_id=check, term_id=term)
+    flag.release = release.pk  # type: ignore[attr-defined]
+
+    rule = rules_of_flags([flag])[1]
+
+    assert rule.words.startswith(words)
+    assert rule.language == language
 
 
 def test_a_check_that_is_no_more_has_no_rule() -> None:

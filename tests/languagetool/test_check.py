@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from articles.models import Article, ArticleVersion, Upload
+from articles.models import Article, ArticleVersion, Desk, Upload
+from moderation.languagetool import views
+from moderation.workflow.engine import screen_text
 from tests.api.conftest import Program, give_token, person, program, seeded
 
 __all__ = ["program", "seeded"]
@@ -108,6 +111,76 @@ def test_markup_is_not_read_and_counted(program: Program) -> None:
     (match,) = check(program, data=json.dumps({"annotation": pieces})).json()["matches"]
 
     assert whole[match["offset"] : match["offset"] + match["length"]] == "Twelve"
+
+
+def covered(whole: str, match: dict[str, int]) -> str:
+    units = whole.encode("utf-16-le")
+    return units[2 * match["offset"] : 2 * (match["offset"] + match["length"])].decode("utf-16-le")
+
+
+def test_an_entity_at_the_end_of_a_word_belongs_to_its_match(program: Program) -> None:
+    pieces = [
+        {"text": "Les forces ont liquid"},
+        {"markup": "&eacute;", "interpretAs": "é"},
+        {"text": " le chef du groupe."},
+    ]
+    whole = "".join(piece.get("text", piece.get("markup", "")) for piece in pieces)
+
+    (match,) = check(program, language="fr", data=json.dumps({"annotation": pieces})).json()["matches"]
+
+    assert covered(whole, match) == "liquid&eacute;"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("😀 Douze personnes ont été tuées à Velmar. Les forces ont liquidé le chef.", ["Douze", "liquidé"]),
+        ("😀 Les forces ont liquidé le chef. Douze personnes ont été tuées.", ["liquidé", "Douze"]),
+        # Silent: accents alone make nothing loaded, and a named source is a source.
+        ("Les élèves fêtent l'été à Velmar.", []),
+        ("Douze personnes ont été tuées à Velmar, a déclaré la préfète Mme Éléonore Fauré.", []),
+    ],
+)
+def test_accents_sent_as_signs_of_their_own_are_read(program: Program, text: str, words: list[str]) -> None:
+    apart = unicodedata.normalize("NFD", text)
+
+    matches = check(program, language="fr", text=apart).json()["matches"]
+
+    assert [unicodedata.normalize("NFC", covered(apart, match)) for match in matches] == words
+
+
+@pytest.mark.parametrize("code", ["en_GB", "EN", "eng"])
+def test_a_language_is_read_as_filing_reads_it(program: Program, code: str) -> None:
+    assert [match["rule"]["id"] for match in check(program, language=code).json()["matches"]] == BOTH
+
+
+@pytest.mark.parametrize("code", ["xx", "english", "de_DE"])
+def test_a_language_that_is_none_or_not_read_is_refused_by_its_name(program: Program, code: str) -> None:
+    answer = check(program, language=code)
+
+    assert answer.status_code == 400
+    assert f"'{code}'" in answer.content.decode()
+
+
+def test_the_house_style_is_that_of_a_desk_that_is_open_to_the_person(
+    seeded: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Desk | None] = []
+
+    def screened(text: str, **given: Any) -> Any:
+        asked.append(given["desk"])
+        return screen_text(text, **given)
+
+    monkeypatch.setattr(views, "screen_text", screened)
+    user = person("robin", "standards_editor", "world", "monde")
+    program = give_token(user, "screen", desks=("monde", "world"))
+
+    for left in ("monde", "world"):
+        check(program)
+        user.desk_memberships.filter(desk__code=left).delete()
+    check(program)
+
+    assert [desk and desk.code for desk in asked] == ["monde", "world", None]
 
 
 def test_half_an_emoji_is_read_and_counted_as_one_unit(program: Program) -> None:

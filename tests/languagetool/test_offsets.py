@@ -45,15 +45,47 @@ def test_markup_that_reads_as_something_is_read() -> None:
     assert read.whole[read.place(4) : read.place(7, is_end=True)] == "Two"
 
 
+@pytest.mark.parametrize(
+    ("pieces", "words", "sent"),
+    [
+        (
+            [{"text": "liquid"}, {"markup": "&eacute;", "interpretAs": "é"}, {"text": " hier"}],
+            "liquidé",
+            "liquid&eacute;",
+        ),
+        (
+            [{"markup": "&Eacute;", "interpretAs": "É"}, {"text": "limin"}, {"text": "és"}],
+            "Éliminés",
+            "&Eacute;liminés",
+        ),
+        ([{"text": "AT"}, {"markup": "&amp;", "interpretAs": "&"}, {"text": "T"}], "AT&T", "AT&amp;T"),
+        ([{"text": "tue\u0301"}, {"markup": "</b>"}, {"text": " hier"}], "tué", "tue\u0301"),
+        ([{"text": "tue"}, {"markup": "&#769;", "interpretAs": "\u0301"}, {"text": "s"}], "tués", "tue&#769;s"),
+        # Silent: what stands beside an entity or a tag is left out of the stretch.
+        ([{"text": "liquid"}, {"markup": "&eacute;", "interpretAs": "é"}, {"text": " hier"}], "hier", "hier"),
+        ([{"text": "liquid"}, {"markup": "&eacute;", "interpretAs": "é"}, {"text": " hier"}], "liquid", "liquid"),
+        ([{"text": "Un"}, {"markup": "<br/>", "interpretAs": "\n"}, {"text": "Deux"}], "Un", "Un"),
+        ([{"text": "Un"}, {"markup": "&nbsp;", "interpretAs": "\u00a0"}, {"text": "mort"}], "mort", "mort"),
+        ([{"text": "tue\u0301"}, {"text": " hier"}, {"markup": "</b>"}], "hier", "hier"),
+    ],
+)
+def test_a_stretch_covers_what_was_sent_of_it(pieces: list[dict[str, str]], words: str, sent: str) -> None:
+    read = read_annotations(annotated(*pieces))
+
+    start = read.text.index(words)
+
+    assert read.whole[read.place(start) : read.place(start + len(words), is_end=True)] == sent
+
+
 @given(PIECES)
 def test_every_text_piece_is_found_where_it_was_sent(pieces: list[dict[str, str]]) -> None:
     read = read_annotations(annotated(*pieces))
 
-    at = 0
+    sent, at = read.pieces, 0
     for piece in pieces:
         words = piece.get("text", piece.get("interpretAs", ""))
         if piece.get("text"):
-            assert read.whole[read.place(at) : read.place(at + len(words), is_end=True)] == words
+            assert read.whole[sent.place(at) : sent.place(at + len(words), is_end=True)] == words
         at += len(words)
 
 

@@ -12,8 +12,10 @@ from moderation.models import AuditEvent, LexiconDraft, LexiconRelease
 from moderation.workflow.acting import RoleMayNot
 from moderation.workflow.columns import TABLES, choices_of, places_of, table_at
 from moderation.workflow.draft_rows import (
+    RowMoved,
     UnfitRow,
     clean_cell,
+    digest_of_row,
     draft_words,
     put_row,
     take_back,
@@ -23,6 +25,7 @@ from moderation.workflow.drafting import (
     DraftClosed,
     SecondEditorNeeded,
     UnfitChange,
+    digest_of_changes,
     drop_draft,
     publish_draft,
     start_draft,
@@ -126,6 +129,40 @@ class TestRows:
 
         assert [change["row"]["lemma"] for change in changed.changes] == ["zorbist", "zorbite"]
 
+    @pytest.mark.parametrize("theirs", [{"severity": "low"}, {"note": "theirs"}, None])
+    def test_a_row_that_moved_since_it_was_read_is_not_written_over(
+        self, draft: LexiconDraft, standards: Actor, theirs: dict[str, str] | None
+    ) -> None:
+        row, keeper = first_term(draft.base), person("keeper", Role.STANDARDS_EDITOR)
+        read = digest_of_row(row)
+        if theirs is None:
+            changed = withdraw_row(draft=draft, place=TERMS, number=row["id"], actor=keeper, now=NOW)
+        else:
+            changed = put(draft, keeper, **{**row, **theirs})
+
+        with pytest.raises(RowMoved) as refused:
+            put_row(draft=draft, place=TERMS, row={**row, "note": "n"}, seen=read, actor=standards, now=NOW)
+
+        draft.refresh_from_db()
+        assert draft.changes == changed.changes
+        assert refused.value.stands == ({} if theirs is None else {**row, **theirs})
+        assert ("withdrawn" in str(refused.value)) == (theirs is None)
+
+    def test_a_row_that_stands_as_it_was_read_is_changed(self, draft: LexiconDraft, standards: Actor) -> None:
+        first, other = draft.base.tables["en"]["terms"][:2]
+        keeper = person("keeper", Role.STANDARDS_EDITOR)
+        put(draft, keeper, **{**other, "severity": "low"})
+        put(draft, keeper, **{**first, "severity": "low"})
+        put(draft, keeper, **first)  # put back as it was
+
+        changed = put_row(
+            draft=draft, place=TERMS, row={**first, "note": "n"}, seen=digest_of_row(first), actor=standards, now=NOW
+        )
+        changed = put_row(draft=changed, place=TERMS, row=TERM, seen="", actor=standards, now=NOW)
+
+        assert [change["row"]["note"] for change in changed.changes][1] == "n"
+        assert len(changed.changes) == 3
+
     def test_a_cell_is_one_line_of_composed_letters(self) -> None:
         assert clean_cell(" ame\u0301rique\n\x00 \t du  nord ") == "amérique du nord"
 
@@ -216,7 +253,11 @@ class TestParties:
         preview_draft(draft=changed, days=7, actor=standards, now=NOW)
 
         release = publish_draft(
-            draft=changed, reason="At war since May", actor=person("keeper", Role.ADMINISTRATOR), now=NOW
+            draft=changed,
+            seen=digest_of_changes(changed.changes),
+            reason="At war since May",
+            actor=person("keeper", Role.ADMINISTRATOR),
+            now=NOW,
         )
 
         assert release.parties["parties"][-1]["forms"] == "zorbian legion"
@@ -238,7 +279,7 @@ class TestPublication:
 
     def test_that_an_author_tried_to_publish_is_recorded(self, draft: LexiconDraft, standards: Actor) -> None:
         with pytest.raises(SecondEditorNeeded):
-            publish_draft(draft=draft, reason="Mine", actor=standards, now=NOW)
+            publish_draft(draft=draft, seen=digest_of_changes(draft.changes), reason="Mine", actor=standards, now=NOW)
 
         event = AuditEvent.objects.latest("sequence")
         assert (event.action, event.actor_id, event.object_id) == (

@@ -29,11 +29,13 @@ from moderation.workflow.answering import dismiss
 from moderation.workflow.archive import candidates
 from moderation.workflow.drafting import (
     DraftClosed,
+    DraftMoved,
     PreviewNeeded,
     SecondEditorNeeded,
     UnfitChange,
     apply_changes,
     change_draft,
+    digest_of_changes,
     drop_draft,
     publish_draft,
     start_draft,
@@ -43,6 +45,7 @@ from moderation.workflow.lexicons import publish_release, read_seeds, seed_lexic
 from moderation.workflow.needles import find_needles, fold
 from moderation.workflow.previewing import preview_draft
 from moderation.workflow.rescreening import JobNotRunning, advance, how_far, resume_rescreening, stop_rescreening
+from moderation.workflow.signing import writers_in
 from moderation.workflow.states import Role
 from tests.planting import plant_rules, plant_words
 from tests.workflow.newsroom import NOW, SOON, person
@@ -92,6 +95,10 @@ def house(release: LexiconRelease, desk: object) -> LexiconRelease:
 
 def draft_by(actor: Actor, *changes: dict[str, Any]) -> LexiconDraft:
     return start_draft(changes=list(changes) or [NEW_TERM], reason="A new name", actor=actor, now=NOW)
+
+
+def seen(draft: LexiconDraft) -> str:
+    return digest_of_changes(draft.changes)
 
 
 class TestChanges:
@@ -160,7 +167,7 @@ class TestDraft:
         preview_draft(draft=draft, days=7, actor=standards, now=NOW)
 
         with pytest.raises(SecondEditorNeeded):
-            publish_draft(draft=draft, reason="Yes", actor=standards, now=NOW)
+            publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=standards, now=NOW)
 
     def test_who_changes_one_row_does_not_take_on_the_others(
         self, release: LexiconRelease, standards: Actor, keeper: Actor
@@ -172,20 +179,80 @@ class TestDraft:
 
         for writer in (standards, keeper):
             with pytest.raises(SecondEditorNeeded):
-                publish_draft(draft=draft, reason="Yes", actor=writer, now=NOW)
+                publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=writer, now=NOW)
         third = person("third", Role.STANDARDS_EDITOR)
-        assert publish_draft(draft=draft, reason="Yes", actor=third, now=NOW).number == 2
+        assert publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=third, now=NOW).number == 2
 
     def test_who_wrote_nothing_that_stands_may_publish(
         self, release: LexiconRelease, standards: Actor, keeper: Actor
     ) -> None:
-        draft = draft_by(standards)
-        low = {**NEW_TERM, "row": {**TERM, "severity": "low"}, "by": standards.user.pk}
-        draft = change_draft(draft=draft, changes=[low], actor=keeper, now=NOW)
+        row = dict(TABLES["en"]["terms"][0])
+        change = {"language": "en", "table": "terms", "id": row["id"]}
+        draft = draft_by(standards, {**change, "row": {**row, "severity": "low"}})
+        other = {**change, "row": {**row, "severity": "medium"}, "by": standards.user.pk, "cells": {}}
+        draft = change_draft(draft=draft, changes=[other], actor=keeper, now=NOW)
         preview_draft(draft=draft, days=7, actor=standards, now=NOW)
 
         assert writers_of(draft) == {keeper.user.pk}
-        assert publish_draft(draft=draft, reason="Yes", actor=standards, now=NOW).number == 2
+        assert publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=standards, now=NOW).number == 2
+
+    @pytest.mark.parametrize(
+        ("cells", "left"),
+        [
+            ({"note": "seen"}, ["standards", "keeper"]),
+            ({"severity": "low", "note": "seen"}, ["standards", "keeper"]),
+            # Nothing of the first writer's stands any more.
+            ("all", ["keeper"]),
+            (None, []),
+        ],
+    )
+    def test_who_wrote_a_cell_that_stands_is_a_writer(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor, cells: Any, left: list[str]
+    ) -> None:
+        draft = draft_by(standards)
+        row = {**TERM, **({name: f"x{value}" for name, value in TERM.items()} if cells == "all" else cells or {})}
+        changes = [] if cells is None else [{**NEW_TERM, "row": {**row, "id": TERM["id"], "added": TERM["added"]}}]
+
+        draft = change_draft(draft=draft, changes=changes, actor=keeper, now=NOW)
+
+        wrote = {"standards": standards.user.pk, "keeper": keeper.user.pk}
+        assert writers_in(draft.changes) == {wrote[name] for name in left}
+
+    def test_a_cell_put_back_as_the_release_has_it_is_nobodys(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        row = dict(TABLES["en"]["terms"][0])
+        change = {"language": "en", "table": "terms", "id": row["id"]}
+        draft = draft_by(standards, {**change, "row": {**row, "severity": "low"}})
+        both = {**change, "row": {**row, "severity": "low", "note": "seen"}}
+        change_draft(draft=draft, changes=[both], actor=keeper, now=NOW)
+        note = {**change, "row": {**row, "note": "seen"}}
+
+        draft = change_draft(draft=draft, changes=[note], actor=keeper, now=NOW)
+
+        assert writers_of(draft) == {keeper.user.pk}
+
+    def test_a_draft_from_before_cells_were_signed_keeps_its_writer(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        draft = draft_by(standards)
+        LexiconDraft.objects.update(changes=[{**NEW_TERM, "by": standards.user.pk}])
+        note = {**NEW_TERM, "row": {**TERM, "note": "seen"}}
+
+        draft = change_draft(draft=draft, changes=[note], actor=keeper, now=NOW)
+
+        assert writers_of(draft) == {standards.user.pk, keeper.user.pk}
+
+    def test_the_database_asks_who_wrote_each_cell(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        note = {**NEW_TERM, "row": {**TERM, "note": "seen"}}
+        draft = change_draft(draft=draft_by(standards), changes=[note], actor=keeper, now=NOW)
+        mine = publish_release(tables={}, parties={}, reason="x", actor=standards, now=NOW, publisher=standards.user)
+        LexiconDraft.objects.filter(pk=draft.pk).update(author=keeper.user)
+
+        with pytest.raises(IntegrityError, match="second editor"), transaction.atomic():
+            LexiconDraft.objects.filter(pk=draft.pk).update(state="published", release=mine)
 
     def test_the_database_asks_who_wrote_each_change(
         self, release: LexiconRelease, standards: Actor, keeper: Actor
@@ -209,10 +276,38 @@ class TestDraft:
     ) -> None:
         draft = draft_by(standards)
         preview_draft(draft=draft, days=7, actor=standards, now=NOW)
-        change_draft(draft=draft, changes=[{**NEW_TERM, "row": {**TERM, "severity": "low"}}], actor=standards, now=NOW)
+        low = {**NEW_TERM, "row": {**TERM, "severity": "low"}}
+        draft = change_draft(draft=draft, changes=[low], actor=standards, now=NOW)
 
         with pytest.raises(PreviewNeeded):
-            publish_draft(draft=draft, reason="Yes", actor=keeper, now=NOW)
+            publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=keeper, now=NOW)
+
+    @pytest.mark.parametrize("severity", ["low", "medium"])
+    def test_what_the_publisher_has_not_seen_is_not_published(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor, severity: str
+    ) -> None:
+        draft = draft_by(standards)
+        preview_draft(draft=draft, days=7, actor=standards, now=NOW)
+        read = seen(draft)
+        other = {**NEW_TERM, "row": {**TERM, "severity": severity}}
+        draft = change_draft(draft=draft, changes=[other], actor=standards, now=NOW)
+        preview_draft(draft=draft, days=7, actor=standards, now=NOW)
+
+        for digest in (read, ""):
+            with pytest.raises(DraftMoved, match="read what it changes now"):
+                publish_draft(draft=draft, seen=digest, reason="Yes", actor=keeper, now=NOW)
+        assert publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=keeper, now=NOW).number == 2
+
+    def test_the_same_words_put_in_again_are_those_that_were_seen(
+        self, release: LexiconRelease, standards: Actor, keeper: Actor
+    ) -> None:
+        draft = draft_by(standards)
+        preview_draft(draft=draft, days=7, actor=standards, now=NOW)
+        read = seen(draft)
+        change_draft(draft=draft, changes=[], actor=standards, now=NOW)
+        change_draft(draft=draft, changes=[NEW_TERM], actor=standards, now=NOW)
+
+        assert publish_draft(draft=draft, seen=read, reason="Yes", actor=keeper, now=NOW).number == 2
 
     @pytest.mark.parametrize("theirs", [{"severity": "low"}, None], ids=["changed", "withdrawn"])
     def test_an_older_draft_does_not_undo_a_newer_release(
@@ -225,7 +320,7 @@ class TestDraft:
         publish(standards, keeper, {**change, "row": theirs and {**row, **theirs}})
 
         with pytest.raises(UnfitChange, match=f"since the draft was begun: {row['id']};"):
-            publish_draft(draft=older, reason="Yes", actor=keeper, now=NOW)
+            publish_draft(draft=older, seen=seen(older), reason="Yes", actor=keeper, now=NOW)
 
     def test_a_release_that_changed_other_rows_or_did_the_same_bars_no_draft(
         self, release: LexiconRelease, standards: Actor, keeper: Actor
@@ -237,14 +332,16 @@ class TestDraft:
         preview_draft(draft=older, days=7, actor=standards, now=NOW)
         publish(standards, keeper, low, {**change, "id": other["id"], "row": {**other, "note": "seen"}})
 
-        published = publish_draft(draft=older, reason="Yes", actor=keeper, now=NOW)
+        published = publish_draft(draft=older, seen=seen(older), reason="Yes", actor=keeper, now=NOW)
 
         rows = published.tables["en"]["terms"]
         assert (rows[0]["severity"], rows[1]["note"], rows[-1]["id"]) == ("low", "seen", "en.term.9001")
 
     def test_a_publication_says_why(self, release: LexiconRelease, standards: Actor, keeper: Actor) -> None:
+        draft = draft_by(standards)
+
         with pytest.raises(ReasonMissing):
-            publish_draft(draft=draft_by(standards), reason="", actor=keeper, now=NOW)
+            publish_draft(draft=draft, seen=seen(draft), reason="", actor=keeper, now=NOW)
 
     def test_words_that_no_reader_can_use_are_not_published(
         self, release: LexiconRelease, standards: Actor, keeper: Actor
@@ -254,7 +351,7 @@ class TestDraft:
         preview_draft(draft=draft, days=7, actor=standards, now=NOW)
 
         with pytest.raises(UnfitChange, match=r"en\.term\.9001"):
-            publish_draft(draft=draft, reason="House style", actor=keeper, now=NOW)
+            publish_draft(draft=draft, seen=seen(draft), reason="House style", actor=keeper, now=NOW)
 
         assert LexiconRelease.objects.get() == release
 
@@ -262,7 +359,7 @@ class TestDraft:
         draft = drop_draft(draft=draft_by(standards), actor=standards, now=NOW)
 
         with pytest.raises(DraftClosed, match="dropped"):
-            publish_draft(draft=draft, reason="Yes", actor=keeper, now=NOW)
+            publish_draft(draft=draft, seen=seen(draft), reason="Yes", actor=keeper, now=NOW)
 
     def test_a_desk_editor_drafts_nothing(self, release: LexiconRelease, editor: Actor) -> None:
         with pytest.raises(RoleMayNot):
@@ -352,6 +449,38 @@ class TestChange:
         with pytest.raises(JobNotRunning):
             stop_rescreening(job=job, actor=keeper, now=SOON)
 
+    def test_what_is_filed_after_a_publication_is_not_queued_beyond_the_count(
+        self, archive: list[Article], standards: Actor, keeper: Actor, make: Callable[..., Article]
+    ) -> None:
+        publish(standards, keeper)
+        later = make(text="More ZORBISTS fled.")
+        job = RescreenJob.objects.get()
+
+        tasks.rescreen(job.pk)
+
+        job.refresh_from_db()
+        assert (job.state, job.done, job.total) == (JobState.DONE, 1, 1)
+        (run,) = ScreeningRun.objects.filter(version=later.latest_version)
+        assert (run.release.number, run.cause) == (2, "filed")
+        tasks.screen_version(ScreeningRun.objects.get(cause="rescreen").pk)
+        assert how_far(job).read == 1
+
+    def test_what_was_being_filed_under_the_older_words_is_read_again_and_counted(
+        self, archive: list[Article], standards: Actor, keeper: Actor, make: Callable[..., Article]
+    ) -> None:
+        publish(standards, keeper)
+        later = make(text="More ZORBISTS fled.")
+        ScreeningRun.objects.filter(version=later.latest_version).update(
+            release=archive[0].latest_version.runs.get().release
+        )
+        job = RescreenJob.objects.get()
+
+        tasks.rescreen(job.pk)
+
+        job.refresh_from_db()
+        assert (job.state, job.done, job.total) == (JobState.DONE, 2, 2)
+        assert later.latest_version.runs.filter(release__number=2, cause="rescreen").exists()
+
     def test_every_step_of_a_change_is_recorded(self, archive: list[Article], standards: Actor, keeper: Actor) -> None:
         publish(standards, keeper)
 
@@ -372,7 +501,7 @@ class TestChange:
 def publish(author: Actor, second: Actor, *changes: dict[str, Any]) -> ImpactPreview:
     draft = draft_by(author, *changes)
     preview = preview_draft(draft=draft, days=7, actor=author, now=SOON)
-    publish_draft(draft=draft, reason="Agreed", actor=second, now=SOON)
+    publish_draft(draft=draft, seen=seen(draft), reason="Agreed", actor=second, now=SOON)
     return preview
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from articles.models import Article, Desk, Wire
 from articles.operations import file_copy
 from moderation import tasks
 from moderation.models import ImpactPreview, LexiconDraft, LexiconRelease, PreviewState, Review
-from moderation.workflow import previewing
+from moderation.workflow import impact, previewing
 from moderation.workflow.acting import RoleMayNot
 from moderation.workflow.drafting import UnfitChange, change_draft, start_draft, was_tried
 from moderation.workflow.previewing import UnfitPeriod, advance_preview, ask_preview, preview_draft, stalled_previews
@@ -79,6 +80,29 @@ def test_flags_are_counted_for_the_desk_that_has_the_copy_now(
     preview = preview_draft(draft=draft, days=1, actor=standards, now=SOON)
 
     assert preview.impact["a_desk_a_day"] == {"war": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("moved", "shown"), [(0, {"monde": 2}), (1, {"monde": 2, "war": 1}), (3, {"monde": 1, "war": 2})]
+)
+def test_each_desk_has_examples_of_its_own(
+    make: Callable[..., Article],
+    draft: LexiconDraft,
+    war: Desk,
+    standards: Actor,
+    monkeypatch: pytest.MonkeyPatch,
+    moved: int,
+    shown: dict[str, int],
+) -> None:
+    monkeypatch.setattr(impact, "MOST_SHOWN", 2)
+    articles = [make(text=text) for text in TEXTS]
+    holding = [article for article in articles if "orbist" in article.latest_version.text]
+    Review.objects.filter(article__in=holding[len(holding) - moved :]).update(desk=war)
+
+    preview = preview_draft(draft=draft, days=1, actor=standards, now=SOON)
+
+    assert Counter(one["desk"] for one in preview.impact["sample"]) == shown
+    assert preview.impact["new"] == 4
 
 
 class TestTranslations:

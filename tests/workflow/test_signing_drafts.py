@@ -13,6 +13,7 @@ from moderation.workflow.states import Role
 from tests.planting import plant_words
 from tests.workflow.newsroom import NOW, person
 
+CELLS = import_module("moderation.migrations.0028_writers_of_lexicon_cells")
 MIGRATION = import_module("moderation.migrations.0023_writers_of_lexicon_changes")
 FIRST = {"language": "en", "table": "terms", "id": "en.term.1", "row": None}
 SECOND = {"language": "en", "table": "terms", "id": "en.term.2", "row": None}
@@ -53,3 +54,13 @@ def test_on_the_way_back_the_last_writer_is_the_author(draft: LexiconDraft, stan
 
     draft.refresh_from_db()
     assert (draft.changes, draft.author) == ([FIRST, SECOND], keeper.user)
+
+
+def test_on_the_way_back_a_change_is_signed_as_a_whole(draft: LexiconDraft, standards: Actor) -> None:
+    signed = [{**FIRST, "by": standards.user.pk}, {**SECOND, "by": standards.user.pk}]
+    LexiconDraft.objects.update(changes=[{**one, "cells": {"note": standards.user.pk}} for one in signed])
+
+    run(CELLS.UNSIGN_CELLS)
+
+    draft.refresh_from_db()
+    assert draft.changes == signed
