@@ -29,6 +29,8 @@ END
 $$
 """
 
+PATH = "ALTER FUNCTION moderation_guard_draft() SET search_path = pg_catalog, public, pg_temp"
+
 # Before, a change was signed as a whole.
 UNSIGN_CELLS = """
 UPDATE moderation_lexicondraft AS draft SET changes = (
@@ -39,9 +41,9 @@ WHERE draft.changes <> '[]'
 
 
 class Migration(migrations.Migration):
-    dependencies = [("moderation", "0025_article_edited")]
+    dependencies = [("moderation", "0027_upheld_flags_bar")]
 
     operations = [
         migrations.RunSQL(migrations.RunSQL.noop, UNSIGN_CELLS),
-        migrations.RunSQL(GUARD_DRAFT, BEFORE),
+        migrations.RunSQL([GUARD_DRAFT, PATH], [BEFORE, PATH]),
     ]
