@@ -48,7 +48,7 @@ _NO_ARTICLE = gettext_noop("%(name)s holds no article but this: %(kind)s; file t
 
 
 def read_newsml_g2(root: Element) -> tuple[Copy, ...]:
-    """Read the articles of a news item or a message; pictures beside a story are left to the story.
+    """Read the articles of a news item or a message; pictures beside stories are left to the first.
 
     :raises UnreadableCopy: no article in it, or too many
     """
@@ -69,10 +69,11 @@ def read_newsml_g2(root: Element) -> tuple[Copy, ...]:
     told = {id(item) for item, _draft, is_story in read if is_story}
     if not told:
         return _finish([draft for _item, draft, _is_story in read], refusals)
-    # Packages and pictures that come with a story are kept with it, and are no articles.
-    beside = [as_values(item) for item in items if id(item) not in told]
-    for _item, draft, is_story in read:
-        draft.extra = {**draft.extra, "beside": beside} if beside and is_story else draft.extra
+    # Packages and pictures that come with a story are kept with it, and are no articles. Of several stories the first
+    # has them: with each they would be as many as there are stories times pictures.
+    first = next(draft for _item, draft, is_story in read if is_story)
+    if beside := [as_values(item) for item in items if id(item) not in told]:
+        first.extra = {**first.extra, "beside": beside}
     return _finish([draft for _item, draft, is_story in read if is_story or _is_taken_back(draft)], refusals)
 
 

@@ -49,6 +49,20 @@ def test_pictures_and_packages_beside_a_story_are_kept_with_it() -> None:
     assert said(copy) == []
 
 
+def test_of_several_stories_the_first_keeps_what_stands_beside_them() -> None:
+    message = sample("message_g2.xml").decode()
+    start, end = message.index('<newsItem guid="urn:example:g2:1"'), message.index("</newsItem>") + len("</newsItem>")
+    story = message[start:end]
+    second = story.replace("urn:example:g2:1", "urn:example:g2:2")
+
+    copies = read_copies(message.replace(story, story + second).encode(), filename="message.xml")
+
+    assert [(copy.uri, "beside" in copy.extra) for copy in copies] == [
+        ("urn:example:g2:1", True),
+        ("urn:example:g2:2", False),
+    ]
+
+
 def test_a_nitf_body_inside_newsml_g2_gives_heads_too() -> None:
     copy = read_one("item_g2_nitf.xml")
 
