@@ -59,11 +59,14 @@ def next_periods(schedule: Schedule, *, now: datetime, count: int) -> list[Perio
 
 
 def period_until(schedule: Schedule, *, now: datetime) -> Period:
-    """Return the period that a report asked for now tells of: as long as the last one, up to this moment."""
-    today = now.astimezone(schedule.zone).date()
-    last = _day_before(schedule, today + _DAY)
-    length = _moment(schedule, last) - _moment(schedule, _day_before(schedule, last))
-    return Period(today, now - length, now)
+    """Return the period that a report asked for now tells of: as many days as the last one, up to this moment.
+
+    The same hour of the clock on the wall, be it changed in between.
+    """
+    here = now.astimezone(schedule.zone)
+    last = _day_before(schedule, here.date() + _DAY)
+    since = here - (last - _day_before(schedule, last))
+    return Period(here.date(), since.astimezone(UTC), now)
 
 
 def _periods_from(schedule: Schedule, day: date) -> Iterator[Period]:

@@ -146,6 +146,10 @@ def test_the_next_sendings_are_foretold() -> None:
         (WORKDAYS, datetime(2026, 3, 10, 7, tzinfo=UTC), timedelta(days=1)),
         (WORKDAYS, datetime(2026, 3, 9, 7, tzinfo=UTC), timedelta(days=3)),
         (frozenset({1}), datetime(2026, 3, 11, 7, tzinfo=UTC), timedelta(days=7)),
+        # The clocks of Paris go forward on 29 March and back on 25 October: the same hour by the wall.
+        (frozenset({1}), datetime(2026, 3, 31, 7, tzinfo=UTC), timedelta(days=7, hours=-1)),
+        (frozenset({1}), datetime(2026, 10, 27, 7, tzinfo=UTC), timedelta(days=7, hours=1)),
+        (frozenset({1}), datetime(2026, 4, 8, 7, tzinfo=UTC), timedelta(days=7)),
     ],
 )
 def test_a_report_asked_for_is_as_long_as_the_last(weekdays: frozenset[int], now: datetime, length: timedelta) -> None:
