@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
@@ -58,7 +59,13 @@ def poll(wire_id: int, *, clock: Clock = timezone.now) -> Poll | None:
         return _keep(state, Poll(), answer, asked_at, clock())
     if not answer.is_success:
         return _keep(state, Poll(trouble=say_refusal(answer), is_failure=True), answer, asked_at, clock())
-    return _keep(state, _file(state.wire, answer, clock()), answer, asked_at, clock())
+    try:
+        filed = _file(state.wire, answer, clock())
+    except SoftTimeLimitExceeded:
+        # What was filed is filed; the rest is asked for again, ever more rarely where it stops at the same item.
+        _keep(state, Poll(trouble=_("the feed takes too long to be read"), is_failure=True), None, asked_at, clock())
+        raise
+    return _keep(state, filed, answer, asked_at, clock())
 
 
 def due_wires(*, now: datetime) -> list[int]:

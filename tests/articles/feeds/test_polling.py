@@ -242,6 +242,25 @@ def test_what_is_no_fault_of_an_item_is_not_laid_to_it(
     assert state_of(polled).etag == ""
 
 
+def test_a_feed_that_takes_too_long_says_so_and_is_asked_again(
+    polled: Wire, listener: Listener, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(**heads: Any) -> None:
+        raise SoftTimeLimitExceeded
+
+    listener.usual = plain(ETag='"v1"')
+    with monkeypatch.context() as patch, pytest.raises(SoftTimeLimitExceeded):
+        patch.setattr(filing, "receive_copy", endless)
+        poll(polled.pk, clock=clock)
+
+    state = state_of(polled)
+    assert (state.trouble, state.failures, state.claim) == ("the feed takes too long to be read", 1, None)
+    clock.now = state.next_at
+    done = poll(polled.pk, clock=clock)
+    assert done is not None
+    assert (done.news, state_of(polled).trouble) == (1, "")
+
+
 def test_more_items_than_one_question_takes_are_said(
     polled: Wire, listener: Listener, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
