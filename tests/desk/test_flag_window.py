@@ -70,7 +70,7 @@ def test_the_page_says_which_are_shown_and_leads_to_the_others(sign_in: SignIn, 
 def test_all_flags_bar_the_approval_and_not_only_those_shown(sign_in: SignIn, editor: Actor, flooded: Review) -> None:
     high = Flag.objects.filter(version=flooded.version).blocking().count()
 
-    assert f"{high} high flags must be answered first." in page(sign_in(editor), flooded)
+    assert f"{high} high flags must be settled first" in page(sign_in(editor), flooded)
 
 
 def test_very_many_flags_take_hardly_more_questions(

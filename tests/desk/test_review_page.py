@@ -184,7 +184,7 @@ def test_nobody_reads_without_signing_in(client: Client, review: Review) -> None
 def test_open_high_flags_are_said_to_block_the_approval(sign_in: SignIn, editor: Actor, review: Review) -> None:
     html = read(sign_in(editor), review)
 
-    assert "1 high flag must be answered first." in html
+    assert "1 high flag must be settled first" in html
 
 
 @pytest.mark.parametrize(
