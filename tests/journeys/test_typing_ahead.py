@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from articles.actor import Actor
-from moderation.models import Flag, FlagState, Review, ReviewState
+from moderation.models import Flag, FlagState, Review, ReviewState, RunState, ScreeningRun
 from moderation.workflow.reviewing import claim
 from tests.browsing import slow_line
 from tests.journeys.conftest import Newsroom, open_review
@@ -90,7 +91,11 @@ def test_the_dismissal_is_of_the_flag_that_was_shown(sit_down: SitDown, newsroom
 
 def change(flag: Flag) -> None:
     """Let a screening find something else, as the page cannot know before it asks."""
-    Flag.objects.filter(pk=flag.pk).update(message="Three sources differ.")
+    run = ScreeningRun.objects.filter(pk=flag.run_id)
+    with transaction.atomic():
+        run.update(state=RunState.RUNNING, lease_until=timezone.now())
+        Flag.objects.filter(pk=flag.pk).update(message="Three sources differ.")
+        run.update(state=RunState.DONE, lease_until=None)
 
 
 def test_a_flag_that_changed_is_shown_before_it_is_answered(sit_down: SitDown, newsroom: Newsroom) -> None:
