@@ -116,6 +116,8 @@ class Migration(migrations.Migration):
                 verbose_name="version",
             ),
         ),
+        # On the way back: a case that names no version has no place there; its article's history keeps it.
+        migrations.RunSQL(migrations.RunSQL.noop, "DELETE FROM moderation_case WHERE of_version_id IS NULL"),
         migrations.AddConstraint(
             model_name="case",
             constraint=models.UniqueConstraint(

@@ -92,7 +92,7 @@ def check_export(lines: Iterable[str]) -> int:
     :raises BrokenProof: naming the line or the head that does not fit
     """
     *events, last = [json.loads(line, object_pairs_hook=_each_once) for line in lines]
-    proof = last["proof"]
+    proof = _read_proof(last)
     if not events:
         return 0
     head = proof["head"]
@@ -127,16 +127,34 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
+def _read_proof(line: Any) -> dict[str, Any]:
+    """Return what the last line says of the others.
+
+    :raises BrokenProof:
+    """
+    try:
+        proof = line["proof"]
+        numbers = [proof["from"], proof["head"]["sequence"]]
+        words = [proof["previous_hash"], proof["head"]["hash"], *proof["digests_between"]]
+    except (KeyError, TypeError):
+        raise BrokenProof("the last line is no proof") from None
+    if not all(type(number) is int for number in numbers) or not all(isinstance(word, str) for word in words):
+        raise BrokenProof("the last line is no proof")
+    return dict(proof)
+
+
 def _in_order(events: Sequence[dict[str, Any]], *, first: int, last: int) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each event with its line; every line must be one that the proof is about.
+    """Yield each event with its line; every line must be one that the proof is about, in the chain's own types.
 
     :raises BrokenProof: an event comes twice, out of its order or from outside the proof, or has fields of its own
     """
     before = first - 1
     for place, event in enumerate(events, start=1):
-        if event.keys() != set(COLUMNS):
+        if not isinstance(event, dict) or event.keys() != set(COLUMNS):
             raise BrokenProof(f"line {place} has other fields than an event of the chain")
         sequence = event["sequence"]
+        if type(sequence) is not int or not all(isinstance(event[name], str | None) for name in (*NAMES, "hash")):
+            raise BrokenProof(f"line {place}: its fields are not the words that the chain holds")
         if not before < sequence <= last:
             raise BrokenProof(f"line {place}: event {sequence} comes twice, out of its order or from outside the proof")
         before = sequence

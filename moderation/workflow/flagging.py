@@ -318,7 +318,8 @@ def _answer(raising: _Raising, flag: Flag, kind: DispositionKind, state: FlagSta
 
 def _let_pass_now(raising: _Raising, flag: Flag) -> None:
     """Dismiss a flag that an exception covers by now, unless somebody has opened it again by hand."""
-    if flag.state == FlagState.OPEN and not flag.dispositions.by_hand().exists():
+    is_covered = flag.state == FlagState.OPEN and exception_for(flag, raising.exceptions) is not None
+    if is_covered and not flag.dispositions.by_hand().exists():
         _let_pass(raising, flag)
 
 

@@ -176,6 +176,24 @@ class TestExport:
 
         call_command("export_audit", check=path)
 
+    @pytest.mark.parametrize("line", ["[1]", "1", '"x"', "null", "{}"])
+    @pytest.mark.parametrize("is_last", [False, True])
+    def test_a_line_of_another_kind_is_named(self, chain: Chain, line: str, is_last: bool) -> None:
+        chain(2)
+        lines = export(Slice())
+        lines[-1 if is_last else 0] = line
+
+        with pytest.raises(BrokenProof, match="the last line is no proof" if is_last else "line 1"):
+            check_export(lines)
+
+    def test_a_number_in_the_place_of_a_word_is_named(self, chain: Chain) -> None:
+        chain(2)
+        lines = export(Slice())
+        lines[1] = json.dumps({**json.loads(lines[1]), "actor_id": 7})
+
+        with pytest.raises(BrokenProof, match="line 2: its fields"):
+            check_export(lines)
+
     def test_an_empty_file_proves_nothing(self, tmp_path: Path) -> None:
         path = tmp_path / "empty.jsonl"
         path.write_text("")
