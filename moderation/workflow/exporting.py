@@ -92,9 +92,9 @@ def check_export(lines: Iterable[str]) -> int:
     :raises BrokenProof: naming the line or the head that does not fit
     """
     *events, last = [json.loads(line, object_pairs_hook=_each_once) for line in lines]
-    proof = _read_proof(last)
     if not events:
         return 0
+    proof = _read_proof(last)
     head = proof["head"]
     waiting = deque(_in_order(events, first=proof["from"], last=head["sequence"]))
     between = deque(proof["digests_between"])
