@@ -22,10 +22,11 @@ _CLAUSE = Word.AND | Word.CONTRAST | Word.STOP
 
 
 class Reach(NamedTuple):
-    """A cue and the stretches of text that it attributes."""
+    """A cue and the stretches of text that it attributes; ``is_aside`` where it speaks of nothing but an aside."""
 
     cue: Cue
     spans: tuple[Span, ...]
+    is_aside: bool = False
 
     def covers(self, span: Span) -> bool:
         """Say whether *span* begins inside one of the stretches."""
@@ -34,7 +35,13 @@ class Reach(NamedTuple):
 
 def reach_of(run: Run, cues: Sequence[Cue]) -> tuple[Reach, ...]:
     """Return each cue of *run* with what it reaches."""
-    return tuple(Reach(cue, tuple(_stretches(run, cues, place))) for place, cue in enumerate(cues))
+    asides = [_aside_of(run, cue) for cue in cues]
+    return tuple(
+        Reach(cue, (run.span(aside, cue.first),), is_aside=True)
+        if aside
+        else Reach(cue, tuple(_stretches(run, cues, place)))
+        for place, (cue, aside) in enumerate(zip(cues, asides, strict=True))
+    )
 
 
 def _stretches(run: Run, cues: Sequence[Cue], place: int) -> list[Span]:
@@ -67,6 +74,17 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
     stop = max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
     # "A year after a fire killed 12 there, the club is to reopen, its owner said": the first clause is background
     return stop or (_first_comma(run, cue.first) if looks_back(run, 0) else 0)
+
+
+def _aside_of(run: Run, cue: Cue) -> int:
+    """Return where the aside begins that alone the cue speaks of: "le conducteur, ivre selon la police, a tué"."""
+    opening = next((at for at in range(cue.first - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
+    if run.words[opening] != "," or opening + 1 >= cue.first or cue.last >= len(run) - 1 or run.words[cue.last] != ",":
+        return 0
+    goes_on = run.flags[cue.last + 1] & _VERB or run.words[cue.last + 1] in ("s'", "se")
+    if cue.span != cue.verb or not goes_on:
+        return 0  # only a phrase, and only between a subject and its verb
+    return 0 if run.is_wanted(0, cue.first) or _has_verb(run, 0, cue.first) else opening
 
 
 def _first_comma(run: Run, end: int) -> int:

@@ -69,7 +69,7 @@ class Speech:
         for away, sentence in self.readings.around(own, within):
             if sentence.start > own.start and self.readings.are_parted(own.end, sentence.start):
                 continue
-            if cues := self._saying(sentence):
+            if cues := self._saying(sentence, asides=False):
                 nearest = min(cues, key=lambda cue: abs(cue.span.start - span.start))
                 voicing = self._voicer.voice(nearest, sentence, is_quoted=False)
                 return voicing._replace(scope=Scope.INHERITED if away else voicing.scope).attribution()
@@ -121,9 +121,10 @@ class Speech:
         cue = next(iter(self._saying(sentence)), None)
         return resolve(cue, sentence, self.readings) if cue is not None else None
 
-    def _saying(self, sentence: Span) -> list[Cue]:
-        """Return the cues of *sentence* outside of quotations that say or count."""
-        return [reach.cue for reach in self.readings.read(sentence).reaches if reach.cue.force in _SAYING]
+    def _saying(self, sentence: Span, *, asides: bool = True) -> list[Cue]:
+        """Return the cues of *sentence* outside of quotations that say or count, those of *asides* among them."""
+        reaches = self.readings.read(sentence).reaches
+        return [reach.cue for reach in reaches if reach.cue.force in _SAYING and (asides or not reach.is_aside)]
 
     def _subject_of(self, span: Span) -> Source | None:
         """Return the subject of the reporting verb that *span* is: the choice of the verb is the article's own."""
