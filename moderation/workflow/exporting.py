@@ -92,9 +92,9 @@ def check_export(lines: Iterable[str]) -> int:
     :raises BrokenProof: naming the line or the head that does not fit
     """
     *events, last = [json.loads(line, object_pairs_hook=_each_once) for line in lines]
+    proof = _read_proof(last)
     if not events:
         return 0
-    proof = _read_proof(last)
     head = proof["head"]
     waiting = deque(_in_order(events, first=proof["from"], last=head["sequence"]))
     between = deque(proof["digests_between"])
@@ -134,8 +134,9 @@ def _read_proof(line: Any) -> dict[str, Any]:
     """
     try:
         proof = line["proof"]
-        numbers = [proof["from"], proof["head"]["sequence"]]
-        words = [proof["previous_hash"], proof["head"]["hash"], *proof["digests_between"]]
+        head = proof["head"] or {"sequence": 0, "hash": ""}  # of a history without any event
+        numbers = [proof["from"], head["sequence"]]
+        words = [proof["previous_hash"], head["hash"], *proof["digests_between"]]
     except (KeyError, TypeError):
         raise BrokenProof("the last line is no proof") from None
     if not all(type(number) is int for number in numbers) or not all(isinstance(word, str) for word in words):

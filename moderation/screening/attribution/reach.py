@@ -81,8 +81,7 @@ def _aside_of(run: Run, cue: Cue) -> int:
     opening = next((at for at in range(cue.first - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
     if run.words[opening] != "," or opening + 1 >= cue.first or cue.last >= len(run) - 1 or run.words[cue.last] != ",":
         return 0
-    goes_on = run.flags[cue.last + 1] & _VERB or run.words[cue.last + 1] in ("s'", "se")
-    if cue.span != cue.verb or not goes_on:
+    if cue.span != cue.verb or not run.flags[cue.last + 1] & (_VERB | Word.CLITIC):
         return 0  # only a phrase, and only between a subject and its verb
     return 0 if run.is_wanted(0, cue.first) or _has_verb(run, 0, cue.first) else opening
 
