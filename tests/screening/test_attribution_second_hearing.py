@@ -106,6 +106,21 @@ def test_the_nearest_source_is_the_one_that_is_named(marked: str, source: str) -
 @pytest.mark.parametrize(
     "marked",
     [
+        "[Six] lay under tarpaulins beneath the quay, the coroner said.",
+        "[Six] lay under tarpaulins beneath the quay, the coroner said on Monday.",
+    ],
+)
+def test_who_closes_a_figures_own_sentence_is_given_it(marked: str) -> None:
+    text, (vouching,) = vouched(marked, hears(none=0.01))
+
+    assert vouching.attribution.grade is Grade.NAMED
+    assert vouching.attribution.source is not None
+    assert vouching.attribution.source.of(text) == "the coroner"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
         "Fire kills [six], mayor says school safe",
         "Crash kills [six], police say road shut",
         "[Six] people died in the fire, which police said began at dawn.",

@@ -26,6 +26,8 @@ AROUND = 8
 
 # Code points before a verb of harm in which its subject is looked for.
 _LEAD = 30
+# Behind a verb of speech these say when, where or nothing more, and not what was said.
+_NO_CONTENT = Word.STOP | Word.BOUNDARY | Word.PREPOSITION | Word.TIME | Word.MONTH | Word.ADVERB
 _AUXILIARY = Word.HAVE | Word.BE | Word.ADVERB
 
 _ATTRIBUTED = (Grade.NAMED, Grade.UNNAMED)
@@ -69,7 +71,15 @@ def _asked_for(span: Span, speech: Speech, layout: Layout, words: Vocabulary) ->
     while between and words.flags.get(between[-1], 0) & Word.DETERMINER:
         between.pop()
     opens = between and (between[-1] == "," or words.flags.get(between[-1], 0) & Word.RELATIVE)
-    return None if opens else found
+    return None if opens and _goes_on(found, speech, layout, words) else found
+
+
+def _goes_on(found: Attribution, speech: Speech, layout: Layout, words: Vocabulary) -> bool:
+    """Say whether the source's verb has something to say behind it: neither a stop nor a mere time or place."""
+    assert found.source is not None
+    end = max(found.source.end, found.cue.end if found.cue is not None else 0)
+    behind = TOKEN.search(layout.folded, end, speech.readings.sentence(end - 1).end)
+    return behind is not None and not words.flags.get(behind[0], 0) & _NO_CONTENT
 
 
 def _is_deed(toll: Toll, sentence: Span, layout: Layout, words: Vocabulary) -> bool:
