@@ -31,6 +31,7 @@ def test_a_charge_is_answered_for(marked: str) -> None:
         "Reel a été condamné vendredi à vingt ans de prison pour le meurtre de [deux] sœurs.",
         "Reel est jugé depuis lundi à Lund pour avoir tué [deux] sœurs.",
         "Reel est mis en examen pour avoir tué [deux] sœurs.",
+        "Reel est poursuivi pour le meurtre de [deux] sœurs.",
         "Reel a été reconnu coupable d'avoir tué [deux] sœurs.",
         "Le collectif accuse Reel d'avoir tué [deux] sœurs.",
     ],
@@ -46,6 +47,8 @@ def test_la_justice_repond_d_une_inculpation(marked: str) -> None:
         ("The minister denounced the attack that killed [two] sisters.", "en"),
         ("Reel, who killed [two] sisters, is in jail.", "en"),
         ("Le ministre a condamné l'attaque qui a tué [deux] sœurs.", "fr"),
+        ("Les recherches se poursuivent pour retrouver [deux] sœurs disparues.", "fr"),
+        ("La battue se poursuit pour retrouver [deux] sœurs portées disparues.", "fr"),
         ("Le ministre a salué la mémoire des [deux] sœurs tuées.", "fr"),
     ],
 )
