@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from io import BytesIO
 
@@ -19,7 +19,7 @@ from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft
 from articles.intake.html import PageBuilder, build_html
 from articles.intake.plaintext import is_headline
-from articles.intake.xml import Element, attribute, children, descendants, name_of, parse_xml, text_of
+from articles.intake.xml import Element, attribute, child, children, descendants, name_of, parse_xml, text_of
 
 MOST_ENTRIES = 1000
 MOST_UNPACKED = 24 * 1024 * 1024
@@ -59,6 +59,7 @@ _FORMULAS = frozenset(
 _WAS_FORMULA = "was-formula"
 # Of what was deleted or moved away nothing is read.
 _GONE = frozenset({"del", "movefrom"})
+_REFERENCES = {"footnotereference": "footnote", "endnotereference": "endnote"}
 # What mammoth reads nothing of without a word about it.
 _SILENT = ("w:drawing", "mc:AlternateContent", "w:sdt")
 _TAG = re.compile(r"<[^<>]*>")
@@ -91,9 +92,11 @@ def read_docx(content: bytes) -> tuple[Copy, ...]:
     draft.body(source, "text/html")
     if any(words.get(_WAS_FORMULA) for root in framed.values() for words in descendants(root, "t")):
         draft.warn(_FORMULA)
-    lost = [name for name in passed_over if _holds_words(parts[main], name)]
-    if not lost and _count_signs(texts.values()) - Counter(_signs_of(source)):
-        lost = [name for name in _SILENT if _holds_words(parts[main], name)] or ["w:t"]
+    holders = set(map(name_of, _holders(parts[main])))
+    lost = [name for name in passed_over if _local(name) in holders]
+    notes = [part for name, part in texts.items() if name != main]
+    if not lost and _count_signs(parts[main], notes) - Counter(_signs_of(source)):
+        lost = [name for name in _SILENT if _local(name) in holders] or ["w:t"]
     if lost:
         draft.warn(_LOST, names=", ".join(lost)[:200])
     if core is not None:
@@ -168,25 +171,61 @@ def _with_parts(content: bytes, parts: Mapping[str, Element]) -> bytes:
     return made.getvalue()
 
 
-def _holds_words(root: Element, name: str) -> bool:
-    """Tell whether elements that mammoth names so hold words of the text."""
-    local = name.rpartition(":")[2].rpartition("}")[2]
-    return any(text_of(words) for one in descendants(root, local.lower()) for words in descendants(one, "t"))
+def _local(name: str) -> str:
+    """Return the name without its namespace of an element that mammoth names."""
+    return name.rpartition(":")[2].rpartition("}")[2].lower()
 
 
-def _count_signs(roots: Iterable[Element]) -> Counter[str]:
-    """Count the letters and digits of the parts' words, each time they stand there: order and runs say nothing."""
+def _holders(root: Element) -> set[Element]:
+    """Return the elements that hold words of the text at any depth, each looked at once."""
+    found: set[Element] = set()
+    for words in descendants(root, "t"):
+        one = words if (words.text or "").strip() else None
+        while one is not None and one not in found:
+            found.add(one)
+            one = one.getparent()
+    return found
+
+
+def _count_signs(main: Element, notes: Iterable[Element]) -> Counter[str]:
+    """Count the letters and digits of a text and its notes, each time they stand there: order and runs say nothing.
+
+    Of a note that nothing in the text leads to (any more) Word shows nothing.
+    """
     found: Counter[str] = Counter()
-    waiting = list(roots)
+    led_to = set()
+    for one in _remaining(main):
+        found.update(_signs_in(one))
+        if name_of(one) in _REFERENCES:
+            led_to.add((_REFERENCES[name_of(one)], attribute(one, "id")))
+    for root in notes:
+        gone = [note for note in children(root) if (name_of(note), attribute(note, "id")) not in led_to]
+        for one in _remaining(root, without=gone):
+            found.update(_signs_in(one))
+    return found
+
+
+def _remaining(root: Element, *, without: Sequence[Element] = ()) -> Iterator[Element]:
+    """Yield the elements that were neither deleted nor moved away; of two forms of one thing, the one that is read."""
+    holders, gone = _holders(root), set(without)
+    waiting = [root]
     while waiting:
         one = waiting.pop()
-        if name_of(one) == "t":
-            found.update(filter(str.isalnum, one.text or ""))
-        # Of two forms of one thing the other is read.
-        has_fallback = name_of(one) == "alternatecontent" and _holds_words(one, "mc:Fallback")
-        gone = _GONE | {"choice"} if has_fallback else _GONE
-        waiting += [inner for inner in children(one) if name_of(inner) not in gone]
-    return found
+        yield one
+        has_fallback = any(inner in holders for inner in children(one, "fallback"))
+        for inner in children(one):
+            is_other_form = has_fallback and name_of(inner) == "choice"
+            if not (is_other_form or inner in gone or _is_deleted(inner)):
+                waiting.append(inner)
+
+
+def _is_deleted(element: Element) -> bool:
+    is_row = name_of(element) == "tr"
+    return name_of(element) in _GONE or (is_row and child(element, "trpr", "del") is not None)
+
+
+def _signs_in(element: Element) -> Iterator[str]:
+    return filter(str.isalnum, (element.text or "") if name_of(element) == "t" else "")
 
 
 def _signs_of(source: str) -> Iterator[str]:

@@ -25,9 +25,18 @@ _STATUSES = {
 }
 _STRICTEST_LAST = ("usable", "withheld", "canceled")
 _WORD = re.compile(r"\w+")
-_DATELINE = 12  # words that may stand before a body's first, which a summary leaves out
+# A figure with all that stands inside it (1,200, 1 200, 12:30), a word with its apostrophes, or a single sign.
+_TOKEN = re.compile(r"\d+(?:[^\w\s]\d+|[ \u00a0\u2009\u202f]\d{3}(?!\d))*|[^\W\d]\w*(?:['\u2019]\w+)*|\S")
+_ALIKE = str.maketrans(
+    "\u00a0\u2009\u202f" + "'`\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a",
+    "   " + '"' * 14,
+)
+# Signs that only part words. All others say something: quotation marks, %, currencies, a question mark.
+_ONLY_PART = frozenset(".,;:!\u2026()[]{}|-\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u00b7")
+_STOP = re.compile(r"\s*[.:;!?|\u2013\u2014-]")
+_DATELINE = 12  # tokens that may stand before a body's first, which a summary leaves out
 _CUT = ("…", "...", "[…]", "[...]")
-_LONGEST_COMPARED = 400  # words
+_LONGEST_COMPARED = 400  # tokens
 DEEPEST = 60
 # Moments that no wire means, and that some time zones cannot show: what programs write for “none” and for “never”.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
@@ -233,19 +242,18 @@ class Draft:
 
 
 def says_more(summary: str, headline: str, body: str) -> bool:
-    """Tell whether a summary says anything but words that stand in one row in the headline and the body's beginning.
+    """Tell whether a summary says anything but what stands in one row in the headline or in the body's beginning.
 
-    Another figure, another label or a “not” left out is one word of many: a summary that is almost the beginning is
-    not the beginning. One that breaks off with an ellipsis may do so within a word, but not within a number.
+    It may give both, the whole headline and then the beginning, but no row across them: “Mayor denies” above “300
+    people were killed” is not “Mayor denies 300 people were killed”. Another figure, another label or a “not” left out
+    is one word of many: a summary that is almost the beginning is not the beginning.
     """
     if not summary or summary == headline:
         return False
-    words = words_of(summary)
-    if not words or not body or len(words) > _LONGEST_COMPARED:
-        return bool(words)
-    beginning = f" {' '.join(words_of(headline) + words_of(body)[: 2 * len(words) + _DATELINE])} "
-    is_cut = summary.rstrip().endswith(_CUT) and not words[-1].isdigit()
-    return f" {' '.join(words)}{'' if is_cut else ' '}" not in beginning
+    if not body or len(_tokens_of(summary)) > _LONGEST_COMPARED:
+        return bool(words_of(summary))
+    behind = _behind(headline, summary)
+    return not (_repeats(headline, summary) or _repeats(body, summary) or (behind and _repeats(body, behind)))
 
 
 def with_left_out(copies: Sequence[Copy], left_out: Iterable[tuple[str, Said]]) -> tuple[Copy, ...]:
@@ -330,6 +338,33 @@ def _is_naive(said: str) -> bool:
         return datetime.fromisoformat(said.strip()).tzinfo is None
     except ValueError:
         return False
+
+
+def _behind(headline: str, summary: str) -> str:
+    """Return what a summary says behind the headline, where it gives that first and then stops; else nothing."""
+    if not headline or summary[: len(headline)].casefold() != headline.casefold():
+        return ""
+    behind = summary[len(headline) :]
+    return behind if _STOP.match(headline[-1]) or _STOP.match(behind) else ""
+
+
+def _repeats(text: str, part: str) -> bool:
+    """Tell whether a part stands in one row in a text's beginning.
+
+    One that breaks off with an ellipsis may do so within a word, but not within a number.
+    """
+    tokens = _tokens_of(part)
+    if not tokens:
+        return True
+    is_cut = part.rstrip().endswith(_CUT) and not tokens[-1][-1].isdigit()
+    row = "\n".join(("", *tokens, *([] if is_cut else [""])))
+    return row in "\n".join(("", *_tokens_of(text)[: 2 * len(tokens) + _DATELINE], ""))
+
+
+def _tokens_of(text: str) -> list[str]:
+    """Return a text's words, its figures whole, and the signs that change what is said; each on one line."""
+    found = (token.translate(_ALIKE).lower() for token in _TOKEN.findall(text))
+    return [token for token in found if token not in _ONLY_PART]
 
 
 def _without_headline(paragraphs: Iterable[str], headline: str) -> str:

@@ -65,8 +65,9 @@ _MARKS = (
     (re.compile(rf"<br{_ATTRIBUTES}>", re.I), " "),
     (re.compile(rf"<q{_ATTRIBUTES}>", re.I), QUOTATION_MARKS[0]),
     (re.compile(r"</q\s{0,9}>", re.I), QUOTATION_MARKS[1]),
-    (re.compile(rf"<(del|s|strike){_ATTRIBUTES}>[^<]{{0,2000}}</\1\s{{0,9}}>", re.I), ""),
-    (re.compile(r"~~(?=\S)[^~\n]{1,2000}(?<=\S)~~"), ""),
+    # Whatever stands in what is struck out, other marks too; without an end nothing is, and its words are read.
+    (re.compile(rf"<(del|s|strike){_ATTRIBUTES}>(?:(?!</?\1[\s/>]).){{0,20000}}+</\1\s{{0,9}}>", re.I | re.S), ""),
+    (re.compile(r"~~(?=\S)(?:[^~\n]|~(?!~)|\n(?!\s*\n)){1,2000}(?<=\S)~~"), ""),
     (re.compile(r"(?<=\S)\[\^[^\[\]\s]{1,40}\](?!:)"), ""),
     (re.compile(rf"<sup{_ATTRIBUTES}>", re.I), RAISED[0]),
     (re.compile(r"</sup\s{0,9}>", re.I), RAISED[1]),

@@ -1,6 +1,8 @@
 """No word of a Word file is lost without a warning, wherever the file keeps it, and none is warned of that is read."""
 
 import io
+import random
+import time
 import zipfile
 
 import pytest
@@ -90,6 +92,7 @@ NOT_READ = [
     f"<w:moveFrom>{run('Some 300 died.')}</w:moveFrom>",
     run("Some 300 died.", "<w:strike/>"),
     "<w:r><w:drawing><wp:inline/></w:drawing></w:r>",
+    f"</w:p><w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p>{run('Some 300 died.')}</w:p></w:tc></w:tr></w:tbl><w:p>",
 ]
 
 
@@ -135,8 +138,53 @@ def test_the_mark_of_a_footnote_is_no_digit_and_its_words_are_read() -> None:
     assert copy.warnings == ()
 
 
-def test_a_note_that_nothing_leads_to_is_warned_of() -> None:
-    assert said(read(run(FORTY), notes=NOTE.format(2)))
+MARK = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "",
+        f"<w:del>{MARK}</w:del>",
+        f"<w:moveFrom>{run('Some 300 died.')}{MARK}</w:moveFrom>",
+        f"</w:p><w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p>{MARK}</w:p></w:tc></w:tr></w:tbl><w:p>",
+        '<w:r><w:footnoteReference w:id="3"/></w:r>',
+    ],
+)
+def test_a_note_that_nothing_leads_to_any_more_is_shown_by_nobody_and_not_warned_of(gone: str) -> None:
+    copy = read(run("Rain fell.") + gone, notes=NOTE.format(2) + '<w:footnote w:id="3"/>')
+
+    assert "300" not in copy.text
+    assert copy.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        f"<w:sdt>{MARK}</w:sdt>",
+        f"<w:r>{box('').replace(run(''), MARK)}</w:r>",
+        f"<w:del>{MARK}</w:del><w:sdt>{MARK}</w:sdt>",
+        f"</w:p><w:tbl><w:tr><w:trPr/><w:tc><w:sdt>{MARK}</w:sdt></w:tc></w:tr></w:tbl><w:p>",
+    ],
+)
+def test_a_note_whose_mark_is_passed_over_is_warned_of(kept: str) -> None:
+    copy = read(run("Rain fell.") + kept, notes=NOTE.format(2))
+
+    assert "300" not in copy.text
+    assert said(copy)
+
+
+def test_forms_inside_each_other_take_no_time() -> None:
+    chance = random.Random(1)
+    runs = "".join(f'<w:r w:q="{chance.getrandbits(24):x}"/>' for _ in range(10000))
+    opened, closed = "<mc:AlternateContent><mc:Fallback>" * 100, "</mc:Fallback></mc:AlternateContent>" * 100
+    content = archive("word/document.xml", f"{run('Raid')}</w:p>{opened}<w:p>{runs}</w:p>{closed}<w:p>")
+    began = time.process_time()
+
+    copy = read_copy(content, filename="a.docx")
+
+    assert time.process_time() - began < 5
+    assert (copy.text, copy.warnings) == ("Raid", ())
 
 
 @pytest.mark.parametrize("named", ["word/document2.xml", "/word/document2.xml"])

@@ -175,3 +175,41 @@ def test_a_slugline_that_fits_is_not_told_of() -> None:
     copy = read_copy(f"---\nslugline: {'S' * 120}\n---\nNine people were hurt.".encode(), filename="a.md")
 
     assert (copy.warnings, "slugline" in copy.extra) == ((), False)
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<del>12 <b>dead</b></del>",
+        "<s>12 <a href='x'>dead</a></s>",
+        "<del>12 <s>dead</s> and</del>",
+        "<STRIKE class='x'>12 < 13<br>dead</strike >",
+        "<del>12 **dead**\n\n- and 12 hurt</del>",
+        f"<s>{'12 <i>dead</i> ' * 300}</s>",
+        "~~12 **dead**~~",
+        "~~about ~12 dead~~",
+        "~~12\ndead~~",
+    ],
+)
+def test_struck_words_are_not_read_whatever_stands_in_them(struck: str) -> None:
+    copy = read_copy(f"# Raid\n\nOnly {struck} 15 hurt.\n".encode(), filename="s.md")
+
+    assert copy.body.split() == ["Only", "15", "hurt."]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("<del>12 <b>dead</b>, 15 hurt.", "12 dead, 15 hurt."),
+        ("12 <b>dead</b></del>, 15 hurt.", "12 dead, 15 hurt."),
+        ("<s>3</s> 12 <b>dead</b> <s>4</s> 15 hurt.", " 12 dead  15 hurt."),
+        ("<del>3 <del>12 dead.</del>", "3 "),
+        ("<span>12 <small>dead</small></span>, <section>15 hurt.</section>", "12 dead,\n15 hurt."),
+        ("<delta>12</delta> dead, <str>15</str> hurt.", "<delta>12</delta> dead, <str>15</str> hurt."),
+        ("~~12 dead\n\n15 hurt~~", "~~12 dead\n15 hurt~~"),
+        ("~~ 12 dead, 15 hurt ~~", "~~ 12 dead, 15 hurt ~~"),
+        ("~12 dead~, ~~~ 15 hurt", "~12 dead~, ~~~ 15 hurt"),
+    ],
+)
+def test_words_that_are_not_struck_out_are_read(text: str, body: str) -> None:
+    assert read_copy(f"# Raid\n\n{text}\n".encode(), filename="s.md").body.split() == body.split()

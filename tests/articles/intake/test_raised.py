@@ -24,6 +24,13 @@ LEFT_OUT = [
     ("At least 10<sup>1</sup> people.", "At least 10 people."),
     ("At least 110<sup>6</sup> people.", "At least 110 people."),
     ("At least 12<sub>1</sub> people.", "At least 12 people."),
+    ("At least 12<sup>1</sup><sub>2</sub> people.", "At least 12 people."),
+    ("At least 12<sub>2</sub><sup>1</sup> people.", "At least 12 people."),
+    ("At least 12 <sup>(1)</sup> people.", "At least 12 people."),
+    ("At least 12 <sup>1, 2</sup> people.", "At least 12 people."),
+    ("At least 12 <sup>[1]</sup> people.", "At least 12 people."),
+    ("The army killed 12 people.<sup>[a]</sup><sup>[nb 3]</sup><sup>[note b]</sup>", "The army killed 12 people."),
+    ("Some “rebels”<sup>300</sup> fled.", "Some “rebels” fled."),
     ("Twelve were killed<sup>1</sup> in Kerem<sup>2</sup>.", "Twelve were killed in Kerem."),
     ("Twelve were killed.<sup>1</sup> Rain fell.", "Twelve were killed. Rain fell."),
     ("At least <del>300</del><ins>12</ins> people.", "At least 12 people."),
@@ -41,6 +48,15 @@ KEPT = [
     ("Some 10<sup>-6</sup> grams.", "Some 10⁻⁶ grams."),
     ("Some CO<sub>2</sub> and H<sub>2</sub>O.", "Some CO2 and H2O."),
     ("A trace of <sup>137</sup>Cs.", "A trace of 137Cs."),
+    ("The army killed <sup>300</sup> people.", "The army killed 300 people."),
+    ("The army killed<sup> 300</sup> people.", "The army killed 300 people."),
+    ("The army killed <b><sup>7</sup></b> people.", "The army killed 7 people."),
+    ("The army killed <sup>[at least 300]</sup> people.", "The army killed [at least 300] people."),
+    ("The army killed <sup>[3000]</sup> people.", "The army killed [3000] people."),
+    ("The toll (<sup>300</sup>) rose.", "The toll (300) rose."),
+    ("The army killed “<sup>300</sup> rebels”.", "The army killed “300 rebels”."),
+    ("In 2014 <sup>12</sup> people were killed.", "In 2014 12 people were killed."),
+    ("A trace of <sub>12</sub><sup>x</sup>.", "A trace of 12x."),
     ("For 5<sup>1</sup>/<sub>2</sub> hours.", "For 5 1/2 hours."),
     ("For <sup>1</sup>⁄<sub>2</sub> an hour.", "For 1/2 an hour."),
     ("<sup>1</sup> The figure is the army's.", "1 The figure is the army's."),
@@ -84,6 +100,8 @@ def test_of_ninjs_the_body_is_read_so_too() -> None:
         ("At least 12[^1] people.\n\n[^1]: The army says so.", "At least 12 people.\n[^1]: The army says so."),
         ("At least ~~300~~12 people.", "At least 12 people."),
         ("About ~12 people, ~5 of them boys.", "About ~12 people, ~5 of them boys."),
+        ("The toll is 12\n\n<sup>1</sup> The army says so.", "The toll is 12\n1 The army says so."),
+        ("At least 12\n<sup>1</sup> people.", "At least 12 people."),
         ("See [12] and [the note](https://x.example).", "See [12] and the note."),
     ],
 )
@@ -112,6 +130,8 @@ def test_in_word_what_is_struck_out_is_left_out(look: str) -> None:
 def test_in_word_a_raised_number_is_a_mark_and_a_raised_ending_is_none() -> None:
     assert word(("At least 12", ""), ("1", "superscript"), (" people.", "")) == "At least 12 people."
     assert word(("At least 12", ""), ("*", "superscript"), (" people.", "")) == "At least 12 people."
+    assert word(("The army killed ", ""), ("300", "superscript"), (" people.", "")) == "The army killed 300 people."
+    assert word(("The army killed", ""), (" 300", "superscript"), (" people.", "")) == "The army killed 300 people."
     assert word(("The 5", ""), ("th", "superscript"), (" day.", "")) == "The 5th day."
     assert word(("Some CO", ""), ("2", "subscript"), (" rose.", "")) == "Some CO2 rose."
     assert word(("At least 12", ""), ("1", "bold"), (" people.", "")) == "At least 121 people."
