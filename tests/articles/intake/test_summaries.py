@@ -19,6 +19,8 @@ from articles.intake.draft import says_more
         ("They killed 1…", "They killed 1,200."),
         ("They killed 12", "They killed 12.5 per cent."),
         ("The mayor resigned in May", "The mayor resigned? In May, no."),
+        ("300 people were killed", "Nobody said that 300 people were killed."),
+        ("Twelve fled", "At dawn, said the mayor, twelve fled."),
     ],
 )
 def test_a_summary_that_says_something_else_is_read(summary: str, body: str) -> None:
@@ -37,6 +39,8 @@ def test_a_summary_that_says_something_else_is_read(summary: str, body: str) -> 
         ("They killed 1,200 people", "VELMAR, May 3 (NW) — They killed 1,200 people."),
         ("They killed 12-year-old boys…", "They killed 12-year-old boys and men."),
         ("They killed – in Orvane", "They killed, in Orvane."),
+        ("They killed 12", "VELMAR: They killed 12 people."),
+        ("They killed 12", "Rain fell. They killed 12 people."),
         ("Has the mayor resigned?", "Has the mayor resigned? He has not."),
         ("…", "The mayor resigned."),
         ("", "The mayor resigned."),
