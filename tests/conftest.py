@@ -1,7 +1,5 @@
 """Servers and fixtures that every test may ask for."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal
@@ -9,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +28,6 @@ from tests.browsing import browser, page
 __all__ = ["browser", "page"]
 
 WORKER_SECONDS = 120
-IDLE_SECONDS = 30
 WORKER_NAME = f"{django_settings.CELERY_TASK_DEFAULT_QUEUE}-{os.getpid()}@localhost"
 _RUNNING = ExitStack()
 
@@ -109,79 +105,24 @@ def eager_tasks() -> Iterator[None]:
 
 
 @pytest.fixture
-def live_worker(transactional_db: None, kept_worker: _Keeper) -> Iterator[Child]:
-    """Give a real worker process on the test database and the real broker, with nothing to do."""
+def live_worker(transactional_db: None, tmp_path: Path) -> Iterator[Child]:
+    """Run a real worker process on the test database and the real broker."""
     _empty_queue()
-    yield kept_worker.give()
-    _empty_queue()
-    kept_worker.take_back()
-
-
-@pytest.fixture(scope="session")
-def kept_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Keeper]:
-    """Hold this process's worker between the tests that ask for it: a start takes seconds."""
-    keeper = _Keeper(tmp_path_factory.mktemp("worker") / "worker.log")
-    yield keeper
-    keeper.stop()
-
-
-@dataclass(slots=True)
-class _Keeper:
-    """Start a worker where none runs, and let none keep work of a test that has ended."""
-
-    log: Path
-    child: Child | None = None
-    environment: dict[str, str] = field(default_factory=dict)
-
-    def give(self) -> Child:
-        """Return a worker that answers, started anew where the last one ended or knew another environment."""
-        environment = _surroundings()
-        if self.child is None or not self.child.is_running or environment != self.environment:
-            self.stop()
-            self.child, self.environment = self._start(environment), environment
-            _wait_for_worker(self.child, self.log)
-        return self.child
-
-    def take_back(self) -> None:
-        """Wait until the worker is idle; stop one that is busy for long, or has put work off until later."""
-        deadline = time.monotonic() + IDLE_SECONDS
-        while (held := _held_by_worker()) and not held["scheduled"] and time.monotonic() < deadline:
-            if not any(held.values()):
-                return
-            time.sleep(0.05)
-        self.stop()
-
-    def stop(self) -> None:
-        """Stop the worker, if one runs."""
-        if self.child is not None:
-            self.child.stop(seconds=5)
-            self.child = None
-
-    def _start(self, environment: dict[str, str]) -> Child:
-        words = ["worker", "-c", "1", "-l", "INFO", "-n", WORKER_NAME, "--without-gossip", "--without-mingle"]
-        command = [sys.executable, "-m", "celery", "-A", "config.celery", *words]
-        folder = django_settings.BASE_DIR
-        return start(Recipe("worker", command, signal.SIGTERM, environment=environment, folder=folder, log=self.log))
-
-
-def _surroundings() -> dict[str, str]:
-    # Pytest writes the running test's name there, which is no worker's business.
-    inherited = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
-    return {
-        **inherited,
+    environment = {
+        **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "DATABASE_URL": _test_database_address(),
         "CELERY_BROKER_URL": django_settings.CELERY_BROKER_URL,
     }
-
-
-def _held_by_worker() -> dict[str, list[Any]]:
-    """Return what the worker does, has fetched, and has put off; nothing at all where it does not answer."""
-    asked = app.control.inspect(destination=[WORKER_NAME], timeout=1, limit=1)
-    answers = {name: getattr(asked, name)() for name in ("active", "reserved", "scheduled")}
-    if not all(answers.values()):
-        return {}
-    return {name: answer[WORKER_NAME] for name, answer in answers.items()}
+    words = ["worker", "-c", "1", "-l", "INFO", "-n", WORKER_NAME, "--without-gossip", "--without-mingle"]
+    command = [sys.executable, "-m", "celery", "-A", "config.celery", *words]
+    log = tmp_path / "worker.log"
+    child = start(
+        Recipe("worker", command, signal.SIGTERM, environment=environment, folder=django_settings.BASE_DIR, log=log)
+    )
+    _wait_for_worker(child, log)
+    yield child
+    child.stop(seconds=5)
 
 
 def _lift_truncate_triggers(cursor: CursorWrapper) -> None:
