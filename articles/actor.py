@@ -20,6 +20,10 @@ class ActorKind(StrEnum):
     SYSTEM = "system"
 
 
+# Somebody acts, in person or by a program of theirs; the other kinds are the house's own.
+HANDS = (ActorKind.PERSON, ActorKind.TOKEN)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Name who acts; ``label`` still says it when the account is gone."""

@@ -6,9 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from moderation.models.actor import Acted, ActorKind
-
-_HANDS = (ActorKind.PERSON, ActorKind.TOKEN)
+from articles.actor import HANDS
+from moderation.models.actor import Acted
 
 
 class DispositionKind(models.TextChoices):
@@ -49,7 +48,7 @@ class DispositionQuerySet(models.QuerySet["Disposition"]):
 
     def by_hand(self) -> DispositionQuerySet:
         """Return the answers that somebody gave, and no rule."""
-        return self.filter(actor_kind__in=_HANDS)
+        return self.filter(actor_kind__in=HANDS)
 
     def verdicts(self) -> DispositionQuerySet:
         """Return what tells whether a flag was right: its last such answer, unless somebody took that one back.
@@ -58,7 +57,7 @@ class DispositionQuerySet(models.QuerySet["Disposition"]):
         """
         judging = (DispositionKind.DISMISSED, DispositionKind.UPHELD, DispositionKind.FIXED)
         takes_back = models.Q(kind=DispositionKind.UNDONE) | models.Q(
-            kind=DispositionKind.REOPENED, actor_kind__in=_HANDS
+            kind=DispositionKind.REOPENED, actor_kind__in=HANDS
         )
         later = self.model.objects.filter(
             models.Q(kind__in=judging) | takes_back, flag=models.OuterRef("flag"), pk__gt=models.OuterRef("pk")

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from articles.actor import ActorKind
+from articles.actor import HANDS, ActorKind
 from articles.models import Article, Desk
 from moderation.models import AuditEvent, Case, CaseCause, Notice, NoticeKind, Preference, Review, standing_desk
 from moderation.reports.digest import Digest, Item, Link, Section
@@ -163,7 +163,7 @@ def _words(notice: Notice, event: AuditEvent | None, case: Case | None) -> Words
 
 def _who(event: AuditEvent | None) -> str:
     """Name who acted; a program by the person for whom it acts, and what no person did by nobody."""
-    if event is None or event.actor_kind not in (ActorKind.PERSON, ActorKind.TOKEN):
+    if event is None or event.actor_kind not in HANDS:
         return ""
     if event.actor_kind == ActorKind.PERSON:
         return event.actor_label

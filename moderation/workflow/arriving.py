@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.actor import Actor, ActorKind
+from articles.actor import HANDS, Actor
 from articles.models import Article, ArticleVersion, Desk, PubStatus, VersionOrigin
 from moderation.models import (
     ClaimEnd,
@@ -186,7 +186,7 @@ def _stays_in_hand(review: Review, raised: Raised, now: datetime) -> bool:
     was_put = review.state in (ReviewState.WAITING, ReviewState.RETURNED) or is_routed(review)
     if not (raised.is_first and was_put):
         return False
-    decided = review.decisions.filter(version=review.version, actor_kind__in=(ActorKind.PERSON, ActorKind.TOKEN))
+    decided = review.decisions.filter(version=review.version, actor_kind__in=HANDS)
     is_decided = decided.exclude(verb__in=_NO_DECISIONS).exists()
     return is_decided or review.assigned_to_id is not None or live_claim(review, now) is not None
 

@@ -318,8 +318,9 @@ def _answer(raising: _Raising, flag: Flag, kind: DispositionKind, state: FlagSta
 
 def _let_pass_now(raising: _Raising, flag: Flag) -> None:
     """Dismiss a flag that an exception covers by now, unless somebody has opened it again by hand."""
-    is_covered = flag.state == FlagState.OPEN and exception_for(flag, raising.exceptions) is not None
-    if is_covered and not flag.dispositions.by_hand().exists():
+    if flag.state != FlagState.OPEN or exception_for(flag, raising.exceptions) is None:
+        return  # in memory, before the question that costs a query
+    if not flag.dispositions.by_hand().exists():
         _let_pass(raising, flag)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
 
-from articles.actor import ActorKind
+from articles.actor import HANDS
 from moderation.checks import title_of
 from moderation.models import AuditEvent, CaseCause, ClaimEnd, DismissalReason, Severity
 from moderation.workflow.plans import PLAIN_STEP
@@ -185,7 +185,7 @@ def sentence_of(event: AuditEvent, names: Mapping[str, Mapping[str, str]]) -> st
 
 def actor_of(event: AuditEvent) -> str:
     """Return who acted: a person or a program by name, a part of the house in words."""
-    if event.actor_kind in (ActorKind.PERSON, ActorKind.TOKEN):
+    if event.actor_kind in HANDS:
         return event.actor_label
     name, _space, which = event.actor_label.partition(" ")
     return f"{ACTORS[name]} {which}".strip() if name in ACTORS else event.actor_label

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from articles.actor import ActorKind
+from articles.actor import HANDS
 from articles.models import Article, ArticleVersion, Desk
 from moderation.models import AuditEvent, Review
 from moderation.workflow.plans import read_steps
@@ -67,7 +67,7 @@ class Entry:
     @property
     def is_house(self) -> bool:
         """Tell whether a part of the house acted: neither a person nor a program."""
-        return self.actor_kind not in (ActorKind.PERSON, ActorKind.TOKEN)
+        return self.actor_kind not in HANDS
 
 
 def timeline(article: Article, *, person: int | None = None, kind: str = "") -> list[Entry]:

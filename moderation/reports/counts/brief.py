@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Case as Choose
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from articles.actor import HANDS
 from articles.sight import standing_on
 from moderation.models import (
     NOT_SCREENED,
-    ActorKind,
     Case,
     Decision,
     DecisionVerb,
@@ -37,7 +37,6 @@ DECIDING = (
     DecisionVerb.REOPENED,
 )
 # What is kept under a verb of decisions though nobody decided: told by its own name.
-_NOBODY = (ActorKind.RULE, ActorKind.TASK, ActorKind.SYSTEM)
 NEW_VERSION = "new_version"
 HELD_ON_ARRIVAL = "held_on_arrival"
 TAKEN_BACK = "taken_back"
@@ -214,7 +213,7 @@ def _what_happened() -> Choose:
     held = Decision.objects.filter(
         review=OuterRef("review"), at=OuterRef("at"), pk__gt=OuterRef("pk"), verb=DecisionVerb.HELD, until=None
     )
-    by_itself = Q(actor_kind__in=_NOBODY) | Q(Exists(held))
+    by_itself = ~Q(actor_kind__in=HANDS) | Q(Exists(held))
     return Choose(
         When(verb=DecisionVerb.REOPENED, reason="", then=Value(NEW_VERSION)),
         When(by_itself, verb=DecisionVerb.REOPENED, then=Value(TAKEN_BACK)),

@@ -21,10 +21,12 @@ Company = tuple[frozenset[str], ...]
 
 def find_swapped(bridge: Bridge, pairs: Sequence[TollPair]) -> Iterator[tuple[TollPair, TollPair]]:
     """Yield two faithful pairs each whose figures stand beside each other's company in the translation."""
+    faithful = [pair for pair in pairs if not pair.differs]
+    crossing = [two for two in combinations(faithful, 2) if _may_be_swapped(bridge, *two)]
+    if not crossing:  # as in nearly every translation
+        return
     there, here = companies_of(bridge.original), companies_of(bridge.translation)
-    for one, other in combinations([pair for pair in pairs if not pair.differs], 2):
-        if not _may_be_swapped(bridge, one, other):
-            continue
+    for one, other in crossing:
         kept = len(there[one.original] & here[one.translation]) + len(there[other.original] & here[other.translation])
         crossed = len(there[one.original] & here[other.translation]) + len(
             there[other.original] & here[one.translation]

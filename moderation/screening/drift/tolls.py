@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from moderation.screening.drift.agreement import counts_alike, differences, is_plain, is_same_number
 from moderation.screening.drift.comparison import Aspect, TollPair
@@ -77,6 +78,11 @@ class _Pairing:
     def translations(self) -> Sequence[Toll]:
         return self.bridge.translation.reading.tolls
 
+    @cached_property
+    def _free(self) -> tuple[list[Quantity], list[Quantity]]:
+        """Return the figures of the original and of the translation that no toll was read from."""
+        return _free_figures(self.bridge.original), _free_figures(self.bridge.translation)
+
     def take(self, candidates: Iterator[tuple[float, TollPair]]) -> None:
         """Take the best candidates first; each toll is taken once."""
         for _, pair in sorted(candidates, key=lambda one: (-one[0], one[1].translation, one[1].original)):
@@ -101,9 +107,9 @@ class _Pairing:
 
     def exchanged(self) -> Iterator[tuple[float, TollPair]]:
         """Yield the pairs whose numbers count something else, each in the other text."""
-        free = _free_figures(self.bridge.original), _free_figures(self.bridge.translation)
         for pair, closeness in self._all():
-            if is_exchanged(self.bridge, self.originals[pair.original], self.translations[pair.translation], free):
+            one, other = self.originals[pair.original], self.translations[pair.translation]
+            if is_exchanged(self.bridge, one, other, self._free):
                 yield closeness, pair
 
     def changed(self) -> Iterator[tuple[float, TollPair]]:
@@ -133,7 +139,7 @@ class _Pairing:
 
     def pass_over_numbers(self) -> None:
         """Pass over tolls whose number stands in the other text as well, though it was not read as a toll there."""
-        there, here = _free_figures(self.bridge.translation), _free_figures(self.bridge.original)
+        here, there = self._free
         closeness = self.bridge.closeness
         self.left_original = {
             index for index in self.left_original if not _stands(self.originals[index], there, closeness)

@@ -1,9 +1,7 @@
-"""A lexicon change: drafted, previewed, published by a second editor, and only what it can touch is read again."""
+"""A draft: who writes, tries and publishes it, and what bars a publication."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,151 +9,28 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from articles.actor import Actor
-from articles.models import Article
-from moderation import tasks
 from moderation.models import (
-    AuditEvent,
-    Flag,
-    ImpactPreview,
-    JobState,
     LexiconDraft,
     LexiconRelease,
-    RescreenJob,
-    ScreeningRun,
 )
-from moderation.workflow import rescreening
 from moderation.workflow.acting import ReasonMissing, RoleMayNot
-from moderation.workflow.answering import dismiss
-from moderation.workflow.archive import candidates
 from moderation.workflow.drafting import (
     DraftClosed,
     DraftMoved,
     PreviewNeeded,
     SecondEditorNeeded,
     UnfitChange,
-    apply_changes,
     change_draft,
-    digest_of_changes,
     drop_draft,
     publish_draft,
-    start_draft,
     writers_of,
 )
-from moderation.workflow.lexicons import publish_release, read_seeds, seed_lexicon
-from moderation.workflow.needles import find_needles, fold
+from moderation.workflow.lexicons import publish_release, seed_lexicon
 from moderation.workflow.previewing import preview_draft
-from moderation.workflow.rescreening import JobNotRunning, advance, how_far, resume_rescreening, stop_rescreening
 from moderation.workflow.signing import writers_in
 from moderation.workflow.states import Role
-from tests.planting import plant_rules, plant_words
-from tests.workflow.newsroom import NOW, SOON, person
-
-TABLES, PARTIES = read_seeds(settings.SEEDS_DIR)
-TERM = {
-    **dict(TABLES["en"]["terms"][0]),
-    "id": "en.term.9001",
-    "lemma": "zorbist",
-    "inflect": "s",
-    "variants": "",
-    "requires": "",
-    "category": "proxy",
-    "severity": "high",
-}
-NEW_TERM = {"language": "en", "table": "terms", "id": "en.term.9001", "row": TERM}
-
-
-@pytest.fixture
-def keeper(db: None) -> Actor:
-    """Return a second standards editor."""
-    return person("keeper", Role.STANDARDS_EDITOR)
-
-
-@pytest.fixture
-def release(db: None) -> LexiconRelease:
-    """Publish the seeds' words."""
-    return plant_words()
-
-
-@pytest.fixture
-def archive(release: LexiconRelease, house: object, make: Callable[..., Article]) -> list[Article]:
-    """Return four articles, one of which holds the new term's plural, read under the seeds."""
-    texts = ["The council met.", "The ZORBISTS fled at dawn.", "It rained all day.", "A ferry was late."]
-    made = [make(text=text) for text in texts]
-    for article in made:
-        tasks.screen_version(ScreeningRun.objects.get(version=article.latest_version).pk)
-    return made
-
-
-@pytest.fixture
-def house(release: LexiconRelease, desk: object) -> LexiconRelease:
-    """Seed plans and routes beside the real words."""
-    plant_rules()
-    return release
-
-
-def draft_by(actor: Actor, *changes: dict[str, Any]) -> LexiconDraft:
-    return start_draft(changes=list(changes) or [NEW_TERM], reason="A new name", actor=actor, now=NOW)
-
-
-def seen(draft: LexiconDraft) -> str:
-    return digest_of_changes(draft.changes)
-
-
-class TestChanges:
-    """Changes to tables: pure."""
-
-    def test_a_row_is_put_in_changed_and_taken_out(self) -> None:
-        first = TABLES["en"]["terms"][0]
-        changed = {**first, "severity": "low"}
-
-        tables = apply_changes(TABLES, [NEW_TERM, {**NEW_TERM, "id": first["id"], "row": changed}])
-        fewer = apply_changes(tables, [{**NEW_TERM, "row": None}])
-
-        assert tables["en"]["terms"][-1] == TERM
-        assert tables["en"]["terms"][0] == changed
-        assert len(fewer["en"]["terms"]) == len(TABLES["en"]["terms"])
-        assert TABLES["en"]["terms"][0]["severity"] != "low"
-
-    @pytest.mark.parametrize(
-        ("change", "fault"),
-        [
-            ({**NEW_TERM, "language": "xx"}, "xx"),
-            ({**NEW_TERM, "table": "none"}, "none"),
-            ({"language": "en", "table": "terms"}, "id"),
-            ({**NEW_TERM, "row": None}, "not there"),
-            ({**NEW_TERM, "row": {"id": "en.term.9001"}}, "lemma"),
-            ({**NEW_TERM, "id": "en.term.9002"}, "lacks"),
-        ],
-    )
-    def test_a_change_that_cannot_be_applied_is_refused(self, change: dict[str, Any], fault: str) -> None:
-        with pytest.raises(UnfitChange, match=fault):
-            apply_changes(TABLES, [change])
-
-
-class TestNeedles:
-    """What to look for in the archive: pure."""
-
-    def test_a_term_is_looked_for_by_its_shortest_form(self) -> None:
-        after = apply_changes(TABLES, [NEW_TERM])
-
-        assert find_needles([NEW_TERM], TABLES, after) == {"en": [["zorbist"]]}
-
-    def test_an_exemption_is_looked_for_by_its_terms(self) -> None:
-        exemption = next(row for row in TABLES["fr"]["exemptions"] if row["terms"] == "antiterroriste")
-        change = {"language": "fr", "table": "exemptions", "id": exemption["id"], "row": None}
-
-        needles = find_needles([change], TABLES, apply_changes(TABLES, [change]))
-
-        assert needles == {"fr": [["anti", "terroriste"]]}
-
-    def test_a_table_that_says_how_to_read_touches_everything(self) -> None:
-        cue = TABLES["en"]["cues"][0]
-        change = {"language": "en", "table": "cues", "id": cue["id"], "row": None}
-
-        assert find_needles([NEW_TERM, change], TABLES, apply_changes(TABLES, [NEW_TERM, change])) == {"en": None}
-
-    def test_folding_drops_capitals_and_accents(self) -> None:
-        assert fold("L’ÉLIMINÉ") == "l'elimine"
+from tests.workflow.lexicon.conftest import NEW_TERM, TABLES, TERM, draft_by, publish, seen
+from tests.workflow.newsroom import NOW, person
 
 
 @pytest.mark.django_db
@@ -374,138 +249,3 @@ class TestDraft:
 
         assert seed_lexicon(settings.SEEDS_DIR, now=NOW) == 0
         assert LexiconRelease.objects.count() == 2
-
-
-@pytest.mark.django_db
-class TestChange:
-    """From draft to the articles it touches."""
-
-    def test_a_preview_shows_what_would_be_new(self, archive: list[Article], standards: Actor) -> None:
-        preview = preview_draft(draft=draft_by(standards), days=7, actor=standards, now=SOON)
-
-        assert (preview.articles, preview.screened) == (4, 1)
-        assert (preview.impact["new"], preview.impact["vanished"]) == (1, 0)
-        assert preview.impact["a_desk_a_day"] == {"monde": 0.14}
-        assert preview.impact["sample"][0]["text"] == "ZORBISTS"
-        assert preview.impact["precision"]["precision"] is None
-
-    def test_a_preview_looks_back_as_far_as_it_is_told(self, archive: list[Article], standards: Actor) -> None:
-        later = SOON + timedelta(days=8)
-
-        preview = preview_draft(draft=draft_by(standards), days=7, actor=standards, now=later)
-
-        assert (preview.articles, preview.screened) == (0, 0)
-
-    def test_publishing_reads_again_only_what_holds_the_word(
-        self, archive: list[Article], standards: Actor, keeper: Actor
-    ) -> None:
-        publish(standards, keeper)
-        job = RescreenJob.objects.get()
-        assert job.total == 1
-
-        tasks.rescreen(job.pk)
-
-        run = ScreeningRun.objects.get(release__number=2)
-        assert run.version == archive[1].latest_version
-        assert tasks.screen_version(run.pk) == "done"
-        assert Flag.objects.get(matched_text="ZORBISTS").state == "open"
-        job.refresh_from_db()
-        assert (job.state, how_far(job).read) == (JobState.DONE, 1)
-
-    def test_a_withdrawn_term_takes_its_flags_and_its_past_tells(
-        self, archive: list[Article], standards: Actor, keeper: Actor, editor: Actor
-    ) -> None:
-        publish(standards, keeper)
-        read_again()
-        flag = Flag.objects.get(matched_text="ZORBISTS")
-        dismiss(flag=flag, reason_code="false_alarm", actor=editor, now=SOON)
-
-        preview = publish(standards, keeper, {**NEW_TERM, "row": None})
-        read_again()
-
-        flag.refresh_from_db()
-        assert preview.impact["vanished"] == 1
-        assert preview.impact["precision"] == {"answered": 1, "false_alarms": 1, "precision": 0.0}
-        assert flag.state == "superseded"
-
-    def test_a_job_stops_and_goes_on_where_it_stood(
-        self, archive: list[Article], standards: Actor, keeper: Actor, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(rescreening, "BATCH", 2)
-        cue = TABLES["en"]["cues"][0]
-        publish(standards, keeper, {"language": "en", "table": "cues", "id": cue["id"], "row": None})
-        job = RescreenJob.objects.get()
-        assert advance(job_id=job.pk, now=SOON)
-
-        stop_rescreening(job=job, actor=keeper, now=SOON)
-        assert not advance(job_id=job.pk, now=SOON)
-        assert how_far(RescreenJob.objects.get()).queued == 2
-        resume_rescreening(job=job, actor=keeper, now=SOON)
-        tasks.rescreen(job.pk)
-
-        job.refresh_from_db()
-        assert (job.state, job.done, job.total) == (JobState.DONE, 4, 4)
-        assert ScreeningRun.objects.filter(release__number=2).count() == 4
-        with pytest.raises(JobNotRunning):
-            stop_rescreening(job=job, actor=keeper, now=SOON)
-
-    def test_what_is_filed_after_a_publication_is_not_queued_beyond_the_count(
-        self, archive: list[Article], standards: Actor, keeper: Actor, make: Callable[..., Article]
-    ) -> None:
-        publish(standards, keeper)
-        later = make(text="More ZORBISTS fled.")
-        job = RescreenJob.objects.get()
-
-        tasks.rescreen(job.pk)
-
-        job.refresh_from_db()
-        assert (job.state, job.done, job.total) == (JobState.DONE, 1, 1)
-        (run,) = ScreeningRun.objects.filter(version=later.latest_version)
-        assert (run.release.number, run.cause) == (2, "filed")
-        tasks.screen_version(ScreeningRun.objects.get(cause="rescreen").pk)
-        assert how_far(job).read == 1
-
-    def test_what_was_being_filed_under_the_older_words_is_read_again_and_counted(
-        self, archive: list[Article], standards: Actor, keeper: Actor, make: Callable[..., Article]
-    ) -> None:
-        publish(standards, keeper)
-        later = make(text="More ZORBISTS fled.")
-        ScreeningRun.objects.filter(version=later.latest_version).update(
-            release=archive[0].latest_version.runs.get().release
-        )
-        job = RescreenJob.objects.get()
-
-        tasks.rescreen(job.pk)
-
-        job.refresh_from_db()
-        assert (job.state, job.done, job.total) == (JobState.DONE, 2, 2)
-        assert later.latest_version.runs.filter(release__number=2, cause="rescreen").exists()
-
-    def test_every_step_of_a_change_is_recorded(self, archive: list[Article], standards: Actor, keeper: Actor) -> None:
-        publish(standards, keeper)
-
-        actions = AuditEvent.objects.filter(object_type__startswith="moderation.lexicon").values_list(
-            "action", flat=True
-        )
-        assert list(actions)[-3:] == ["lexicon.drafted", "lexicon.previewed", "lexicon.published"]
-
-    def test_the_archive_is_searched_by_index(self, archive: list[Article]) -> None:
-        assert list(candidates({"en": [["zorbist"]]})) == [archive[1].latest_version]
-        assert list(candidates({"en": [["zorbist", "dawn"], ["ferry"]]})) == [
-            archive[1].latest_version,
-            archive[3].latest_version,
-        ]
-        assert not candidates({"fr": None, "en": []}).exists()
-
-
-def publish(author: Actor, second: Actor, *changes: dict[str, Any]) -> ImpactPreview:
-    draft = draft_by(author, *changes)
-    preview = preview_draft(draft=draft, days=7, actor=author, now=SOON)
-    publish_draft(draft=draft, seen=seen(draft), reason="Agreed", actor=second, now=SOON)
-    return preview
-
-
-def read_again() -> None:
-    tasks.rescreen(RescreenJob.objects.latest("pk").pk)
-    for run in ScreeningRun.objects.open():
-        tasks.screen_version(run.pk)
