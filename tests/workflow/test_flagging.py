@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.actor import Actor
 from articles.models import Article
@@ -250,6 +252,20 @@ def test_other_facts_under_a_new_release_reopen_the_flag_itself(article: Article
     flag.refresh_from_db()
     assert (flag.state, flag.carried) == ("open", "reopened")
     assert flag.difference == {"attribution.grade": ["none", "hedged"]}
+
+
+def test_an_open_flag_costs_no_question_when_it_is_read_again(make: Callable[..., Article]) -> None:
+    few, many = make(text="Mercenaries came."), make(text=" ".join(f"Mercenaries came {n} times." for n in range(20)))
+    label = replace(LABEL, words="Mercenaries")
+    costs = []
+    for made, number in ((few, 1), (many, 20)):
+        screened(made, *[label] * number)
+        with CaptureQueriesContext(connection) as asked:
+            screened(made, *[label] * number)
+        costs.append(len(asked))
+
+    assert Flag.objects.open().filter(article=many).count() == 20
+    assert costs[1] <= costs[0]
 
 
 def test_a_high_flag_found_later_reopens_approved_copy(make: Callable[..., Article], editor: Actor) -> None:

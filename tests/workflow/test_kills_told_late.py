@@ -4,7 +4,8 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from articles.actor import Actor
 from articles.intake import Copy, Link
@@ -181,3 +182,19 @@ def test_a_case_of_a_correction_names_the_version(heads: dict[str, Any]) -> None
 
     with pytest.raises(IntegrityError, match="correction_names_it"), transaction.atomic():
         Case.objects.update(cause="correction")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_tables_go_back_to_what_they_were_before_kills_without_a_text(heads: dict[str, Any]) -> None:
+    receive(KILLED, heads)
+    receive(made_from(), heads)
+    assert Case.objects.get().of_version is None
+    executor = MigrationExecutor(connection)
+    newest = [name for name in executor.loader.graph.leaf_nodes() if name[0] == "moderation"]
+
+    try:
+        executor.migrate([("moderation", "0025_article_edited")])
+    finally:
+        MigrationExecutor(connection).migrate(newest)
+
+    assert not Case.objects.exists()
