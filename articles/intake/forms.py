@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from articles.intake.copy import gettext_noop
 from articles.intake.draft import Draft, has_words, words_of
+from articles.intake.languages import primary_part
 
 _MAIN = "main"
 # A form that is not read is told of where it holds a quarter more than the one that is: no form only writes a head out.
@@ -61,8 +62,4 @@ def _distance(tag: str, own: str) -> int:
     """Tell how far a form's language is from the item's own: the same, unsaid, another."""
     if not tag or not own:
         return 1
-    return 0 if _short(tag) == _short(own) else 2
-
-
-def _short(tag: str) -> str:
-    return tag.lower().replace("_", "-").partition("-")[0]
+    return 0 if primary_part(tag) == primary_part(own) else 2

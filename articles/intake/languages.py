@@ -31,12 +31,17 @@ class UnknownLanguage(ValueError):
         self.tag = tag
 
 
+def primary_part(tag: str) -> str:
+    """Return the first part of a tag, in small letters: the language without its region or script."""
+    return tag.strip().lower().replace("_", "-").partition("-")[0]
+
+
 def read_language(tag: str) -> str:
     """Return the language of a BCP 47 tag in its short form: `fr` for `fr-CA`, `FR`, `fr_FR` and `fra`.
 
     :raises UnknownLanguage: the tag names none
     """
-    language = tag.strip().lower().replace("_", "-").partition("-")[0]
+    language = primary_part(tag)
     language = _SHORTER.get(language, language)
     if language not in KNOWN:
         raise UnknownLanguage(tag)
