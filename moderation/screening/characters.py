@@ -12,6 +12,11 @@ _COUSINS = {
     "'": "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4",
     '"': "\u201c\u201d\u201e\u201f\u2033",
     "-": "\u2010\u2011\u2212",
+    ",": "\u060c\u066c",
+    ".": "\u066b\u06d4",
+    ";": "\u061b",
+    "?": "\u061f",
+    "%": "\u066a",
     " ": "\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003"
     "\u3000\u200b\u200e\u200f\u2060\ufeff\t\r\v\f\x00\x85\u2028\u2029",
 }
@@ -23,6 +28,10 @@ _RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 _RAISED_MARK = rf"(?:(?<=\d)(?<!(?<!\d)10)|(?<=[^\W\d_]{{3}}))[{_RAISED}]{{1,3}}"
 _NOTE_MARK = re.compile(_RAISED_MARK + r"|(?<=[\w.,;:!?\"')])\[\d{1,3}\]")
 _HAS_NOTE = re.compile(rf"[\[{_RAISED}]")
+
+# Letters that writers put for one another, one to one: the Arabic alef with its signs, the ya at an end, the Russian yo.
+_ALIKE = str.maketrans("\u0622\u0623\u0625\u0671\u0649\u0451", "\u0627\u0627\u0627\u0627\u064a\u0435")
+_HAS_ALIKE = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
@@ -41,11 +50,11 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def fold(plain: str) -> str:
-    """Return *plain* in lower case, of the same length ("İ" alone would grow)."""
+    """Return *plain* in lower case, of the same length ("İ" alone would grow), letters written for one another alike."""
     folded = plain.replace("\u0130", "i").lower()
-    if len(folded) == len(plain):
-        return folded
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
+    if len(folded) != len(plain):
+        folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
+    return folded.translate(_ALIKE) if _HAS_ALIKE.search(folded) else folded
 
 
 def find_paragraphs(plain: str) -> tuple[Span, ...]:

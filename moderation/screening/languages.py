@@ -1,4 +1,4 @@
-"""Tell the language of a text and of its paragraphs; say which languages have a complete pack.
+"""Tell the language of a text and of its paragraphs; say which languages have a pack, and what it is good for.
 
 Most paragraphs are in the language that the article was filed in, and the everyday words of that language
 say so at once; only a paragraph without them is shown to the detector. A short one, which no detector
@@ -18,28 +18,32 @@ from moderation.screening.characters import find_paragraphs
 from moderation.screening.lexicon import LanguagePack, Lexicon
 from moderation.screening.values import Span
 
-# A pack that lacks one of these, or holds it empty, would screen in silence and call the copy clean.
-REQUIRED_TABLES = (
+# What it takes to read an original beside its translation: its figures, who vouches for them, its labels.
+ORIGINAL_TABLES = (
     "common_words",
-    "conjugations",
     "constructions",
     "cues",
-    "event_words",
-    "exemptions",
     "frames",
     "hedges",
-    "inflections",
-    "label_contexts",
-    "label_rules",
-    "label_words",
     "link_words",
-    "party_words",
     "quantity_words",
     "sentence_words",
     "sources",
     "speech_words",
     "terms",
     "victims",
+)
+# A pack that lacks one of these, or holds it empty, would screen in silence and call the copy clean.
+REQUIRED_TABLES = (
+    *ORIGINAL_TABLES,
+    "conjugations",
+    "event_words",
+    "exemptions",
+    "inflections",
+    "label_contexts",
+    "label_rules",
+    "label_words",
+    "party_words",
 )
 
 # The languages that wires file in: the detector chooses among these only.
@@ -92,6 +96,17 @@ def languages_of_paragraphs(text: str, pack: LanguagePack) -> dict[Span, str]:
 def complete_packs(lexicon: Lexicon) -> Mapping[str, LanguagePack]:
     """Return the packs that can be trusted to see everything: no required table is missing or empty."""
     return MappingProxyType({code: pack for code, pack in lexicon.packs.items() if not missing_tables(pack)})
+
+
+@lru_cache(maxsize=8)
+def legible_packs(lexicon: Lexicon) -> Mapping[str, LanguagePack]:
+    """Return the packs that an original can be read with: the complete ones, and those made for originals alone.
+
+    What the latter miss of an original is not asked of its translation: no copy is called clean for it.
+    """
+    return MappingProxyType(
+        {code: pack for code, pack in lexicon.packs.items() if all(map(pack.rows, ORIGINAL_TABLES))}
+    )
 
 
 def missing_tables(pack: LanguagePack) -> tuple[str, ...]:

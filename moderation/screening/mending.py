@@ -17,6 +17,8 @@ from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Span
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# Vowel signs and the stroke that lengthens a word in Arabic: writers set them or not, and the word is the same.
+_VOWELLED = re.compile("[\u0640\u064b-\u0652\u0670]+")
 _BROKEN = re.compile(
     # unseen, with or without the end of a line that it asks for
     rf"(?<=\w)[{_UNSEEN}]+(?:[ \t]*\n[ \t]*(?=[^\W\d_]))?(?=\w)"
@@ -80,7 +82,14 @@ def mend(text: str, pack: LanguagePack) -> Mended | None:
 
 
 def _cuts(text: str, pack: LanguagePack) -> Iterator[Span]:
-    """Yield the stretches of *text* that break a word."""
+    """Yield the stretches of *text* that break a word, or stand in it as they might not."""
+    if _VOWELLED.search(text):
+        yield from sorted({*(Span(*match.span()) for match in _VOWELLED.finditer(text)), *_breaks(text, pack)})
+    else:
+        yield from _breaks(text, pack)
+
+
+def _breaks(text: str, pack: LanguagePack) -> Iterator[Span]:
     if not (_HYPHEN_AT_END.search(text) or any(map(text.__contains__, _UNSEEN))):
         return
     known = known_words(pack)

@@ -11,7 +11,7 @@ from moderation.screening.characters import find_paragraphs, fold, smooth
 from moderation.screening.events import pair_tolls
 from moderation.screening.gate import end_of_reading, is_silent
 from moderation.screening.labels import find_labels, hear_again
-from moderation.screening.languages import complete_packs, languages_of_paragraphs
+from moderation.screening.languages import complete_packs, languages_of_paragraphs, legible_packs
 from moderation.screening.lexicon import LanguagePack, Lexicon
 from moderation.screening.mending import mend
 from moderation.screening.parser import NO_PARSER, NO_PARSERS, Parsers
@@ -30,14 +30,16 @@ def read(
     parsers: Parsers = NO_PARSERS,
     weighers: Weighers = NO_WEIGHERS,
     year: int | None = None,
+    is_original: bool = False,
 ) -> Reading:
     """Read *text*, filed in *language*; a paragraph in another language is read with that one's pack.
 
     Paragraphs in a language without a complete pack are listed as unread, and so is what follows
-    the last word of harm that one reading takes. A text without tolls and labels has
-    no sentences and quotations in its layout: nobody needs them.
+    the last word of harm that one reading takes. A text that *is_original* to another may be in a language whose pack
+    reads originals alone. A text without tolls and labels has no sentences and quotations in its layout: nobody
+    needs them.
     """
-    packs = complete_packs(lexicon)
+    packs = legible_packs(lexicon) if is_original else complete_packs(lexicon)
     spoken = languages_of_paragraphs(text, packs[language])
     if all(code == language for code in spoken.values()):
         return _Reader(parties, parsers, weighers, year or THIS_YEAR).read(text, packs[language])

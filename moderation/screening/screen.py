@@ -10,7 +10,7 @@ from typing import Protocol
 
 from moderation.screening.attribution import Parties
 from moderation.screening.drift import TOO_LONG, Comparison, compare, why_partly
-from moderation.screening.languages import complete_packs, detect
+from moderation.screening.languages import complete_packs, detect, legible_packs
 from moderation.screening.lexicon import LanguagePack, Lexicon
 from moderation.screening.parser import NO_PARSERS, Parsers
 from moderation.screening.reading import read
@@ -121,7 +121,7 @@ def screen(  # noqa: PLR0913 - each keyword is one thing that the findings are a
         return answer(Status.UNSUPPORTED, beside=beside, reason=reason)
     read_one = partial(read, lexicon=lexicon, parties=parties, parsers=parsers, weighers=weighers, year=year)
     reading = read_one(text, language=spoken)
-    beside = _lay_beside(reading, original, packs, read_one)
+    beside = _lay_beside(reading, original, legible_packs(lexicon), read_one)
     return answer(
         Status.DONE,
         reading=reading,
@@ -138,8 +138,8 @@ def _lay_beside(
         return Beside()
     spoken = original.language
     if spoken not in packs:
-        return Beside(Extent.NOT_COMPARED, spoken, _unsupported(spoken, sorted(packs)))
-    read_there = read_one(original.text, language=spoken)
+        return Beside(Extent.NOT_COMPARED, spoken, _unreadable(spoken, sorted(packs)))
+    read_there = read_one(original.text, language=spoken, is_original=True)
     comparison = compare(read_there, reading, (packs[spoken], packs[reading.language]))
     if comparison is None:
         return Beside(Extent.TOO_LONG, spoken, TOO_LONG, read_there)
@@ -148,5 +148,12 @@ def _lay_beside(
 
 
 def _unsupported(language: str, supported: Sequence[str]) -> str:
-    named = f"'{language}'" if language else "an unknown language"
-    return f"no complete lexicon for {named}; there is one for: {', '.join(supported) or 'no language'}"
+    return f"no complete lexicon for {_named(language)}; there is one for: {', '.join(supported) or 'no language'}"
+
+
+def _unreadable(language: str, legible: Sequence[str]) -> str:
+    return f"no lexicon reads originals in {_named(language)}; there is one for: {', '.join(legible) or 'no language'}"
+
+
+def _named(language: str) -> str:
+    return f"'{language}'" if language else "an unknown language"

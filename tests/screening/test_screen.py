@@ -114,4 +114,4 @@ def test_an_original_that_no_pack_reads_is_said_to_be_not_compared() -> None:
     screening = screened(FRENCH, "fr", Original("ru", RUSSIAN))
 
     assert (screening.status, screening.beside.extent) == (Status.DONE, Extent.NOT_COMPARED)
-    assert "no complete lexicon for 'ru'" in screening.beside.reason
+    assert "no lexicon reads originals in 'ru'" in screening.beside.reason
