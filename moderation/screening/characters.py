@@ -29,7 +29,7 @@ _RAISED_MARK = rf"(?:(?<=\d)(?<!(?<!\d)10)|(?<=[^\W\d_]{{3}}))[{_RAISED}]{{1,3}}
 _NOTE_MARK = re.compile(_RAISED_MARK + r"|(?<=[\w.,;:!?\"')])\[\d{1,3}\]")
 _HAS_NOTE = re.compile(rf"[\[{_RAISED}]")
 
-# Letters that writers put for one another, one to one: the Arabic alef with its signs, the ya at an end, the Russian yo.
+# Letters that writers put for one another, one to one: the Arabic alef and its signs, the ya at an end, the Russian yo.
 _ALIKE = str.maketrans("\u0622\u0623\u0625\u0671\u0649\u0451", "\u0627\u0627\u0627\u0627\u064a\u0435")
 _HAS_ALIKE = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
 
@@ -50,7 +50,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def fold(plain: str) -> str:
-    """Return *plain* in lower case, of the same length ("İ" alone would grow), letters written for one another alike."""
+    """Return *plain* in lower case, of the same length ("İ" would grow), letters written for one another alike."""
     folded = plain.replace("\u0130", "i").lower()
     if len(folded) != len(plain):
         folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)

@@ -21,7 +21,7 @@ from moderation.screening.tolls.weighing import NO_WEIGHERS, Weighers
 from moderation.screening.values import Layout, Reading, Span, Toll, Vouching
 
 
-def read(
+def read(  # noqa: PLR0913 - each keyword is one thing that the reading is a function of
     text: str,
     *,
     language: str,

@@ -6,7 +6,7 @@ from moderation.screening.drift.comparison import Comparison
 from moderation.screening.drift.hedges import find_lost_hedges
 from moderation.screening.drift.labels import pair_labels
 from moderation.screening.drift.losses import find_lost_sources
-from moderation.screening.drift.places import Bridge, lay_out
+from moderation.screening.drift.places import Bridge, build_bridge
 from moderation.screening.drift.tolls import pair_tolls
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Reading
@@ -27,7 +27,7 @@ def compare(original: Reading, translation: Reading, packs: tuple[LanguagePack, 
     """
     if any(len(part) > _MOST for reading in (original, translation) for part in (reading.tolls, reading.labels)):
         return None
-    bridge = Bridge(lay_out(original, packs[0]), lay_out(translation, packs[1]))
+    bridge = build_bridge(original, translation, packs)
     if any(len(side.sentences) > _MOST for side in (bridge.original, bridge.translation)):
         return None
     tolls, labels = pair_tolls(bridge), pair_labels(bridge)

@@ -1,7 +1,8 @@
 """Where things stand in two texts of which one renders the other: by order, and by the words that both share.
 
-Names, and words that both languages have from one root, outlive a translation; so do numbers. What two sentences
-share says more about whether one renders the other than how far down each stands, for paragraphs are merged and moved.
+Names, and words that both languages have from one root, outlive a translation; so do numbers. Texts in two scripts
+share names as they sound, and numbers. What two sentences share says more about whether one renders the other than
+how far down each stands, for paragraphs are merged and moved.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
+from moderation.screening.drift.names import is_latin, sounds_in
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import cut, quantity_words, read_figures
 from moderation.screening.text import read_layout
@@ -24,6 +26,7 @@ _STEM = 5  # letters by which words of one root are known across languages
 _SHORTEST = 4
 _WORD = re.compile(r"\w+")
 _ANCHOR = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+_TELLING = 3  # the smallest number, in digits or words, that tells one sentence from another
 _FEW = 3  # anchors that a sentence needs before sharing them says all
 SAME_PLACE = 0.3  # closeness from which one place may render another
 _KINSHIP = 0.6  # how much more what two places share says than how far down they stand
@@ -64,11 +67,15 @@ class Side:
         return max(sum(end - start for start, end in self.sentences), 1)
 
 
-def lay_out(reading: Reading, pack: LanguagePack) -> Side:
-    """Return *reading* ready for comparing; a text without harm in it gets its sentences only here."""
-    layout = reading.layout
-    if not layout.sentences:
-        layout = read_layout(layout.text, pack)
+def build_bridge(original: Reading, translation: Reading, packs: tuple[LanguagePack, LanguagePack]) -> Bridge:
+    """Return both readings ready for comparing; *packs* are of their languages, the original's first."""
+    in_two_scripts = is_latin(original.layout.text) != is_latin(translation.layout.text)
+    lay_out = _lay_out_by_sound if in_two_scripts else _lay_out
+    return Bridge(lay_out(original, packs[0]), lay_out(translation, packs[1]))
+
+
+def _lay_out(reading: Reading, pack: LanguagePack) -> Side:
+    layout = _laid_out(reading, pack)
     told = _without_tolls(reading, layout)
     return Side(
         reading=reading,
@@ -78,6 +85,28 @@ def lay_out(reading: Reading, pack: LanguagePack) -> Side:
         names=tuple(map(_names_of, told)),
         figures=tuple(_figures(layout, pack)),
     )
+
+
+def _lay_out_by_sound(reading: Reading, pack: LanguagePack) -> Side:
+    layout = _laid_out(reading, pack)
+    side = Side(reading=reading, layout=layout, pack=pack, figures=tuple(_figures(layout, pack)))
+    numbers: list[set[str]] = [set() for _ in side.sentences]
+    for figure in side.figures:
+        if not any(toll.span.overlaps(figure.span) for toll in reading.tolls):
+            numbers[side.sentence_at(figure.span)].update(_numbers_of(figure))
+    names = tuple(frozenset(sounds_in(sentence.of(layout.text), pack)) for sentence in side.sentences)
+    return replace(side, anchors=tuple(map(frozenset, numbers)), names=names)
+
+
+def _laid_out(reading: Reading, pack: LanguagePack) -> Layout:
+    """Return the layout; a text without harm in it gets its sentences only here."""
+    layout = reading.layout
+    return layout if layout.sentences else read_layout(layout.text, pack)
+
+
+def _numbers_of(figure: Quantity) -> Iterator[str]:
+    """Yield the numbers of a figure by which its sentence may be known: "one" stands everywhere."""
+    return (str(end) for end in (figure.min, figure.max) if end is not None and end >= _TELLING)
 
 
 def anchors_of(words: str) -> frozenset[str]:
