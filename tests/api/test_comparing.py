@@ -19,13 +19,13 @@ def test_a_text_is_checked_beside_its_original(program: Program) -> None:
 
 
 def test_an_original_that_no_lexicon_reads_is_said_to_be_not_compared(program: Program) -> None:
-    russian = {"language": "ru", "text": "Дорога закрыта."}
+    ukrainian = {"language": "uk", "text": "Дорогу закрито."}
 
-    answer = program.post("screen", {"text": "La route est fermée.", "language": "fr", "original": russian}).json()
+    answer = program.post("screen", {"text": "La route est fermée.", "language": "fr", "original": ukrainian}).json()
 
     assert (answer["status"], answer["findings"]) == ("done", [])
     assert answer["comparison"]["status"] == "not_compared"
-    assert "'ru'" in answer["comparison"]["reason"]
+    assert "'uk'" in answer["comparison"]["reason"]
 
 
 def test_a_text_without_an_original_has_no_comparison(program: Program) -> None:

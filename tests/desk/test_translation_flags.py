@@ -60,11 +60,11 @@ def test_beside_the_original_both_places_are_marked(sign_in: SignIn, editor: Act
 def test_a_translation_that_was_not_compared_says_so(
     words: LexiconRelease, wire: Wire, desk: Desk, filer: Actor, editor: Actor, sign_in: SignIn, query: str
 ) -> None:
-    article = file_pair(wire, desk, filer, ("ru", "По данным полиции, дорога закрыта."), "La route est fermée.")
+    article = file_pair(wire, desk, filer, ("uk", "За даними поліції, дорогу закрито."), "La route est fermée.")
 
     html = read(sign_in(editor), review_of(article), query)
 
-    assert "Not compared with its original: there is no lexicon for Russian." in html
+    assert "Not compared with its original: there is no lexicon for Ukrainian." in html
     assert "Nothing to ask" not in html
 
 

@@ -17,10 +17,13 @@ class Believer:
 
     stands = 0.5
 
+    def __init__(self, effect: Effect = Effect.KILLED) -> None:
+        self._effect = effect
+
     def weigh(self, span: Span, traits: Sequence[str]) -> Estimate:
-        return Estimate(1.0, Effect.KILLED)
+        return Estimate(1.0, self._effect)
 
 
-def told(sentence: str, language: str) -> list[str]:
-    found = find_tolls(read_layout(sentence, PACKS[language]), PACKS[language], None, Believer())
+def told(sentence: str, language: str, effect: Effect = Effect.KILLED) -> list[str]:
+    found = find_tolls(read_layout(sentence, PACKS[language]), PACKS[language], None, Believer(effect))
     return [toll.span.of(sentence) for toll in found]

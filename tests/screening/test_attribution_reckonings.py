@@ -61,3 +61,34 @@ def test_whoever_stays_nameless_cannot_be_called_back(marked: str) -> None:
 )
 def test_a_source_that_keeps_other_names_back_is_still_named(marked: str) -> None:
     assert grade_of(marked, "en") == "named"
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("fr", "Le bilan s'alourdit : [31] morts dans l'incendie de l'hôtel."),
+        ("fr", "Le bilan grimpe : [31] morts."),
+        ("fr", "Lourd bilan à Tamara : [31] morts."),
+        ("fr", "Bilan du séisme de Tamara : [31] morts."),
+        ("en", "Toll in Arden: [31] dead."),
+        ("en", "Toll rises in Arden: [31] dead."),
+        ("en", "Death toll in Arden crash: [31] dead."),
+    ],
+)
+def test_a_toll_before_a_colon_vouches_for_no_figure(language: str, marked: str) -> None:
+    assert grade_of(marked, language) == "none"
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("fr", "Bilan de la préfecture : [31] morts."),
+        ("fr", "Bilan du ministère de la Santé : [31] morts."),
+        ("fr", "Rapport de l'ONU : [31] civils tués."),
+        ("en", "Health ministry toll: [31] dead."),
+        ("en", "Toll of the health ministry: [31] dead."),
+        ("en", "UN report: [31] civilians killed."),
+    ],
+)
+def test_whoever_counted_it_before_a_colon_does(language: str, marked: str) -> None:
+    assert grade_of(marked, language) == "named"

@@ -5,6 +5,7 @@ They are asked for with somebody who takes whatever it is asked about for a toll
 
 import pytest
 
+from moderation.screening.values import Effect
 from tests.screening.believing import told
 
 
@@ -206,3 +207,16 @@ def test_the_dead_among_the_sick_are_a_toll_and_the_sick_are_none(
     language: str, sentence: str, figures: list[str]
 ) -> None:
     assert told(sentence, language) == figures
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Les gendarmes recherchent toujours deux suspects."),
+        ("fr", "Trois tireurs sont toujours recherchés."),
+        ("en", "Two gunmen were still missing on Monday."),
+        ("en", "Two accomplices are still unaccounted for."),
+    ],
+)
+def test_whom_police_look_for_nobody_makes_missing(language: str, sentence: str) -> None:
+    assert told(sentence, language, Effect.MISSING) == []

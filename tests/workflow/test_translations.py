@@ -107,11 +107,11 @@ def test_an_original_that_no_lexicon_reads_is_kept_as_not_compared(
 ) -> None:
     text = "Selon la police, la route de Tamara est fermée."
 
-    article = file_pair(wire, desk, filer, ("ru", "По данным полиции, дорога на Тамару закрыта."), text)
+    article = file_pair(wire, desk, filer, ("uk", "За даними поліції, дорогу на Тамару закрито."), text)
 
     run = ScreeningRun.objects.get(version=article.latest_version)
     assert run.comparison is not None
-    assert (run.comparison["status"], run.comparison["language"]) == ("not_compared", "ru")
-    assert "'ru'" in run.comparison["reason"]
+    assert (run.comparison["status"], run.comparison["language"]) == ("not_compared", "uk")
+    assert "'uk'" in run.comparison["reason"]
     assert run.is_uncompared
     assert review_of(article).state == ReviewState.WAITING

@@ -39,9 +39,20 @@ def iter_credits(run: Run) -> Iterator[Cue]:
     colon = next((at for at in marks if at > first), first)
     if run.words[colon] == ":" and colon - first <= LONGEST_OPENING:
         source = _credited(run, first, colon)
-        is_paper = source is not None and source.kind is Kind.DOCUMENT and source.grade is not Grade.NAMED
-        if source is not None and source.kind is not None and source.is_known and not is_paper:
+        if source is not None and source.kind is not None and source.is_known and not _is_paper(run, colon, source):
             yield phrase_cue(run, first, colon, source=source, force=Force.SAY, link=Link.PLAIN, is_closing=False)
+
+
+def _is_paper(run: Run, colon: int, source: Source) -> bool:
+    """Say whether what a colon follows is no more than a paper, or the toll itself: "Toll rises in Arden: 12 dead"."""
+    if source.kind is not Kind.DOCUMENT:
+        return False
+    if source.grade is not Grade.NAMED:
+        return True
+    count = next((at for at in range(colon) if run.flags[at] & Word.FIGURE), colon)
+    owner = next((at for at in range(count, colon) if run.flags[at] & Word.OF), colon)
+    tellers = (judge(run, first, last) for first, last in ((0, count), (owner + 1, colon)) if first < last)
+    return count < colon and not any(one is not None and one.kind is not None and one.is_known for one in tellers)
 
 
 def _bracketed(run: Run, marks: Sequence[int]) -> Iterator[Cue]:

@@ -10,7 +10,7 @@ from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import Figure, Sort, Tokens, cut, quantity_words, read_figures
 from moderation.screening.sieve import words_of
 from moderation.screening.tolls.lexemes import LETTER, Lexeme, Lexemes, read_lexemes
-from moderation.screening.values import Layout, Span
+from moderation.screening.values import Effect, Layout, Span
 
 _DIGIT = re.compile(r"\d")
 _MARK_BEFORE = re.compile(r"[\"'\u00ab]\s?\Z")
@@ -60,11 +60,16 @@ class Chunk:
     lexeme: Lexeme | None = None
     figure: Figure | None = None
     victims: Span | None = None
+    noun: Lexeme | None = None  # of what the figure counts, where the lexicon lists it
 
     @property
     def span(self) -> Span:
         """Return where the chunk stands."""
         return Span(self.start, self.end)
+
+    def counts_wanted(self, effect: Effect) -> bool:
+        """Say whether whom the figure counts is looked for by police, and so no victim: "two suspects are missing"."""
+        return effect in (Effect.MISSING, Effect.CAPTURED) and self.noun is not None and self.noun.sought
 
 
 class Row(NamedTuple):
@@ -147,6 +152,7 @@ def _chunks(pieces: list[Chunk], lexemes: Lexemes) -> list[Chunk]:
             index = after  # "six fire deaths": deaths are counted, not fires
             continue
         piece.letter = _counted(piece, pieces[head] if head is not None else None)
+        piece.noun = pieces[head].lexeme if head is not None else None
         if after > first:
             piece.victims = Span(pieces[first].start, pieces[after - 1].end)
             index = after

@@ -44,7 +44,7 @@ def hear(
         described = traits_of(sentence, index, victims_of(chunk, layout), told, around)
         traits = [*described, *traits_of_tie(sentence, index, link)]
         estimate = weigher.weigh(chunk.span, traits)
-        if estimate.likelihood < weigher.stands:
+        if estimate.likelihood < weigher.stands or (link is None and chunk.counts_wanted(estimate.effect)):
             standing.pop(index, None)
             continue
         kept = standing[index] = link or _added(sentence, index, estimate)

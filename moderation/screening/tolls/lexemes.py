@@ -63,13 +63,14 @@ class Lexeme:
 
     A frame that ``needs`` "people" harms nobody unless people are counted, one that needs them as
     "object" takes any figure before it ("five stabbed"); a noun of ``single`` makes even an article
-    a count ("une personne a été tuée").
+    a count ("une personne a été tuée"), and people of a noun that is ``sought`` are wanted, not missed.
     """
 
     letter: str
     effect: Effect | None = None
     needs: str = ""
     single: bool = False
+    sought: bool = False
 
 
 @dataclass(slots=True)
@@ -199,8 +200,10 @@ def _entries(pack: LanguagePack) -> Iterator[tuple[str, str, Lexeme]]:
         lexeme = Lexeme(LETTER[row["kind"].upper()], Effect(row["effect"]), row["needs"])
         yield "gate", row["forms"], lexeme
     for row in pack.rows("victims"):
-        kind = "gate" if row["kind"] == "captive" else "noun"
-        yield kind, row["forms"], Lexeme(LETTER[row["kind"].upper()], single=row["single"] == "yes")
+        gate = "gate" if row["kind"] == "captive" else "noun"
+        is_sought = row["kind"] == "sought"
+        letter = LETTER["PERSON" if is_sought else row["kind"].upper()]
+        yield gate, row["forms"], Lexeme(letter, single=row["single"] == "yes", sought=is_sought)
     for row in pack.rows("link_words"):
         if row["kind"] not in _SETTINGS:
             yield "link", row["forms"], Lexeme(LETTER[row["kind"].upper()])

@@ -163,6 +163,8 @@ class Linker:
         letter = self._chunks[figure].letter
         lexeme = self._chunks[word].lexeme
         needs = lexeme.needs if lexeme is not None else ""
+        if effect is Effect.MISSING and self._chunks[figure].counts_wanted(effect):
+            return True
         if needs == "sound":
             return letter in (_MOVED, _SPARED)  # patients in hospital, evacuees in shock
         if letter == _SPARED:

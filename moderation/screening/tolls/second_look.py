@@ -42,7 +42,7 @@ def look_again(
     with parser.parse(plain[start:end]) as parsed:
         for at in free:
             word = _harming(_within(chunks[at].victims or chunks[at].span, start, parsed), words, letters, start)
-            if word is not None:
+            if word is not None and not chunks[at].counts_wanted(_effect(chunks[word])):
                 found[at] = Link(at, word, _effect(chunks[word]))
     return found
 
