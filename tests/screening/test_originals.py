@@ -1,7 +1,7 @@
 """Originals in languages that only their translations are screened for: what is read in them, and what is not.
 
-A line of ``tests/corpus/originals/<language>.jsonl`` holds a ``text``, the ``tolls`` to be read in it, in order, each as
-``[words, effect, min, max, grade]``, and, where it is about labels, the ``labels`` as ``[words, category, voice]``.
+A line of ``tests/corpus/originals/<language>.jsonl`` holds a ``text``, the ``tolls`` to be read in it, in order, each
+as ``[words, effect, min, max, grade]``, and, where it is about labels, the ``labels`` as ``[words, category, voice]``.
 """
 
 from __future__ import annotations
