@@ -58,6 +58,7 @@ def _toll_lines(evidence: Mapping[str, Any]) -> Iterator[Line]:
         yield Line(_("Figure read as"), f"{state_value(toll)} · {effect}")
         yield from _quote(_("Who is counted"), toll.get("victims"))
         yield from _weighed(toll.get("likelihood"))
+        yield from _weighed(toll.get("hindsight"), _("Settled history, without a date"))
     if isinstance(attribution, Mapping):
         yield Line(_("Attribution"), _describe(attribution))
         cue = attribution.get("cue")
@@ -104,10 +105,12 @@ def _original_lines(original: object) -> Iterator[Line]:
         yield Line(_("Who says it in the original"), word(VOICES, original["voice"]))
 
 
-def _weighed(likelihood: object) -> Iterator[Line]:
+def _weighed(likelihood: object, name: str | None = None) -> Iterator[Line]:
     """Yield how sure the engine is, where no rule spoke but what it learned from annotated copy."""
     if isinstance(likelihood, float):
-        yield Line(_("Seen without a rule"), _("likely to %(percent)d %%") % {"percent": round(likelihood * 100)})
+        yield Line(
+            name or _("Seen without a rule"), _("likely to %(percent)d %%") % {"percent": round(likelihood * 100)}
+        )
 
 
 def _describe(attribution: Mapping[str, Any]) -> str:

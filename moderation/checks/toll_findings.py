@@ -101,6 +101,7 @@ def describe_toll(toll: Toll, text: str) -> dict[str, Any]:
         "victims": mark(toll.victims, text),
         "part_of": toll.part_of,
         "likelihood": _rounded(toll.likelihood),
+        "hindsight": _rounded(toll.hindsight),
     }
 
 

@@ -1,4 +1,4 @@
-"""Learn what makes a figure a toll from annotated copy: the weights that `tolls.estimate` reads."""
+"""Learn from annotated copy what makes a figure a toll, and what makes a toll history: what the estimators read."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.text import read_layout
-from moderation.screening.tolls import find_tolls
+from moderation.screening.tolls import THIS_YEAR, find_tolls
 from moderation.screening.tolls.estimate import NO_TOLL, Estimate
+from moderation.screening.tolls.hindsight import RULED
 from moderation.screening.tolls.traits import TIED
-from moderation.screening.values import Effect, Span
+from moderation.screening.values import Effect, Modality, Span
 
 # Weights are kept as whole numbers of this; smaller ones say nothing.
 SCALE = 100
@@ -23,16 +24,18 @@ SCALE = 100
 STRENGTH = 0.5
 # What a figure counts for where constructions were written with its copy in sight: found in the same way.
 SEEN = 0.4
+# The same for what tells history from news, where words say more and examples are fewer.
+HINDSIGHT = 0.1
 # In how many figures a trait must stand to be learned: one of a single figure fills the file and teaches nothing.
 LEAST = 2
 
 
 class Example(NamedTuple):
-    """One figure: where it stands, its traits, the effect that the annotation gives it or none, how much it counts."""
+    """One figure: where it stands, its traits, what the annotation says that it is, how much it counts."""
 
     span: Span
     traits: list[str]
-    effect: str
+    truth: str
     weight: float
 
 
@@ -69,19 +72,31 @@ def _read_file(path: Path) -> Iterator[Mapping[str, Any]]:
         yield {"is_blind": note.get("blind", False), "weight": note.get("weight", 1.0), **text}
 
 
-def gather(text: Mapping[str, Any], pack: LanguagePack) -> list[Example]:
-    """Return the traits of each figure that an estimator would be asked about, with what it is by annotation.
+class Lesson(NamedTuple):
+    """What one text teaches: of its figures which are tolls, of its tolls which are history."""
 
-    What constructions make of copy that they were written for says too much for them: only a figure of a text that
-    was written blind has the traits of its tie.
+    figures: list[Example]
+    tolls: list[Example]
+
+
+def gather(text: Mapping[str, Any], pack: LanguagePack) -> Lesson:
+    """Return the traits of each figure and toll that an estimator would be asked about, with what it is by annotation.
+
+    What rules make of copy that they were written for says too much for them: only a figure of a text that was written
+    blind has the traits of its tie, and a toll that of its date. A toll whose annotation leaves its age open is none.
     """
-    annotation = _Annotation(text["tolls"], is_blind=text.get("is_blind", False), weight=text.get("weight", 1.0))
-    find_tolls(read_layout(text["text"], pack), pack, None, annotation)
-    return annotation.examples
+    is_blind, weight = text.get("is_blind", False), text.get("weight", 1.0)
+    annotation = _Annotation(text["tolls"], is_blind=is_blind, weight=weight)
+    history = _History(text["tolls"], is_blind=is_blind, weight=weight)
+    find_tolls(read_layout(text["text"], pack), pack, None, annotation, THIS_YEAR, history)
+    return Lesson(annotation.examples, history.examples)
 
 
-def train(examples: Iterable[Example]) -> dict[str, Any]:
-    """Fit a log-linear model and return it as an estimator's file holds it, but for its thresholds."""
+def train(examples: Iterable[Example], strength: float = STRENGTH, least: int = 1) -> dict[str, Any]:
+    """Fit a log-linear model and return it as an estimator's file holds it, but for its thresholds.
+
+    Weights below *least* hundredths are left out.
+    """
     # A tool of the workshop, not of the house: only this command needs it.
     from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
@@ -91,13 +106,13 @@ def train(examples: Iterable[Example]) -> dict[str, Any]:
     known = {trait for trait, count in counts.items() if count >= LEAST}
     vectorizer = DictVectorizer()
     table = vectorizer.fit_transform([{trait: 1.0 for trait in row if trait in known} for row in traits])
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(table, classes, sample_weight=weights)
+    model = LogisticRegression(C=strength, max_iter=3000).fit(table, classes, sample_weight=weights)
     rows = {trait: _whole(model.coef_[:, column]) for trait, column in sorted(vectorizer.vocabulary_.items())}
     return {
         "classes": list(model.classes_),
         "scale": SCALE,
         "bias": _whole(model.intercept_),
-        "weights": {trait: row for trait, row in rows.items() if any(row)},
+        "weights": {trait: row for trait, row in rows.items() if max(map(abs, row)) >= least},
     }
 
 
@@ -128,6 +143,25 @@ class _Annotation:
                 self._waiting.remove(toll)
                 return str(toll["effect"])
         return NO_TOLL
+
+
+class _History:
+    """Stands in the historian's place and knows the truth; keeps what it was asked."""
+
+    def __init__(self, tolls: Iterable[Mapping[str, Any]], *, is_blind: bool, weight: float) -> None:
+        self._tolls = [toll for toll in tolls if toll.get("modality")]
+        self._is_blind = is_blind
+        self._weight = weight
+        self.examples: list[Example] = []
+
+    def recall(self, span: Span, traits: Sequence[str]) -> float | None:
+        """Return 1 where the annotation calls the toll at *span* history, and keep the toll as an example."""
+        toll = next((one for one in self._tolls if min(one["end"], span.end) > max(one["start"], span.start)), None)
+        if toll is None:
+            return None
+        known = list(traits) if self._is_blind else [trait for trait in traits if not trait.startswith(RULED)]
+        self.examples.append(Example(span, known, toll["modality"], self._weight if self._is_blind else SEEN))
+        return 1.0 if toll["modality"] == Modality.BACKGROUND else None
 
 
 def _whole(row: Sequence[float]) -> list[int]:

@@ -84,7 +84,8 @@ class _Reader:
         layout = read_layout(text, pack)
         encoded = self.weighers.encode(layout, pack.language)
         weigher = self.weighers.of(pack.language, encoded)
-        tolls = find_tolls(layout, pack, self.parsers.of(pack.language), weigher, self.year)
+        historian = self.weighers.historian(pack.language)
+        tolls = find_tolls(layout, pack, self.parsers.of(pack.language), weigher, self.year, historian)
         listen = _Listener(layout, pack, self.parties, [toll.span for toll in tolls])
         labels = find_labels(layout, pack, listen, encoded)
         labels = hear_again(labels, encoded) if encoded else labels

@@ -145,7 +145,8 @@ class Toll:
 
     ``word`` is the span of the casualty word the quantity was linked to ("killed", "morts").
     ``part_of`` is the index, among the text's tolls in reading order, of the whole it breaks down.
-    ``likelihood`` is given where no construction tied the quantity, but an estimator did.
+    ``likelihood`` is given where no construction tied the quantity, but an estimator did; ``hindsight`` where no date
+    says that it is settled history, but an estimator does.
     """
 
     span: Span
@@ -158,6 +159,7 @@ class Toll:
     modality: Modality = Modality.ASSERTED
     part_of: int | None = None
     likelihood: float | None = None
+    hindsight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

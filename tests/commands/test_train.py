@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -31,17 +32,17 @@ def test_each_figure_beside_harm_is_an_example_with_its_annotation() -> None:
         "Nine people were killed and 14 hurt. Two of them spoke up later.", ("Nine", "killed"), ("14", "injured")
     )
 
-    examples = gather(text, PACKS["en"])
+    examples = gather(text, PACKS["en"]).figures
 
-    assert [example.effect for example in examples] == ["killed", "injured", NO_TOLL]
+    assert [example.truth for example in examples] == ["killed", "injured", NO_TOLL]
     assert "s=later" in examples[2].traits
 
 
 def test_only_copy_written_blind_teaches_how_far_constructions_are_right() -> None:
     text = annotated("Nine people were killed.", ("Nine", "killed"))
 
-    ((_, seen, _, little),) = gather(text, PACKS["en"])
-    ((_, blind, _, whole),) = gather({**text, "is_blind": True}, PACKS["en"])
+    ((_, seen, _, little),) = gather(text, PACKS["en"]).figures
+    ((_, blind, _, whole),) = gather({**text, "is_blind": True}, PACKS["en"]).figures
 
     assert [trait for trait in seen if trait.startswith(TIED)] == []
     assert f"{TIED}yes" in blind
@@ -49,7 +50,21 @@ def test_only_copy_written_blind_teaches_how_far_constructions_are_right() -> No
 
 
 def test_copy_without_harm_teaches_nothing() -> None:
-    assert gather(annotated("The fair drew 900 visitors and 14 bakers."), PACKS["en"]) == []
+    assert gather(annotated("The fair drew 900 visitors and 14 bakers."), PACKS["en"]) == ([], [])
+
+
+def test_each_toll_whose_age_is_annotated_is_an_example_of_history_or_news() -> None:
+    text = annotated(
+        "Nine people were killed. It was the worst fire since 14 died there.", ("Nine", "killed"), ("14", "killed")
+    )
+    news, history = text["tolls"]
+    aged = {**text, "tolls": [{**news, "modality": "asserted"}, {**history, "modality": "background"}]}
+
+    tolls = gather(aged, PACKS["en"]).tolls
+
+    assert [toll.truth for toll in tolls] == ["asserted", "background"]
+    assert "p=nine" in tolls[1].traits
+    assert gather(text, PACKS["en"]).tolls == []
 
 
 def test_the_kept_estimators_are_those_of_the_kept_corpus(tmp_path: Path) -> None:
@@ -68,6 +83,14 @@ def test_the_kept_estimators_are_those_of_the_kept_corpus(tmp_path: Path) -> Non
         ]
         # Another processor rounds another way; a corpus that changed without training does not hide in that.
         assert max(apart) <= 3
+        _is_alike(*(json.loads((folder / f"{language}-hindsight.json").read_text()) for folder in (tmp_path, FOLDER)))
+
+
+def _is_alike(made: dict[str, Any], kept: dict[str, Any]) -> None:
+    """Assert that two files hold one model: what one leaves out as too small weighs little in the other."""
+    assert (made["classes"], made["stands"], made["scale"]) == (kept["classes"], kept["stands"], kept["scale"])
+    one, other = made["weights"], kept["weights"]
+    assert max(abs(one.get(trait, [0])[0] - other.get(trait, [0])[0]) for trait in one.keys() | other.keys()) <= 13
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -128,3 +128,9 @@ def test_what_no_rule_saw_says_how_sure_the_engine_is(evidence: dict[str, Any]) 
 
 def test_what_a_rule_saw_says_nothing_of_likelihood() -> None:
     assert "Seen without a rule" not in {line.name for line in read_evidence({"toll": toll(0, 6, likelihood=None)})}
+
+
+def test_history_without_a_date_says_that_no_rule_told_it() -> None:
+    evidence = {"toll": toll(0, 6, modality="background", hindsight=0.834)}
+
+    assert Line("Settled history, without a date", "likely to 83 %") in read_evidence(evidence)

@@ -59,7 +59,7 @@ class _Answer(NamedTuple):
 def make_lessons(text: Mapping[str, Any], pack: LanguagePack, parties: Parties, cutter: Cutter) -> Iterator[Lesson]:
     """Yield the windows of *text* that hold something to be asked about."""
     layout = read_layout(text["text"], pack)
-    figures = [(example.span, example.effect) for example in gather(text, pack)]
+    figures = [(example.span, example.truth) for example in gather(text, pack).figures]
     answers = [
         *(_Answer("tolls", *figure) for figure in figures),
         *_of_sources(text, layout, [span for span, effect in figures if effect != NO_TOLL], pack, parties),

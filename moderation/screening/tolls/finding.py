@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from moderation.screening.characters import cut_at_spaces
@@ -16,6 +17,7 @@ from moderation.screening.tolls.constructions import read_grammar
 from moderation.screening.tolls.dates import THIS_YEAR, read_calendar
 from moderation.screening.tolls.estimate import Weigher
 from moderation.screening.tolls.hearing import hear
+from moderation.screening.tolls.hindsight import Historian, Story
 from moderation.screening.tolls.lexemes import LETTER, PASSIVE, Lexemes, read_lexemes
 from moderation.screening.tolls.linking import Before, Link, Linker
 from moderation.screening.tolls.second_look import look_again
@@ -49,16 +51,17 @@ def find_tolls(
     parser: Parser | None = None,
     weigher: Weigher | None = None,
     year: int = THIS_YEAR,
+    historian: Historian | None = None,
 ) -> tuple[Toll, ...]:
     """Return the tolls of *layout* in reading order.
 
     *parser* is asked where constructions leave people untied, *weigher* about every figure of a sentence of harm.
-    What happened before *year*, the copy's own, is background.
+    What happened before *year*, the copy's own, is background, and so is what *historian* takes for settled history.
     """
     lexemes = read_lexemes(pack)
     if lexemes.gate.holds_back(words_of(layout.folded)):
         return ()
-    finder = _Finder(layout, pack, parser, weigher, year)
+    finder = _Finder(layout, pack, parser, weigher, year, historian)
     for sentence, life in _sentences(layout, lexemes):
         for stretch in cut_at_spaces(layout.folded, sentence, _STRETCH):
             finder.read(stretch, life)
@@ -69,9 +72,16 @@ class _Finder:
     """A text while its sentences are read, with what earlier ones leave to later ones."""
 
     def __init__(
-        self, layout: Layout, pack: LanguagePack, parser: Parser | None, weigher: Weigher | None, year: int
+        self,
+        layout: Layout,
+        pack: LanguagePack,
+        parser: Parser | None,
+        weigher: Weigher | None,
+        year: int,
+        historian: Historian | None,
     ) -> None:
         self._layout, self._pack, self._parser, self._weigher = layout, pack, parser, weigher
+        self._historian = historian
         self._lexemes, self._grammar = read_lexemes(pack), read_grammar(pack)
         self._calendar, self._year = read_calendar(pack), year
         self._silent = _REACH + 1  # sentences since the last toll
@@ -81,11 +91,14 @@ class _Finder:
         self._harm: Effect | None = None  # of the last casualty word
         self._speaks_of_harm = False  # whether a casualty word stood anywhere so far
         self._people: dict[int, Effect] = {}  # what befell the people of each toll told, by their number
+        self._stretch: Span | None = None  # the sentence at hand, and the one before it
+        self._before: Span | None = None
         self.tolls: list[Toll] = []
 
     def read(self, stretch: Span, life: _Life) -> None:
         """Read one sentence, if it holds a casualty word; for a weigher, any sentence behind one that does."""
         self._silent += 1
+        self._before, self._stretch = self._stretch, stretch
         if self._told is not None:
             self._told = Told(self._told.ago + 1, self._told.index, self._told.effect)
         effect = self._effect if self._silent <= _REACH else None
@@ -153,10 +166,20 @@ class _Finder:
             if part_of is None:
                 self._whole, self._effect = len(self.tolls), link.effect
             is_past = index in past or (part_of is not None and self._is_past(part_of))
-            toll = _toll(chunks, link, part_of, Modality.BACKGROUND if is_past else Modality.ASSERTED)
+            toll = self._dated(_toll(chunks, link, part_of, Modality.BACKGROUND if is_past else Modality.ASSERTED))
             if toll.precision is Precision.EXACT and toll.max and toll.max > 1:
                 self._people[toll.max] = toll.effect
             self.tolls.append(toll)
+
+    def _dated(self, toll: Toll) -> Toll:
+        """Return *toll*, as settled history where the historian recalls it."""
+        if self._historian is None or self._stretch is None:
+            return toll
+        story = Story(self._layout, self._year, self._stretch, self._before, self.tolls)
+        likelihood = self._historian.recall(toll.span, story.traits_of(toll))
+        if likelihood is None or toll.modality is Modality.BACKGROUND:
+            return toll
+        return replace(toll, modality=Modality.BACKGROUND, hindsight=likelihood)
 
     def _is_past(self, toll: int) -> bool:
         """Say whether an earlier toll is of an earlier year: its parts are too."""

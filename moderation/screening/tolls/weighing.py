@@ -9,6 +9,7 @@ from typing import Protocol
 
 from moderation.screening.encoder import EncodedText, has_encoder, load_encoder
 from moderation.screening.tolls.estimate import NO_TOLL, Estimate, Estimator, Weigher, read_estimator
+from moderation.screening.tolls.hindsight import Historian, read_hindsight
 from moderation.screening.values import Effect, Layout, Span
 
 # Outside of these likelihoods the estimator is alone: there the encoder changes next to nothing, and it costs more than
@@ -63,6 +64,10 @@ class Weighers:
         estimator = read_estimator(language) if self.with_estimators else None
         return TwoReaders(estimator, encoded) if estimator and encoded else estimator
 
+    def historian(self, language: str) -> Historian | None:
+        """Return who tells settled history from news in copy of *language*."""
+        return read_hindsight(language) if self.with_estimators else None
+
     def absent(self) -> tuple[str, ...]:
         """Return who does not weigh, for copy is then read otherwise: ``no-estimators``, ``no-encoder`` or both."""
         present = {"no-estimators": self.with_estimators, "no-encoder": self.with_encoder and has_encoder()}
@@ -76,6 +81,7 @@ class Weighers:
         """Load what may be loaded before a process forks: the encoder's network does not survive it."""
         for language in languages if self.with_estimators else ():
             read_estimator(language)
+            read_hindsight(language)
 
 
 NO_WEIGHERS = Weighers(with_estimators=False, with_encoder=False)

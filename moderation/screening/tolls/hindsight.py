@@ -1,0 +1,144 @@
+"""Tell settled history from news where no date beside a figure does: weights learned from annotated copy.
+
+The rules of ``background`` speak first, and what they found is one of the traits; a toll that they take for news is
+history all the same where its sentence, and what stands before it, read like history. What follows is never looked at:
+so what is appended to a text changes no finding before it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any, Protocol
+
+from moderation.screening.tolls.estimate import FOLDER
+from moderation.screening.values import Layout, Span, Toll
+
+RULED = "rule="
+_WORD = re.compile(r"\w+'?|[^\w\s]")
+_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+_STEM = 6  # letters that tell a word's family
+_NEAR = 4  # words on either side of a figure whose place is a trait
+_OPENING = 3  # words that open the sentence
+_LOOKBACK = 400  # code points of its paragraph that are looked at before a sentence
+_AGES = ((0, "0"), (1, "1"), (5, "5"), (20, "20"))
+_MOST = 5  # paragraphs counted
+_LATELY = 40  # tolls looked back for the same one
+
+
+class Historian(Protocol):
+    """Whoever says which tolls are settled history: an estimator, or in training the annotation."""
+
+    def recall(self, span: Span, traits: Sequence[str]) -> float | None:
+        """Return the likelihood that the toll at *span* is history, from which it is taken for it; else None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hindsight:
+    """One language's weights, a number for each trait; a toll is history from the likelihood ``stands`` on."""
+
+    bias: float
+    weights: Mapping[str, float]
+    stands: float
+
+    def recall(self, span: Span, traits: Sequence[str]) -> float | None:
+        """Return the likelihood that a toll of these *traits* is history, wherever it stands; None where it is news."""
+        total = self.bias + sum(filter(None, map(self.weights.get, traits)))
+        likelihood = 1 / (1 + math.exp(-total))
+        return likelihood if likelihood >= self.stands else None
+
+
+@cache
+def read_hindsight(language: str) -> Hindsight | None:
+    """Return the weights kept for *language*, read once a process; None where nobody trained them."""
+    path = FOLDER / f"{language}-hindsight.json"
+    if not language.isalpha() or not path.exists():
+        return None
+    return build_hindsight(json.loads(path.read_text(encoding="utf-8")))
+
+
+def build_hindsight(kept: Mapping[str, Any]) -> Hindsight:
+    """Build the weights from what their file holds: whole numbers of a ``scale``."""
+    scale = kept["scale"]
+    return Hindsight(
+        bias=kept["bias"][0] / scale,
+        weights={trait: row[0] / scale for trait, row in kept["weights"].items()},
+        stands=kept["stands"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A text as far as it was read: the sentence at hand, the one before it, and the tolls told so far."""
+
+    layout: Layout
+    year: int
+    sentence: Span
+    before: Span | None
+    tolls: Sequence[Toll]
+
+    def traits_of(self, toll: Toll) -> list[str]:
+        """Return the traits of a toll of the sentence, as its rules read it; the same in training and in screening."""
+        return [
+            f"{RULED}{toll.modality}",
+            f"effect={toll.effect}",
+            f"size={len(str(toll.max or toll.min or 0))}",
+            f"part={toll.part_of is not None}",
+            *self._of_sentence(toll.span),
+            *self._of_earlier(),
+            *self._of_tolls(toll),
+        ]
+
+    def _of_sentence(self, span: Span) -> Iterator[str]:
+        """Yield the words around the figure: by themselves, in pairs, and by their place beside it."""
+        folded = self.layout.folded
+        left = self._words(Span(self.sentence.start, span.start))
+        right = self._words(Span(span.end, self.sentence.end))
+        yield from (f"s={word}" for word in (*left, *right))
+        yield from (f"l{place}={word}" for place, word in enumerate(reversed(left[-_NEAR:])))
+        yield from (f"r{place}={word}" for place, word in enumerate(right[:_NEAR]))
+        yield from (f"o={word}" for word in left[:_OPENING])
+        words = [*left, "#", *right]
+        yield from (f"{one} {other}" for one, other in pairwise(words))
+        yield from (f"y={self._age(year)}" for year in _YEAR.findall(folded, *self.sentence))
+
+    def _of_earlier(self) -> Iterator[str]:
+        """Yield what stands before the sentence: in the one before, and in its paragraph."""
+        folded, paragraphs = self.layout.folded, self.layout.paragraphs
+        number = bisect_right(paragraphs, self.sentence.start, key=lambda paragraph: paragraph.start) - 1
+        start = paragraphs[number].start
+        yield f"paragraph={min(number, _MOST)}"
+        yield f"opens={self.sentence.start == start}"
+        if self.before is not None:
+            where = "p" if self.before.start >= start else "pp"
+            yield from (f"{where}={word}" for word in self._words(self.before))
+            yield from (f"{where}y={self._age(year)}" for year in _YEAR.findall(folded, *self.before))
+        reach = Span(max(start, self.sentence.start - _LOOKBACK), self.sentence.start)
+        yield from (f"near={self._age(year)}" for year in _YEAR.findall(folded, *reach))
+
+    def _of_tolls(self, toll: Toll) -> Iterator[str]:
+        """Yield whether the toll was told before, and how the last one was read."""
+        bounds = (toll.effect, toll.min, toll.max)
+        yield f"again={any((one.effect, one.min, one.max) == bounds for one in self.tolls[-_LATELY:])}"
+        if self.tolls:
+            last = self.tolls[-1]
+            yield f"last={last.modality}:{last.span.start >= self.sentence.start}"
+
+    def _words(self, span: Span) -> list[str]:
+        return [_family(word) for word in _WORD.findall(self.layout.folded, *span)]
+
+    def _age(self, year: str) -> str:
+        return next((name for most, name in _AGES if self.year - int(year) <= most), "old")
+
+
+def _family(word: str) -> str:
+    if word[0].isdecimal():
+        return "Y" if _YEAR.fullmatch(word) else "#"
+    return word[:_STEM]

@@ -1,0 +1,126 @@
+"""Settled history without a date beside it: what an estimator learned, and that news stays news."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from moderation.screening.text import read_layout
+from moderation.screening.tolls import THIS_YEAR, find_tolls
+from moderation.screening.tolls.hindsight import Hindsight, build_hindsight, read_hindsight
+from moderation.screening.tolls.weighing import NO_WEIGHERS, Weighers
+from moderation.screening.values import Modality, Span, Toll
+from tests.screening.believing import PACKS
+
+ANYWHERE = Span(0, 1)
+
+
+class Listener:
+    """Keeps what it is asked, and calls it history or not as it is told."""
+
+    def __init__(self, answer: float | None) -> None:
+        self.answer = answer
+        self.heard: list[list[str]] = []
+
+    def recall(self, span: Span, traits: Sequence[str]) -> float | None:
+        self.heard.append(list(traits))
+        return self.answer
+
+
+def tolls_of(text: str, language: str = "en", historian: object = None) -> tuple[Toll, ...]:
+    pack = PACKS[language]
+    return find_tolls(read_layout(text, pack), pack, None, None, THIS_YEAR, historian)  # type: ignore[arg-type]
+
+
+EN = "The council will vote on the new harbour wall on Monday, the mayor said.\n"
+FR = "Le conseil votera lundi la nouvelle digue du port, a dit la maire.\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            f"{EN}The old wall gave way in 1953 and the town was under water for a week. The flood killed 83 people.",
+        ),
+        ("en", f"{EN}The mill burned down in 1911. The fire killed 83 women."),
+        ("fr", f"{FR}L'ancienne digue avait cédé en 1953. La crue avait tué 83 personnes."),
+        ("fr", f"{FR}La ville fut prise en 1940. Les soldats fusillèrent 83 habitants sur la place."),
+    ],
+)
+def test_history_without_a_date_is_background(language: str, text: str) -> None:
+    told = tolls_of(text, language, read_hindsight(language))[-1]
+
+    assert told.modality is Modality.BACKGROUND
+    assert told.hindsight is not None
+    assert tolls_of(text, language)[-1].modality is Modality.ASSERTED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Twelve people were killed when a bus left the road on Monday, police said."),
+        ("en", "A blast at a market killed nine people and wounded 14. It was the third in a month."),
+        ("en", "The war has killed 40,000 people since it began."),
+        ("fr", "Douze personnes ont été tuées lundi dans un accident d'autocar, selon la police."),
+        ("fr", "Une explosion a fait neuf morts et 14 blessés sur un marché."),
+        ("fr", "La guerre a fait 40 000 morts depuis son début."),
+    ],
+)
+def test_news_stays_news(language: str, text: str) -> None:
+    assert {toll.modality for toll in tolls_of(text, language, read_hindsight(language))} == {Modality.ASSERTED}
+
+
+def test_a_date_is_believed_before_the_estimator_is() -> None:
+    (told,) = tolls_of("In 1994 a fire killed 12 people.", historian=Listener(0.9))
+
+    assert (told.modality, told.hindsight) == (Modality.BACKGROUND, None)
+
+
+def test_its_likelihood_stands_where_the_estimator_alone_says_so() -> None:
+    (told,) = tolls_of("A fire killed 12 people.", historian=Listener(0.9))
+
+    assert (told.modality, told.hindsight) == (Modality.BACKGROUND, 0.9)
+
+
+def test_what_follows_a_sentence_tells_nothing_of_it() -> None:
+    short, long = Listener(None), Listener(None)
+
+    tolls_of("A fire killed 12 people.", historian=short)
+    tolls_of("A fire killed 12 people. That was in 1994.\nThe year 1994 was dry.", historian=long)
+
+    assert long.heard == short.heard
+
+
+def test_the_sentence_before_and_the_years_of_its_paragraph_tell_something() -> None:
+    listener = Listener(None)
+
+    tolls_of("The hall burned in 1994. It was full. The fire killed 12 people.", historian=listener)
+
+    assert {"p=full", "near=old", "opens=False", "paragraph=0"} <= set(listener.heard[0])
+
+
+def test_a_likelihood_below_the_threshold_is_news() -> None:
+    weights = Hindsight(bias=0.0, weights={"s=ago": 2.0}, stands=0.6)
+
+    assert weights.recall(ANYWHERE, ["s=ago"]) == pytest.approx(0.881, abs=0.001)
+    assert weights.recall(ANYWHERE, ["s=today"]) is None
+    assert replace(weights, stands=0.9).recall(ANYWHERE, ["s=ago"]) is None
+
+
+def test_a_file_holds_whole_numbers_of_its_scale() -> None:
+    kept = {"scale": 100, "bias": [-150], "weights": {"s=ago": [25]}, "stands": 0.6}
+
+    assert build_hindsight(kept) == Hindsight(-1.5, {"s=ago": 0.25}, 0.6)
+
+
+def test_the_setting_that_turns_estimators_off_turns_hindsight_off() -> None:
+    assert Weighers().historian("en") is read_hindsight("en")
+    assert NO_WEIGHERS.historian("en") is None
+
+
+@pytest.mark.parametrize("language", ["de", "", "../en"])
+def test_a_language_that_nobody_trained_has_none(language: str) -> None:
+    assert read_hindsight(language) is None
