@@ -203,7 +203,8 @@ def _revive(raising: _Raising, flag: Flag, successor: Flag | None) -> None:
         flag.carried = Carried.SAME if flag.carried == Carried.CONFIRM else flag.carried
         flag.save(update_fields=["exception", "carried"])
         _answer(raising, flag, DispositionKind.REOPENED, FlagState.OPEN)
-        _let_pass(raising, flag)
+        if not _is_opened_by_hand(told):
+            _let_pass(raising, flag)
         return
     flag.carried = Carried.CONFIRM if told.carried == Carried.CONFIRM else Carried.SAME
     flag.save(update_fields=["carried"])
@@ -222,7 +223,7 @@ def _carry(raising: _Raising, flag: Flag, old: Flag) -> None:
             flag.save(update_fields=["carried"])
         raising.events.append(Event("flag.raised", flag, after=_told(flag)))
         _answer(raising, old, DispositionKind.SUPERSEDED, FlagState.SUPERSEDED)
-        _let_pass(raising, flag)
+        _let_pass_now(raising, flag)
         return
     _hand_on(raising, flag, old, given)
     if old.version_id == flag.version_id:
@@ -330,8 +331,18 @@ def _let_pass_now(raising: _Raising, flag: Flag) -> None:
     """Dismiss a flag that an exception covers by now, unless somebody has opened it again by hand."""
     if flag.state != FlagState.OPEN or exception_for(flag, raising.exceptions) is None:
         return  # in memory, before the question that costs a query
-    if not flag.dispositions.by_hand().exists():
+    if not _is_opened_by_hand(flag):
         _let_pass(raising, flag)
+
+
+def _is_opened_by_hand(flag: Flag) -> bool:
+    """Tell whether an open flag is so by somebody's word, given on it or on one that it goes on from untouched."""
+    one: Flag | None = flag
+    while one is not None:
+        if one.dispositions.by_hand().exists():
+            return True
+        one = one.previous if one.carried == Carried.SAME else None
+    return False
 
 
 def _let_pass(raising: _Raising, flag: Flag) -> None:
