@@ -22,6 +22,8 @@ from moderation.workflow.lexicons import prove_words
 from moderation.workflow.wording import Place, Row, Words, part_words, row_by_id, words_of
 
 LONGEST_CELL = 4000
+# What stands for signs that nobody sees, by their category: a soft hyphen or a mark of direction parts no word.
+_INSTEAD = {"Cc": " ", "Cs": " ", "Cf": ""}
 
 Change = dict[str, Any]
 
@@ -211,7 +213,7 @@ def next_number(draft: LexiconDraft, changes: Iterable[Change]) -> str:
 
 def clean_cell(value: str) -> str:
     """Return a cell as tables keep it: one line, composed letters, nothing that cannot be seen."""
-    visible = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in value)
+    visible = "".join(_INSTEAD.get(unicodedata.category(sign), sign) for sign in value)
     return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
