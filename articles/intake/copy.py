@@ -117,6 +117,16 @@ class NoCopyInside(UnreadableCopy):
     """Refuse a collection or a feed that is well made and empty: nothing is wrong with it, and nothing in it."""
 
 
+def one_embargo(until: datetime | None, note: str) -> tuple[datetime | None, str]:
+    """Return until when an embargo holds, and what cannot be read of it.
+
+    Beside one that cannot be read a moment does not count, and is noted with it: they are settled together.
+    """
+    if until is None or not note:
+        return until, note
+    return None, f"{until.isoformat()} / {note}"[:255]
+
+
 def gettext_noop(message: str) -> str:
     """Mark a sentence for the translators; whoever shows it translates it."""
     return message

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from articles.intake.copy import Body, Copy, InfoSource, Link, Rights, Said, UnreadableCopy, gettext_noop
+from articles.intake.copy import Body, Copy, InfoSource, Link, Rights, Said, UnreadableCopy, gettext_noop, one_embargo
 from articles.intake.normalise import canonical_text
 
 DEFAULT_URGENCY = 5
@@ -128,9 +128,10 @@ class Draft:
             self.hold(STATUS_UNREAD, said=one_line(words)[:80])
 
     def judge_embargo(self) -> None:
-        """Take an embargo that only the status tells of for an empty one, once all heads are read."""
+        """Judge by all embargoes once all heads are read; one that only the status tells of is an empty one."""
         if self.is_embargoed and self.embargoed_until is None and not self.embargo_note:
             self.embargo("")
+        self.embargoed_until, self.embargo_note = one_embargo(self.embargoed_until, self.embargo_note)
 
     def note(self, *notes: str) -> None:
         """Take editors' notes, and signals that say as much in a code: all are read, none stands for another."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from articles.intake.blocks import TextBuilder
-from articles.intake.copy import Copy, NoCopyInside, Rights, UnreadableCopy, gettext_noop
+from articles.intake.copy import Copy, NoCopyInside, Rights, UnreadableCopy, gettext_noop, one_embargo
 from articles.intake.draft import Draft, check_number, clean_values, graver, strictest, with_left_out
 from articles.intake.forms import BAD_FORM, Form, choose_form
 from articles.intake.html import html_paragraphs, looks_like_html
@@ -156,12 +156,14 @@ def _is_package(draft: Draft, kind: str) -> bool:
 def _bound(copy: Copy, package: Draft) -> Copy:
     """Return copy that came inside a package, with the package's status, embargo, hold and note upon it."""
     moments = [moment for moment in (copy.embargoed_until, package.embargoed_until) if moment is not None]
+    unread = dict.fromkeys(filter(None, (copy.embargo_note, package.embargo_note)))
+    until, unread_note = one_embargo(max(moments, default=None), " / ".join(unread))
     notes = [copy.ed_note, canonical_text(package.ed_note)]
     return replace(
         copy,
         pub_status=strictest(copy.pub_status, package.pub_status),
-        embargoed_until=max(moments, default=None),
-        embargo_note=" / ".join(dict.fromkeys(filter(None, (copy.embargo_note, package.embargo_note)))),
+        embargoed_until=until,
+        embargo_note=unread_note,
         hold_reason=graver(copy.hold_reason, package.hold_reason),
         ed_note="\n".join(dict.fromkeys(filter(None, notes))),
     )

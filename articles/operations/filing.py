@@ -185,6 +185,17 @@ def describe(copy: Copy) -> dict[str, Any]:
     }
 
 
+def describe_anew(copy: Copy) -> dict[str, Any]:
+    """Return the columns that a later delivery fills: one without a text is silent on all that it does not name."""
+    columns = describe(copy)
+    if copy.text:
+        return columns
+    named = {"ed_note", "wire_version", "wire_status"}
+    if copy.embargoed_until or copy.embargo_note:
+        named |= {"embargoed_until", "embargo_note"}
+    return {name: value for name, value in columns.items() if name in named}
+
+
 def lines_of(copy: Copy) -> dict[str, str]:
     """Return the columns of a version that stand beside its text."""
     return {"summary": copy.summary, "byline": copy.byline[:255], "dateline": copy.dateline[:255]}

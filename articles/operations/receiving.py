@@ -14,7 +14,6 @@ from django.utils.translation import gettext_noop
 from articles.actor import Actor
 from articles.intake import Copy
 from articles.intake.copy import Said
-from articles.intake.draft import STATUS_UNREAD
 from articles.intake.languages import UnknownLanguage, read_language
 from articles.intake.versions import is_older
 from articles.models import (
@@ -33,6 +32,7 @@ from articles.operations.filing import (
     add_version,
     check_original,
     describe,
+    describe_anew,
     file_copy,
     has_lines_of,
     keep_version,
@@ -50,7 +50,7 @@ from articles.operations.linking import (
 )
 from articles.operations.notes import NoteAction, read_note
 from articles.operations.receipt import Outcome, Receipt, say
-from articles.operations.standing import hold_copy, kill_copy, release_copy
+from articles.operations.standing import hold_copy, kill_copy, release_copy, why_hold
 from articles.signals import copy_tied, heads_changed
 
 _OTHER_LANGUAGE = gettext_noop("the file says that its language is %(says)s; filed as %(asked)s")
@@ -60,6 +60,7 @@ _STAYS_KILLED = gettext_noop("the article was killed and stays so; the text is k
 _LATE = gettext_noop("version %(late)s came after version %(highest)s; it is kept and not shown")
 _REPLACED = gettext_noop("this text came before and was replaced; the newer one stands")
 _SAME_NUMBER = gettext_noop("version %(version)s came before with another text; this one is newer")
+_ONLY_NOTE = gettext_noop("there is no article text, only a note to editors; the text stays as it was")
 _HELD = gettext_noop("held: %(reason)s")
 _NOTHING_CORRECTED = gettext_noop(
     "the editors' note announces a correction, and nothing filed here under this id is corrected by it"
@@ -307,8 +308,11 @@ def _keep_new(delivery: _Delivery, article: Article, origin: str) -> ArticleVers
 
 
 def _add_newer(delivery: _Delivery, article: Article) -> ArticleVersion | None:
-    """Add a version where the content is new to the article; a text that the wire sent before adds none."""
+    """Add a version where the content is new to the article; no text, or one that the wire sent before, adds none."""
     copy = delivery.copy
+    if not copy.text:
+        delivery.doubt(_ONLY_NOTE)
+        return None
     language = delivery.language if delivery.is_told else article.language
     digest = hash_content(language=language, text=copy.text)
     is_counted = bool(copy.version) and copy.version != article.wire_version
@@ -340,10 +344,10 @@ def _add(delivery: _Delivery, article: Article) -> ArticleVersion:
 
 def _change_heads(delivery: _Delivery, article: Article) -> bool:
     """Bring an article's heads to those of the copy, tell what changed, and return whether anything did."""
-    new = describe(delivery.copy)
+    new = describe_anew(delivery.copy)
     if not delivery.copy.version:
         new["wire_version"] = article.wire_version
-    if new["embargo_note"] and new["embargo_note"] == article.embargo_settled:
+    if new.get("embargo_note") and new["embargo_note"] == article.embargo_settled:
         # An editor has settled just this note: it is not unsettled by the wire's saying it again.
         new |= {"embargo_note": article.embargo_note, "embargoed_until": article.embargoed_until}
     before = {name: getattr(article, name) for name, value in new.items() if getattr(article, name) != value}
@@ -364,7 +368,7 @@ def _stand(delivery: _Delivery, receipt: Receipt) -> Receipt:
         reason = copy.ed_note or _("canceled by the wire")
         killed = kill_copy(article=article, reason=reason, **delivery.by)
         return replace(receipt, article=killed, outcome=Outcome.KILLED)
-    reason = _hold_reason(delivery, settled=article.embargo_settled)
+    reason = why_hold(copy, delivery.action, article)
     if reason:
         held = hold_copy(article=article, reason=reason, **delivery.by)
         delivery.doubt(_HELD, reason=reason)
@@ -373,19 +377,6 @@ def _stand(delivery: _Delivery, receipt: Receipt) -> Receipt:
         released = release_copy(article=article, reason=_("released by the wire"), **delivery.by)
         return replace(receipt, article=released)
     return receipt
-
-
-def _hold_reason(delivery: _Delivery, *, settled: str) -> str:
-    """Return why the copy must wait; an embargo that an editor has *settled* is no reason, a status beside it is."""
-    copy = delivery.copy
-    is_settled = copy.embargo_note[:255] == settled != ""
-    if copy.hold_reason is not None and not (is_settled and copy.hold_reason.template != STATUS_UNREAD):
-        return say([copy.hold_reason])[0]
-    if copy.pub_status == PubStatus.WITHHELD:
-        return _("withheld by the wire")
-    if delivery.action == NoteAction.HOLD:
-        return _("the editors' note says: %(note)s") % {"note": copy.ed_note}
-    return ""
 
 
 def _doubt_correction(delivery: _Delivery) -> None:

@@ -8,7 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.actor import Actor
+from articles.intake import Copy
+from articles.intake.draft import STATUS_UNREAD
 from articles.models import Article, PubStatus
+from articles.operations.notes import NoteAction
+from articles.operations.receipt import say
 from articles.signals import copy_held, copy_killed, copy_released, heads_changed
 
 
@@ -31,6 +35,23 @@ class NothingToSettle(ValueError):
 
     def __init__(self, article: Article) -> None:
         super().__init__(_("“%(headline)s” has no embargo that could not be read") % {"headline": article.headline})
+
+
+def why_hold(copy: Copy, action: NoteAction, article: Article) -> str:
+    """Return why copy of an article must wait, or nothing.
+
+    An embargo that an editor has settled is no reason, a status beside it is; an article without a word is one.
+    """
+    is_settled = copy.embargo_note[:255] == article.embargo_settled != ""
+    if copy.hold_reason is not None and not (is_settled and copy.hold_reason.template != STATUS_UNREAD):
+        return say([copy.hold_reason])[0]
+    if copy.pub_status == PubStatus.WITHHELD:
+        return _("withheld by the wire")
+    if action == NoteAction.HOLD:
+        return _("the editors' note says: %(note)s") % {"note": copy.ed_note}
+    if article.latest_version is None or not article.latest_version.text:
+        return _("there is no article text, only a note to editors")
+    return ""
 
 
 @transaction.atomic

@@ -67,7 +67,7 @@ class SheetForm(forms.Form):
         label=_("CSV file"),
         help_text=_(
             "As it is taken out above. Leave the id empty for a new row; put anything under withdrawn to take a row "
-            "out; rows that the file leaves out stay."
+            "out; rows that the file leaves out stay. Leave “seen” as it is: it keeps what colleagues change meanwhile."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from moderation.admin.names import name_language
 from moderation.models import LexiconDraft, LexiconRelease
 from moderation.workflow.columns import Table, label_of, places_of, table_at
-from moderation.workflow.draft_rows import draft_words
+from moderation.workflow.draft_rows import digest_of_row, draft_words
 from moderation.workflow.drafting import digest_of_changes, was_tried, writers_of
 from moderation.workflow.release_differences import Cell, RowDifference, compare_words
 from moderation.workflow.wording import EVERYWHERE, Place, Row, Words, row_by_id, words_of
@@ -37,10 +37,20 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row of a table: its id, and its cells in the order of the columns."""
+    """A row of a table, and its cells in the order of the columns."""
 
-    id: str
+    row: Row
     shown: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Return the row's id."""
+        return self.row["id"]
+
+    @property
+    def seen(self) -> str:
+        """Return what tells whether the row is still as it is shown."""
+        return digest_of_row(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,11 @@ class NamedRow:
     row: RowDifference
     name: str
     cells: tuple[tuple[str, Cell], ...]
+
+    @property
+    def seen(self) -> str:
+        """Return what tells whether the row is still as it is shown."""
+        return digest_of_row(self.row.after or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +149,7 @@ def find_rows(place: Place, words: Words, *, asked: str, page: str) -> Page[Any]
     """Return a page of a table's rows, those that hold what is asked for in any cell."""
     wanted, columns = asked.casefold().strip(), _table(place).columns
     rows = [
-        ShownRow(row["id"], tuple(row.get(column.name, "") for column in columns))
+        ShownRow(row, tuple(row.get(column.name, "") for column in columns))
         for row in place.rows_of(words)
         if any(wanted in cell.casefold() for cell in row.values())
     ]

@@ -94,7 +94,8 @@ def change_row(request: HttpRequest, pk: int) -> HttpResponse:
     page = _open(request, pk)
     place, number = _place(request.POST.get("language", ""), request.POST.get("table", "")), request.POST.get("id", "")
     act = withdraw_row if request.POST.get("act") == "withdraw" else take_back
-    _do(request, lambda: act(draft=page.draft, place=place, number=number[:64], **_by(request)))
+    seen = request.POST.get("seen", "")
+    _do(request, lambda: act(draft=page.draft, place=place, number=number[:64], seen=seen, **_by(request)))
     return _to("change", pk)
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
-from itertools import takewhile
+from itertools import count, takewhile
 from typing import Any, TypeAlias
 
 # What evidence says of places, of the reader and of the remedy is no fact about the toll or the label.
@@ -50,12 +50,15 @@ NEAR_LIKENESS = 0.5  # of two sentences that are the same one, edited
 CHANGED_LIKENESS = 0.4  # of two sentences about the same figure, which itself changed
 
 _REACH = 300  # characters on each side of a match; twins in one sentence are told apart by far fewer
+_MOST_WEIGHED = 100  # twins of one passage that are told apart by more than their order
 
 _WORD = re.compile(r"\w+")
 _SENTENCE_ENDS = re.compile(r"[.!?…]\s|\n")
 _BLANKS = re.compile(r"\s+")
 
 
+# What twins have in common: check, text and window, white space evened.
+Print: TypeAlias = tuple[str, str, str]
 # The words before a match and those after it, the nearest first; none for what has no place in the text.
 Beside: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 NOWHERE: Beside = ((), ())
@@ -95,10 +98,15 @@ class Sighting:
     settled: Settled = Settled.OPEN
 
     @property
+    def print(self) -> Print:
+        """Return what it has in common with its twins."""
+        return self.check_id, _even(self.matched_text), _even(self.window)
+
+    @property
     def fingerprint(self) -> str:
         """Return the hash of check, matched text, window and occurrence."""
-        window = hashlib.sha256(_even(self.window).encode()).hexdigest()
-        parts = [self.check_id, _even(self.matched_text), window, self.occurrence]
+        check_id, text, window = self.print
+        parts = [check_id, text, hashlib.sha256(window.encode()).hexdigest(), self.occurrence]
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
     @property
@@ -160,13 +168,32 @@ def words_beside(text: str, start: int, end: int) -> Beside:
 
 def count_occurrences(sightings: Iterable[Sighting]) -> list[Sighting]:
     """Give a number to each of the sightings that check, text and window do not tell apart, in reading order."""
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: Counter[Print] = Counter()
     counted = []
     for one in sightings:
-        key = (one.check_id, _even(one.matched_text), _even(one.window))
-        seen[key] += 1
-        counted.append(replace(one, occurrence=seen[key]))
+        seen[one.print] += 1
+        counted.append(replace(one, occurrence=seen[one.print]))
     return counted
+
+
+def number_by_place(
+    sightings: Sequence[Sighting], places: Sequence[int | None], known: Iterable[tuple[Sighting, int | None]]
+) -> list[Sighting]:
+    """Give each sighting the number of what is *known* at its place in the same text, else one that is free.
+
+    A reading that loses the first of two twins counts the second as the first: it stays the second.
+    """
+    numbers: dict[Print, dict[int | None, int]] = defaultdict(dict)
+    for one, place in known:
+        if place is not None:
+            numbers[one.print][place] = one.occurrence
+    numbered = []
+    for one, place in zip(sightings, places, strict=True):
+        taken = numbers.get(one.print)
+        if taken and place is not None and place not in taken:
+            taken[place] = next(number for number in count(1) if number not in taken.values())
+        numbered.append(replace(one, occurrence=taken[place]) if taken and place is not None else one)
+    return numbered
 
 
 def mark(check_id: str, severity: str, *, language: str, fingerprint: str, facts: Mapping[str, Any]) -> Mark:
@@ -180,9 +207,12 @@ def facts_of(evidence: Mapping[str, Any]) -> dict[str, Any]:
     return dict(_flatten(evidence, ""))
 
 
-def match_all(old: Sequence[Sighting], new: Sequence[Sighting]) -> list[Match]:
-    """Match each new sighting with at most one old one: the same, the same reworded, or the same thing changed."""
-    matches = list(_same_prints(old, new))
+def match_all(old: Sequence[Sighting], new: Sequence[Sighting], *, is_one_text: bool = False) -> list[Match]:
+    """Match each new sighting with at most one old one: the same, the same reworded, or the same thing changed.
+
+    *is_one_text* where both are of one text and numbered by their places in it.
+    """
+    matches = list(_same_prints(old, new, is_one_text=is_one_text))
     for tie in (Tie.CONFIRM, Tie.CHANGED):
         free_old = set(range(len(old))) - {match.old for match in matches}
         free_new = set(range(len(new))) - {match.new for match in matches}
@@ -196,15 +226,35 @@ def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]
     return {name: [old.get(name), new.get(name)] for name in names if old.get(name) != new.get(name)}
 
 
-def _same_prints(old: Sequence[Sighting], new: Sequence[Sighting]) -> Iterator[Match]:
-    places = {one.fingerprint: index for index, one in enumerate(old)}
-    for index, one in enumerate(new):
-        found = places.get(one.fingerprint)
-        if found is not None:
-            changes = difference(old[found].facts, one.facts)
+def _same_prints(old: Sequence[Sighting], new: Sequence[Sighting], *, is_one_text: bool) -> Iterator[Match]:
+    stood, found = (_by_print(seen, is_one_text=is_one_text) for seen in (old, new))
+    for key in stood.keys() & found.keys():
+        for was, at in _pair_twins(old, new, stood[key], found[key]):
+            changes = difference(old[was].facts, new[at].facts)
             # The same sentence has the same words in it: what a new lexicon says of them is no change of the text.
             changes.pop(WEIGHTY, None)
-            yield Match(index, found, Tie.CHANGED if changes else Tie.SAME, changes)
+            yield Match(at, was, Tie.CHANGED if changes else Tie.SAME, changes)
+
+
+def _by_print(sightings: Sequence[Sighting], *, is_one_text: bool) -> Mapping[str | Print, list[int]]:
+    groups: dict[str | Print, list[int]] = defaultdict(list)
+    for index, one in enumerate(sightings):
+        groups[one.fingerprint if is_one_text else one.print].append(index)
+    return groups
+
+
+def _pair_twins(
+    old: Sequence[Sighting], new: Sequence[Sighting], stood: Sequence[int], found: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield which twin of another text is which: by their order where none came or went, else as likely ones are."""
+    if len(stood) == len(found) or max(len(stood), len(found)) > _MOST_WEIGHED:
+        yield from zip(stood, found, strict=False)
+        return
+    yield from _each_once(
+        ((-_run_beside(old[was], new[at]), old[was].settled, abs(rank - order)), at, was)
+        for order, at in enumerate(found)
+        for rank, was in enumerate(stood)
+    )
 
 
 def _closest(
@@ -215,20 +265,25 @@ def _closest(
     Twins in one sentence are equally like: the words right beside the match tell which of them is left. Where those
     do not either, the one that nobody has let pass is: no question is answered by what was said of another.
     """
-    pairs = [
-        (-likeness, -_run_beside(old[was], new[at]), old[was].settled, abs(at - was), at, was)
+    pairs = (
+        ((-likeness, -_run_beside(old[was], new[at]), old[was].settled, abs(at - was)), at, was)
         for at in free_new
         for was in free_old
         if (likeness := _likeness(old[was], new[at], tie)) > 0
-    ]
+    )
+    for was, at in _each_once(pairs):
+        yield Match(at, was, tie, _told(old[was], new[at]) if tie is Tie.CHANGED else {})
+
+
+def _each_once(pairs: Iterable[tuple[tuple[float, ...], int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield old and new of the best pairs, those of the least weight first; each is used once."""
     used_old: set[int] = set()
     used_new: set[int] = set()
-    for *_, at, was in sorted(pairs):
-        if at in used_new or was in used_old:
-            continue
-        used_new.add(at)
-        used_old.add(was)
-        yield Match(at, was, tie, _told(old[was], new[at]) if tie is Tie.CHANGED else {})
+    for _weight, at, was in sorted(pairs):
+        if at not in used_new and was not in used_old:
+            used_new.add(at)
+            used_old.add(was)
+            yield was, at
 
 
 def _likeness(old: Sighting, new: Sighting, tie: Tie) -> float:

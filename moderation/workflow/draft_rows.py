@@ -22,6 +22,8 @@ from moderation.workflow.lexicons import prove_words
 from moderation.workflow.wording import Place, Row, Words, part_words, row_by_id, words_of
 
 LONGEST_CELL = 4000
+# What stands for signs that nobody sees, by their category: a soft hyphen or a mark of direction parts no word.
+_INSTEAD = {"Cc": " ", "Cs": " ", "Cf": ""}
 
 Change = dict[str, Any]
 
@@ -58,6 +60,17 @@ class RowMoved(UnfitChange):
         self.stands: Row = stands or {}
 
 
+class RowSeenOtherwise(UnfitChange):
+    """Refuse to withdraw or take back a row that is not any more what somebody saw."""
+
+    code = "row_moved"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("somebody has changed or withdrawn this row since you saw it, and nothing was done: look at it again")
+        )
+
+
 def put_row(
     *, draft: LexiconDraft, place: Place, row: Row, actor: Actor, now: datetime, seen: str | None = None
 ) -> LexiconDraft:
@@ -69,34 +82,44 @@ def put_row(
     """
 
     def edit(changes: list[Change], words: Words) -> list[Change]:
-        if seen is not None and row.get("id"):
-            _check_unmoved(row_by_id(place.rows_of(words), row["id"]), seen)
+        stands = row_by_id(place.rows_of(words), row.get("id", ""))
+        if seen is not None and row.get("id") and _has_moved(stands, seen):
+            raise RowMoved(stands)
         return put_change(changes, make_change(place, row, words, number=next_number(draft, changes), now=now))
 
     return edit_changes(draft=draft, edit=edit, actor=actor, now=now)
 
 
-def withdraw_row(*, draft: LexiconDraft, place: Place, number: str, actor: Actor, now: datetime) -> LexiconDraft:
-    """Take a row of the release out; one that only the draft had is gone again.
+def withdraw_row(
+    *, draft: LexiconDraft, place: Place, number: str, actor: Actor, now: datetime, seen: str | None = None
+) -> LexiconDraft:
+    """Take a row of the release out; one that only the draft had is gone again. *seen* is the digest of what was read.
 
-    :raises UnfitChange: :raises DraftClosed: :raises RoleMayNot:
+    :raises RowSeenOtherwise: :raises UnfitChange: :raises DraftClosed: :raises RoleMayNot:
     """
-    return edit_changes(
-        draft=draft,
-        edit=lambda changes, words: put_change(changes, withdrawal(place, number, words)),
-        actor=actor,
-        now=now,
-    )
+
+    def edit(changes: list[Change], words: Words) -> list[Change]:
+        if seen is not None and _has_moved(row_by_id(place.rows_of(words), number), seen):
+            raise RowSeenOtherwise
+        return put_change(changes, withdrawal(place, number, words))
+
+    return edit_changes(draft=draft, edit=edit, actor=actor, now=now)
 
 
-def take_back(*, draft: LexiconDraft, place: Place, number: str, actor: Actor, now: datetime) -> LexiconDraft:
-    """Leave a row as the release has it.
+def take_back(
+    *, draft: LexiconDraft, place: Place, number: str, actor: Actor, now: datetime, seen: str | None = None
+) -> LexiconDraft:
+    """Leave a row as the release has it. *seen* is the digest of what the draft made of it, of a withdrawn one of {}.
 
-    :raises UnfitChange: :raises DraftClosed: :raises RoleMayNot:
+    :raises RowSeenOtherwise: :raises UnfitChange: :raises DraftClosed: :raises RoleMayNot:
     """
-    return edit_changes(
-        draft=draft, edit=lambda changes, _words: _without(changes, place, number), actor=actor, now=now
-    )
+
+    def edit(changes: list[Change], words: Words) -> list[Change]:
+        if seen is not None and _has_moved(row_by_id(place.rows_of(words), number) or {}, seen):
+            raise RowSeenOtherwise
+        return _without(changes, place, number)
+
+    return edit_changes(draft=draft, edit=edit, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -190,7 +213,7 @@ def next_number(draft: LexiconDraft, changes: Iterable[Change]) -> str:
 
 def clean_cell(value: str) -> str:
     """Return a cell as tables keep it: one line, composed letters, nothing that cannot be seen."""
-    visible = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in value)
+    visible = "".join(_INSTEAD.get(unicodedata.category(sign), sign) for sign in value)
     return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
@@ -214,9 +237,8 @@ def columns_in_file(place: Place) -> list[str]:
     return ["id", *(column.name for column in _table(place).columns), "added", "withdrawn"]
 
 
-def _check_unmoved(stands: Row | None, seen: str) -> None:
-    if stands is None or digest_of_row(stands) != seen:
-        raise RowMoved(stands)
+def _has_moved(stands: Row | None, seen: str) -> bool:
+    return stands is None or digest_of_row(stands) != seen
 
 
 def _needed(changes: Iterable[Change], words: Words) -> list[Change]:

@@ -32,6 +32,7 @@ from moderation.workflow.carrying import (
     Tie,
     mark,
     match_all,
+    number_by_place,
     sight,
     words_beside,
 )
@@ -80,8 +81,10 @@ def raise_flags(*, run: ScreeningRun, review: Review, outcome: Outcome, now: dat
     raising = _Raising(run, review, now, exceptions, _ended_flags(review), [])
     old = list(last_flags(review).in_reading_order())
     before, is_first = {_mark_of(flag) for flag in old}, not is_read(review.version)
-    matches = {match.new: match for match in match_all([_as_sighting(flag) for flag in old], outcome.sightings)}
-    for index, (finding, sighting) in enumerate(zip(outcome.findings, outcome.sightings, strict=True)):
+    sightings, is_one_text = _numbered(raising, old, outcome), all(flag.version_id == review.version_id for flag in old)
+    found = match_all([_as_sighting(flag) for flag in old], sightings, is_one_text=is_one_text)
+    matches = {match.new: match for match in found}
+    for index, (finding, sighting) in enumerate(zip(outcome.findings, sightings, strict=True)):
         match = matches.get(index)
         _raise_one(raising, finding, sighting, match, old[match.old] if match else None)
     kept = {match.old for match in matches.values()}
@@ -97,6 +100,13 @@ def _ended_flags(review: Review) -> dict[str, Flag]:
     """Return the flags of this very version that an earlier reading no longer found, by their fingerprints."""
     ended = Flag.objects.filter(version=review.version).ended().select_related("version")
     return {flag.fingerprint: flag for flag in ended}
+
+
+def _numbered(raising: _Raising, old: Iterable[Flag], outcome: Outcome) -> Sequence[Sighting]:
+    """Return the sightings; of twins in this very version each under the number that its flag has."""
+    known = [*raising.ended.values(), *(flag for flag in old if flag.version_id == raising.review.version_id)]
+    places = [finding.span.start if finding.span else None for finding in outcome.findings]
+    return number_by_place(outcome.sightings, places, ((_as_sighting(flag), flag.start) for flag in known))
 
 
 def _mark_of(flag: Flag) -> Mark:
@@ -193,7 +203,8 @@ def _revive(raising: _Raising, flag: Flag, successor: Flag | None) -> None:
         flag.carried = Carried.SAME if flag.carried == Carried.CONFIRM else flag.carried
         flag.save(update_fields=["exception", "carried"])
         _answer(raising, flag, DispositionKind.REOPENED, FlagState.OPEN)
-        _let_pass(raising, flag)
+        if not _is_opened_by_hand(told):
+            _let_pass(raising, flag)
         return
     flag.carried = Carried.CONFIRM if told.carried == Carried.CONFIRM else Carried.SAME
     flag.save(update_fields=["carried"])
@@ -212,7 +223,7 @@ def _carry(raising: _Raising, flag: Flag, old: Flag) -> None:
             flag.save(update_fields=["carried"])
         raising.events.append(Event("flag.raised", flag, after=_told(flag)))
         _answer(raising, old, DispositionKind.SUPERSEDED, FlagState.SUPERSEDED)
-        _let_pass(raising, flag)
+        _let_pass_now(raising, flag)
         return
     _hand_on(raising, flag, old, given)
     if old.version_id == flag.version_id:
@@ -320,8 +331,18 @@ def _let_pass_now(raising: _Raising, flag: Flag) -> None:
     """Dismiss a flag that an exception covers by now, unless somebody has opened it again by hand."""
     if flag.state != FlagState.OPEN or exception_for(flag, raising.exceptions) is None:
         return  # in memory, before the question that costs a query
-    if not flag.dispositions.by_hand().exists():
+    if not _is_opened_by_hand(flag):
         _let_pass(raising, flag)
+
+
+def _is_opened_by_hand(flag: Flag) -> bool:
+    """Tell whether an open flag is so by somebody's word, given on it or on one that it goes on from untouched."""
+    one: Flag | None = flag
+    while one is not None:
+        if one.dispositions.by_hand().exists():
+            return True
+        one = one.previous if one.carried == Carried.SAME else None
+    return False
 
 
 def _let_pass(raising: _Raising, flag: Flag) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,8 +15,10 @@ from articles.actor import Actor
 from moderation.models import LexiconDraft
 from moderation.workflow.draft_rows import (
     Change,
+    Fault,
     UnfitRow,
     columns_in_file,
+    digest_of_row,
     edit_changes,
     make_change,
     next_number,
@@ -26,6 +28,8 @@ from moderation.workflow.draft_rows import (
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.wording import Place, Words, row_by_id
 
+# The column that says as what a row was taken out: what was changed since, in the file or in the draft, shows by it.
+SEEN = "seen"
 LARGEST_FILE = 2 * 1024 * 1024
 MOST_FAULTS = 50  # named at once
 
@@ -69,16 +73,18 @@ def write_table(place: Place, words: Words) -> str:
     """Write one table as a CSV file that a spreadsheet opens as text."""
     columns = columns_in_file(place)
     sheet = CSV().create_dataset("")
-    sheet.headers = columns
+    sheet.headers = [*columns, SEEN]
     for row in place.rows_of(words):
-        sheet.append([_guarded(row.get(column, "")) for column in columns])
+        cells = _cells(row, columns)
+        sheet.append([*map(_guarded, cells.values()), digest_of_row(cells)])
     return _MARK + str(CSV().export_data(sheet))
 
 
 def import_rows(*, draft: LexiconDraft, place: Place, content: bytes, actor: Actor, now: datetime) -> int:
     """Put the rows of a CSV file into a draft, all or none; return how many rows that changed.
 
-    An empty id makes a new row, a filled `withdrawn` takes one out; rows that the file does not name stay.
+    An empty id makes a new row, a filled `withdrawn` takes one out; rows that the file does not name stay, and so do
+    those that stand in it as they were taken out.
 
     :raises UnreadableSheet: :raises UnfitChange: :raises DraftClosed: :raises RoleMayNot:
     """
@@ -86,7 +92,7 @@ def import_rows(*, draft: LexiconDraft, place: Place, content: bytes, actor: Act
 
     def edit(changes: list[Change], words: Words) -> list[Change]:
         nonlocal counted
-        lines = read_lines(content, columns_in_file(place))
+        lines = read_lines(content, [*columns_in_file(place), SEEN])
         changed = _changes(lines, draft, place, words, changes, now)
         counted = len(changed)
         for change in changed:
@@ -126,6 +132,8 @@ def _changes(
             faults.append(LineFault(line.number, _("the id stands on line %(line)d already") % {"line": seen[number]}))
             continue
         seen[number] = line.number
+        if number and _is_untouched(line, place):
+            continue
         try:
             change = _change(line, place, words, number=next_number(draft, made), now=now)
         except UnfitRow as refusal:
@@ -139,7 +147,25 @@ def _changes(
     return changed
 
 
+def _is_untouched(line: Line, place: Place) -> bool:
+    """Tell whether a line stands as it was taken out: what a colleague has made of its row since, it leaves alone."""
+    return line.cells.get(SEEN, "") == digest_of_row(_cells(line.cells, columns_in_file(place)))
+
+
+def _check_seen(line: Line, place: Place, words: Words) -> None:
+    """Refuse to write over what a colleague has made of a row since the file was taken out.
+
+    :raises UnfitRow:
+    """
+    number, seen = line.cells.get("id", ""), line.cells.get(SEEN, "")
+    stands = row_by_id(place.rows_of(words), number)
+    if number and seen and (stands is None or digest_of_row(_cells(stands, columns_in_file(place))) != seen):
+        message = _("somebody has changed or withdrawn this row since the file was taken out: take it out anew")
+        raise UnfitRow([Fault("id", message)])
+
+
 def _change(line: Line, place: Place, words: Words, *, number: str, now: datetime) -> Change:
+    _check_seen(line, place, words)
     if line.cells.get("withdrawn", "").strip():
         return withdrawal(place, line.cells.get("id", ""), words)
     return make_change(place, line.cells, words, number=number, now=now)
@@ -163,6 +189,10 @@ def _lines(reader: Iterator[list[str]], head: Sequence[str]) -> Iterator[Line]:
             said = _("%(found)d cells under %(wanted)d columns") % {"found": len(cells), "wanted": len(head)}
             raise UnreadableSheet([LineFault(number, said)])
         yield Line(number, {name: _unguarded(cell).strip() for name, cell in zip(head, cells, strict=True)})
+
+
+def _cells(row: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+    return {column: row.get(column, "") for column in columns}
 
 
 def _decode(content: bytes) -> str:

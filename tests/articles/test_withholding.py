@@ -124,3 +124,42 @@ def test_an_embargo_that_can_be_read_holds_nothing(heads: dict[str, Any]) -> Non
     receipt = receive_copy(copy=replace(FIRST, embargoed_until=until), **heads)
 
     assert (receipt.article.embargoed_until, receipt.article.pub_status) == (until, "usable")
+
+
+NOTES = ["Pictures to follow", "EMBARGO LIFTED", "HOLD FOR RELEASE"]
+HEADS = {"slugline": "QUAI", "urgency": 2, "embargoed_until": datetime(2026, 3, 11, 6, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_note_without_a_text_leaves_the_text_and_says_what_it_says(heads: dict[str, Any], note: str) -> None:
+    filed = receive_copy(copy=replace(FIRST, **HEADS), **heads).version
+
+    receipt = receive_copy(copy=Copy(text="", uri=FIRST.uri, version="2", ed_note=note), **heads)
+
+    article = Article.objects.get()
+    assert (receipt.outcome, receipt.version, article.latest_version) == ("updated", None, filed)
+    assert "the text stays as it was" in receipt.warnings[0]
+    assert article.pub_status == ("withheld" if note == "HOLD FOR RELEASE" else "usable")
+    assert (article.ed_note, article.wire_version) == (note, "2")
+    assert {name: getattr(article, name) for name in HEADS} == HEADS
+
+
+def test_an_embargo_beside_a_note_without_a_text_counts(heads: dict[str, Any]) -> None:
+    receive_copy(copy=FIRST, **heads)
+
+    until = HEADS["embargoed_until"]
+    receive_copy(copy=Copy(text="", uri=FIRST.uri, ed_note="Embargo till noon", embargoed_until=until), **heads)
+
+    assert Article.objects.get().embargoed_until == until
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_note_that_comes_before_its_text_is_held_until_that_comes(heads: dict[str, Any], note: str) -> None:
+    alone = replace(FIRST, text="", headline="", ed_note=note)
+
+    first = receive_copy(copy=alone, **heads)
+    again = receive_copy(copy=alone, **heads)
+    second = receive_copy(copy=replace(FIRST, version="2"), **heads)
+
+    assert (first.outcome, first.article.pub_status, again.outcome) == ("filed", "withheld", "unchanged")
+    assert (second.version.text, Article.objects.get().pub_status) == (FIRST.text, "usable")

@@ -24,6 +24,7 @@ from moderation.workflow.carrying import (
     difference,
     facts_of,
     match_all,
+    number_by_place,
     sight,
     words_beside,
 )
@@ -280,6 +281,45 @@ def test_of_twins_that_nothing_tells_apart_the_one_that_still_asks_stays(
     (match,) = match_all(twins(KEREM_AND_ORVANE, "four died", *settled), twins("In Kerem, four died, officials said"))
 
     assert match.old == kept
+
+
+@pytest.mark.parametrize(
+    ("settled", "kept"),
+    [
+        ((Settled.DISMISSED, Settled.OPEN, Settled.DISMISSED), 1),
+        ((Settled.DISMISSED, Settled.DISMISSED, Settled.UPHELD), 2),
+        ((Settled.OPEN, Settled.OPEN, Settled.OPEN), 0),
+    ],
+)
+def test_of_a_passage_that_stood_several_times_the_one_that_still_asks_stays(
+    settled: tuple[Settled, ...], kept: int
+) -> None:
+    (seen,) = twins("Four died in Kerem")
+    thrice = [replace(one, settled=how) for one, how in zip(count_occurrences([seen] * 3), settled, strict=True)]
+
+    (match,) = match_all(thrice, [seen])
+
+    assert (match.old, match.tie) == (kept, Tie.SAME)
+
+
+def test_passages_that_stand_as_often_as_before_are_taken_in_their_order() -> None:
+    (seen,) = twins("Four died in Kerem")
+    later = [replace(seen, occurrence=number) for number in (2, 3)]
+
+    matches = match_all(later, count_occurrences([seen] * 2))
+
+    assert [(match.new, match.old, match.tie) for match in matches] == [(0, 0, Tie.SAME), (1, 1, Tie.SAME)]
+
+
+def test_what_stands_where_another_stood_has_its_number() -> None:
+    (seen,) = twins("Four died in Kerem")
+    known = [(replace(seen, occurrence=number), place) for number, place in ((1, 5), (2, 50))]
+    fresh = count_occurrences([seen] * 3)
+
+    numbered = number_by_place(fresh, [20, 50, None], known)
+
+    assert [one.occurrence for one in numbered] == [3, 2, 3]
+    assert number_by_place(fresh, [20, 50, None], []) == fresh
 
 
 def test_twins_that_both_stay_keep_each_its_own() -> None:

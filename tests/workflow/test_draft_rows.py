@@ -166,6 +166,11 @@ class TestRows:
     def test_a_cell_is_one_line_of_composed_letters(self) -> None:
         assert clean_cell(" ame\u0301rique\n\x00 \t du  nord ") == "amérique du nord"
 
+    @pytest.mark.parametrize("lemma", ["zor\u00adbist", "\ufeffzorbist", "zorbist\u200b", "\u200ezorbist"])
+    def test_signs_that_nobody_sees_make_no_other_word(self, draft: LexiconDraft, standards: Actor, lemma: str) -> None:
+        """No text holds a soft hyphen once it is read: a term with one would never be found."""
+        assert put(draft, standards, **{**TERM, "lemma": lemma}).changes[0]["row"]["lemma"] == "zorbist"
+
     def test_each_step_is_recorded(self, draft: LexiconDraft, standards: Actor) -> None:
         put(draft, standards, **TERM)
 

@@ -306,3 +306,22 @@ def test_a_dismissal_answers_no_twin(
     assert (stays.state, stays.carried) == (("dismissed", "confirm") if left == dismissed else ("open", "carried"))
     flags[cut].refresh_from_db()
     assert flags[cut].state == ("superseded" if cut == dismissed else "fixed")
+
+
+def test_a_sentence_that_stood_twice_and_stands_once_still_asks(
+    make: Callable[..., Article], editor: Actor, second: Actor
+) -> None:
+    """Cut is the one that was answered, or the one that was not: nothing tells them apart."""
+    twice = make(text="The regime fell. Rain came. The regime fell. Snow came.")
+    regime = replace(LABEL, words="regime", severity="high")
+    screened(twice, regime, regime)
+    answered, asking = Flag.objects.filter(article=twice).order_by("start")
+    dismiss(flag=answered, reason_code="verified", actor=editor, now=NOW)
+
+    edit(twice, "Rain came. The regime fell. Snow came.", by=second)
+    screened(twice, regime)
+
+    stays = flag_on(twice, "regime")
+    assert (stays.state, stays.previous_id) == ("open", asking.pk)
+    answered.refresh_from_db()
+    assert answered.state == "superseded"

@@ -1,5 +1,6 @@
 """A finding that a later reading of the same version lost, and a still later one finds again."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from moderation.models import AuditEvent, Flag, RunCause
 from moderation.workflow.answering import confirm, dismiss, dismiss_alike, reopen_flag, undo_alike, uphold
 from moderation.workflow.approving import dismissed_alone
 from moderation.workflow.deciding import approve
+from moderation.workflow.engine import Outcome
 from moderation.workflow.runs import claim_run, finish_run, queue_run
 from moderation.workflow.standing import Pass, end_exception, grant_exception
 from tests.workflow.newsroom import (
@@ -24,6 +26,7 @@ from tests.workflow.newsroom import (
     publish_words,
     read_again,
     review_of,
+    screened,
 )
 
 pytestmark = pytest.mark.django_db
@@ -39,16 +42,22 @@ def lose_and_find(article: Article, *seen: Seen) -> Flag:
     return flag_on(article, "Twelve")
 
 
-def read_more_words(article: Article, number: int) -> None:
-    """Let the next release look at the whole text for each finding."""
+def read(article: Article, number: int, outcome: Outcome) -> None:
+    """Let the next release read this."""
     publish_words(number)
     version = review_of(article).version
     run = queue_run(version=version, cause=RunCause.RESCREEN, actor=Actor.system(), now=NOW)
-    outcome = found(version.text, TOLL, LABEL)
-    wide = tuple(replace(sighting, window=version.text) for sighting in outcome.sightings)
     claimed = claim_run(run_id=run.pk, now=NOW)
     assert claimed is not None
-    assert finish_run(run=claimed, outcome=replace(outcome, sightings=wide), now=NOW)
+    assert finish_run(run=claimed, outcome=outcome, now=NOW)
+
+
+def read_more_words(article: Article, number: int) -> None:
+    """Let the next release look at the whole text for each finding."""
+    text = review_of(article).version.text
+    outcome = found(text, TOLL, LABEL)
+    wide = tuple(replace(sighting, window=text) for sighting in outcome.sightings)
+    read(article, number, replace(outcome, sightings=wide))
 
 
 def kinds(flag: Flag) -> list[str]:
@@ -186,3 +195,27 @@ def test_a_high_flag_found_again_reopens_approved_copy(article: Article, editor:
     read_again(article, 3, TOLL)
 
     assert (review_of(article).state, flag_on(article, "Twelve").state) == ("waiting", "open")
+
+
+@pytest.mark.parametrize("dismissed", [0, 1])
+def test_a_twin_that_a_release_loses_hands_its_answer_to_nobody(
+    make: Callable[..., Article], editor: Actor, dismissed: int
+) -> None:
+    text = "In Kerem officials said four died and in Orvane officials said four died. Rain fell."
+    four = Seen("vague_attribution", "four", "medium", facts={"toll": {"min": 4}})
+    article = make(text=text)
+    screened(article, four, four)
+    flags = list(Flag.objects.filter(article=article).order_by("start"))
+    dismiss(flag=flags[dismissed], reason_code="verified", actor=editor, now=SOON)
+    both = found(text, four, four)
+    # Counted in a reading of its own, the twin that is left is the first.
+    second_alone = replace(both, findings=both.findings[1:], sightings=both.sightings[:1])
+
+    read(article, 2, second_alone)
+    assert flag_on(article, "four") == flags[1]
+    read(article, 3, second_alone)
+    read(article, 4, both)
+
+    stand = list(Flag.objects.standing().filter(article=article).order_by("start"))
+    assert stand == flags
+    assert [flag.state for flag in stand] == ["dismissed" if at == dismissed else "open" for at in (0, 1)]

@@ -6,13 +6,14 @@ import pytest
 
 from articles.actor import Actor
 from moderation.models import LexiconDraft, LexiconRelease
-from moderation.workflow.draft_rows import columns_in_file, draft_words
+from moderation.workflow.draft_rows import columns_in_file, draft_words, put_row, withdraw_row
 from moderation.workflow.drafting import start_draft
-from moderation.workflow.lexicon_sheets import LARGEST_FILE, UnreadableSheet, import_rows, read_lines, write_table
+from moderation.workflow.lexicon_sheets import LARGEST_FILE, SEEN, UnreadableSheet, import_rows, read_lines, write_table
 from moderation.workflow.release_differences import compare_words
+from moderation.workflow.states import Role
 from moderation.workflow.wording import Place, words_of
 from tests.planting import plant_words
-from tests.workflow.newsroom import NOW
+from tests.workflow.newsroom import NOW, person
 
 HEDGES = Place("en", "hedges")
 HEAD = "id,phrase,kind,source,note"
@@ -56,8 +57,51 @@ def test_no_cell_is_a_formula(draft: LexiconDraft) -> None:
 
     sheet = write_table(HEDGES, words)
 
-    assert sheet.splitlines()[1] == "1,'=HYPERLINK(1),'@mark,'-,''quoted,,"
-    assert read_lines(sheet.encode(), columns_in_file(HEDGES))[0].cells == words["en"]["hedges"][0]
+    assert sheet.splitlines()[1].startswith("1,'=HYPERLINK(1),'@mark,'-,''quoted,,,")
+    (line,) = read_lines(sheet.encode(), [*columns_in_file(HEDGES), SEEN])
+    assert {**line.cells, SEEN: ""} == {**words["en"]["hedges"][0], SEEN: ""}
+
+
+@pytest.fixture
+def taken_out(draft: LexiconDraft) -> list[str]:
+    """Return the lines of the hedges, taken out just before a colleague changes the first and withdraws the second."""
+    lines = write_table(HEDGES, draft_words(draft)).splitlines()
+    keeper = person("keeper", Role.STANDARDS_EDITOR)
+    first, second = draft.base.tables["en"]["hedges"][:2]
+    put_row(draft=draft, place=HEDGES, row={**first, "note": "a colleague's"}, actor=keeper, now=NOW)
+    withdraw_row(draft=draft, place=HEDGES, number=second["id"], actor=keeper, now=NOW)
+    return lines
+
+
+def test_a_file_undoes_nothing_of_what_a_colleague_did_meanwhile(
+    draft: LexiconDraft, standards: Actor, taken_out: list[str]
+) -> None:
+    done = changes_of(draft)
+    head, *lines = taken_out
+
+    assert take(draft, standards, *lines, ",it is whispered,mark,house style,,,,", head=head) == 1
+
+    assert changes_of(draft)[:-1] == done
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_row_that_two_changed_is_refused_by_its_line(
+    draft: LexiconDraft, standards: Actor, taken_out: list[str], at: int
+) -> None:
+    done, (head, *lines) = changes_of(draft), taken_out
+    lines[at] = lines[at].replace("house style", "a reader")
+
+    ((line, message),) = faults(draft, standards, *lines, head=head)
+
+    assert (line, "since the file was taken out" in message) == (at + 2, True)
+    assert changes_of(draft) == done
+
+
+def test_a_row_that_only_the_file_changed_is_taken(draft: LexiconDraft, standards: Actor, taken_out: list[str]) -> None:
+    head, *lines = taken_out
+    lines[2] = lines[2].replace("house style", "a reader")
+
+    assert take(draft, standards, *lines, head=head) == 1
 
 
 def test_a_new_row_a_changed_one_and_a_withdrawn_one_are_taken(draft: LexiconDraft, standards: Actor) -> None:

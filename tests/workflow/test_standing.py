@@ -93,6 +93,44 @@ def test_what_was_open_is_let_pass_when_it_is_read_again(
     assert (flag_on(untouched, "mercenaries").state, flag_on(opened, "mercenaries").state) == ("dismissed", "open")
 
 
+@pytest.mark.parametrize("texts", [(f"{TEXT} More.",), (f"{TEXT} More.", f"{TEXT} More. And more.")])
+def test_what_somebody_has_opened_by_hand_stays_open_in_later_versions(
+    make: Callable[..., Article], exception: StandingException, editor: Actor, second: Actor, texts: tuple[str, ...]
+) -> None:
+    article = flagged(make)
+    reopen_flag(flag=flag_on(article, "mercenaries"), actor=editor, now=SOON)
+
+    for text in texts:
+        edit(article, text, by=second)
+        screened(article, LABEL, now=SOON)
+
+    assert (flag_on(article, "mercenaries").state, flag_on(article, "mercenaries").exception) == ("open", None)
+
+
+def test_what_somebody_has_opened_by_hand_is_open_when_it_is_found_again(
+    make: Callable[..., Article], exception: StandingException, editor: Actor
+) -> None:
+    article = flagged(make)
+    reopen_flag(flag=flag_on(article, "mercenaries"), actor=editor, now=SOON)
+
+    read_again(article, 2)
+    read_again(article, 3, LABEL)
+
+    assert flag_on(article, "mercenaries").state == "open"
+
+
+def test_what_is_open_by_nobodys_word_is_let_pass_in_the_next_version(
+    make: Callable[..., Article], wire: Wire, standards: Actor, second: Actor
+) -> None:
+    article = flagged(make)
+    grant_exception(wire=wire, passing=TERM, until=MONTH, reason="A court's word", actor=standards, now=NOW)
+    edit(article, f"{TEXT} More.", by=second)
+
+    screened(article, LABEL, now=SOON)
+
+    assert flag_on(article, "mercenaries").state == "dismissed"
+
+
 def test_its_end_reopens_what_it_let_pass(make: Callable[..., Article], exception: StandingException) -> None:
     article = flagged(make)
     assert expire_exceptions(now=MONTH - timedelta(days=1)) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -50,6 +51,30 @@ def test_of_several_embargoes_the_latest_counts(content: str) -> None:
 )
 def test_an_empty_embargo_beside_another_holds(content: str) -> None:
     assert read(content, "item.xml").hold_reason is not None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ninjs(embargoed="2026-03-12T18:00:00Z", embargoedUntil="till the ministers arrive"),
+        g2("<embargoed>till the ministers arrive</embargoed><embargoed>2026-03-12T18:00:00Z</embargoed>"),
+        json.dumps(
+            {
+                "uri": "urn:x:1",
+                "type": "composite",
+                "embargoed": "2026-03-12T18:00:00Z",
+                "associations": {"main": json.loads(ninjs(embargoed="till the ministers arrive"))},
+            }
+        ),
+    ],
+)
+def test_a_moment_beside_an_embargo_that_cannot_be_read_settles_nothing(content: str) -> None:
+    """Taken for the embargo, it would let the copy be approved, and told of as free, before the ministers arrive."""
+    copy = read(content, "item")
+
+    assert copy.hold_reason is not None
+    assert copy.embargoed_until is None
+    assert copy.embargo_note == "2026-03-12T18:00:00+00:00 / till the ministers arrive"
 
 
 @pytest.mark.parametrize(

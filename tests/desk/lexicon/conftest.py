@@ -73,3 +73,10 @@ def said(answer: Any) -> str:
 
 def text_of(answer: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", said(answer)).split())
+
+
+def hidden(answer: Any, number: str) -> dict[str, str]:
+    """Return what a page sends along, unseen, with the buttons of one row."""
+    forms = re.findall(r"<form method=\"post\".*?</form>", said(answer), re.DOTALL)
+    form = next(one for one in forms if f'name="id" value="{number}"' in one)
+    return dict(re.findall(r'name="(language|table|id|seen)" value="([^"]*)"', form))

@@ -11,7 +11,7 @@ from moderation.models import AuditEvent, LexiconDraft, LexiconRelease
 from moderation.workflow.draft_rows import digest_of_row, put_row, withdraw_row
 from moderation.workflow.previewing import preview_draft
 from moderation.workflow.wording import Place
-from tests.desk.lexicon.conftest import DRAFTS, TERM, SignIn, form_of, page_of, said, text_of
+from tests.desk.lexicon.conftest import DRAFTS, TERM, SignIn, form_of, hidden, page_of, said, text_of
 from tests.workflow.newsroom import NOW
 
 
@@ -121,14 +121,30 @@ class TestDraft:
             assert f'aria-describedby="id_{name}_helptext"' in html
 
     def test_a_row_is_withdrawn_and_taken_back(self, sign_in: SignIn, draft: LexiconDraft, ingrid: Actor) -> None:
+        row, client = draft.base.tables["en"]["hedges"][0], sign_in(ingrid)
+        table = client.get(page_of(draft, "table/en/hedges"), {"q": row["id"]})
+
+        withdrawn = client.post(page_of(draft, "rows"), {**hidden(table, row["id"]), "act": "withdraw"}, follow=True)
+        taken_back = client.post(page_of(draft, "rows"), {**hidden(withdrawn, row["id"]), "act": "back"}, follow=True)
+
+        assert f"{row['id']} withdrawn" in text_of(withdrawn)
+        assert row["id"] not in text_of(taken_back)
+
+    @pytest.mark.parametrize(("page", "act"), [("table/en/hedges", "withdraw"), ("change", "back")])
+    def test_nobody_withdraws_or_takes_back_what_a_colleague_wrote_unseen(
+        self, sign_in: SignIn, draft: LexiconDraft, ingrid: Actor, karl: Actor, page: str, act: str
+    ) -> None:
+        place, client = Place("en", "hedges"), sign_in(ingrid)
         row = draft.base.tables["en"]["hedges"][0]
-        client, form = sign_in(ingrid), {"language": "en", "table": "hedges", "id": row["id"]}
+        put_row(draft=draft, place=place, row={**row, "note": "mine"}, actor=ingrid, now=NOW)
+        fields = hidden(client.get(page_of(draft, page), {"q": row["id"]}), row["id"])
+        put_row(draft=draft, place=place, row={**row, "note": "Karl's"}, actor=karl, now=NOW)
 
-        withdrawn = text_of(client.post(page_of(draft, "rows"), {**form, "act": "withdraw"}, follow=True))
-        taken_back = text_of(client.post(page_of(draft, "rows"), {**form, "act": "back"}, follow=True))
+        answer = client.post(page_of(draft, "rows"), {**fields, "act": act}, follow=True)
 
-        assert f"{row['id']} withdrawn" in withdrawn
-        assert row["id"] not in taken_back
+        draft.refresh_from_db()
+        assert draft.changes[-1]["row"]["note"] == "Karl's"
+        assert "since you saw it, and nothing was done" in text_of(answer)
 
     def test_the_author_is_refused_in_words_and_that_is_recorded(
         self, sign_in: SignIn, draft: LexiconDraft, ingrid: Actor
