@@ -81,7 +81,7 @@ def find_token(secret: bytes) -> tuple[User, ApiToken]:
 
 def actor_of(request: Request) -> Actor:
     """Return the token as the hand that acts."""
-    return Actor.token(request.user, request.auth.name)
+    return Actor.token(request.user, request.auth.name, limits=request.auth.limits)
 
 
 def may_read(request: Request) -> bool:
