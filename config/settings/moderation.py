@@ -45,6 +45,9 @@ MODERATION_APPEND_ONLY_TABLES = [
     "moderation_stepapproval",
 ]
 
+# Signs the checkpoints of the audit history; where it is not set, the secret key does.
+MODERATION_CHECKPOINT_KEY = _env.str("MODERATION_CHECKPOINT_KEY", "")
+
 # A queued run whose message was lost is picked up by the sweep after this long; a running one counts as lost.
 MODERATION_SWEEP_QUEUED_AFTER = timedelta(seconds=30)
 MODERATION_SWEEP_RUNNING_AFTER = timedelta(seconds=60)

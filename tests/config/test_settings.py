@@ -49,6 +49,15 @@ def test_an_unreadable_database_address_is_one_line() -> None:
     assert done.stderr.startswith("DATABASE_URL: cannot read a database address")
 
 
+def test_checkpoints_are_signed_with_the_key_that_the_environment_names() -> None:
+    command = [sys.executable, "-c", "from django.conf import settings; print(settings.MODERATION_CHECKPOINT_KEY)"]
+    environment = {**PRODUCTION, "MODERATION_CHECKPOINT_KEY": "apart from the house"}
+
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "apart from the house"
+
+
 @pytest.mark.parametrize(
     ("given", "address"),
     [({}, "http://127.0.0.1:8055"), ({"SITE_ADDRESS": "https://desk.example"}, "https://desk.example")],
