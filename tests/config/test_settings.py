@@ -15,6 +15,7 @@ PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": secrets.token_urlsafe(50),
     "ALLOWED_HOSTS": "desk.example",
+    "SITE_ADDRESS": "https://desk.example/",
     "DATABASE_URL": "postgresql://clerk@db.example/desk",
     "CELERY_BROKER_URL": "redis://broker.example/0",
 }
@@ -31,7 +32,9 @@ def test_production_passes_djangos_own_deployment_check() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CELERY_BROKER_URL"])
+@pytest.mark.parametrize(
+    "missing", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_ADDRESS", "DATABASE_URL", "CELERY_BROKER_URL"]
+)
 def test_production_does_not_start_without_what_it_must_be_told(missing: str) -> None:
     environment = {name: value for name, value in PRODUCTION.items() if name != missing}
 
