@@ -52,6 +52,14 @@ def test_an_unreadable_database_address_is_one_line() -> None:
     assert done.stderr.startswith("DATABASE_URL: cannot read a database address")
 
 
+@pytest.mark.parametrize("written", ["10.20.0.1/16", "10.20.0.0/16;127.0.0.0/8", "intranet"])
+def test_the_house_does_not_start_on_networks_that_are_none(written: str) -> None:
+    done = deploy_check({**PRODUCTION, "OUTGOING_ALLOWED_NETWORKS": written})
+
+    assert done.returncode != 0
+    assert "OUTGOING_ALLOWED_NETWORKS: " in done.stderr
+
+
 def test_checkpoints_are_signed_with_the_key_that_the_environment_names() -> None:
     command = [sys.executable, "-c", "from django.conf import settings; print(settings.MODERATION_CHECKPOINT_KEY)"]
     environment = {**PRODUCTION, "MODERATION_CHECKPOINT_KEY": "apart from the house"}
