@@ -228,3 +228,13 @@ def test_the_command_names_what_does_not_exist(seeded: None, words: dict[str, ob
 
     with pytest.raises(CommandError, match=named):
         call_command("issue_token", "cms", **{"user": "robin", "scope": ["read"], **words}, stdout=io.StringIO())
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "99999999", "soon"])
+def test_the_command_issues_nothing_for_days_that_are_none(seeded: None, days: str) -> None:
+    person("robin", "standards_editor", "world")
+
+    with pytest.raises(CommandError, match=f"“{days}” is no number of days"):
+        call_command("issue_token", "cms", "--user=robin", f"--days={days}", stdout=io.StringIO())
+
+    assert not ApiToken.objects.exists()
