@@ -19,7 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.api.authentication import HasScope, TokenAuthentication, may_read
+from articles.api.authentication import HasScope, TokenAuthentication, may_read, scope_of
 from articles.api.problems import Problem
 from articles.api.throttling import TokenThrottle
 from articles.models import KeptAnswer, TokenScope
@@ -57,7 +57,7 @@ class ApiView(APIView):
         """
         super().initial(request, *args, **kwargs)
         # A token outlives the roles that its user had when it was issued: they are asked each time.
-        if self.scopes.get(str(request.method)) == TokenScope.FILE and not may_file(request.user):
+        if scope_of(self, request) == TokenScope.FILE and not may_file(request.user):
             raise Problem(403, "role", _("no role of this token's user files or corrects copy: ask for one that does"))
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise RequestDataTooBig
