@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -26,11 +27,15 @@ HANDS = (ActorKind.PERSON, ActorKind.TOKEN)
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Name who acts; ``label`` still says it when the account is gone."""
+    """Name who acts; ``label`` still says it when the account is gone.
+
+    ``desks`` are the numbers of those that a program's token is limited to; None where it is not, and for others.
+    """
 
     kind: ActorKind
     user: User | None
     label: str
+    desks: tuple[int, ...] | None = None
 
     @classmethod
     def person(cls, user: User) -> Actor:
@@ -38,9 +43,9 @@ class Actor:
         return cls(ActorKind.PERSON, user, user.get_full_name() or user.get_username())
 
     @classmethod
-    def token(cls, user: User | None, name: str) -> Actor:
-        """Name a program that acts with a token, and the person it belongs to, if any."""
-        return cls(ActorKind.TOKEN, user, name)
+    def token(cls, user: User | None, name: str, *, limits: Iterable[int] | None = None) -> Actor:
+        """Name a program that acts with a token, the person it belongs to, if any, and the desks it is limited to."""
+        return cls(ActorKind.TOKEN, user, name, None if limits is None else tuple(limits))
 
     @classmethod
     def rule(cls, name: str) -> Actor:

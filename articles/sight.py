@@ -11,6 +11,7 @@ from typing import TypeAlias
 from django.contrib.auth.models import AnonymousUser, Group, User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from articles.actor import Actor
 from articles.models import ApiToken, Article, Desk, DeskMembership
 
 Person: TypeAlias = User | AnonymousUser
@@ -96,6 +97,15 @@ def visible_articles(user: Person) -> QuerySet[Article]:
 def may_read(user: Person, article: Article) -> bool:
     """Tell whether the article is open to the person."""
     return visible_articles(user).filter(pk=article.pk).exists()
+
+
+def is_open_to(actor: Actor, article: Article) -> bool:
+    """Tell whether an article is open to whoever acts: to a program on its token's desks alone, to the house always."""
+    if actor.user is None:
+        return True
+    if not may_read(actor.user, article):
+        return False
+    return actor.desks is None or Article.objects.filter(standing_on(actor.desks), pk=article.pk).exists()
 
 
 def desks_of_token(token: ApiToken) -> QuerySet[Desk]:

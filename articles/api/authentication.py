@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -49,21 +47,26 @@ class PathTokenAuthentication(TokenAuthentication):
 
 
 class HasScope(BasePermission):
-    """Let a token do what its scopes say; a view names the one it needs by ``scope_of(request)``."""
+    """Let a token do what its scopes say; a view names the one of each method in ``scopes``."""
 
     message = _("this token lacks the scope that this needs")
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Tell whether the token's scopes hold the one needed."""
-        # What only HEAD shows, its tag and its length, is what GET shows.
-        method = "GET" if request.method == "HEAD" else request.method
-        needed: Any = getattr(view, "scopes", {}).get(method)
+        needed = scope_of(view, request)
         if needed is None:
             return isinstance(request.auth, ApiToken)
         if isinstance(request.auth, ApiToken) and needed in request.auth.scopes:
             return True
         self.message = _("this token lacks the scope “%(scope)s”: issue one that has it") % {"scope": needed}
         return False
+
+
+def scope_of(view: APIView, request: Request) -> str | None:
+    """Return the scope that a request needs, if one is: what HEAD shows, its tag and its length, is what GET shows."""
+    method = "GET" if request.method == "HEAD" else request.method
+    needed: str | None = getattr(view, "scopes", {}).get(method)
+    return needed
 
 
 def find_token(secret: bytes) -> tuple[User, ApiToken]:
@@ -81,7 +84,7 @@ def find_token(secret: bytes) -> tuple[User, ApiToken]:
 
 def actor_of(request: Request) -> Actor:
     """Return the token as the hand that acts."""
-    return Actor.token(request.user, request.auth.name)
+    return Actor.token(request.user, request.auth.name, limits=request.auth.limits)
 
 
 def may_read(request: Request) -> bool:

@@ -89,7 +89,7 @@ def _read_invalid(error: exceptions.ValidationError) -> Said:
 
 
 def _read_api(error: exceptions.APIException) -> Said:
-    return error.status_code, _body(error.status_code, _code(error), force_str(error.detail)), _headers(error)
+    return error.status_code, _body(error.status_code, _code(error), force_str(error.detail)), headers_of(error)
 
 
 def _refusal(error: Exception) -> Said | None:
@@ -117,7 +117,8 @@ def _code(error: exceptions.APIException) -> str:
     return codes if isinstance(codes, str) else "error"
 
 
-def _headers(error: exceptions.APIException) -> dict[str, str]:
+def headers_of(error: exceptions.APIException) -> dict[str, str]:
+    """Return the headers of a refusal: what a 401 asks for, and in how many seconds to come again."""
     headers = {}
     if getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = error.auth_header

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.http import Http404
 from django.utils import timezone
@@ -16,7 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.api.authentication import HasScope, TokenAuthentication, may_read
+from articles.api.authentication import HasScope, TokenAuthentication, may_read, scope_of
 from articles.api.problems import Problem
 from articles.api.throttling import TokenThrottle
 from articles.models import KeptAnswer, TokenScope
@@ -54,7 +57,7 @@ class ApiView(APIView):
         """
         super().initial(request, *args, **kwargs)
         # A token outlives the roles that its user had when it was issued: they are asked each time.
-        if self.scopes.get(str(request.method)) == TokenScope.FILE and not may_file(request.user):
+        if scope_of(self, request) == TokenScope.FILE and not may_file(request.user):
             raise Problem(403, "role", _("no role of this token's user files or corrects copy: ask for one that does"))
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise RequestDataTooBig
@@ -79,6 +82,11 @@ class NothingHere(ApiView):
         """
         super().initial(request, *args, **kwargs)
         raise Http404
+
+
+def is_form(request: Request) -> bool:
+    """Tell whether a request is a form of several parts, of which one may be a file."""
+    return str(request.content_type or "").lower().startswith("multipart/")
 
 
 def once(handler: Callable[..., Response]) -> Callable[..., Response]:
@@ -147,11 +155,29 @@ def _replay(kept: KeptAnswer) -> Response:
     return Response(kept.body, status=kept.status, headers={**kept.headers, "Idempotency-Replayed": "true"})
 
 
+def _content(request: Request) -> tuple[bytes, bytes]:
+    """Return a request's media type and what it says: a form by its fields, which each sending parts otherwise."""
+    body = request._request.body
+    if not is_form(request):
+        return str(request.content_type or "").encode(), body
+    fields = [(name, _say(value)) for name in sorted(request.data) for value in request.data.getlist(name)]
+    return b"multipart/form-data", json.dumps(fields).encode()
+
+
+def _say(value: str | UploadedFile) -> str | list[str]:
+    """Return what a field of a form says: its words, or a file's name, type and the digest of its bytes."""
+    if isinstance(value, str):
+        return value
+    digest = hashlib.sha256(value.read()).hexdigest()
+    value.seek(0)
+    return [str(value.name), str(value.content_type), digest]
+
+
 def _name(request: Request) -> Asked:
     key = request.headers.get("Idempotency-Key", "")
     if not key or len(key) > _LONGEST_KEY or not key.isascii() or not key.isprintable():
         detail = _("send Idempotency-Key: up to 255 printable ASCII characters, new for every request")
         raise Problem(400, "idempotency_key_required", detail)
     http = request._request
-    parts = (str(http.method), http.get_full_path(), http.META.get("CONTENT_TYPE", ""))
-    return Asked.of(request.auth, key, *(part.encode() for part in parts), http.body)
+    place = (str(http.method), http.get_full_path())
+    return Asked.of(request.auth, key, *(part.encode() for part in place), *_content(request))

@@ -162,7 +162,8 @@ def _receive(arrival: Arrival, may_touch: MayTouch) -> Receipt:
 
 
 def _actor(arrival: Arrival) -> Actor:
-    return Actor.token(arrival.token.user, arrival.token.name)
+    token = arrival.token
+    return Actor.token(token.user, token.name, limits=token.limits)
 
 
 def _settle(arrival: Arrival, receipt: Receipt, now: datetime) -> None:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from articles.actor import Actor
 from articles.intake.copy import Copy, Link
 from articles.models import Article, ArticleKind, ArticleLink, LinkKind, VersionOrigin, Wire, hash_content
 from articles.operations.filing import name_externally, repeat_version
-from articles.sight import may_read
+from articles.sight import is_open_to
 from articles.signals import copy_tied, correction_announced
 
 _MADE_FROM = (LinkKind.TRANSLATED_FROM, LinkKind.DERIVED_FROM)
@@ -63,7 +62,7 @@ def has_closed_original(copy: Copy, wire: Wire, *, actor: Actor) -> bool:
     if actor.user is None:
         return False
     named = [link.uri for link in copy.links if kind_of(link.relation) == LinkKind.TRANSLATED_FROM]
-    return any(_find(uri, wire, None) is not None and _find(uri, wire, actor.user) is None for uri in named)
+    return any(_find(uri, wire, Actor.system()) is not None and _find(uri, wire, actor) is None for uri in named)
 
 
 def link_original(
@@ -73,7 +72,7 @@ def link_original(
     if original is not None or kind == ArticleKind.ORIGINAL:
         return original, kind
     for link in copy.links:
-        named = _find(link.uri, wire, actor.user) if kind_of(link.relation) == LinkKind.TRANSLATED_FROM else None
+        named = _find(link.uri, wire, actor) if kind_of(link.relation) == LinkKind.TRANSLATED_FROM else None
         if named is not None and named.language != language:
             return named, ArticleKind.TRANSLATED
     return None, kind
@@ -90,7 +89,7 @@ def keep_links(article: Article, links: Iterable[Link], *, actor: Actor, now: da
             defaults={
                 "kind": kind_of(link.relation),
                 "title": link.title[:300],
-                "target": _find(link.uri, article.wire, actor.user, besides=article),
+                "target": _find(link.uri, article.wire, actor, besides=article),
             },
         )
         if is_new and kept.target is not None:
@@ -105,7 +104,8 @@ def join_waiting(article: Article, *, actor: Actor, now: datetime) -> None:
     for link in waiting.select_related("article__wire", "article__filed_by", "article__latest_version").order_by(
         "article_id", "pk"
     ):
-        known = _find(article.external_id, link.article.wire, link.article.filed_by)
+        filer = link.article.filed_by
+        known = _find(article.external_id, link.article.wire, Actor.person(filer) if filer else Actor.system())
         if known != article:
             continue
         link.target = article
@@ -155,13 +155,13 @@ def may_be_original(article: Article, original: Article) -> bool:
     return True
 
 
-def _find(uri: str, wire: Wire, filer: User | None, besides: Article | None = None) -> Article | None:
+def _find(uri: str, wire: Wire, filer: Actor, besides: Article | None = None) -> Article | None:
     """Return the article of a name: on the wire itself, or on the only other wire that has filed it.
 
-    Whoever files by hand or by program names no copy that they may not read: its text would stand beside theirs.
+    Whoever files by hand or by program names no copy that is closed to them: its text would stand beside theirs.
     """
     named = Article.objects.filter(external_id=name_externally(uri)).select_related("latest_version", "wire")
     found = [article for article in named[:20] if besides is None or article.pk != besides.pk]
     own = [article for article in found if article.wire_id == wire.pk]
     chosen = own[0] if own else found[0] if len(found) == 1 else None
-    return None if chosen and filer and not may_read(filer, chosen) else chosen
+    return chosen if chosen and is_open_to(filer, chosen) else None

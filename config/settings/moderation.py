@@ -1,11 +1,21 @@
 """Our own settings, one comment each."""
 
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 _env = Env()
+
+
+def _network(written: str) -> str:
+    try:
+        return str(ip_network(written.strip()))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"OUTGOING_ALLOWED_NETWORKS: {error}; write networks as 10.20.0.0/16") from None
+
 
 # What editors own: lexicons, parties, desks, wires, routes, roles, reports, demo copy.
 SEEDS_DIR = _env.path("SEEDS_DIR", Path(__file__).resolve().parents[2] / "seeds")
@@ -16,8 +26,9 @@ SITE_ADDRESS = _env.str("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 # A file above this many bytes is refused at upload.
 UPLOAD_LARGEST_BYTES = 2 * 1024 * 1024
 
-# Feeds and webhooks go to public addresses only, and to the networks named here, such as 10.20.0.0/16.
-OUTGOING_ALLOWED_NETWORKS: list[str] = _env.list("OUTGOING_ALLOWED_NETWORKS", [])
+# Feeds and webhooks go to public addresses only, and to the networks named here, such as 10.20.0.0/16. What is no
+# network is refused now: found out by a call, it would keep every message and every feed from going anywhere.
+OUTGOING_ALLOWED_NETWORKS: list[str] = _env.list("OUTGOING_ALLOWED_NETWORKS", [], subcast=_network)
 
 # Feeds and webhooks go to these ports only.
 OUTGOING_PORTS: list[int] = _env.list("OUTGOING_PORTS", [80, 443], subcast=int)
@@ -44,6 +55,9 @@ MODERATION_APPEND_ONLY_TABLES = [
     "moderation_routingdecision",
     "moderation_stepapproval",
 ]
+
+# Signs the checkpoints of the audit history; where it is not set, the secret key does.
+MODERATION_CHECKPOINT_KEY = _env.str("MODERATION_CHECKPOINT_KEY", "")
 
 # A queued run whose message was lost is picked up by the sweep after this long; a running one counts as lost.
 MODERATION_SWEEP_QUEUED_AFTER = timedelta(seconds=30)

@@ -8,6 +8,8 @@ from config.settings.base import BASE_DIR, LOG_LEVEL, env
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
+# Mails and webhooks carry it, and what has left the house cannot be corrected: there is no address to fall back on.
+SITE_ADDRESS = env.str("SITE_ADDRESS").rstrip("/")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 _ACCESS = access_from(

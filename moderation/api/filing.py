@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from articles.api.authentication import actor_of
 from articles.api.parsing import BoundedJSONParser
 from articles.api.problems import Problem, answer_problem
-from articles.api.views import ApiView, once, promised_once
+from articles.api.views import ApiView, is_form, once, promised_once
 from articles.intake import Copy, read_copies, read_copy
 from articles.intake.draft import Draft
 from articles.intake.normalise import canonical_text
@@ -124,8 +124,7 @@ def _enveloped(request: Request) -> Any:
 
 def _read(request: Request) -> dict[str, Any]:
     """Return the heads under which a request files, its copy among them."""
-    is_file = request.content_type.startswith("multipart/")
-    return _read_upload(request) if is_file else _read_item(request, _enveloped(request))
+    return _read_upload(request) if is_form(request) else _read_item(request, _enveloped(request))
 
 
 def _read_item(request: Request, data: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.api.authentication import PathTokenAuthentication, find_token
+from articles.api.problems import headers_of
 from articles.api.views import ApiView
 from articles.models import ApiToken, Desk, TokenScope
 from articles.sight import desks_of_token
@@ -126,6 +127,9 @@ def _refuse(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | Non
         return HttpResponse("Error: the text is too large", status=413, content_type="text/plain; charset=utf-8")
     if isinstance(error, APIException):
         return HttpResponse(
-            f"Error: {error.detail}", status=error.status_code, content_type="text/plain; charset=utf-8"
+            f"Error: {error.detail}",
+            status=error.status_code,
+            content_type="text/plain; charset=utf-8",
+            headers=headers_of(error),
         )
     return None

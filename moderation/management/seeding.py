@@ -80,9 +80,7 @@ def _seed_report(row: Row, *, now: datetime) -> bool:
         return False
     desks = _named(Desk, "code", row.get("desks", []))
     roles = _named(Group, "name", row.get("roles", []))
-    chosen = {
-        key: row[key] for key in ("report", "language", "time_zone", "schedule", "weekday", "month_day") if key in row
-    }
+    chosen = {key: row[key] for key in _REPORT_FIELDS if key in row}
     subscription = ReportSubscription.objects.create(
         name=row["name"], send_at=time.fromisoformat(row["send_at"]), starts_at=now, **chosen
     )

@@ -146,11 +146,22 @@ def _event(notice: Notice) -> AuditEvent | None:
 
 
 def _case(notice: Notice) -> Case | None:
+    """Return the case of a notice; of several that were told at one moment for one reason, the one in its turn."""
     if notice.kind != NoticeKind.CASE:
         return None
     told = Q(opened_at=notice.created_at) | Q(escalated_at=notice.created_at)
     cases = Case.objects.filter(told, article=notice.article, reason=notice.reason)
-    return cases.select_related("of_article__wire").order_by("-pk").first()
+    alike = Notice.objects.filter(
+        recipient=notice.recipient,
+        article=notice.article,
+        kind=notice.kind,
+        created_at=notice.created_at,
+        reason=notice.reason,
+    )
+    # As the clock takes them, and as they were opened: each left one notice to each person.
+    found = list(cases.select_related("of_article__wire").order_by("due_at", "pk"))
+    turn = alike.filter(pk__lt=notice.pk).count()
+    return found[min(turn, len(found) - 1)] if found else None
 
 
 def _words(notice: Notice, event: AuditEvent | None, case: Case | None) -> Words:

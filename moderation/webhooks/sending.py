@@ -21,6 +21,7 @@ from moderation.webhooks.endpoints import disable
 from moderation.webhooks.patience import Heard, Meaning, next_attempt
 from moderation.webhooks.signing import sign
 from moderation.workflow.audit import record
+from moderation.workflow.outbox import LONGEST
 
 SENDER = Actor.task("deliver_webhooks")
 # Whole attempt, connection and answer together; of the answer the first bytes are kept.
@@ -161,7 +162,7 @@ def _free(line: WebhookLine) -> None:
 
 def _put_off(delivery: WebhookDelivery, line: WebhookLine, heard: Heard, now: datetime) -> None:
     line.failing_since = line.failing_since or now
-    again = next_attempt(heard, attempts=delivery.attempts, give_up_at=delivery.give_up_at, now=now)
+    again = next_attempt(heard, attempts=_attempts_of_its_day(delivery), give_up_at=delivery.give_up_at, now=now)
     if again is None:
         _finish(delivery, WebhookState.FAILED, now)
         record(
@@ -177,6 +178,11 @@ def _put_off(delivery: WebhookDelivery, line: WebhookLine, heard: Heard, now: da
     delivery.save(update_fields=["next_attempt_at"])
     if heard.meaning is Meaning.BUSY or heard.asked_to_wait(now):
         line.rests_until = again
+
+
+def _attempts_of_its_day(delivery: WebhookDelivery) -> int:
+    """Count the attempts since a message's day began: sent again, or waited for an endpoint, it begins anew."""
+    return max(1, delivery.log.filter(at__gte=delivery.give_up_at - LONGEST).count())
 
 
 def _finish(delivery: WebhookDelivery, state: WebhookState, now: datetime) -> None:

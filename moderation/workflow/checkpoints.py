@@ -76,5 +76,5 @@ def _plain(checkpoint: Checkpoint) -> str:
 
 
 def _signer() -> Signer:
-    key = getattr(settings, "MODERATION_CHECKPOINT_KEY", "") or settings.SECRET_KEY
+    key = settings.MODERATION_CHECKPOINT_KEY or settings.SECRET_KEY
     return Signer(key=key, sep=".", salt=_SALT, algorithm="sha256")

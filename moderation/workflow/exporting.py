@@ -29,6 +29,8 @@ COLUMNS = ("sequence", "hash", *NAMES)
 
 _SELECT = ", ".join(["sequence", "previous_hash", "hash", *(sql for _, sql in FIELDS)])
 _BATCH = 5000
+# A cell that begins like this is a formula to a spreadsheet, and reasons may be a wire's words.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,13 @@ def _as_csv(events: Iterable[dict[str, Any]]) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(events)
+    writer.writerows({name: _as_words(value) for name, value in event.items()} for event in events)
     yield buffer.getvalue().rstrip("\n")
+
+
+def _as_words(value: Any) -> Any:
+    """Return a cell that no spreadsheet computes."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _tell(chosen: Slice, form: str, count: int, *, actor: Actor, now: datetime) -> None:

@@ -46,6 +46,7 @@ TOLD: Mapping[str, EventType] = {
     "flag.carried": EventType.FLAG_DISPOSED,
     "flag.dismissed": EventType.FLAG_DISPOSED,
     "flag.upheld": EventType.FLAG_DISPOSED,
+    "flag.confirmed": EventType.FLAG_DISPOSED,
     "flag.fixed": EventType.FLAG_DISPOSED,
     "flag.superseded": EventType.FLAG_DISPOSED,
     "version.approved": EventType.DECISION_MADE,

@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import close_old_connections, connections
 from django.test import Client
+from django.test.client import encode_multipart
 from django.utils import timezone
 
 from articles.api.views import ApiView
@@ -48,6 +50,32 @@ def test_a_first_that_died_with_its_server_does_not_bar_the_repeat(program: Prog
 
     assert (again.json()["outcome"], again.json()["article"]) == ("unchanged", number)
     assert Article.objects.count() == 1
+
+
+def send_file(program: Program, boundary: str, *, content: bytes = b"Snow fell.", place: str = "", **more: str) -> Any:
+    file = SimpleUploadedFile("snow.txt", content, "text/plain")
+    form = encode_multipart(boundary, {"wire": "northgate", "desk": "world", "file": file, **more})
+    headers = {"Authorization": f"Bearer {program.secret}", "Idempotency-Key": "once"}
+    media_type = f"multipart/form-data; boundary={boundary}"
+    return program.client.post(f"/api/v1/articles{place}", form, content_type=media_type, headers=headers)
+
+
+@pytest.mark.parametrize("place", ["?wait=0", ""])
+def test_a_file_that_is_sent_again_is_the_same_request_however_its_form_is_parted(program: Program, place: str) -> None:
+    first, again = (send_file(program, boundary, place=place) for boundary in ("one", "another"))
+
+    assert first.status_code in {201, 202}
+    assert (again.status_code, again.json()) == (first.status_code, first.json())
+    assert again["Idempotency-Replayed"] == "true"
+
+
+@pytest.mark.parametrize("other", [{"content": b"Rain fell."}, {"language": "en"}, {"place": "?wait=1"}])
+def test_another_file_or_another_field_is_another_request(program: Program, other: dict[str, Any]) -> None:
+    send_file(program, "one", place="?wait=0")
+
+    refused = send_file(program, "one", **{"place": "?wait=0", **other})
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "key_used_otherwise")
 
 
 def test_a_key_is_one_tokens_own(program: Program, second: Program) -> None:

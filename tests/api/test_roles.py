@@ -51,6 +51,16 @@ def test_a_token_loses_what_its_user_has_lost(program: Program, number: int) -> 
     assert told(program.patch(f"articles/{number}", {"text": "Snow fell."}, If_Match=tag)) == REFUSED
 
 
+def test_who_may_not_ask_for_an_arrival_does_not_peek_at_it_either(program: Program) -> None:
+    place = program.post("articles", COPY)["Location"]
+    program.token.user.groups.clear()
+
+    peeked = program.client.head(place, headers={"Authorization": f"Bearer {program.secret}"})
+
+    assert peeked.status_code == 403
+    assert told(program.get(place.removeprefix("/api/v1/"))) == REFUSED
+
+
 def test_a_filer_corrects_what_was_filed(seeded: None, number: int) -> None:
     filer = give_token(person("stringer", "filer", "world"))
     place = f"articles/{number}"

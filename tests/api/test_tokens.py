@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from articles.actor import Actor
 from articles.api.throttling import TokenThrottle
-from articles.models import ApiToken, Desk
+from articles.models import ApiToken, Article, Desk
 from articles.operations import TokenIsDead, issue_token, revoke_token, rotate_token
 from articles.operations.recognising import recognise
 from moderation.models import AuditEvent
+from moderation.tasks import file_arrivals
 from tests.api.conftest import COPY, Program, give_token, person
 
 
@@ -90,6 +91,26 @@ def test_a_token_whose_desk_is_gone_sees_nothing(seeded: None) -> None:
     tokens = (limited, Program(successor.secret, successor.token), wide)
     assert [len(one.get("articles").json()["results"]) for one in tokens] == [0, 0, 1]
     assert limited.post("articles?wait=0", COPY).json()["errors"][0]["pointer"] == "/desk"
+
+
+@pytest.mark.parametrize("place", ["articles?wait=0", "articles"])
+def test_a_token_limited_to_desks_ties_its_copy_to_no_other_desks(seeded: None, place: str) -> None:
+    user = person("robin", "standards_editor", "world", "monde")
+    wide, limited = give_token(user), give_token(user, desks=("world",))
+    original = {"uri": "urn:x:fr", "language": "fr", "body_text": "Neuf personnes ont été tuées à Velmar."}
+    translation = {"uri": "urn:x:en", "language": "en", "body_text": "Nine people died.", "translatedFrom": "urn:x:fr"}
+    wide.post("articles?wait=0", {"wire": "northgate", "desk": "monde", "ninjs": original})
+
+    answer = limited.post(place, {"wire": "northgate", "desk": "world", "ninjs": translation})
+    file_arrivals()
+
+    assert answer.status_code in {201, 202}
+    assert Article.objects.get(external_id="urn:x:en").original is None
+
+    wide.post(place, {"wire": "northgate", "desk": "world", "ninjs": translation})
+    file_arrivals()
+
+    assert Article.objects.get(external_id="urn:x:en").original == Article.objects.get(external_id="urn:x:fr")
 
 
 def test_a_token_ends_when_it_says(program: Program) -> None:
@@ -207,3 +228,13 @@ def test_the_command_names_what_does_not_exist(seeded: None, words: dict[str, ob
 
     with pytest.raises(CommandError, match=named):
         call_command("issue_token", "cms", **{"user": "robin", "scope": ["read"], **words}, stdout=io.StringIO())
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "99999999", "soon"])
+def test_the_command_issues_nothing_for_days_that_are_none(seeded: None, days: str) -> None:
+    person("robin", "standards_editor", "world")
+
+    with pytest.raises(CommandError, match=f"“{days}” is no number of days"):
+        call_command("issue_token", "cms", "--user=robin", f"--days={days}", stdout=io.StringIO())
+
+    assert not ApiToken.objects.exists()

@@ -132,3 +132,13 @@ def test_what_is_known_or_late_is_said(wire: Wire, desk: Desk, tmp_path: Path) -
         "Kept as a late arrival with",
         "Brought up to date:",
     ]
+
+
+def test_nothing_is_filed_on_a_wire_from_which_no_copy_may_come(file: Path, wire: Wire, desk: Desk) -> None:
+    Wire.objects.create(code="northgate", name="Northgate", kind="agency", language="en")
+    Wire.objects.filter(pk=wire.pk).update(is_active=False)
+
+    with pytest.raises(CommandError, match="no wire is named “meridien”; there are: northgate"):
+        file_copy(file)
+
+    assert not Article.objects.exists()

@@ -158,6 +158,15 @@ class TestExport:
         assert [row["reason"] for row in rows] == ["because 0", "because 1"]
         assert json.loads(proof)["proof"]["from"] == 1
 
+    @pytest.mark.parametrize("reason", ['=HYPERLINK("https://elsewhere.example","see")', "+1", "- withdrawn", "@kill"])
+    def test_csv_holds_nothing_that_a_spreadsheet_computes(self, clean: Article, reason: str) -> None:
+        record(action="copy.killed", actor=Actor.system(), obj=clean, now=NOW, reason=reason)
+
+        *table, _proof = export(Slice(article_id=clean.pk), "csv")
+
+        rows = list(csv.DictReader(io.StringIO("\n".join(table))))
+        assert rows[-1]["reason"] == f"'{reason}"
+
     def test_the_command_writes_and_checks(
         self, clean: Article, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

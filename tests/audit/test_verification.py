@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -231,6 +232,22 @@ def test_a_checkpoint_that_the_house_did_not_sign_is_refused(tmp_path: Path, for
     path.write_text(forged)
 
     with pytest.raises(BadCheckpoint, match="checkpoint"):
+        read_checkpoint(path)
+
+
+def test_a_checkpoint_is_signed_with_its_own_key_where_there_is_one(
+    chain: Chain, tmp_path: Path, settings: Any
+) -> None:
+    chain(1)
+    path = tmp_path / "head.txt"
+    settings.MODERATION_CHECKPOINT_KEY = "apart from the house"
+
+    written = write_checkpoint(path, actor=Actor.system(), now=NOW)
+
+    settings.SECRET_KEY = "another"
+    assert read_checkpoint(path) == written
+    settings.MODERATION_CHECKPOINT_KEY = ""
+    with pytest.raises(BadCheckpoint):
         read_checkpoint(path)
 
 

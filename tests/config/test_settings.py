@@ -15,6 +15,7 @@ PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": secrets.token_urlsafe(50),
     "ALLOWED_HOSTS": "desk.example",
+    "SITE_ADDRESS": "https://desk.example/",
     "DATABASE_URL": "postgresql://clerk@db.example/desk",
     "CELERY_BROKER_URL": "redis://broker.example/0",
 }
@@ -31,7 +32,9 @@ def test_production_passes_djangos_own_deployment_check() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CELERY_BROKER_URL"])
+@pytest.mark.parametrize(
+    "missing", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_ADDRESS", "DATABASE_URL", "CELERY_BROKER_URL"]
+)
 def test_production_does_not_start_without_what_it_must_be_told(missing: str) -> None:
     environment = {name: value for name, value in PRODUCTION.items() if name != missing}
 
@@ -47,6 +50,23 @@ def test_an_unreadable_database_address_is_one_line() -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert done.stderr.startswith("DATABASE_URL: cannot read a database address")
+
+
+@pytest.mark.parametrize("written", ["10.20.0.1/16", "10.20.0.0/16;127.0.0.0/8", "intranet"])
+def test_the_house_does_not_start_on_networks_that_are_none(written: str) -> None:
+    done = deploy_check({**PRODUCTION, "OUTGOING_ALLOWED_NETWORKS": written})
+
+    assert done.returncode != 0
+    assert "OUTGOING_ALLOWED_NETWORKS: " in done.stderr
+
+
+def test_checkpoints_are_signed_with_the_key_that_the_environment_names() -> None:
+    command = [sys.executable, "-c", "from django.conf import settings; print(settings.MODERATION_CHECKPOINT_KEY)"]
+    environment = {**PRODUCTION, "MODERATION_CHECKPOINT_KEY": "apart from the house"}
+
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "apart from the house"
 
 
 @pytest.mark.parametrize(

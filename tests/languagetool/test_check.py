@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from articles.api.throttling import TokenThrottle
 from articles.models import Article, ArticleVersion, Desk, Upload
 from moderation.languagetool import views
 from moderation.workflow.engine import screen_text
@@ -276,3 +277,14 @@ def test_nothing_is_kept(program: Program) -> None:
     check(program)
 
     assert (Article.objects.count(), ArticleVersion.objects.count(), Upload.objects.count()) == (0, 0, 0)
+
+
+def test_who_asks_too_often_is_told_how_long_to_wait(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TokenThrottle, "rate", "1/min", raising=False)
+    check(program)
+
+    refused = check(program)
+
+    assert refused.status_code == 429
+    assert 1 <= int(refused["Retry-After"]) <= 60
+    assert refused.text.startswith("Error: ")

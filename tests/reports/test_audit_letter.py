@@ -6,14 +6,20 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.db import connection
 
+from articles.actor import Actor
+from articles.models import Desk
 from moderation.models import AuditEvent, AuditHead, Disposition, ReportSubscription
 from moderation.reports.counts import chain
 from moderation.reports.counts.scope import Scope
 from moderation.reports.making import make_digest
 from moderation.reports.plain import write_plain
+from moderation.reports.sending import send_due
+from moderation.workflow.audit import record
 from moderation.workflow.verification import verify_chain
+from tests.reports.conftest import NOW, Mailbox
 from tests.reports.house import BEGIN, END, House, open_house
 
 WHOLE = Scope(BEGIN, END + timedelta(days=30))
@@ -116,3 +122,30 @@ def test_a_broken_chain_is_in_the_subject(subscription: ReportSubscription, hous
     digest = make_digest(subscription, since=WHOLE.since, until=WHOLE.until, now=END)
 
     assert digest.subject == "Audit letter: the chain is broken at 7"
+
+
+def test_a_time_whose_events_were_removed_is_told_although_nothing_is_left_of_it(
+    subscription: ReportSubscription, desk: Desk, chief: User, mailbox: Mailbox
+) -> None:
+    chief.groups.add(Group.objects.create(name="auditor"))
+    ReportSubscription.objects.update(report="audit_letter", empty_policy="skip")
+    for days in (5, 0.5):
+        record(action="desk.changed", actor=Actor.system(), obj=desk, now=NOW - timedelta(days=days))
+    last = AuditHead.objects.get().sequence
+    tamper(f"DELETE FROM moderation_auditevent WHERE sequence = {last}")
+
+    send_due(now=NOW)
+
+    assert [mail["Subject"] for mail in mailbox.mails] == [f"Audit letter: the chain is broken at {last}"]
+
+
+def test_a_time_without_events_is_nothing_to_tell_of_a_whole_chain(
+    subscription: ReportSubscription, desk: Desk, chief: User, mailbox: Mailbox
+) -> None:
+    chief.groups.add(Group.objects.create(name="auditor"))
+    ReportSubscription.objects.update(report="audit_letter", empty_policy="skip")
+    record(action="desk.changed", actor=Actor.system(), obj=desk, now=NOW - timedelta(days=5))
+
+    send_due(now=NOW)
+
+    assert not mailbox.mails

@@ -128,6 +128,17 @@ def test_reports_are_made_once_for_desks_and_roles() -> None:
 
 
 @pytest.mark.django_db
+def test_a_seeded_report_follows_its_story_and_is_left_out_where_it_says_so() -> None:
+    seed_roles(ROLES)
+    seed_desks(DESKS)
+
+    seed_reports([{**REPORT, "report": "toll_watch", "slugline": "STORM-VELMAR", "empty_policy": "skip"}], now=NOW)
+
+    subscription = ReportSubscription.objects.get()
+    assert (subscription.slugline, subscription.empty_policy) == ("STORM-VELMAR", "skip")
+
+
+@pytest.mark.django_db
 def test_a_report_for_a_desk_that_is_not_there_is_refused() -> None:
     seed_roles(ROLES)
 

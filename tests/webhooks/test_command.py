@@ -95,3 +95,20 @@ def test_a_message_is_sent_again(hook: Hook, make: Callable[..., Article]) -> No
     run("disable", "CMS", "--reason", "moving house")
     with pytest.raises(CommandError, match="moving house"):
         run("resend", name)
+
+
+def test_a_message_is_sent_again_to_those_in_use_whichever_is_not(
+    hook_up: Callable[..., Hook], make: Callable[..., Article]
+) -> None:
+    hooks = [hook_up(name) for name in ("Archive", "CMS", "Search")]
+    make()
+    for hook in hooks:
+        hook.send()
+    for out in ("Archive", "Search"):
+        run("disable", out, "--reason", "moving house")
+
+    with pytest.raises(CommandError, match=r"Search is not in use.*Archive is not in use"):
+        run("resend", OutboxEvent.objects.get().message_id)
+
+    waiting = WebhookDelivery.objects.filter(state=WebhookState.PENDING)
+    assert [delivery.endpoint.name for delivery in waiting] == ["CMS"]

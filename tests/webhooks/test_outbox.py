@@ -20,7 +20,7 @@ from articles.operations import correct_copy, file_copy, kill_copy, receive_copy
 from moderation.models import AuditEvent, LexiconRelease, OutboxEvent, Review, ToldArticle, WebhookDelivery
 from moderation.webhooks.endpoints import disable
 from moderation.webhooks.forgetting import forget_old
-from moderation.workflow.answering import dismiss, dismiss_alike, reopen_flag, undo_alike
+from moderation.workflow.answering import confirm, dismiss, dismiss_alike, reopen_flag, undo_alike
 from moderation.workflow.deciding import approve, hold, kill, return_, spike
 from moderation.workflow.editing import save_edit
 from moderation.workflow.embargoes import lift_embargoes
@@ -67,15 +67,17 @@ def test_a_body_is_thin(hook: Hook, article: Article) -> None:
     assert article.latest_version.text not in message.body
 
 
-def test_answers_to_flags_are_told(hook: Hook, article: Article, editor: Actor) -> None:
+def test_answers_to_flags_are_told(hook: Hook, article: Article, editor: Actor, second: Actor) -> None:
     flag = flag_on(article, LABEL.words)
     OutboxEvent.objects.all().delete()
 
     dismiss(flag=flag, reason_code="quotation", actor=editor, now=NOW)
+    confirm(flag=flag, actor=second, now=NOW)
     reopen_flag(flag=flag, actor=editor, now=NOW)
 
     assert [(type_, data["flag"], data.get("disposition")) for type_, data in told()] == [
         ("flag.disposed", flag.pk, "dismissed"),
+        ("flag.disposed", flag.pk, "confirmed"),
         ("flag.opened", flag.pk, None),
     ]
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from articles.actor import Actor
 from articles.intake import MAX_BYTES
 from articles.models import Article, ArticleKind, Desk, Wire
+from articles.models.desk import DeskQuerySet
+from articles.models.wire import WireQuerySet
 from articles.operations import IncomingOriginal, Outcome, receive_upload
 
 _OUTCOMES = {
@@ -45,8 +47,9 @@ class Command(BaseCommand):
         receipt = receive_upload(
             content=_read(options["file"]),
             filename=Path(options["file"]).name,
-            wire=_one(Wire, options["wire"]),
-            desk=_one(Desk, options["desk"]),
+            # As on the upload page and for programs: a wire that is switched off brings nothing.
+            wire=_one(Wire.objects.active(), options["wire"]),
+            desk=_one(Desk.objects.all(), options["desk"]),
             language=options["language"],
             kind=options["kind"],
             actor=_actor(options["user"]),
@@ -75,11 +78,11 @@ def _read(path: str) -> bytes:
         raise CommandError(f"{path} cannot be read: {error.strerror}") from None
 
 
-def _one(model: type[Wire] | type[Desk], name: str) -> Any:
-    found = model.objects.named(name).first()
+def _one(among: WireQuerySet | DeskQuerySet, name: str) -> Any:
+    found = among.named(name).first()
     if found is None:
-        known = ", ".join(model.objects.values_list("code", flat=True)) or "none; run manage.py seed"
-        raise CommandError(f"no {model._meta.verbose_name} is named “{name}”; there are: {known}")
+        known = ", ".join(among.values_list("code", flat=True)) or "none; run manage.py seed"
+        raise CommandError(f"no {among.model._meta.verbose_name} is named “{name}”; there are: {known}")
     return found
 
 

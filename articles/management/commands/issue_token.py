@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +14,9 @@ from django.utils import timezone
 from articles.actor import Actor
 from articles.models import Desk, TokenScope
 from articles.operations import issue_token
+
+# A hundred years: whoever means longer leaves it out.
+MOST_DAYS = 36500
 
 
 class Command(BaseCommand):
@@ -29,7 +32,7 @@ class Command(BaseCommand):
             "--scope", action="append", help=f"one of {', '.join(TokenScope)}; again for more; all if none"
         )
         parser.add_argument("--desk", action="append", default=[], help="code of a desk; again for more; all if none")
-        parser.add_argument("--days", type=int, help="after which it opens nothing; for ever if left out")
+        parser.add_argument("--days", type=_days, help="after which it opens nothing; for ever if left out")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Issue it."""
@@ -44,7 +47,7 @@ class Command(BaseCommand):
                 user=user,
                 scopes=options["scope"] or list(TokenScope),
                 desks=desks,
-                expires_at=now + timedelta(days=options["days"]) if options["days"] else None,
+                expires_at=None if options["days"] is None else now + timedelta(days=options["days"]),
                 actor=Actor.system(),
                 now=now,
             )
@@ -52,6 +55,13 @@ class Command(BaseCommand):
             raise CommandError(f"{', '.join(options['scope'])}: {'; '.join(error.messages)}") from error
         self.stdout.write("Keep this secret: it cannot be shown again.")
         self.stdout.write(issued.secret)
+
+
+def _days(written: str) -> int:
+    """Return a number of days; none at all would not be for ever, and fewer are over."""
+    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= MOST_DAYS):
+        raise ArgumentTypeError(f"“{written}” is no number of days from 1 to {MOST_DAYS}")
+    return int(written)
 
 
 def _find_desk(code: str) -> Desk:

@@ -95,12 +95,17 @@ class Command(BaseCommand):
         found = list(WebhookDelivery.objects.filter(event__message_id=options["message"]).select_related("endpoint"))
         if not found:
             raise CommandError(f"there is no message {options['message']}; `webhook log NAME` names them")
+        refused = []
         for delivery in found:
             try:
                 resend(delivery, actor=Actor.system(), now=timezone.now())
             except Refusal as refusal:
-                raise CommandError(str(refusal)) from None
-            self.stdout.write(f"Goes to {delivery.endpoint.name} again.")
+                # One endpoint out of use keeps it from no other.
+                refused.append(str(refusal))
+            else:
+                self.stdout.write(f"Goes to {delivery.endpoint.name} again.")
+        if refused:
+            raise CommandError("; ".join(refused))
 
 
 _VERBS = {

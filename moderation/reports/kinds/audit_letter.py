@@ -38,7 +38,8 @@ def build_audit_letter(asked: Assignment) -> Digest:
             _dismissals(dismissals, asked.language),
         ),
         links=(Link(_("Open the audit history"), at_house(reverse("admin:moderation_auditevent_changelist"))),),
-        is_empty=not total,
+        # Where all events of that time were removed, nothing is left to count, and that is what must be told.
+        is_empty=not total and found.is_whole,
         attachments=(
             write_sheet("events-by-kind.csv", ("action", "number"), events),
             write_sheet("dismissals.csv", ("person", "check", "number"), dismissals),
