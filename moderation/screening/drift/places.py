@@ -71,7 +71,7 @@ def build_bridge(original: Reading, translation: Reading, packs: tuple[LanguageP
     """Return both readings ready for comparing; *packs* are of their languages, the original's first."""
     in_two_scripts = is_latin(original.layout.text) != is_latin(translation.layout.text)
     lay_out = _lay_out_by_sound if in_two_scripts else _lay_out
-    return Bridge(lay_out(original, packs[0]), lay_out(translation, packs[1]))
+    return Bridge(lay_out(original, packs[0]), lay_out(translation, packs[1]), in_two_scripts)
 
 
 def _lay_out(reading: Reading, pack: LanguagePack) -> Side:
@@ -138,10 +138,14 @@ def _without_tolls(reading: Reading, layout: Layout) -> list[str]:
 
 @dataclass(frozen=True)
 class Bridge:
-    """Both sides, and how close a place in the one is to a place in the other."""
+    """Both sides, and how close a place in the one is to a place in the other.
+
+    Texts in two scripts share little but names: where a sentence holds none, its place alone says what it renders.
+    """
 
     original: Side
     translation: Side
+    in_two_scripts: bool = False
     _known: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def closeness(self, original: Span, translation: Span) -> float:
@@ -152,7 +156,8 @@ class Bridge:
         """Return how likely a sentence renders another: what they share, and how far down each stands."""
         key = original, translation
         if key not in self._known:
-            self._known[key] = _KINSHIP * self.kinship(*key) + (1 - _KINSHIP) * self._nearness(*key)
+            weight = _KINSHIP * (min(self._fewer_anchors(*key) / _FEW, 1.0) if self.in_two_scripts else 1.0)
+            self._known[key] = weight * self.kinship(*key) + (1 - weight) * self._nearness(*key)
         return self._known[key]
 
     def is_harm_rendered(self, original: Span) -> bool:
@@ -166,7 +171,7 @@ class Bridge:
     @cached_property
     def turned(self) -> Bridge:
         """Return the bridge as it is walked the other way: closeness knows no direction."""
-        return Bridge(self.translation, self.original)
+        return Bridge(self.translation, self.original, self.in_two_scripts)
 
     def kinship(self, original: int, translation: int) -> float:
         """Return the share of anchors that the two sentences have in common, doubled: half is as good as all.
@@ -178,8 +183,18 @@ class Bridge:
         one, other = self.original.anchors[original], self.translation.anchors[translation]
         names, others = self.original.names[original], self.translation.names[translation]
         shared = len(one & other) + len(names & others)
-        fewer = min(len(one) + len(names), len(other) + len(others))
-        return min(2 * shared / max(fewer, _FEW), 1.0)
+        least = 1 if self.in_two_scripts else _FEW
+        return min(2 * shared / max(self._fewer_anchors(original, translation), least), 1.0)
+
+    def _fewer_anchors(self, original: int, translation: int) -> int:
+        """Return how many anchors the one of two sentences has that has fewer, names counted twice."""
+        here, there = self.original, self.translation
+        if not (here.anchors and there.anchors):
+            return 0
+        return min(
+            len(here.anchors[original]) + len(here.names[original]),
+            len(there.anchors[translation]) + len(there.names[translation]),
+        )
 
     def _nearness(self, original: int, translation: int) -> float:
         distance = abs(_depth(self.original, original) - _depth(self.translation, translation))
