@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.db.models import F, Func, TextField
 
 from articles.actor import Actor
 from moderation.models import LexiconRelease
@@ -68,15 +69,28 @@ def publish_release(
 def seed_lexicon(folder: Path, *, now: datetime) -> int:
     """Publish the words in a seeds folder as long as no editor has published any; return how many releases that made.
 
+    Once editors have, the words are theirs; only a language that no release has held yet is added to them.
+
     :raises UnreadableLexicon:
     """
-    latest = LexiconRelease.objects.without_words().first()
-    if latest is not None and latest.published_by_id is not None:
-        return 0
     tables, parties = read_seeds(folder)
+    reason = "seeds"
+    if LexiconRelease.objects.filter(published_by__isnull=False).exists():
+        new = tables.keys() - _languages_held()
+        if not new:
+            return 0
+        latest = LexiconRelease.objects.latest()
+        tables, parties = {**latest.tables, **{language: tables[language] for language in new}}, latest.parties
+        reason = f"seeds: {', '.join(sorted(new))}"
     before = LexiconRelease.objects.count()
-    publish_release(tables=tables, parties=parties, reason="seeds", actor=Actor.system(), now=now)
+    publish_release(tables=tables, parties=parties, reason=reason, actor=Actor.system(), now=now)
     return LexiconRelease.objects.count() - before
+
+
+def _languages_held() -> set[str]:
+    """Return the languages that any release has held, told by the database: their words are megabytes."""
+    languages = Func(F("tables"), function="jsonb_object_keys", output_field=TextField())
+    return set(LexiconRelease.objects.order_by().values_list(languages, flat=True).distinct())
 
 
 def read_seeds(folder: Path) -> tuple[Tables, Any]:

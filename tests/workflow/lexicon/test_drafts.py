@@ -25,7 +25,7 @@ from moderation.workflow.drafting import (
     publish_draft,
     writers_of,
 )
-from moderation.workflow.lexicons import publish_release, seed_lexicon
+from moderation.workflow.lexicons import publish_release, read_seeds, seed_lexicon
 from moderation.workflow.previewing import preview_draft
 from moderation.workflow.signing import writers_in
 from moderation.workflow.states import Role
@@ -249,3 +249,16 @@ class TestDraft:
 
         assert seed_lexicon(settings.SEEDS_DIR, now=NOW) == 0
         assert LexiconRelease.objects.count() == 2
+
+    def test_a_language_that_is_new_in_the_seeds_joins_the_editors_words(self, standards: Actor) -> None:
+        tables, _ = read_seeds(settings.SEEDS_DIR)
+        own = {"fr": {**tables["fr"], "terms": tables["fr"]["terms"][1:]}}
+        publish_release(tables=own, parties={}, reason="x", actor=standards, now=NOW, publisher=standards.user)
+
+        assert seed_lexicon(settings.SEEDS_DIR, now=NOW) == 1
+        assert seed_lexicon(settings.SEEDS_DIR, now=NOW) == 0
+
+        latest = LexiconRelease.objects.latest()
+        assert latest.tables == {**tables, **own}
+        assert (latest.parties, latest.published_by) == ({}, None)
+        assert "en" in latest.reason
