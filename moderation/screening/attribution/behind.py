@@ -69,7 +69,7 @@ def find_opening(run: Run, end: int) -> Source | None:
 def phrase_end(run: Run, first: int) -> int:
     """Return where the noun phrase that begins at *first* ends, a name set off by a comma included."""
     stops = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.HAVE | Word.BE | Word.NUMBER
-    end = next((at for at in range(first, len(run)) if run.flags[at] & stops), len(run))
+    end = next((at for at in range(first, len(run)) if run.flags[at] & stops or _leaves(run, first, at)), len(run))
     is_apposed = first < end < len(run) - 2 and run.words[end] == "," and run.is_capital(end + 1)
     if not is_apposed or not run.is_capital(end + 2) or run.flags[end + 1] & _NO_NAME:
         return end
@@ -77,6 +77,19 @@ def phrase_end(run: Run, first: int) -> int:
     if named < len(run) and not run.flags[named] & (stops | Word.OF | Word.PREPOSITION):
         return end  # "according to police, John Smith killed three": the name does something of its own
     return next((at for at in range(named, len(run)) if run.flags[at] & stops), len(run))
+
+
+def _leaves(run: Run, first: int, at: int) -> bool:
+    """Say whether a word in small letters, or a figure, behind a noun leaves its phrase where nouns bear capitals."""
+    if not run.vocabulary.capitals or at == first:
+        return False
+    if run.is_wanted(at, at + 1) and not run.bars_source(first, first + 1):
+        return True
+    if run.flags[at] or run.is_capital(at):
+        return False
+    if not run.words[at].isalpha() or not run.is_capital(at - 1):
+        return False
+    return not (run.is_attribute(at, run.words[at]) and at + 1 < len(run) and run.is_capital(at + 1))
 
 
 def _is_spoken_to(run: Run, last: int) -> bool:
