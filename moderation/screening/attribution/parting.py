@@ -28,7 +28,8 @@ def find_parted(run: Run, verb: int, end: int, form: Form | None = None) -> Subj
     lead = lead_start(run, group)
     is_last = lead > 0 and bool(run.flags[lead - 1] & Word.RELATIVE)
     flags = run.flags[lead]
-    is_led = lead == group or (flags & _LEADS and not flags & Word.DETERMINER)
+    is_led = lead == group or bool(flags & _LEADS and not flags & Word.DETERMINER)
+    is_led = is_led or bool(lead + 1 == group and flags & Word.DETERMINER)  # "Das teilte die Polizei mit"
     if is_last or not is_led or (lead > 0 and run.flags[lead - 1] & Word.AND):
         return find_subject(run, verb, end)
     behind = find_behind(run, verb + 1)
