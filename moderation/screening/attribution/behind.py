@@ -94,7 +94,7 @@ def _leaves(run: Run, first: int, at: int) -> bool:
 
 def _is_spoken_to(run: Run, last: int) -> bool:
     """Say whether what was said follows the phrase: then it was spoken to, and does not speak."""
-    if last >= len(run):
+    if last >= len(run) or run.vocabulary.splits:  # where verbs stand second, so does whoever speaks
         return False
     return bool(run.flags[last] & (Word.THAT | Word.QUOTE)) or run.words[last] == ":"
 

@@ -32,8 +32,10 @@ def find_parted(run: Run, verb: int, end: int, form: Form | None = None) -> Subj
     is_led = is_led or bool(lead + 1 == group and flags & Word.DETERMINER)  # "Das teilte die Polizei mit"
     if is_last or not is_led or (lead > 0 and run.flags[lead - 1] & Word.AND):
         return find_subject(run, verb, end)
-    behind = find_behind(run, verb + 1)
     is_inside = form is not None and form.tail[:1] == (GAP,)
+    if lead == group and not is_inside:
+        return find_subject(run, verb, end)
+    behind = find_behind(run, verb + 1)
     if behind is not None and not (is_inside and behind.span.start >= run.starts[end - 1]):
         return Subject(behind, Link.INVERTED, group)
     return find_subject(run, verb, end) if lead == group else None

@@ -183,9 +183,10 @@ class Speech:
         sentence = self.readings.sentence(span.start)
         if not _is_reported(self.readings.innermost(span).run, span):
             return None
-        for earlier in self.readings.before(sentence, LONGEST_REPORT):
+        for earlier in (sentence, *self.readings.before(sentence, LONGEST_REPORT)):
             reading = self.readings.read(earlier)
-            cues = [reach.cue for reach in reading.reaches if reach.cue.force in _SAYING]
+            cues = [cue for cue in (reach.cue for reach in reading.reaches) if cue.force in _SAYING]
+            cues = [cue for cue in cues if cue.span.end <= span.start]
             if cues:
                 return self._voicer.voice(cues[-1], earlier, is_quoted=False)._replace(scope=Scope.INHERITED)
             if not reading.run.has(0, len(reading.run), Word.REPORTED):
