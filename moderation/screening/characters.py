@@ -33,16 +33,29 @@ _HAS_NOTE = re.compile(rf"[\[{_RAISED}]")
 _ALIKE = str.maketrans("\u0622\u0623\u0625\u0671\u0649\u0451", "\u0627\u0627\u0627\u0627\u064a\u0435")
 _HAS_ALIKE = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
 
+# The first angular mark that opens something: in German it points at what it opens, »so«.
+_OPENING_ANGLE = re.compile(r"(?<!\S)[(\[\"'\u201e\u201c]?(?:[\u00ab\u2039](?=\s?\w)|[\u00bb\u203a](?=\w))")
+_TURNED = str.maketrans("\u00ab\u00bb\u2039\u203a", "\u00bb\u00ab\u203a\u2039")
+
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 def smooth(text: str) -> str:
     """Map typographic apostrophes, quotes, hyphens and spaces one to one to plain ones, marks of notes to spaces."""
+    text = turn_marks(text)
     # A search for each mark is cheaper than one pattern for all: most texts hold two or three of them.
     for mark, cousin in (_ASCII_TABLE if text.isascii() else _TABLE).items():
         if mark in text:
             text = text.replace(mark, cousin)
     return _NOTE_MARK.sub(_blank, text) if _HAS_NOTE.search(text) else text
+
+
+def turn_marks(text: str) -> str:
+    """Return *text* with its angular quotation marks turned round where they point inward, offsets kept."""
+    if "\u00bb" not in text and "\u203a" not in text:
+        return text
+    opening = _OPENING_ANGLE.search(text)
+    return text.translate(_TURNED) if opening and opening[0][-1] in "\u00bb\u203a" else text
 
 
 def _blank(match: re.Match[str]) -> str:

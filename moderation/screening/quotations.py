@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .characters import turn_marks
 from .values import Quotation, Span
 
 # Deeper nesting than this is noise; the limit keeps the search for an opening mark constant.
@@ -48,7 +49,7 @@ def find_quotations(text: str, paragraphs: Iterable[Span]) -> tuple[Quotation, .
     """Return the quotations of *text* in reading order, an outer one before those inside it."""
     if not _MARK.search(text):
         return ()
-    scan = _Scan(text)
+    scan = _Scan(turn_marks(text))
     for number, paragraph in enumerate(paragraphs):
         scan.read(paragraph, number)
     scan.give_up(0)
@@ -101,6 +102,8 @@ class _Scan:
         place = next((i for i, opened in enumerate(self.waiting) if opened.kind == kind), None)
         before = self.text[mark.start() - 1 : mark.start()] or " "
         after = self.text[mark.end() : mark.end() + 1] or " "
+        if place is None and char == '"' and not before.isspace() and self.waiting and self.waiting[-1].mark == "„":
+            place = len(self.waiting) - 1  # closed as a keyboard can: „so"
         if place is not None and (char not in _ALIKE or self._closes(mark, char, before, after)):
             self._drop_above(place + 1, mark.start())
             self._close(self.waiting.pop(), mark)

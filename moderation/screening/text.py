@@ -17,6 +17,7 @@ from moderation.screening.values import Layout, Span
 _STOP = re.compile(r"[.!?\u2026](?: ?\u00bb|[\"')\]]){0,4} {1,9}(?=\S)")
 _RUNS_ON = "\u00bb),;:"
 _LAST_WORD = 24  # code points looked back for the word before a stop
+_LONGEST_ORDINAL = 3  # digits
 _INITIALS = re.compile(r"(?:\w\.-?)+\w")  # "M.S.", "J.-P."
 
 
@@ -42,14 +43,17 @@ class _Stops:
     seldom: frozenset[str]  # "etc", "u.s": only before a word that opens sentences
     openers: frozenset[str]
     closers: frozenset[str]  # "on x": the letter is a name, and no initial
+    ordinals: frozenset[str]  # "am #", "# mai": a day and its point, which no sentence ends with
 
 
 @lru_cache(maxsize=8)
 def _stops(pack: LanguagePack) -> _Stops:
-    words: dict[str, set[str]] = {"never": set(), "seldom": set(), "opener": set(), "closer": set()}
+    words: dict[str, set[str]] = {"never": set(), "seldom": set(), "opener": set(), "closer": set(), "ordinal": set()}
     for row in pack.rows("sentence_words"):
         words.setdefault(row["kind"], set()).update(row["forms"].split("|"))
-    return _Stops(frozenset(words["never"]), *(frozenset(words[kind]) for kind in ("seldom", "opener", "closer")))
+    return _Stops(
+        frozenset(words["never"]), *(frozenset(words[kind]) for kind in ("seldom", "opener", "closer", "ordinal"))
+    )
 
 
 def _sentences(plain: str, paragraph: Span, stops: _Stops) -> Iterator[Span]:
@@ -75,10 +79,20 @@ def _ends_sentence(plain: str, stop: int, after: int, stops: _Stops) -> bool:
     if len(word) == 1 and word.isupper():
         return " ".join(plain[max(0, stop - _LAST_WORD) : stop].lower().split()[-2:]) in stops.closers
     folded = word.lower()
-    if folded in stops.never:
+    if folded in stops.never or (stops.ordinals and word.isdecimal() and _is_ordinal(plain, stop, after, stops)):
         return False
     is_doubtful = folded in stops.seldom or (word.isupper() and _INITIALS.fullmatch(word))
     return not is_doubtful or _opens(plain, after, stops)
+
+
+def _is_ordinal(plain: str, stop: int, after: int, stops: _Stops) -> bool:
+    """Say whether the point behind digits makes them an ordinal: "am 3. Mai", "der 14. Tote"."""
+    words = plain[max(0, stop - _LAST_WORD) : stop].lower().split()
+    behind = re.match(r"\w+", plain[after : after + _LAST_WORD])
+    is_led = len(words) > 1 and f"{words[-2]} #" in stops.ordinals
+    return len(words[-1]) <= _LONGEST_ORDINAL and (
+        is_led or (behind is not None and f"# {behind[0].lower()}" in stops.ordinals)
+    )
 
 
 def _opens(plain: str, after: int, stops: _Stops) -> bool:

@@ -244,3 +244,16 @@ def test_half_a_person_and_a_date_count_nobody(words: str) -> None:
     found = [text for text, _, _ in read(words, "en")]
 
     assert found == (["12"] if words == "In June 12" else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Am 3. Mai starben dort vierzehn Menschen.", [14]),
+        ("Das 14. Opfer war eine Lehrerin.", [1]),
+        ("Die Zahl der Toten stieg auf 14.", [14]),
+        ("Es waren zweitausenddreihundert Menschen und siebenundzwanzig Helfer.", [2300, 27]),
+    ],
+)
+def test_an_ordinal_of_digits_and_a_point_counts_nobody(text: str, values: list[int]) -> None:
+    assert [low for _, low, _ in read(text, "de")] == values

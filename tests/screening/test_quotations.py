@@ -35,6 +35,10 @@ def quoted(text: str) -> list[str]:
         "Han sa ”oui” och gick.",
         "She answered ''oui'' at once.",
         "Il a dit ‹oui› trois fois.",
+        "Er sagte »oui« und ging.",
+        "»oui«, sagte er und ging.",
+        "Er sagte ›oui‹ und ging.",
+        'Er sagte „oui" und ging.',
     ],
 )
 def test_every_kind_of_mark_makes_a_quotation(text: str) -> None:
@@ -125,6 +129,14 @@ def test_an_unclosed_inner_quotation_ends_with_its_outer_one() -> None:
     found = [(q.inner.of(text).strip(), q.closed) for q in quotations_of(text)]
 
     assert found == [("il a crié “à terre et rien d’autre", True), ("à terre et rien d’autre", False)]
+
+
+def test_marks_that_point_inward_nest_and_run_over_sentences_as_others_do() -> None:
+    text = "»Wir haben ›Hilfe‹ gehört. Niemand kam«, sagte sie. »Dann war es still.«"
+
+    found = [(quotation.inner.of(text), quotation.depth) for quotation in quotations_of(text)]
+
+    assert found == [("Wir haben ›Hilfe‹ gehört. Niemand kam", 0), ("Hilfe", 1), ("Dann war es still.", 0)]
 
 
 def test_a_stray_closing_mark_is_left_alone() -> None:

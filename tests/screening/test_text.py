@@ -83,3 +83,19 @@ def test_sentences_cover_their_paragraph_without_overlap() -> None:
     assert starts == sorted(starts)
     assert all(before.end <= after.start for before, after in zip(layout.sentences, layout.sentences[1:], strict=False))
     assert len(layout.sentences) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Am 3. Mai starben dort 14 Menschen.", 1),
+        ("Das war am 3. August 2019. Die Polizei ermittelt.", 2),
+        ("Der 14. Tote wurde am Montag geborgen.", 1),
+        ("Die Zahl der Toten stieg auf 14. Retter suchen weiter.", 2),
+        ("Es starben 14. Die Polizei ermittelt.", 2),
+        ("»Es war still.« Dann kamen sie.", 2),
+        ("Er kam. »Es war still«, sagte er.", 2),
+    ],
+)
+def test_the_point_of_an_ordinal_ends_no_sentence(text: str, count: int) -> None:
+    assert len(sentences(text, "de")) == count

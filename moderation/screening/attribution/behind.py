@@ -69,7 +69,7 @@ def find_opening(run: Run, end: int) -> Source | None:
 def phrase_end(run: Run, first: int) -> int:
     """Return where the noun phrase that begins at *first* ends, a name set off by a comma included."""
     stops = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.HAVE | Word.BE | Word.NUMBER
-    end = next((at for at in range(first, len(run)) if run.flags[at] & stops), len(run))
+    end = next((at for at in range(first, len(run)) if run.flags[at] & stops or _leaves(run, first, at)), len(run))
     is_apposed = first < end < len(run) - 2 and run.words[end] == "," and run.is_capital(end + 1)
     if not is_apposed or not run.is_capital(end + 2) or run.flags[end + 1] & _NO_NAME:
         return end
@@ -79,9 +79,22 @@ def phrase_end(run: Run, first: int) -> int:
     return next((at for at in range(named, len(run)) if run.flags[at] & stops), len(run))
 
 
+def _leaves(run: Run, first: int, at: int) -> bool:
+    """Say whether a word in small letters, or a figure, behind a noun leaves its phrase where nouns bear capitals."""
+    if not run.vocabulary.capitals or at == first:
+        return False
+    if run.is_wanted(at, at + 1) and not run.bars_source(first, first + 1):
+        return True
+    if run.flags[at] or run.is_capital(at):
+        return False
+    if not run.words[at].isalpha() or not run.is_capital(at - 1):
+        return False
+    return not (run.is_attribute(at, run.words[at]) and at + 1 < len(run) and run.is_capital(at + 1))
+
+
 def _is_spoken_to(run: Run, last: int) -> bool:
     """Say whether what was said follows the phrase: then it was spoken to, and does not speak."""
-    if last >= len(run):
+    if last >= len(run) or run.vocabulary.splits:  # where verbs stand second, so does whoever speaks
         return False
     return bool(run.flags[last] & (Word.THAT | Word.QUOTE)) or run.words[last] == ":"
 

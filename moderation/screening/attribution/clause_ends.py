@@ -166,7 +166,10 @@ def _is_told_aside(run: Run, cue: Cue, comma: int) -> bool:
 def _is_fronted(run: Run, cue: Cue, comma: int) -> bool:
     """Say whether the clause that opens the run ends there: "hours after the premier said he would go, …"."""
     joint = cue.first - 1
-    if cue.is_closing or cue.link not in (Link.PLAIN, Link.APART) or joint < 0 or _goes_on(run, comma):
+    # "wie die Armee mitteilte, wurden sechs getötet, elf verwundet": it ended before
+    is_over = run.vocabulary.splits and "," in run.words[cue.last : comma]
+    is_apart = cue.is_closing or cue.link not in (Link.PLAIN, Link.APART)
+    if is_over or is_apart or joint < 0 or _goes_on(run, comma):
         return False
     if not run.flags[joint] & Word.RELATIVE or run.flags[joint] & Word.SUBJECT_RELATIVE:
         return False

@@ -21,6 +21,9 @@ _OPENS_BEHIND = Word.STOP | Word.AND | Word.CONTRAST | Word.RELATIVE
 _LEADS_TO = Word.TIME | Word.ADVERB | Word.PREPOSITION
 # Where one is told, or reads: "lit-on dans le rapport de l'agence".
 _PLACES = (Kind.BODY, Kind.DOCUMENT, Kind.OUTLET)
+# What parts a source from the clause before it, where its preposition stands behind it; which is so many tokens long.
+_PARTS = Word.BOUNDARY | Word.RELATIVE | Word.CONTRAST | Word.HAVE | Word.BE | Word.NUMBER | Word.QUOTE | Word.ADVERB
+LONGEST_BEFORE = 8
 _INTRODUCES = Word.TIME | Word.ADVERB | Word.AND | Word.BOUNDARY
 
 
@@ -69,7 +72,7 @@ def _named_behind(run: Run, end: int) -> tuple[int, Source | None]:
 
 def _read_sourced(run: Run, at: int, end: int, force: Force) -> Cue | None:
     """Read "de source policière": the phrase is cue and source in one."""
-    last = phrase_end(run, end)
+    last = end if run.vocabulary.capitals else phrase_end(run, end)
     source = Source(run.span(at, last), Grade.UNNAMED, Kind.PERSON, is_echo=run.has(at, end, Word.SAME))
     return phrase_cue(run, at, last, source=source, force=force, link=Link.INVERTED, is_closing=at > 0)
 
@@ -145,6 +148,42 @@ def _read_charge(run: Run, at: int, end: int, force: Force) -> Cue | None:
     return phrase_cue(run, at, end, source=source, force=force, link=Link.PLAIN, is_closing=closes)
 
 
+def _read_postposition(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "dem Ministerium zufolge", "Angaben der Polizei zufolge": the source stands before the phrase."""
+    first = at
+    while first > 0 and at - first < LONGEST_BEFORE and not run.flags[first - 1] & _PARTS:
+        first -= 1
+        if run.is_wanted(first, first + 1):
+            first += 1
+            break
+    for start in range(first, at):
+        opens = run.is_capital(start) or run.flags[start] & Word.DETERMINER
+        if not opens or (start > first and run.flags[start - 1] & (Word.DETERMINER | Word.PREPOSITION)):
+            continue
+        source = judge(run, start, at)
+        if source is not None:
+            closes = start > 0 and not all(run.flags[place] & _INTRODUCES for place in range(start))
+            return phrase_cue(run, start, end, source=source, force=force, link=Link.INVERTED, is_closing=closes)
+    return None
+
+
+def _read_tagged(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read ", so die Polizei": a tag behind a mark, and no clause."""
+    is_apart = at > 0 and run.flags[at - 1] & (Word.BOUNDARY | Word.QUOTE)
+    if not is_apart or end >= len(run) or run.flags[end] & (Word.RELATIVE | Word.THAT | Word.ADVERB | Word.BOUNDARY):
+        return None
+    last, source = _named_behind(run, end)
+    if source is None or (last < len(run) and not run.flags[last] & (Word.BOUNDARY | Word.AND)):
+        return None
+    return phrase_cue(run, at, last, source=source, force=force, link=Link.INVERTED, is_closing=True)
+
+
+def _read_known(run: Run, at: int, end: int, force: Force) -> Cue | None:
+    """Read "nach Polizeiangaben": the phrase is cue and source in one, and somebody who can be called back."""
+    source = Source(run.span(at, end), Grade.NAMED, Kind.BODY)
+    return phrase_cue(run, at, end, source=source, force=force, link=Link.INVERTED, is_closing=at > 0)
+
+
 _READERS: Mapping[str, Callable[[Run, int, int, Force], Cue | None]] = {
     "preposition": _read_preposition,
     "opening": _read_opening,
@@ -156,4 +195,7 @@ _READERS: Mapping[str, Callable[[Run, int, int, Force], Cue | None]] = {
     "rumour": _read_rumour,
     "reckoning": _read_reckoning,
     "charge": _read_charge,
+    "postposition": _read_postposition,
+    "tagged": _read_tagged,
+    "known": _read_known,
 }

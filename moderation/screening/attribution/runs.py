@@ -62,7 +62,26 @@ class Run:
 
     def is_name(self, at: int) -> bool:
         """Say whether the token may be part of a name: a capital, and no small word, month or pronoun."""
-        return self.is_capital(at) and not self.flags[at] & _NO_NAME
+        if not self.is_capital(at) or self.flags[at] & _NO_NAME:
+            return False
+        return not self.vocabulary.capitals or not self._is_common(at)
+
+    def _is_common(self, at: int) -> bool:
+        """Say whether a capital is but a noun's: it is one of the pack's, or an article or adjective leads to it."""
+        if (
+            self.flags[at] & (Word.VICTIMS | Word.TIME | Word.FIGURE | Word.HARM)
+            or self.words[at] in self.vocabulary.nouns
+        ):
+            return True
+        if at == 0:
+            return False
+        before = self.words[at - 1]
+        is_article = self.flags[at - 1] & (Word.DETERMINER | Word.NUMBER)
+        return bool(is_article) or (not self.is_capital(at - 1) and self.is_attribute(at - 1, before))
+
+    def is_attribute(self, at: int, word: str) -> bool:
+        """Say whether a word in small letters is an adjective by its ending, as far as that tells."""
+        return not self.flags[at] and word.endswith(self.vocabulary.attributes)
 
     def has_full_name(self, first: int, last: int) -> bool:
         """Say whether two names stand side by side among the tokens from *first* up to *last*."""
@@ -127,6 +146,7 @@ def read_run(
         for part in (run.words, run.starts, run.ends, run.flags):
             part.pop()
     _mark_hour(run)
+    _mark_relatives(run)
     _mark_asides(run)
     _mark_leads(run)
     return run
@@ -139,6 +159,16 @@ def _mark_hour(run: Run) -> None:
     at = 3 if len(run) > 3 and run.words[1] in _HOUR_MARKS and run.flags[2] & Word.NUMBER else 1
     if at < len(run) and run.is_capital(at) and not run.is_wanted(0, at):
         run.flags[:at] = [Word.BOUNDARY | Word.STOP] * at
+
+
+def _mark_relatives(run: Run) -> None:
+    """Mark the articles that relate: behind a comma, where no noun of theirs follows: ", der den Angriff sah"."""
+    for at in range(1, len(run) - 1 if run.vocabulary.relating else 0):
+        if run.words[at] not in run.vocabulary.relating or run.words[at - 1] != ",":
+            continue
+        noun = at + 1 + (not run.is_capital(at + 1) and run.is_attribute(at + 1, run.words[at + 1]))
+        if noun >= len(run) or not run.is_capital(noun):
+            run.flags[at] = Word.RELATIVE | Word.SUBJECT_RELATIVE
 
 
 def _mark_asides(run: Run) -> None:

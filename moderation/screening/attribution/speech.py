@@ -31,6 +31,10 @@ LONE_MARGIN = 4
 BULLETS = ("- ", "– ", "— ", "• ", "* ")
 LONGEST_LIST = 40
 
+# A report goes on over so many sentences in its own mood, and nobody says again who speaks.
+LONGEST_REPORT = 4
+_FINITE = Word.HAVE | Word.BE | Word.REPORTED
+
 _GRADES = tuple(Grade)
 # A stance ("condemned") carries labels and no figures, a charge figures and no labels.
 _FIGURES = frozenset(Force) - {Force.STANCE}
@@ -51,7 +55,7 @@ class Speech:
         """Return who vouches for *span*, the best grade that reaches it."""
         voicings = self._voicings(span, _FIGURES)
         best = min(voicings, key=lambda voicing: _GRADES.index(voicing.source.grade), default=None)
-        best = best or self._listed(span) or self._backed(span) or self._told(span)
+        best = best or self._listed(span) or self._backed(span) or self._told(span) or self._reported(span)
         if best is not None:
             return best.attribution()
         question = self._question_of(span)
@@ -174,6 +178,21 @@ class Speech:
         is_inside = quotation is not None and sentence.start < quotation.outer.start
         return self._speakers.opener(sentence) if is_inside else None
 
+    def _reported(self, span: Span) -> Voicing | None:
+        """Return who spoke last, where the clause of *span* goes on in the mood of report: "Zwei seien verletzt."."""
+        sentence = self.readings.sentence(span.start)
+        if not _is_reported(self.readings.innermost(span).run, span):
+            return None
+        for earlier in (sentence, *self.readings.before(sentence, LONGEST_REPORT)):
+            reading = self.readings.read(earlier)
+            cues = [cue for cue in (reach.cue for reach in reading.reaches) if cue.force in _SAYING]
+            cues = [cue for cue in cues if cue.span.end <= span.start]
+            if cues:
+                return self._voicer.voice(cues[-1], earlier, is_quoted=False)._replace(scope=Scope.INHERITED)
+            if not reading.run.has(0, len(reading.run), Word.REPORTED):
+                return None
+        return None
+
     def _backed(self, span: Span) -> Voicing | None:
         """Return the cue of a sentence that only backs the one of *span*: "So said the mayor.", "(Source: police)"."""
         own = self.readings.sentence(span.start)
@@ -232,6 +251,13 @@ def _answer_start(answer: Answer) -> int:
 def _is_the_writer(run: Run, cue: Cue) -> bool:
     """Say whether the one who speaks is the writer: "I ask that …"."""
     return bool(run.flags[cue.first] & Word.SELF) and run.starts[cue.first] == cue.source.span.start
+
+
+def _is_reported(run: Run, span: Span) -> bool:
+    """Say whether the finite verb nearest to *span* is in the mood of report."""
+    finite = [at for at in range(len(run)) if run.flags[at] & _FINITE]
+    nearest = min(finite, key=lambda at: max(run.starts[at] - span.end, span.start - run.ends[at]), default=None)
+    return nearest is not None and bool(run.flags[nearest] & Word.REPORTED)
 
 
 def _takes_up(run: Run, cue: Cue) -> bool:

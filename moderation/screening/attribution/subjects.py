@@ -41,7 +41,7 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
     if tied is not None:
         pronoun = Source(run.span(tied, verb + 1), Grade.NAMED, is_echo=True)
         return None if is_impersonal(run, tied) else Subject(pronoun, Link.INVERTED, group)
-    chunk = _chunk_start(run, group)
+    chunk = lead_start(run, group)
     stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
     if chunk == group:
         return _parted(run, group, end, stop)
@@ -137,7 +137,8 @@ def _is_subject(run: Run, at: int) -> bool:
     return bool(run.flags[at] & (Word.PRONOUN | Word.IMPERSONAL | Word.SELF)) and not run.flags[at] & Word.DETERMINER
 
 
-def _chunk_start(run: Run, group: int) -> int:
+def lead_start(run: Run, group: int) -> int:
+    """Return where the words begin that stand before a verb group in its clause."""
     at = group
     while at > 0 and not _stops_chunk(run, at - 1, group):
         at -= 1

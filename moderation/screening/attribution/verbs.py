@@ -12,6 +12,7 @@ from moderation.screening.attribution.forms import Force, Form, Tense
 from moderation.screening.attribution.links import Link, Subject
 from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets, says_that
 from moderation.screening.attribution.objects import has_clause, is_feeling, is_report, is_thing
+from moderation.screening.attribution.parting import find_agent, find_auxiliary, find_parted
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
 from moderation.screening.attribution.subjects import find_subject, group_start, is_impersonal
@@ -40,11 +41,13 @@ def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) ->
         return _read_infinitive(run, at, end, form, before)
     is_none = is_noun(run, at) or _is_in_phrase(run, at, group, form) or _comes_by_itself(run, at, form)
     is_verb = not is_none and fits(run, at, end, form)
-    if not is_verb or is_denied(run, group, end, form):
-        return None
     is_sharing = form.tenses == Tense.PRESENT and not run.has(group, at, Word.BE)
-    if is_sharing and form.force is Force.QUOTE:
+    if not is_verb or is_denied(run, group, end, form) or (is_sharing and form.force is Force.QUOTE):
         return None
+    if run.vocabulary.splits and form.tenses & _PAST:
+        far = _read_far(run, at, group, end, form)
+        if far is not None or not form.tenses & _FINITE:
+            return far
     if is_sharing or (form.tenses == Tense.PAST and _is_coordinated(run, group, end, before)):
         return _read_sharing(run, at, form, before)
     if form.tenses & _PAST and (run.has(group, at, Word.BE) or not run.has(group, at, Word.HAVE)):
@@ -80,7 +83,7 @@ def read_tag(run: Run, at: int) -> Cue | None:
 
 
 def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Sequence[Cue]) -> Cue | None:
-    subject = find_subject(run, at, end)
+    subject = find_parted(run, at, end, form) if run.vocabulary.splits else find_subject(run, at, end)
     is_led = at > 0 and run.flags[at - 1] & Word.LEAD
     if form.tenses == Tense.BASE and not is_led and not is_plural(run, group, subject):
         return None
@@ -108,6 +111,30 @@ def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Se
         span=Span(min(words.start, subject.source.span.start), max(words.end, subject.source.span.end)),
         verb=run.span(at, at + 1),
     )
+
+
+def _read_far(run: Run, at: int, group: int, end: int, form: Form) -> Cue | None:
+    """Read a participle whose auxiliary stands far before it, or behind: "hat die Polizei am Montag bestätigt"."""
+    if run.has(end, end + 1, Word.HAVE):
+        subject, aux, last = find_parted(run, at, end), at, end + 1
+    else:
+        auxiliary = find_auxiliary(run, at)
+        if auxiliary is None:
+            return None
+        aux, last = auxiliary, auxiliary + 1
+        if run.flags[aux] & Word.BE:
+            agent = find_agent(run, aux + 1, at)
+            if agent is None or form.force is Force.QUOTE:
+                return None
+            by, source = agent
+            return phrase_cue(run, by, by + 1, source=source, force=form.force, link=Link.INVERTED, is_closing=True)
+        subject = find_parted(run, aux, aux + 1)
+    if subject is None or subject.source is None or not meets(subject.source, form, run, end):
+        return None
+    words, source = run.span(aux, last), subject.source
+    closes = is_closing(run, subject, max(end, last))
+    span = Span(min(words.start, source.span.start), max(words.end, source.span.end))
+    return Cue(subject.first, aux, last, source, form.force, subject.link, closes, span, run.span(at, at + 1))
 
 
 def _housed(run: Run, group: int) -> Subject | None:

@@ -38,7 +38,10 @@ class Vocabulary:
     """One language's words for reading speech, by their first token.
 
     A noun phrase may begin with its head (``head_first``), and its plurals may need no article (``bare_plurals``);
-    ``liaisons`` are what joins a verb to the pronoun behind it.
+    ``liaisons`` are what joins a verb to the pronoun behind it. Where every noun bears a capital (``capitals``), a name
+    is told by what stands before it; ``attributes`` are the endings of adjectives there. Where verbs part from what
+    completes them (``splits``), the subject may stand between, and auxiliaries far off; ``relating`` are articles that
+    relate behind a comma.
     """
 
     flags: Mapping[str, int]
@@ -56,6 +59,10 @@ class Vocabulary:
     bare_plurals: bool
     plural_endings: tuple[str, ...]
     liaisons: tuple[str, ...]
+    capitals: bool
+    splits: bool
+    attributes: tuple[str, ...]
+    relating: frozenset[str]
     starters: frozenset[str]
 
 
@@ -88,6 +95,10 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         "bare" in small.get("order", ()),
         tuple(small.get("plural_ending", ())),
         tuple(small.get("liaison", ())),
+        "capitals" in small.get("order", ()),
+        "split" in small.get("order", ()),
+        tuple(small.get("attribute_ending", ())),
+        frozenset(small.get("relative_article", ())),
         frozenset(verbs.keys() | phrases.keys()),
     )
 

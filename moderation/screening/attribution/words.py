@@ -8,7 +8,10 @@ from moderation.screening.lexicon import LanguagePack, UnreadableLexicon
 
 TOKEN = re.compile(r"\w+(?:-\w+)*(?:'(?!s\b))?|'s\b|[^\w\s]")
 # Rows of ``speech_words`` that hold phrases, endings or habits of the language, not words of a class.
-_NO_WORDS = frozenset({"aside", "lead", "backing", "addressee", "speaker", "order", "plural_ending", "liaison"})
+_NO_WORDS = frozenset(
+    {"aside", "lead", "backing", "addressee", "speaker", "order", "plural_ending", "liaison"}
+    | {"attribute_ending", "relative_article"}
+)
 
 
 class Word:
@@ -78,6 +81,7 @@ class Word:
     TOWARDS = 1 << 63
     ADDRESSING = 1 << 64
     ASKED = 1 << 65
+    REPORTED = 1 << 66
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37

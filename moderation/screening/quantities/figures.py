@@ -235,6 +235,8 @@ def _guarded(words: list[str], first: int, after: int, phrases: Phrases) -> bool
     behind = phrases.at(words, after, "guard_after", "no_guard")
     if behind is not None and behind[0].kind == "guard_after":
         return True
+    if words[first].isdecimal() and _is_ordinal(words, after, phrases):
+        return True
     # "last week two", "section two": a spelled number is seldom a label
     kinds = ("guard_before", "month", "age", "no_guard") if words[first][0].isdecimal() else ("age",)
     for index in range(max(0, first - 3), first):
@@ -243,6 +245,12 @@ def _guarded(words: list[str], first: int, after: int, phrases: Phrases) -> bool
             kind = found[0].kind
             return kind != "no_guard" and (kind != "month" or _is_dated(words, index, first, phrases))
     return _lists_ages(words, first, phrases)
+
+
+def _is_ordinal(words: list[str], after: int, phrases: Phrases) -> bool:
+    """Say whether a mark amid the sentence makes the digits before it an ordinal: "am 3. Mai", "das 14. Opfer"."""
+    found = phrases.at(words, after, "ordinal")
+    return found is not None and found[1] < len(words) and words[found[1]][0].isalnum()
 
 
 def _lists_ages(words: list[str], first: int, phrases: Phrases) -> bool:

@@ -37,6 +37,7 @@ _BEHIND = frozenset(LETTER[name] for name in ("PERSON", "ADJ", "NAME"))  # "sold
 _SPARED, _PEOPLE_FOUND = LETTER["SPARED"], LETTER["PEOPLE"]
 _PERSON, _OF, _GUARD = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"]
 _THING, _NOUN, _WORD = LETTER["THING"], LETTER["NOUN"], LETTER["WORD"]
+_SMALL = frozenset((_WORD, LETTER["ADJ"], LETTER["OTHER"]))
 _OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
 _SORTS = {
     Sort.NUMBER: LETTER["NUM"],
@@ -147,7 +148,7 @@ def _chunks(pieces: list[Chunk], lexemes: Lexemes) -> list[Chunk]:
         if piece.figure is None or piece.figure.sort in (Sort.BASE, Sort.GUARDED, Sort.NEGATION):
             continue
         index += _repeated(piece.figure, pieces[index : index + 3])
-        first, after, head = _noun_phrase(pieces, index, head_last=lexemes.head_last)
+        first, after, head = _noun_phrase(pieces, index, lexemes)
         if head is not None and lexemes.head_last and _belongs_to_harm(pieces, head, after):
             index = after  # "six fire deaths": deaths are counted, not fires
             continue
@@ -187,8 +188,9 @@ def _counted(figure: Chunk, noun: Chunk | None) -> str:
     return counted if people or figure.letter != _GUARD else _GUARD
 
 
-def _noun_phrase(pieces: list[Chunk], start: int, *, head_last: bool) -> tuple[int, int, int | None]:
+def _noun_phrase(pieces: list[Chunk], start: int, lexemes: Lexemes) -> tuple[int, int, int | None]:
     """Return the pieces ``[first, after)`` of the noun that begins at *start*, and where its head is."""
+    head_last = lexemes.head_last
     first = start
     skipped = _SKIPPED
     if first < len(pieces) and pieces[first].letter == _OF:
@@ -201,9 +203,14 @@ def _noun_phrase(pieces: list[Chunk], start: int, *, head_last: bool) -> tuple[i
         letter = pieces[after].letter
         if known and letter not in (_KNOWN if head_last else _BEHIND):
             break
+        if lexemes.capitals and letter in _SMALL:
+            if head is not None:
+                break
+            after += 1
+            continue
         if head is None or (letter in _KNOWN and (head_last or not known)):
             head, known = after, letter in _KNOWN
         after += 1
-    if after == first:
+    if after == first or (head is None and lexemes.capitals):
         return start, start, None
     return first, after, head

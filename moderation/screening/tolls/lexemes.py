@@ -102,6 +102,7 @@ class Lexemes:
     loners: frozenset[str]  # "she": words that stand for one person
     owners: frozenset[str]  # "her", "'s": words by which one person has something
     head_last: bool
+    capitals: bool  # every noun bears a capital, so a word in small letters ends a noun phrase, and is none
 
     def is_one(self, noun: str) -> bool:
         """Say whether a noun means one person."""
@@ -177,6 +178,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
         loners=frozenset(chain.from_iterable(_settings(pack, "loner"))),
         owners=frozenset(chain.from_iterable(_settings(pack, "owner"))),
         head_last="last" in chain.from_iterable(_settings(pack, "head")),
+        capitals="capital" in chain.from_iterable(_settings(pack, "head")),
     )
 
 
