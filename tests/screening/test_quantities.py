@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from moderation.screening.lexicon import read_lexicon
-from moderation.screening.quantities import find_quantities
+from moderation.screening.lexicon import build_lexicon, read_lexicon
+from moderation.screening.quantities import cut, find_quantities, quantity_words, read_figures
 from moderation.screening.text import read_layout
 from moderation.screening.values import Precision
 
@@ -244,3 +244,29 @@ def test_half_a_person_and_a_date_count_nobody(words: str) -> None:
     found = [text for text, _, _ in read(words, "en")]
 
     assert found == (["12"] if words == "In June 12" else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("nafsan", [(0, 1, "number", 2, 0)]),
+        ("about nafsan", [(0, 2, "number", 2, 1)]),
+        ("nafs wahid", [(0, 2, "number", 1, 0)]),
+        ("nafs", [(0, 1, "article", 1, 0)]),
+        ("23 nafs", [(0, 1, "number", 23, None)]),
+        ("23 x nafs", [(0, 1, "number", 23, None), (2, 3, "article", 1, 2)]),
+    ],
+)
+def test_a_number_may_be_one_word_with_what_it_counts(text: str, figures: list[tuple[object, ...]]) -> None:
+    rows = [
+        {"kind": "counted", "forms": "nafsan", "min": "2", "max": "2", "precision": ""},
+        {"kind": "counted", "forms": "nafs wahid", "min": "1", "max": "1", "precision": ""},
+        {"kind": "counted_one", "forms": "nafs", "min": "1", "max": "1", "precision": ""},
+        {"kind": "before", "forms": "about", "min": "", "max": "", "precision": "approximate"},
+    ]
+    pack = build_lexicon({"xx": {"quantity_words": rows}}).packs["xx"]
+    words = cut(text, 0, len(text), pack).words
+
+    found = read_figures(words, quantity_words(pack))
+
+    assert [(one.first, one.after, one.sort.value, one.max, one.noun) for one in found] == figures

@@ -9,9 +9,11 @@ from functools import lru_cache
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Precision
 
+# A number and the noun that it counts in one word: the dual of some languages, a singular that is one by itself.
+COUNTED = ("counted", "counted_one")
 _NUMERAL = ("unit", "hundred", "magnitude", "collective", "lead", "article")
-_STATING = frozenset(("unit", "hundred", "magnitude", "collective", "article", "zero", "negation"))
-_OPENING = (*_NUMERAL, "before", "zero", "negation", "skip", "opener")
+_STATING = frozenset(("unit", "hundred", "magnitude", "collective", "article", "zero", "negation", *COUNTED))
+_OPENING = (*_NUMERAL, *COUNTED, "before", "zero", "negation", "skip", "opener")
 
 
 @dataclass(frozen=True, slots=True)
