@@ -148,6 +148,9 @@ def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> So
         return None
     if run.flags[first] & Word.INDEFINITE:
         return Source(span, Grade.UNNAMED, Kind.PERSON, is_known=False)
+    if run.vocabulary.caseless:
+        is_phrase = run.words[first].isalpha() and not run.flags[first] & ~Word.ECHO
+        return Source(span, Grade.NAMED, is_known=run.may_be_name(first)) if is_phrase else None
     if run.flags[first] & Word.DETERMINER:
         is_apposed = any(_is_apposed(run, at, last) for at in range(zone, last))
         are_those = run.flags[first] & Word.DEMONSTRATIVE and run.is_plural(first)  # "those rescued"
@@ -270,6 +273,8 @@ def _has_name(run: Run, tokens: tuple[int, int, int, int], kind: Kind) -> bool:
     first, head, zone, last = tokens
     if kind is Kind.MEDIA:
         return False
+    if run.vocabulary.caseless:
+        return any(run.may_be_name(at) for at in range(head, zone))
     if head < zone and run.is_name(head):
         return not _is_common(run, head)
     is_amid = head - 1 > max(first, 0) and run.is_name(head - 1) and not run.layout.plain[run.starts[first]].islower()

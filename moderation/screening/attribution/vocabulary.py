@@ -38,7 +38,9 @@ class Vocabulary:
     """One language's words for reading speech, by their first token.
 
     A noun phrase may begin with its head (``head_first``), and its plurals may need no article (``bare_plurals``);
-    ``liaisons`` are what joins a verb to the pronoun behind it.
+    a verb may stand before its subject, or do without (``verb_first``). ``liaisons`` are what joins a verb to the
+    pronoun behind it. Where no capitals tell names (``caseless``), a word that no table lists is one, unless it is
+    among the ``nameless`` or ends like them.
     """
 
     flags: Mapping[str, int]
@@ -54,6 +56,10 @@ class Vocabulary:
     speakers: re.Pattern[str]
     head_first: bool
     bare_plurals: bool
+    verb_first: bool
+    caseless: bool
+    nameless: frozenset[str]
+    nameless_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     liaisons: tuple[str, ...]
     starters: frozenset[str]
@@ -86,6 +92,10 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         _any_of(small.get("speaker", ())),
         "first" in small.get("order", ()),
         "bare" in small.get("order", ()),
+        "verb" in small.get("order", ()),
+        "caseless" in small.get("order", ()),
+        frozenset(small.get("nameless", ())),
+        tuple(small.get("nameless_ending", ())),
         tuple(small.get("plural_ending", ())),
         tuple(small.get("liaison", ())),
         frozenset(verbs.keys() | phrases.keys()),

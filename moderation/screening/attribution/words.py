@@ -8,7 +8,20 @@ from moderation.screening.lexicon import LanguagePack, UnreadableLexicon
 
 TOKEN = re.compile(r"\w+(?:-\w+)*(?:'(?!s\b))?|'s\b|[^\w\s]")
 # Rows of ``speech_words`` that hold phrases, endings or habits of the language, not words of a class.
-_NO_WORDS = frozenset({"aside", "lead", "backing", "addressee", "speaker", "order", "plural_ending", "liaison"})
+_NO_WORDS = frozenset(
+    {
+        "aside",
+        "lead",
+        "backing",
+        "addressee",
+        "speaker",
+        "order",
+        "plural_ending",
+        "liaison",
+        "nameless",
+        "nameless_ending",
+    }
+)
 
 
 class Word:
