@@ -270,3 +270,29 @@ def test_a_number_may_be_one_word_with_what_it_counts(text: str, figures: list[t
     found = read_figures(words, quantity_words(pack))
 
     assert [(one.first, one.after, one.sort.value, one.max, one.noun) for one in found] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "after"),
+    [
+        ("45 alf wa 129", 45129, 4),
+        ("alfayn wa 300", 2300, 3),
+        ("2 milyun wa 300 alf wa 7", 2300007, 7),
+        ("45 alf wa 2000", 45000, 2),
+        ("45000 wa 129", 45000, 1),
+        ("12 wa 7", 12, 1),
+    ],
+)
+def test_what_is_below_a_thousand_may_be_added_in_digits(text: str, value: int, after: int) -> None:
+    rows = [
+        {"kind": "unit", "forms": "alfayn", "min": "2000", "max": "2000", "precision": ""},
+        {"kind": "magnitude", "forms": "alf", "min": "1000", "max": "1000", "precision": ""},
+        {"kind": "magnitude", "forms": "milyun", "min": "1000000", "max": "1000000", "precision": ""},
+        {"kind": "sum", "forms": "wa", "min": "", "max": "", "precision": ""},
+    ]
+    pack = build_lexicon({"xx": {"quantity_words": rows}}).packs["xx"]
+    words = cut(text, 0, len(text), pack).words
+
+    found = read_figures(words, quantity_words(pack))[0]
+
+    assert (found.max, found.after) == (value, after)
