@@ -11,12 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from moderation.screening.characters import fold
 from moderation.screening.known_words import known_words
 from moderation.screening.lexicon import LanguagePack
+from moderation.screening.quantities import small_words
 from moderation.screening.values import Span
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -120,7 +120,7 @@ def _cuts(text: str, pack: LanguagePack) -> Iterator[Span]:
 
 def _gaps(text: str, pack: LanguagePack) -> Iterator[int]:
     """Yield where small words end that *text* writes as one with the next: before a number, or a word of the pack."""
-    small = _small_words(pack)
+    small = small_words(pack)
     if not small:
         return
     known = known_words(pack)
@@ -141,12 +141,6 @@ def _ends_of_small(word: str, small: tuple[str, ...], known: frozenset[str], at:
         if at == 0 and (further := _ends_of_small(word, small, known, end)):
             return (end, *further)
     return ()
-
-
-@lru_cache(maxsize=8)
-def _small_words(pack: LanguagePack) -> tuple[str, ...]:
-    rows = (row for row in pack.rows("quantity_words") if row["kind"] == "proclitic")
-    return tuple(form for row in rows for form in row["forms"].split("|"))
 
 
 def _breaks(text: str, pack: LanguagePack) -> Iterator[Span]:

@@ -296,3 +296,17 @@ def test_what_is_below_a_thousand_may_be_added_in_digits(text: str, value: int, 
     found = read_figures(words, quantity_words(pack))[0]
 
     assert (found.max, found.after) == (value, after)
+
+
+def test_small_words_are_parted_from_numbers_wherever_they_are_cut() -> None:
+    rows = [
+        {"kind": "proclitic", "forms": "wa|bi", "min": "", "max": "", "precision": ""},
+        {"kind": "unit", "forms": "tis|wahid", "min": "9", "max": "9", "precision": ""},
+    ]
+    pack = build_lexicon({"xx": {"quantity_words": rows}}).packs["xx"]
+    text = "wa30 watis wahid wabit bi7"
+
+    tokens = cut(text, 0, len(text), pack)
+
+    assert tokens.words == ["wa", "30", "wa", "tis", "wahid", "wabit", "bi", "7"]
+    assert [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)] == tokens.words

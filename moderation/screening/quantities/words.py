@@ -80,6 +80,13 @@ def quantity_words(pack: LanguagePack) -> Phrases:
     )
 
 
+@lru_cache(maxsize=8)
+def small_words(pack: LanguagePack) -> tuple[str, ...]:
+    """Return the small words that *pack*'s language writes as one with the next."""
+    rows = (row for row in pack.rows("quantity_words") if row["kind"] == "proclitic")
+    return tuple(form for row in rows for form in row["forms"].split("|"))
+
+
 def stating_forms(pack: LanguagePack) -> Iterator[str]:
     """Yield the forms of which each figure without a digit holds one; what modifies figures states none."""
     for row in pack.rows("quantity_words"):
