@@ -53,8 +53,8 @@ def _small_before_number(word: str, small: tuple[str, ...], numbers: frozenset[s
     """Return the small word that *word* begins with, if nothing but a number stands behind it; else nothing."""
     if not word.startswith(small) or word in _listed_words(pack):
         return ""
-    heads = (first for first in small if word.startswith(first))
-    return next((first for first in heads if word[len(first) :].isdecimal() or word[len(first) :] in numbers), "")
+    rests = ((first, word[len(first) :]) for first in small if word.startswith(first))
+    return next((first for first, rest in rests if rest.isdecimal() or (len(rest) > 1 and rest in numbers)), "")
 
 
 def _parts(word: str, numbers: frozenset[str], tails: frozenset[str]) -> tuple[str, ...]:
