@@ -46,3 +46,8 @@ def test_a_verb_without_a_subject_goes_on_with_the_one_before() -> None:
 
 def test_what_was_carried_off_was_not_told() -> None:
     assert grades("نقلت 12 جثة إلى المشرحة.") == ["none"]
+
+
+def test_what_a_measure_follows_was_not_announced() -> None:
+    assert grades("أعلن حاكم الولاية الحداد بعد مصرع 13 طالبة.") == ["none"]
+    assert grades("أعلن حاكم الولاية بعد ساعات مصرع 13 طالبة.") == ["named"]
