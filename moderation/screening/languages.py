@@ -14,7 +14,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from moderation.screening.characters import find_paragraphs
+from moderation.screening.characters import find_paragraphs, fold
 from moderation.screening.lexicon import LanguagePack, Lexicon
 from moderation.screening.values import Span
 
@@ -116,11 +116,11 @@ def missing_tables(pack: LanguagePack) -> tuple[str, ...]:
 
 def _language_of(paragraph: str, pack: LanguagePack) -> str:
     opening = paragraph[:_OPENING]
-    if not opening.isascii() and _is_foreign(opening):
+    if not opening.isascii() and _is_foreign(opening) is not _writes_otherwise(pack):
         return detect(paragraph).code
     if len(opening) < _SHORTEST:
         return pack.language
-    words = opening.lower().replace("'", " ").replace("\u2019", " ").split()
+    words = fold(opening).replace("'", " ").replace("\u2019", " ").split()
     common = _common_words(pack)
     if len(words) < _FEWEST or sum(map(common.__contains__, words)) >= _COMMON * len(words):
         return pack.language
@@ -131,6 +131,12 @@ def _language_of(paragraph: str, pack: LanguagePack) -> str:
 def _is_foreign(opening: str) -> bool:
     """Say whether a good part of *opening* is letters of another script than Latin."""
     return 3 * len(_OTHER_SCRIPT.findall(opening)) > len(opening)
+
+
+@lru_cache(maxsize=8)
+def _writes_otherwise(pack: LanguagePack) -> bool:
+    """Say whether the language of *pack* itself is written in another script than Latin."""
+    return _is_foreign("".join(_common_words(pack)))
 
 
 @lru_cache(maxsize=8)

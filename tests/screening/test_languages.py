@@ -80,3 +80,12 @@ def test_a_pack_without_a_table_is_not_complete(table: str) -> None:
 
     assert complete_packs(lexicon).keys() == {"yy"}
     assert missing_tables(lexicon.packs["xx"]) == (table,)
+
+
+def test_a_pack_knows_paragraphs_in_its_own_script() -> None:
+    words = [{"words": "قال|ان|في|من"}]  # qala, in, fi, min
+    pack = build_lexicon({"ar": {"common_words": words}}).packs["ar"]
+
+    found = languages_of_paragraphs("\n".join([ARABIC, ARABIC[:14], FRENCH, RUSSIAN]), pack)
+
+    assert list(found.values()) == ["ar", "ar", "fr", "ru"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.screening.attribution import NO_PARTIES
-from moderation.screening.lexicon import read_lexicon
+from moderation.screening.lexicon import LanguagePack, build_lexicon, read_lexicon
 from moderation.screening.mending import mend
 from moderation.screening.reading import read
 from moderation.screening.values import Effect, Span
@@ -86,3 +86,50 @@ def test_a_text_of_nothing_but_breaks_is_read_at_once() -> None:
     mended = mend(text, LEXICON.packs["en"])
     assert mended is not None
     assert mended.text.startswith("killed ")
+
+
+def _grown_pack() -> LanguagePack:
+    """A language that writes "wa", "bi" and the next word as one."""
+    rows = [{"kind": "proclitic", "forms": "wa|bi"}, {"kind": "unit", "forms": "tis", "min": "9", "max": "9"}]
+    tables = {"quantity_words": rows, "common_words": [{"words": "mot|wat|bin"}]}
+    return build_lexicon({"xx": tables}).packs["xx"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("wamot bi30 watis", "wa mot bi 30 wa tis"),
+        ("wabimot", "wa bi mot"),
+        ("wat bin wax wa", None),
+        ("swamot mot", None),
+    ],
+)
+def test_small_words_are_parted_from_numbers_and_known_words_alone(text: str, parted: str | None) -> None:
+    mended = mend(text, _grown_pack())
+
+    assert (mended.text if mended else None) == parted
+
+
+@given(
+    st.lists(
+        st.sampled_from(["wamot", "mot", "bi30", "wabimot", "wa\u064emot", "tis\u064b", "x", "\u0640wat"]), max_size=8
+    )
+)
+def test_places_are_taken_back_over_gaps_and_signs(words: list[str]) -> None:
+    text = " ".join(words)
+    mended = mend(text, _grown_pack())
+    if mended is None:
+        return
+    at = 0
+    for word in mended.text.split():
+        at = mended.text.index(word, at)
+        span = mended.taken_back(Span(at, at + len(word)))
+        assert span.of(text).replace("\u064e", "").replace("\u064b", "").replace("\u0640", "") == word
+        at += len(word)
+
+
+def test_a_vowel_sign_belongs_to_the_letter_before_it() -> None:
+    mended = mend("tis\u064b mot", _grown_pack())
+
+    assert mended is not None
+    assert mended.taken_back(Span(0, 3)) == Span(0, 4)

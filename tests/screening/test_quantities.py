@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from moderation.screening.lexicon import read_lexicon
-from moderation.screening.quantities import find_quantities
+from moderation.screening.lexicon import build_lexicon, read_lexicon
+from moderation.screening.quantities import cut, find_quantities, quantity_words, read_figures
 from moderation.screening.text import read_layout
 from moderation.screening.values import Precision
 
@@ -257,3 +257,69 @@ def test_half_a_person_and_a_date_count_nobody(words: str) -> None:
 )
 def test_an_ordinal_of_digits_and_a_point_counts_nobody(text: str, values: list[int]) -> None:
     assert [low for _, low, _ in read(text, "de")] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("nafsan", [(0, 1, "number", 2, 0)]),
+        ("about nafsan", [(0, 2, "number", 2, 1)]),
+        ("nafs wahid", [(0, 2, "number", 1, 0)]),
+        ("nafs", [(0, 1, "article", 1, 0)]),
+        ("23 nafs", [(0, 1, "number", 23, None)]),
+        ("23 x nafs", [(0, 1, "number", 23, None), (2, 3, "article", 1, 2)]),
+    ],
+)
+def test_a_number_may_be_one_word_with_what_it_counts(text: str, figures: list[tuple[object, ...]]) -> None:
+    rows = [
+        {"kind": "counted", "forms": "nafsan", "min": "2", "max": "2", "precision": ""},
+        {"kind": "counted", "forms": "nafs wahid", "min": "1", "max": "1", "precision": ""},
+        {"kind": "counted_one", "forms": "nafs", "min": "1", "max": "1", "precision": ""},
+        {"kind": "before", "forms": "about", "min": "", "max": "", "precision": "approximate"},
+    ]
+    pack = build_lexicon({"xx": {"quantity_words": rows}}).packs["xx"]
+    words = cut(text, 0, len(text), pack).words
+
+    found = read_figures(words, quantity_words(pack))
+
+    assert [(one.first, one.after, one.sort.value, one.max, one.noun) for one in found] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "after"),
+    [
+        ("45 alf wa 129", 45129, 4),
+        ("alfayn wa 300", 2300, 3),
+        ("2 milyun wa 300 alf wa 7", 2300007, 7),
+        ("45 alf wa 2000", 45000, 2),
+        ("45000 wa 129", 45000, 1),
+        ("12 wa 7", 12, 1),
+    ],
+)
+def test_what_is_below_a_thousand_may_be_added_in_digits(text: str, value: int, after: int) -> None:
+    rows = [
+        {"kind": "unit", "forms": "alfayn", "min": "2000", "max": "2000", "precision": ""},
+        {"kind": "magnitude", "forms": "alf", "min": "1000", "max": "1000", "precision": ""},
+        {"kind": "magnitude", "forms": "milyun", "min": "1000000", "max": "1000000", "precision": ""},
+        {"kind": "sum", "forms": "wa", "min": "", "max": "", "precision": ""},
+    ]
+    pack = build_lexicon({"xx": {"quantity_words": rows}}).packs["xx"]
+    words = cut(text, 0, len(text), pack).words
+
+    found = read_figures(words, quantity_words(pack))[0]
+
+    assert (found.max, found.after) == (value, after)
+
+
+def test_small_words_are_parted_from_numbers_wherever_they_are_cut() -> None:
+    rows = [
+        {"kind": "proclitic", "forms": "wa|bi", "min": "", "max": "", "precision": ""},
+        {"kind": "unit", "forms": "tis|wahid", "min": "9", "max": "9", "precision": ""},
+    ]
+    pack = build_lexicon({"xx": {"quantity_words": rows}}).packs["xx"]
+    text = "wa30 watis wahid wabit bi7"
+
+    tokens = cut(text, 0, len(text), pack)
+
+    assert tokens.words == ["wa", "30", "wa", "tis", "wahid", "wabit", "bi", "7"]
+    assert [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)] == tokens.words

@@ -12,6 +12,10 @@ from moderation.screening.values import Grade
 # The phrase that opens a sentence ("The mayor of Arden was blunt: …") is no longer than this.
 LONGEST_OPENER = 10
 _NO_NAME = Word.DETERMINER | Word.PREPOSITION | Word.TIME | Word.RELATIVE
+# What is said, and what parts it from whoever says it.
+_SAID_AT_ONCE = Word.THAT | Word.QUOTE | Word.VICTIMS
+_SAID = Word.NUMBER | _SAID_AT_ONCE | Word.BOUNDARY
+_ENDS_PHRASE = _SAID | Word.RELATIVE | Word.CONTRAST | Word.HAVE | Word.BE
 _SPEAKERS = frozenset({Kind.BODY, Kind.OFFICE, Kind.PERSON, Kind.SCHOLAR})
 
 
@@ -41,6 +45,34 @@ def find_behind(run: Run, at: int) -> Source | None:
         if source.is_known or run.flags[start] & Word.DETERMINER:
             return source
     return None
+
+
+def find_following(run: Run, at: int) -> Source | None:
+    """Judge the phrase right behind a verb that goes before its subject as a rule, up to what is said."""
+    while at < len(run) and run.flags[at] & (Word.TIME | Word.ADVERB):
+        at += 1
+    if at >= len(run) or run.flags[at] & (_SAID | Word.PREPOSITION | Word.OF):
+        return None
+    last = next((place for place in range(at, len(run)) if _ends_phrase(run, place)), len(run))
+    return judge(run, at, last) if last > at else None
+
+
+def _ends_phrase(run: Run, at: int) -> bool:
+    flags = run.flags[at]
+    is_place = flags & Word.PREPOSITION and not flags & Word.OF
+    return bool(is_place or flags & _ENDS_PHRASE) or _is_figure(run, at)
+
+
+def _is_figure(run: Run, at: int) -> bool:
+    place = run.span(at, at + 1)
+    return any(place.overlaps(span) for span in run.wanted if span not in run.labels)
+
+
+def says_it_itself(run: Run, at: int) -> bool:
+    """Say whether what is said follows a verb at once, which then has its subject in itself: "wa-qala inna"."""
+    while at < len(run) and run.flags[at] & (Word.TIME | Word.ADVERB | Word.PREPOSITION | Word.OF):
+        at += 1
+    return at < len(run) and (bool(run.flags[at] & _SAID_AT_ONCE) or run.words[at] == ":")
 
 
 def _tells_when(run: Run, at: int) -> bool:

@@ -46,8 +46,11 @@ def _is_measure(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a measure is announced, and what it follows is known: "a annoncé un deuil après la mort de dix"."""
     if cue.is_closing or cue.force is not Force.SAY or cue.last >= at or run.has(cue.last, end, Word.THAT):
         return False
-    is_article = run.flags[cue.last] & Word.DETERMINER and not run.is_wanted(cue.last, at)
-    return bool(is_article) and not run.has(cue.last, at, Word.BOUNDARY | Word.VICTIMS | Word.FIGURE)
+    if run.vocabulary.caseless:  # no article stands apart: "announced mourning after", not "announced hours after"
+        is_article = at + 1 < end and not run.flags[at + 1] & Word.TIME and not run.is_wanted(cue.last, at)
+    else:
+        is_article = bool(run.flags[cue.last] & Word.DETERMINER) and not run.is_wanted(cue.last, at)
+    return is_article and not run.has(cue.last, at, Word.BOUNDARY | Word.VICTIMS | Word.FIGURE)
 
 
 def _opens_clause(run: Run, cue: Cue, comma: int, end: int) -> bool:

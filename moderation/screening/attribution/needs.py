@@ -162,6 +162,8 @@ def meets(source: Source, form: Form, run: Run, end: int) -> bool:
 
 def _is_apt(source: Source, form: Form, run: Run, end: int) -> bool:
     """Say whether the source is known, or owned, as the verb asks."""
+    if form.needs == "subject":
+        return not source.is_echo  # "nuqila 12": carried off, not told
     if form.needs == "owned":
         return source.kind is Kind.DOCUMENT and _has_owner(run, source)
     if form.needs == "known":  # "a postmistress showed that": whoever says "that" need not be known

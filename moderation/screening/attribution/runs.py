@@ -57,8 +57,8 @@ class Run:
 
     def is_capital(self, at: int) -> bool:
         """Say whether the token holds a capital in the text."""
-        start, end = self.starts[at], self.ends[at]
-        return self.layout.plain[start:end] != self.layout.folded[start:end]
+        written = self.layout.plain[self.starts[at] : self.ends[at]]
+        return written != written.lower()
 
     def is_name(self, at: int) -> bool:
         """Say whether the token may be part of a name: a capital, and no small word, month or pronoun."""
@@ -82,6 +82,12 @@ class Run:
     def is_attribute(self, at: int, word: str) -> bool:
         """Say whether a word in small letters is an adjective by its ending, as far as that tells."""
         return not self.flags[at] and word.endswith(self.vocabulary.attributes)
+
+    def may_be_name(self, at: int) -> bool:
+        """Say whether the token may be a name in a script without capitals: a word that no table lists."""
+        word, known = self.words[at], self.vocabulary
+        is_listed = bool(self.flags[at]) or word in known.nouns or word in known.nameless
+        return word.isalpha() and not is_listed and not word.endswith(known.nameless_endings)
 
     def has_full_name(self, first: int, last: int) -> bool:
         """Say whether two names stand side by side among the tokens from *first* up to *last*."""

@@ -52,7 +52,7 @@ def judge(run: Run, first: int, last: int) -> Source | None:
         return None
     head, kind = _find_head(run, first, zone)
     if kind is None:
-        return _judge_pair(run, first, zone, last) or _judge_unknown(run, first, zone, last, span)
+        return _judge_pair(run, first, zone, last) or _judge_unlisted(run, first, zone, last, span)
     source = _judge_known(run, (first, head, zone, last), kind, span)
     if source.grade is Grade.UNNAMED and not source.is_echo and _has_named_partner(run, zone, last):
         return source._replace(grade=Grade.NAMED)
@@ -135,8 +135,14 @@ def ends_in_head(run: Run, first: int, last: int) -> bool:
     return not any(run.flags[at] & Word.VICTIMS or _is_plain(run, at) for at in range(head, zone))
 
 
-def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> Source | None:
+def _judge_unlisted(run: Run, first: int, zone: int, last: int, span: Span) -> Source | None:
     """Judge a phrase without a source noun: a name, or somebody the lexicon does not know."""
+    is_caseless = run.vocabulary.caseless
+    return _judge_caseless(run, first, zone, span) if is_caseless else _judge_unknown(run, first, zone, last, span)
+
+
+def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> Source | None:
+    """Judge such a phrase by its capitals and articles."""
     if run.has(first, zone, Word.QUOTE):
         return Source(span, Grade.NAMED)
     is_opening = first == 0 or bool(run.flags[first - 1] & (Word.STOP | Word.BOUNDARY))
@@ -154,6 +160,18 @@ def _judge_unknown(run: Run, first: int, zone: int, last: int, span: Span) -> So
         grade = Grade.NAMED if is_apposed or not (are_those or run.is_plural(zone - 1)) else Grade.UNNAMED
         return Source(span, grade, is_known=is_apposed)
     return Source(span, Grade.UNNAMED, Kind.PERSON, is_known=False) if _is_bare_plural(run, first, zone) else None
+
+
+def _judge_caseless(run: Run, first: int, zone: int, span: Span) -> Source | None:
+    """Judge a phrase without a source noun where no capitals tell: whoever stands where a source does has a name."""
+    if run.has(first, zone, Word.QUOTE):
+        return Source(span, Grade.NAMED)
+    if run.has(first, zone, Word.VICTIMS | Word.NUMBER | Word.TIME):
+        return None
+    if run.flags[first] & Word.INDEFINITE:
+        return Source(span, Grade.UNNAMED, Kind.PERSON, is_known=False)
+    is_phrase = run.words[first].isalpha() and not run.flags[first] & ~Word.ECHO
+    return Source(span, Grade.NAMED, is_known=run.may_be_name(first)) if is_phrase else None
 
 
 def _is_bare_plural(run: Run, first: int, zone: int) -> bool:
@@ -268,8 +286,8 @@ def _echoes(run: Run, first: int, zone: int) -> bool:
 def _has_name(run: Run, tokens: tuple[int, int, int, int], kind: Kind) -> bool:
     """Say whether a name goes with the role: "resident Ana Brill", "a resident, Ana Brill", "the Emergency Lawyers"."""
     first, head, zone, last = tokens
-    if kind is Kind.MEDIA:
-        return False
+    if kind is Kind.MEDIA or run.vocabulary.caseless:
+        return kind is not Kind.MEDIA and any(run.may_be_name(at) for at in range(head, zone))
     if head < zone and run.is_name(head):
         return not _is_common(run, head)
     is_amid = head - 1 > max(first, 0) and run.is_name(head - 1) and not run.layout.plain[run.starts[first]].islower()

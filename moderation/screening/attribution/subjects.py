@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moderation.screening.attribution.antecedents import antecedent_of, apart_from, nearest_source
-from moderation.screening.attribution.behind import find_behind, phrase_starts
+from moderation.screening.attribution.behind import find_behind, find_following, phrase_starts, says_it_itself
 from moderation.screening.attribution.links import Link, Subject
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
@@ -41,6 +41,8 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
     if tied is not None:
         pronoun = Source(run.span(tied, verb + 1), Grade.NAMED, is_echo=True)
         return None if is_impersonal(run, tied) else Subject(pronoun, Link.INVERTED, group)
+    if run.vocabulary.verb_first:
+        return _around(run, verb, group, end)
     chunk = lead_start(run, group)
     stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
     if chunk == group:
@@ -54,6 +56,22 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
     if found is None and run.flags[chunk] & _INTRODUCES:
         return _parted(run, chunk, end, stop)
     return _joined(run, found) if found is not None and stop & Word.AND else found
+
+
+def _around(run: Run, verb: int, group: int, end: int) -> Subject | None:
+    """Find the subject of a language's verb that goes before it as a rule: behind, in front, or in the verb itself."""
+    behind = find_following(run, end)
+    if behind is not None:
+        return Subject(behind, Link.PLAIN, group)
+    chunk = lead_start(run, group)
+    if chunk == group and chunk > 0 and run.flags[chunk - 1] & Word.SUBJECT_RELATIVE:
+        return antecedent_of(run, chunk - 1)
+    found = _plain(run, chunk, group) if chunk < group and not run.flags[chunk] & Word.PREPOSITION else None
+    if found is not None and found.source is not None and found.source.kind is not None:
+        return found
+    if not says_it_itself(run, end):
+        return None
+    return Subject(Source(run.span(verb, verb + 1), Grade.NAMED, is_echo=True), Link.PLAIN, group)
 
 
 def _relative_before(run: Run, chunk: int) -> int | None:

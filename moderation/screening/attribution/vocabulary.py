@@ -37,11 +37,15 @@ class Noun:
 class Vocabulary:
     """One language's words for reading speech, by their first token.
 
-    A noun phrase may begin with its head (``head_first``), and its plurals may need no article (``bare_plurals``);
-    ``liaisons`` are what joins a verb to the pronoun behind it. Where every noun bears a capital (``capitals``), a name
-    is told by what stands before it; ``attributes`` are the endings of adjectives there. Where verbs part from what
-    completes them (``splits``), the subject may stand between, and auxiliaries far off; ``relating`` are articles that
-    relate behind a comma.
+    A noun phrase may begin with its head (``head_first``), and its plurals may need no article (``bare_plurals``); a
+    verb may stand before its subject, or do without (``verb_first``); whoever is spoken to may bear a preposition
+    (``marks_hearers``), and a verb may go without the pronoun that is its subject (``drops_pronouns``); what is said
+    may stand before the verb and its speaker behind (``object_first``). ``liaisons`` are what joins a verb to the
+    pronoun behind it. Where every noun bears a capital (``capitals``), a name is told by what stands before it;
+    ``attributes`` are the endings of adjectives there. Where no capitals tell names (``caseless``), a word that no
+    table lists is one, unless it is among the ``nameless`` or ends like them. Where verbs part from what completes
+    them (``splits``), the subject may stand between, and auxiliaries far off; ``relating`` are articles that relate
+    behind a comma.
     """
 
     flags: Mapping[str, int]
@@ -57,6 +61,10 @@ class Vocabulary:
     speakers: re.Pattern[str]
     head_first: bool
     bare_plurals: bool
+    verb_first: bool
+    caseless: bool
+    nameless: frozenset[str]
+    nameless_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     liaisons: tuple[str, ...]
     capitals: bool
@@ -93,6 +101,10 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         _any_of(small.get("speaker", ())),
         "first" in small.get("order", ()),
         "bare" in small.get("order", ()),
+        "verb" in small.get("order", ()),
+        "caseless" in small.get("order", ()),
+        frozenset(small.get("nameless", ())),
+        tuple(small.get("nameless_ending", ())),
         tuple(small.get("plural_ending", ())),
         tuple(small.get("liaison", ())),
         "capitals" in small.get("order", ()),

@@ -5,10 +5,20 @@ from __future__ import annotations
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities.figures import Figure, Sort, read_figures
 from moderation.screening.quantities.tokens import Tokens, cut
-from moderation.screening.quantities.words import quantity_words, stating_forms
+from moderation.screening.quantities.words import quantity_words, small_words, stating_forms
 from moderation.screening.values import Layout, Quantity, Span
 
-__all__ = ["Figure", "Sort", "Tokens", "cut", "find_quantities", "quantity_words", "read_figures", "stating_forms"]
+__all__ = [
+    "Figure",
+    "Sort",
+    "Tokens",
+    "cut",
+    "find_quantities",
+    "quantity_words",
+    "read_figures",
+    "small_words",
+    "stating_forms",
+]
 
 
 def find_quantities(layout: Layout, pack: LanguagePack) -> tuple[Quantity, ...]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from moderation.screening.quantities.numerals import Numeral, read_numeral
-from moderation.screening.quantities.words import Phrases
+from moderation.screening.quantities.words import COUNTED, Phrases
 from moderation.screening.values import Precision
 
 _DECIMAL = re.compile(r"\d{1,9}[.,]\d{1,9}")
@@ -33,11 +33,17 @@ _LAST_DAY = 31
 _LEAST_BASE = 100  # "for 67 patients" is no rate, and "for ten" may be none
 _MOST = 1_000_000_000  # nobody counts people harmed beyond: money, locusts
 _NUMBERS = (Sort.NUMBER, Sort.YEAR, Sort.GUARDED)
-_LISTED = {"collective": Sort.NUMBER, "zero": Sort.ZERO, "negation": Sort.NEGATION}
+_LISTED = {
+    "collective": Sort.NUMBER,
+    "zero": Sort.ZERO,
+    "negation": Sort.NEGATION,
+    "counted": Sort.NUMBER,
+    "counted_one": Sort.ARTICLE,
+}
 
 
 class Figure(NamedTuple):
-    """A quantity over the tokens ``[first, after)``."""
+    """A quantity over the tokens ``[first, after)``; at ``noun`` begins what it counts, if it holds that as well."""
 
     first: int
     after: int
@@ -45,6 +51,7 @@ class Figure(NamedTuple):
     min: int | None = None
     max: int | None = None
     precision: Precision = Precision.EXACT
+    noun: int | None = None
 
 
 def read_figures(words: list[str], phrases: Phrases) -> list[Figure]:
@@ -101,14 +108,17 @@ def _figures(words: list[str], phrases: Phrases) -> Iterator[Figure]:
         for at, word in enumerate(words)
         if word in openers or word[0].isdecimal() or (word in prepositions and _opens_range(words, at, phrases))
     )
-    done = 0
+    done, behind = 0, -1
     for index in beginnings:
         if index < done:
             continue
         skipped = phrases.at(words, index, "skip")
         figure = _figure(words, index, phrases) if skipped is None else None
+        if figure is not None and figure.noun == index == behind:
+            continue  # what the number before it counts
         if figure is not None:
             yield figure
+            behind = figure.after
         done = figure.after if figure is not None else skipped[1] if skipped else index + 1
 
 
@@ -140,7 +150,9 @@ def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
         sort = Sort.GUARDED
     elif _is_year(words, index, after):
         sort = Sort.YEAR
-    return Figure(index, after, sort, *bounds)
+    start = opened[1] if opened else index
+    counted = phrases.at(words, start, *COUNTED)
+    return Figure(index, after, sort, *bounds, noun=start if counted and counted[1] <= after else None)
 
 
 def _split(bounds: _Bounds, words: list[str], after: int, phrases: Phrases) -> _Bounds:
@@ -160,7 +172,7 @@ def _core(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int,
     ranged = _range(words, index, phrases)
     if ranged is not None:
         return ranged
-    listed = phrases.at(words, index, "collective", "zero", "negation", "article")
+    listed = phrases.at(words, index, "collective", "zero", "negation", "article", *COUNTED)
     if listed is not None and listed[0].kind != "article":
         entry, after = listed
         return (entry.min, entry.max, entry.precision), after, _LISTED[entry.kind]

@@ -10,6 +10,7 @@ from moderation.screening.quantities.words import Phrases
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _GROWN = re.compile(r"(\d+(?:[.,]\d+)?)([^\W\d_]{1,3})")
+_THOUSAND = 1000
 _LONGEST = 15  # digits; nobody counts people beyond
 
 
@@ -31,8 +32,21 @@ def read_numeral(words: list[str], index: int, phrases: Phrases) -> Numeral | No
         return None
     is_digits = words[index][0].isdecimal()
     number = _digits(words, index, phrases) if is_digits else _spelled(words, index, phrases)
+    number = _with_rest(number, words, phrases) if number is not None else None
     half = phrases.at(words, number.after, "half") if number is not None else None
     return number if number is None or half is None else _halved(number, half[1], words, phrases)
+
+
+def _with_rest(number: Numeral, words: list[str], phrases: Phrases) -> Numeral:
+    """Add what a language counts behind round thousands, whether in digits or in words: "45 thousand and 129"."""
+    joined = phrases.at(words, number.after, "sum")
+    if joined is None or words[number.after - 1].isdecimal() or number.value == 0 or number.value % _THOUSAND:
+        return number
+    rest = read_numeral(words, joined[1], phrases)
+    below = _THOUSAND**2 if number.value % _THOUSAND**2 == 0 else _THOUSAND
+    if rest is None or not rest.whole or rest.grown or rest.value >= below:
+        return number
+    return Numeral(number.value + rest.value, rest.after)
 
 
 def _halved(number: Numeral, after: int, words: list[str], phrases: Phrases) -> Numeral:

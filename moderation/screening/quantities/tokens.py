@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from moderation.screening.lexicon import LanguagePack
+from moderation.screening.quantities.words import small_words
 
 # 14h20, 9am, 31-year-old, 120-mm, 3rd: a number grown together with letters counts nobody.
 _GROWN = r"\d[\d.,]{0,12}-?[^\W\d_][\w-]*"
@@ -26,9 +27,14 @@ class Tokens(NamedTuple):
 def cut(folded: str, start: int, end: int, pack: LanguagePack) -> Tokens:
     """Cut ``folded[start:end]`` into tokens; spaces and quotation marks are left out."""
     words, starts, ends = [], [], []
-    numbers, tails = _number_words(pack), _tails(pack)
+    numbers, tails, small = _number_words(pack), _tails(pack), small_words(pack)
     for match in _cutter(pack).finditer(folded, start, end):
         word, at = match[0], match.start()
+        if small and (first := _small_before_number(word, small, numbers, pack)):
+            words += [first, word[len(first) :]]
+            starts += [at, at + len(first)]
+            ends += [at + len(first), match.end()]
+            continue
         if "-" not in word:
             words.append(word)
             starts.append(at)
@@ -43,6 +49,14 @@ def cut(folded: str, start: int, end: int, pack: LanguagePack) -> Tokens:
     return Tokens(words, starts, ends)
 
 
+def _small_before_number(word: str, small: tuple[str, ...], numbers: frozenset[str], pack: LanguagePack) -> str:
+    """Return the small word that *word* begins with, if nothing but a number stands behind it; else nothing."""
+    if not word.startswith(small) or word in _listed_words(pack):
+        return ""
+    rests = ((first, word[len(first) :]) for first in small if word.startswith(first))
+    return next((first for first, rest in rests if rest.isdecimal() or (len(rest) > 1 and rest in numbers)), "")
+
+
 def _parts(word: str, numbers: frozenset[str], tails: frozenset[str]) -> tuple[str, ...]:
     """Take "forty-two" and "37-plus" apart, and no other hyphened word."""
     parts = tuple(word.split("-"))
@@ -53,6 +67,12 @@ def _parts(word: str, numbers: frozenset[str], tails: frozenset[str]) -> tuple[s
 @lru_cache(maxsize=8)
 def _number_words(pack: LanguagePack) -> frozenset[str]:
     rows = (row for row in pack.rows("quantity_words") if row["kind"] in ("unit", "hundred", "magnitude", "joiner"))
+    return frozenset(part for row in rows for form in row["forms"].split("|") for part in form.split())
+
+
+@lru_cache(maxsize=8)
+def _listed_words(pack: LanguagePack) -> frozenset[str]:
+    rows = pack.rows("quantity_words")
     return frozenset(part for row in rows for form in row["forms"].split("|") for part in form.split())
 
 

@@ -9,9 +9,11 @@ from functools import lru_cache
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Precision
 
+# A number and the noun that it counts in one word: the dual of some languages, a singular that is one by itself.
+COUNTED = ("counted", "counted_one")
 _NUMERAL = ("unit", "hundred", "magnitude", "collective", "lead", "article")
-_STATING = frozenset(("unit", "hundred", "magnitude", "collective", "article", "zero", "negation"))
-_OPENING = (*_NUMERAL, "before", "zero", "negation", "skip", "opener")
+_STATING = frozenset(("unit", "hundred", "magnitude", "collective", "article", "zero", "negation", *COUNTED))
+_OPENING = (*_NUMERAL, *COUNTED, "before", "zero", "negation", "skip", "opener")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,13 @@ def quantity_words(pack: LanguagePack) -> Phrases:
         _beginning(ordered, *_NUMERAL),
         _beginning(ordered, "opener_maybe"),
     )
+
+
+@lru_cache(maxsize=8)
+def small_words(pack: LanguagePack) -> tuple[str, ...]:
+    """Return the small words that *pack*'s language writes as one with the next."""
+    rows = (row for row in pack.rows("quantity_words") if row["kind"] == "proclitic")
+    return tuple(form for row in rows for form in row["forms"].split("|"))
 
 
 def stating_forms(pack: LanguagePack) -> Iterator[str]:

@@ -119,6 +119,9 @@ def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lex
             figure = figures[index]
             after = figure.after
             pieces.append(Chunk(_SORTS[figure.sort], starts[index], ends[after - 1], None, figure))
+            found = at(words, figure.noun, after) if figure.noun is not None else None
+            if figure.noun is not None and found is not None:
+                pieces.append(Chunk(found[0].letter, starts[figure.noun], ends[after - 1], found[0]))
         elif word in under and (found := at(words, index, firsts[rank])) is not None:
             lexeme, length = found
             after = index + length

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from moderation.screening.lexicon import LanguagePack
-from moderation.screening.quantities import stating_forms
+from moderation.screening.quantities import small_words, stating_forms
 from moderation.screening.sieve import Sieve, build_sieve
 from moderation.screening.values import Effect
 
@@ -142,6 +142,8 @@ class Lexemes:
 def read_lexemes(pack: LanguagePack) -> Lexemes:
     """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones.
 
+    The gate knows the words of frames grown together with small ones too: whoever asks may not have parted them.
+
     A word of a frame behind "<" stands before it and lets the gate open for a frame as common as "life".
     """
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
@@ -162,7 +164,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
     questions = frozenset(form.split()[0] for forms in _settings(pack, "asked") for form in forms)
     return Lexemes(
         under=ordered,
-        gate=build_sieve(frames, common),
+        gate=build_sieve([*frames, *(first + form for first in small_words(pack) for form in frames)], common),
         amounts=build_sieve([*stating_forms(pack), *questions], common),
         questions=questions,
         genres=tuple(_settings(pack, "genre")),
