@@ -31,7 +31,7 @@ def find_behind(run: Run, at: int) -> Source | None:
         if (
             last == start
             or run.bars_source(start, last)
-            or _is_spoken_to(run, last)
+            or _is_spoken_to(run, start, last)
             or _speaks_itself(run, start, last)
         ):
             continue
@@ -79,9 +79,12 @@ def phrase_end(run: Run, first: int) -> int:
     return next((at for at in range(named, len(run)) if run.flags[at] & stops), len(run))
 
 
-def _is_spoken_to(run: Run, last: int) -> bool:
-    """Say whether what was said follows the phrase: then it was spoken to, and does not speak."""
-    if last >= len(run):
+def _is_spoken_to(run: Run, first: int, last: int) -> bool:
+    """Say whether what was said follows the phrase: then it was spoken to, and does not speak.
+
+    Not so where whoever is spoken to bears a preposition: "informó la policía que", unlike "dijo al alcalde que".
+    """
+    if last >= len(run) or (run.vocabulary.marks_hearers and not run.flags[first] & Word.TOWARDS):
         return False
     return bool(run.flags[last] & (Word.THAT | Word.QUOTE)) or run.words[last] == ":"
 
