@@ -1,4 +1,4 @@
-"""Languages in which the verb comes first and whoever is spoken to bears a preposition."""
+"""Languages in which the verb may come first or stand alone, and whoever is spoken to bears a preposition."""
 
 from __future__ import annotations
 
@@ -28,3 +28,18 @@ def test_whoever_stands_behind_the_verb_without_a_preposition_speaks(text: str, 
     source = reading.vouchings[0].attribution.source
     assert source is not None
     assert source.of(text) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("La fiscalía investiga, dijo su portavoz. Añadió que murieron nueve personas.", "named"),
+        ("Un vecino dijo que oyó disparos. Murieron nueve personas, añadió.", "unnamed"),
+        ("Murieron nueve personas, añadió.", "unnamed"),
+        ("Se cree que murieron nueve personas.", "hedged"),
+    ],
+)
+def test_a_verb_without_its_pronoun_goes_on_for_whoever_spoke_last(text: str, grade: str) -> None:
+    reading = read(text, language="es", lexicon=LEXICON, parties=PARTIES, is_original=True)
+
+    assert reading.vouchings[0].attribution.grade == grade

@@ -94,7 +94,21 @@ def _parted(run: Run, chunk: int, end: int, stop: int) -> Subject | None:
     is_somebody = behind is not None and behind.is_known and not _holds_figure(run, end, behind)
     if apart is not None and (run.words[chunk - 1] == ")" or not is_somebody):
         return apart
-    return Subject(behind, Link.INVERTED, chunk) if behind else None
+    return Subject(behind, Link.INVERTED, chunk) if behind else _dropped(run, chunk, end, stop)
+
+
+def _dropped(run: Run, first: int, end: int, stop: int) -> Subject | None:
+    """Return the pronoun that a verb at the head of a clause goes without: "Añadió que …", "…, añadió"."""
+    if not run.vocabulary.drops_pronouns or not stop & (Word.BOUNDARY | Word.QUOTE):
+        return None
+    if run.has(first, end, Word.REFLEXIVE):
+        return None  # "se cree que" is said of nobody
+    # Where nobody spoke before, it may be anybody: "dicen que".
+    speaker = Source(run.span(first, end), Grade.UNNAMED, is_echo=True)
+    if end < len(run) and run.flags[end] & Word.THAT:
+        return Subject(speaker, Link.PLAIN, first)
+    is_tag = first > 0 and (end == len(run) or bool(run.flags[end] & Word.BOUNDARY))
+    return Subject(speaker, Link.INVERTED, first) if is_tag else None
 
 
 def _holds_figure(run: Run, verb_end: int, behind: Source) -> bool:

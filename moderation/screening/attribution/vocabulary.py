@@ -38,8 +38,8 @@ class Vocabulary:
     """One language's words for reading speech, by their first token.
 
     A noun phrase may begin with its head (``head_first``), and its plurals may need no article (``bare_plurals``);
-    whoever is spoken to may bear a preposition (``marks_hearers``); ``liaisons`` are what joins a verb to the pronoun
-    behind it.
+    whoever is spoken to may bear a preposition (``marks_hearers``), and a verb may go without the pronoun that is its
+    subject (``drops_pronouns``); ``liaisons`` are what joins a verb to the pronoun behind it.
     """
 
     flags: Mapping[str, int]
@@ -56,6 +56,7 @@ class Vocabulary:
     head_first: bool
     bare_plurals: bool
     marks_hearers: bool
+    drops_pronouns: bool
     plural_endings: tuple[str, ...]
     liaisons: tuple[str, ...]
     starters: frozenset[str]
@@ -89,6 +90,7 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         "first" in small.get("order", ()),
         "bare" in small.get("order", ()),
         "marked" in small.get("order", ()),
+        "dropped" in small.get("order", ()),
         tuple(small.get("plural_ending", ())),
         tuple(small.get("liaison", ())),
         frozenset(verbs.keys() | phrases.keys()),
