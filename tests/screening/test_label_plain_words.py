@@ -47,3 +47,16 @@ def test_all_plain_words_are_told_all_the_same() -> None:
     label = labels_in("The terrorists fled.", PACKS["en"])[0]
 
     assert {"attacker", "gunman", "(name the group)"} <= set(label.suggestions)
+
+
+def test_a_variant_that_changes_where_its_term_does_not_is_offered_no_wrong_form() -> None:
+    rows = {**PACKS["en"].tables, "terms": tuple(_with_variant(row) for row in PACKS["en"].rows("terms"))}
+    pack = LanguagePack("en", rows)
+
+    (label,) = [one for one in labels_in("The terrorists fled.", pack) if one.lemma == "terrorist"]
+
+    assert "attackers" not in label.replacements
+
+
+def _with_variant(row: Row) -> Row:
+    return {**row, "lemma": "terrorist", "inflect": "-", "variants": "terrorists"} if row["id"] == _TERRORIST else row

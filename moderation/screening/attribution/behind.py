@@ -35,7 +35,7 @@ def find_behind(run: Run, at: int) -> Source | None:
         if (
             last == start
             or run.bars_source(start, last)
-            or _is_spoken_to(run, last)
+            or _is_spoken_to(run, start, last)
             or _speaks_itself(run, start, last)
         ):
             continue
@@ -113,7 +113,7 @@ def phrase_end(run: Run, first: int) -> int:
 
 def _leaves(run: Run, first: int, at: int) -> bool:
     """Say whether a word in small letters, or a figure, behind a noun leaves its phrase where nouns bear capitals."""
-    if not run.vocabulary.capitals or at == first:
+    if not run.vocabulary.habits.noun_capitals or at == first:
         return False
     if run.is_wanted(at, at + 1) and not run.bars_source(first, first + 1):
         return True
@@ -124,9 +124,14 @@ def _leaves(run: Run, first: int, at: int) -> bool:
     return not (run.is_attribute(at, run.words[at]) and at + 1 < len(run) and run.is_capital(at + 1))
 
 
-def _is_spoken_to(run: Run, last: int) -> bool:
-    """Say whether what was said follows the phrase: then it was spoken to, and does not speak."""
-    if last >= len(run) or run.vocabulary.splits:  # where verbs stand second, so does whoever speaks
+def _is_spoken_to(run: Run, first: int, last: int) -> bool:
+    """Say whether what was said follows the phrase: then it was spoken to, and does not speak.
+
+    Not so where whoever is spoken to bears a preposition: "informó la policía que", unlike "dijo al alcalde que".
+    """
+    if last >= len(run) or run.vocabulary.habits.splits:  # where verbs stand second, so does whoever speaks
+        return False
+    if run.vocabulary.habits.marks_hearers and not run.flags[first] & Word.TOWARDS:
         return False
     return bool(run.flags[last] & (Word.THAT | Word.QUOTE)) or run.words[last] == ":"
 

@@ -46,7 +46,9 @@ def _is_measure(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a measure is announced, and what it follows is known: "a annoncé un deuil après la mort de dix"."""
     if cue.is_closing or cue.force is not Force.SAY or cue.last >= at or run.has(cue.last, end, Word.THAT):
         return False
-    if run.vocabulary.caseless:  # no article stands apart: "announced mourning after", not "announced hours after"
+    if (
+        run.vocabulary.habits.caseless
+    ):  # no article stands apart: "announced mourning after", not "announced hours after"
         is_article = at + 1 < end and not run.flags[at + 1] & Word.TIME and not run.is_wanted(cue.last, at)
     else:
         is_article = bool(run.flags[cue.last] & Word.DETERMINER) and not run.is_wanted(cue.last, at)
@@ -170,7 +172,7 @@ def _is_fronted(run: Run, cue: Cue, comma: int) -> bool:
     """Say whether the clause that opens the run ends there: "hours after the premier said he would go, …"."""
     joint = cue.first - 1
     # "wie die Armee mitteilte, wurden sechs getötet, elf verwundet": it ended before
-    is_over = run.vocabulary.splits and "," in run.words[cue.last : comma]
+    is_over = run.vocabulary.habits.splits and "," in run.words[cue.last : comma]
     is_apart = cue.is_closing or cue.link not in (Link.PLAIN, Link.APART)
     if is_over or is_apart or joint < 0 or _goes_on(run, comma):
         return False

@@ -42,7 +42,7 @@ def is_report(run: Run, end: int) -> bool:
 
 def is_feeling(run: Run, end: int) -> bool:
     """Say whether a verb's object is what the speaker feels or owns: "a exprimé sa tristesse", "annonce son départ"."""
-    if not run.vocabulary.head_first:
+    if not run.vocabulary.habits.head_first:
         return False  # a clause may follow without "that": "said its troops had killed 20"
     first = _skip_leads(run, end)
     while first < len(run) and run.flags[first] & Word.OF and not run.flags[first] & Word.DETERMINER:

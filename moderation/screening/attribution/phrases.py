@@ -72,7 +72,7 @@ def _named_behind(run: Run, end: int) -> tuple[int, Source | None]:
 
 def _read_sourced(run: Run, at: int, end: int, force: Force) -> Cue | None:
     """Read "de source policière": the phrase is cue and source in one."""
-    last = end if run.vocabulary.capitals else phrase_end(run, end)
+    last = end if run.vocabulary.habits.noun_capitals else phrase_end(run, end)
     source = Source(run.span(at, last), Grade.UNNAMED, Kind.PERSON, is_echo=run.has(at, end, Word.SAME))
     return phrase_cue(run, at, last, source=source, force=force, link=Link.INVERTED, is_closing=at > 0)
 

@@ -64,7 +64,7 @@ class Run:
         """Say whether the token may be part of a name: a capital, and no small word, month or pronoun."""
         if not self.is_capital(at) or self.flags[at] & _NO_NAME:
             return False
-        return not self.vocabulary.capitals or not self._is_common(at)
+        return not self.vocabulary.habits.noun_capitals or not self._is_common(at)
 
     def _is_common(self, at: int) -> bool:
         """Say whether a capital is but a noun's: it is one of the pack's, or an article or adjective leads to it."""

@@ -70,7 +70,7 @@ def _judge_pair(run: Run, first: int, zone: int, last: int) -> Source | None:
     """Judge a noun with two adjectives, the noun said once: "medical and security sources"."""
     start = first + bool(run.flags[first] & Word.DETERMINER)
     is_pair = zone == start + 1 and zone < last - 1 and run.flags[zone] & Word.AND
-    if run.vocabulary.head_first or not is_pair or not _is_adjective(run, start):
+    if run.vocabulary.habits.head_first or not is_pair or not _is_adjective(run, start):
         return None
     source = judge(run, zone + 1, last)
     if source is None or source.kind is None or not source.is_known or run.flags[zone + 1] & Word.DETERMINER:
@@ -120,7 +120,7 @@ def _find_head(run: Run, first: int, zone: int) -> tuple[int, Kind | None]:
             if match is not None:
                 end, found = match, (match, noun.kind)
                 break
-        if found[1] is not None and run.vocabulary.head_first:
+        if found[1] is not None and run.vocabulary.habits.head_first:
             return found
         at = end
     return found
@@ -130,14 +130,14 @@ def ends_in_head(run: Run, first: int, last: int) -> bool:
     """Say whether a phrase is about its source, and not about what befell it: "gang", not "gang war"."""
     zone = _zone_end(run, first, last)
     head, kind = _find_head(run, first, zone)
-    if kind is None or run.vocabulary.head_first:
+    if kind is None or run.vocabulary.habits.head_first:
         return True
     return not any(run.flags[at] & Word.VICTIMS or _is_plain(run, at) for at in range(head, zone))
 
 
 def _judge_unlisted(run: Run, first: int, zone: int, last: int, span: Span) -> Source | None:
     """Judge a phrase without a source noun: a name, or somebody the lexicon does not know."""
-    is_caseless = run.vocabulary.caseless
+    is_caseless = run.vocabulary.habits.caseless
     return _judge_caseless(run, first, zone, span) if is_caseless else _judge_unknown(run, first, zone, last, span)
 
 
@@ -176,7 +176,7 @@ def _judge_caseless(run: Run, first: int, zone: int, span: Span) -> Source | Non
 
 def _is_bare_plural(run: Run, first: int, zone: int) -> bool:
     """Say whether the words are people without an article: "exiles", "fishmongers"; floods and fires are none."""
-    if not run.vocabulary.bare_plurals or zone - first > 2 or not run.is_plural(zone - 1):
+    if not run.vocabulary.habits.bare_plurals or zone - first > 2 or not run.is_plural(zone - 1):
         return False
     plural = run.words[zone - 1]
     singulars = (plural.removesuffix(ending) for ending in run.vocabulary.plural_endings)
@@ -286,7 +286,7 @@ def _echoes(run: Run, first: int, zone: int) -> bool:
 def _has_name(run: Run, tokens: tuple[int, int, int, int], kind: Kind) -> bool:
     """Say whether a name goes with the role: "resident Ana Brill", "a resident, Ana Brill", "the Emergency Lawyers"."""
     first, head, zone, last = tokens
-    if kind is Kind.MEDIA or run.vocabulary.caseless:
+    if kind is Kind.MEDIA or run.vocabulary.habits.caseless:
         return kind is not Kind.MEDIA and any(run.may_be_name(at) for at in range(head, zone))
     if head < zone and run.is_name(head):
         return not _is_common(run, head)

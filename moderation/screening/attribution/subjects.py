@@ -41,7 +41,7 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
     if tied is not None:
         pronoun = Source(run.span(tied, verb + 1), Grade.NAMED, is_echo=True)
         return None if is_impersonal(run, tied) else Subject(pronoun, Link.INVERTED, group)
-    if run.vocabulary.verb_first:
+    if run.vocabulary.habits.verb_first:
         return _around(run, verb, group, end)
     chunk = lead_start(run, group)
     stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
@@ -112,7 +112,21 @@ def _parted(run: Run, chunk: int, end: int, stop: int) -> Subject | None:
     is_somebody = behind is not None and behind.is_known and not _holds_figure(run, end, behind)
     if apart is not None and (run.words[chunk - 1] == ")" or not is_somebody):
         return apart
-    return Subject(behind, Link.INVERTED, chunk) if behind else None
+    return Subject(behind, Link.INVERTED, chunk) if behind else _dropped(run, chunk, end, stop)
+
+
+def _dropped(run: Run, first: int, end: int, stop: int) -> Subject | None:
+    """Return the pronoun that a verb at the head of a clause goes without: "Añadió que …", "…, añadió"."""
+    if not run.vocabulary.habits.drops_pronouns or not stop & (Word.BOUNDARY | Word.QUOTE):
+        return None
+    if run.has(first, end, Word.REFLEXIVE):
+        return None  # "se cree que" is said of nobody
+    # Where nobody spoke before, it may be anybody: "dicen que".
+    speaker = Source(run.span(first, end), Grade.UNNAMED, is_echo=True)
+    if end < len(run) and run.flags[end] & Word.THAT:
+        return Subject(speaker, Link.PLAIN, first)
+    is_tag = first > 0 and (end == len(run) or bool(run.flags[end] & Word.BOUNDARY))
+    return Subject(speaker, Link.INVERTED, first) if is_tag else None
 
 
 def _holds_figure(run: Run, verb_end: int, behind: Source) -> bool:
@@ -201,7 +215,7 @@ def _plain(run: Run, chunk: int, group: int) -> Subject | None:
 
 def _is_spoken_of(run: Run, source: Source, start: int, owners: Sequence[int]) -> bool:
     """Say whether the phrase is a figure, and whoever speaks of it stands behind: "a toll the coroner confirmed"."""
-    is_contact = not run.vocabulary.head_first and source.kind is Kind.DOCUMENT
+    is_contact = not run.vocabulary.habits.head_first and source.kind is Kind.DOCUMENT
     if not is_contact or not owners or owners[0] - start > LONGEST_FIGURE:
         return False
     return not run.has(start, owners[0], Word.PREPOSITION)

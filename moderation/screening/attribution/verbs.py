@@ -44,7 +44,7 @@ def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) ->
     is_sharing = form.tenses == Tense.PRESENT and not run.has(group, at, Word.BE)
     if not is_verb or is_denied(run, group, end, form) or (is_sharing and form.force is Force.QUOTE):
         return None
-    if run.vocabulary.splits and form.tenses & _PAST:
+    if run.vocabulary.habits.splits and form.tenses & _PAST:
         far = _read_far(run, at, group, end, form)
         if far is not None or not form.tenses & _FINITE:
             return far
@@ -83,7 +83,7 @@ def read_tag(run: Run, at: int) -> Cue | None:
 
 
 def _read_active(run: Run, at: int, group: int, end: int, form: Form, before: Sequence[Cue]) -> Cue | None:
-    subject = find_parted(run, at, end, form) if run.vocabulary.splits else find_subject(run, at, end)
+    subject = find_parted(run, at, end, form) if run.vocabulary.habits.splits else find_subject(run, at, end)
     is_led = at > 0 and run.flags[at - 1] & Word.LEAD
     if form.tenses == Tense.BASE and not is_led and not is_plural(run, group, subject):
         return None

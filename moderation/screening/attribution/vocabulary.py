@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from moderation.screening.attribution.forms import Forms, Tails, read_forms, tails_of
+from moderation.screening.attribution.habits import Habits, read_habits
 from moderation.screening.attribution.words import TOKEN, read_flags
 from moderation.screening.lexicon import LanguagePack
 
@@ -37,15 +38,9 @@ class Noun:
 class Vocabulary:
     """One language's words for reading speech, by their first token.
 
-    A noun phrase may begin with its head (``head_first``), and its plurals may need no article (``bare_plurals``); a
-    verb may stand before its subject, or do without (``verb_first``); whoever is spoken to may bear a preposition
-    (``marks_hearers``), and a verb may go without the pronoun that is its subject (``drops_pronouns``); what is said
-    may stand before the verb and its speaker behind (``object_first``). ``liaisons`` are what joins a verb to the
-    pronoun behind it. Where every noun bears a capital (``capitals``), a name is told by what stands before it;
-    ``attributes`` are the endings of adjectives there. Where no capitals tell names (``caseless``), a word that no
-    table lists is one, unless it is among the ``nameless`` or ends like them. Where verbs part from what completes
-    them (``splits``), the subject may stand between, and auxiliaries far off; ``relating`` are articles that relate
-    behind a comma.
+    ``liaisons`` are what joins a verb to the pronoun behind it, ``attributes`` the endings of adjectives where nouns
+    bear capitals, ``relating`` articles that relate behind a comma. Where no capitals tell names, words that are none
+    are among the ``nameless`` or end like them.
     """
 
     flags: Mapping[str, int]
@@ -59,16 +54,11 @@ class Vocabulary:
     backings: tuple[str, ...]
     addressees: re.Pattern[str]
     speakers: re.Pattern[str]
-    head_first: bool
-    bare_plurals: bool
-    verb_first: bool
-    caseless: bool
+    habits: Habits
     nameless: frozenset[str]
     nameless_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     liaisons: tuple[str, ...]
-    capitals: bool
-    splits: bool
     attributes: tuple[str, ...]
     relating: frozenset[str]
     starters: frozenset[str]
@@ -99,16 +89,11 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         tuple(small.get("backing", ())),
         _any_of(small.get("addressee", ())),
         _any_of(small.get("speaker", ())),
-        "first" in small.get("order", ()),
-        "bare" in small.get("order", ()),
-        "verb" in small.get("order", ()),
-        "caseless" in small.get("order", ()),
+        read_habits(small.get("order", ())),
         frozenset(small.get("nameless", ())),
         tuple(small.get("nameless_ending", ())),
         tuple(small.get("plural_ending", ())),
         tuple(small.get("liaison", ())),
-        "capitals" in small.get("order", ()),
-        "split" in small.get("order", ()),
         tuple(small.get("attribute_ending", ())),
         frozenset(small.get("relative_article", ())),
         frozenset(verbs.keys() | phrases.keys()),

@@ -48,7 +48,8 @@ class PlainWords:
     def _in_form(self, plain: PlainWord, place: int) -> str:
         if place == 0:
             return plain.words
-        return plain.forms[place] if len(plain.forms) == self.count else ""
+        # A variant may change where the term itself does not: then no form of the plain word answers to it.
+        return plain.forms[place] if place < len(plain.forms) == self.count else ""
 
 
 def read_plain_words(suggestions: str, spellings: Mapping[str, str], paradigms: Paradigms) -> PlainWords:
