@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.screening.lexicon import read_lexicon
+from moderation.screening.lexicon import LanguagePack, read_lexicon
 from moderation.screening.quantities import find_quantities
 from moderation.screening.text import read_layout
 from moderation.screening.values import Precision
@@ -244,3 +244,30 @@ def test_half_a_person_and_a_date_count_nobody(words: str) -> None:
     found = [text for text, _, _ in read(words, "en")]
 
     assert found == (["12"] if words == "In June 12" else [])
+
+
+REACHING = LanguagePack(
+    "ru",
+    {
+        "quantity_words": (
+            {"id": "1", "kind": "before", "forms": "до", "min": "", "max": "", "precision": "at_most"},
+            {"id": "2", "kind": "reach", "forms": "выросло", "min": "", "max": "", "precision": ""},
+        )
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Погибли до 30 человек.", ("до 30", None, 30)),
+        ("Число погибших выросло до 30.", ("30", 30, 30)),
+        ("Число погибших выросло, сообщил в среду мэр, до 30.", ("30", 30, 30)),
+        ("До 30 выросло число погибших", ("30", 30, 30)),
+        ("Число раненых выросло; погибли до 30 человек.", ("до 30", None, 30)),
+    ],
+)
+def test_what_a_count_rose_to_is_no_bound(text: str, found: tuple[str, int | None, int | None]) -> None:
+    quantities = find_quantities(read_layout(text, REACHING), REACHING)
+
+    assert [(one.span.of(text), one.min, one.max) for one in quantities] == [found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from moderation.screening.quantities.numerals import Numeral, read_numeral
@@ -28,6 +29,8 @@ class Sort(StrEnum):
     GUARDED = "guarded"
 
 
+_REACHED_BEFORE, _REACHED_BEHIND = 12, 2  # words between a figure and the verb that says a count rose to it
+_CLAUSE_ENDS = frozenset(";:()")
 _SMALL = 10  # "one in four" is a share, "12 in 2019" is not
 _LAST_DAY = 31
 _LEAST_BASE = 100  # "for 67 patients" is no rate, and "for ten" may be none
@@ -123,6 +126,8 @@ def _opens_range(words: list[str], index: int, phrases: Phrases) -> bool:
 def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
     opened = phrases.at(words, index, "before")
     core = _core(words, opened[1], phrases) if opened else None
+    if opened and core and opened[0].precision is Precision.AT_MOST and _is_reached(words, index, core[1], phrases):
+        return None  # the number behind is read by itself
     if core is None:
         opened, core = None, _core(words, index, phrases)
     if core is None:
@@ -141,6 +146,16 @@ def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
     elif _is_year(words, index, after):
         sort = Sort.YEAR
     return Figure(index, after, sort, *bounds)
+
+
+def _is_reached(words: list[str], first: int, after: int, phrases: Phrases) -> bool:
+    """Say whether a count rose to the figure, and the words before it are no bound: ru "выросло до 30"."""
+    behind = range(after, min(after + _REACHED_BEHIND, len(words)))
+    before = range(first - 1, max(first - _REACHED_BEFORE, 0) - 1, -1)
+    return any(
+        phrases.at(words, place, "reach")
+        for place in chain(behind, takewhile(lambda place: words[place] not in _CLAUSE_ENDS, before))
+    )
 
 
 def _split(bounds: _Bounds, words: list[str], after: int, phrases: Phrases) -> _Bounds:
