@@ -246,12 +246,15 @@ def test_half_a_person_and_a_date_count_nobody(words: str) -> None:
     assert found == (["12"] if words == "In June 12" else [])
 
 
-REACHING = LanguagePack(
+RUSSIAN = LanguagePack(
     "ru",
     {
         "quantity_words": (
             {"id": "1", "kind": "before", "forms": "до", "min": "", "max": "", "precision": "at_most"},
             {"id": "2", "kind": "reach", "forms": "выросло", "min": "", "max": "", "precision": ""},
+            {"id": "3", "kind": "plural", "forms": "тысячи", "min": "2000", "max": "9999", "precision": "approximate"},
+            {"id": "4", "kind": "magnitude", "forms": "тысячи", "min": "1000", "max": "1000", "precision": ""},
+            {"id": "5", "kind": "unit", "forms": "две", "min": "2", "max": "2", "precision": ""},
         )
     },
 )
@@ -268,6 +271,16 @@ REACHING = LanguagePack(
     ],
 )
 def test_what_a_count_rose_to_is_no_bound(text: str, found: tuple[str, int | None, int | None]) -> None:
-    quantities = find_quantities(read_layout(text, REACHING), REACHING)
+    quantities = find_quantities(read_layout(text, RUSSIAN), RUSSIAN)
 
     assert [(one.span.of(text), one.min, one.max) for one in quantities] == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("тысячи людей", (2000, 9999)), ("до тысячи людей", (None, 1000)), ("две тысячи людей", (2000, 2000))],
+)
+def test_a_modifier_makes_one_thousand_of_thousands(text: str, found: tuple[int | None, int | None]) -> None:
+    quantities = find_quantities(read_layout(text, RUSSIAN), RUSSIAN)
+
+    assert [(one.min, one.max) for one in quantities] == [found]

@@ -51,6 +51,9 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
         found = antecedent_of(run, joint)
         return found._replace(link=Link.APART) if found else None
     found = _plain(run, chunk, group)
+    if found is None and run.vocabulary.object_first:
+        behind = find_behind(run, end)  # ru "О гибели двоих сообщил мэр"
+        return Subject(behind, Link.INVERTED, group) if behind else None
     if found is None and run.flags[chunk] & _INTRODUCES:
         return _parted(run, chunk, end, stop)
     return _joined(run, found) if found is not None and stop & Word.AND else found

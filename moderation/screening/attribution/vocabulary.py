@@ -38,7 +38,8 @@ class Vocabulary:
     """One language's words for reading speech, by their first token.
 
     A noun phrase may begin with its head (``head_first``), and its plurals may need no article (``bare_plurals``);
-    ``liaisons`` are what joins a verb to the pronoun behind it.
+    what is said may stand before the verb and its speaker behind (``object_first``); ``liaisons`` are what joins a verb
+    to the pronoun behind it.
     """
 
     flags: Mapping[str, int]
@@ -54,6 +55,7 @@ class Vocabulary:
     speakers: re.Pattern[str]
     head_first: bool
     bare_plurals: bool
+    object_first: bool
     plural_endings: tuple[str, ...]
     liaisons: tuple[str, ...]
     starters: frozenset[str]
@@ -86,6 +88,7 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         _any_of(small.get("speaker", ())),
         "first" in small.get("order", ()),
         "bare" in small.get("order", ()),
+        "object" in small.get("order", ()),
         tuple(small.get("plural_ending", ())),
         tuple(small.get("liaison", ())),
         frozenset(verbs.keys() | phrases.keys()),

@@ -36,7 +36,8 @@ _LAST_DAY = 31
 _LEAST_BASE = 100  # "for 67 patients" is no rate, and "for ten" may be none
 _MOST = 1_000_000_000  # nobody counts people harmed beyond: money, locusts
 _NUMBERS = (Sort.NUMBER, Sort.YEAR, Sort.GUARDED)
-_LISTED = {"collective": Sort.NUMBER, "zero": Sort.ZERO, "negation": Sort.NEGATION}
+_NAMED = ("collective", "zero", "negation", "article")
+_LISTED = {"plural": Sort.NUMBER, "collective": Sort.NUMBER, "zero": Sort.ZERO, "negation": Sort.NEGATION}
 
 
 class Figure(NamedTuple):
@@ -125,7 +126,7 @@ def _opens_range(words: list[str], index: int, phrases: Phrases) -> bool:
 
 def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
     opened = phrases.at(words, index, "before")
-    core = _core(words, opened[1], phrases) if opened else None
+    core = _core(words, opened[1], phrases, is_modified=True) if opened else None
     if opened and core and opened[0].precision is Precision.AT_MOST and _is_reached(words, index, core[1], phrases):
         return None  # the number behind is read by itself
     if core is None:
@@ -168,14 +169,19 @@ def _split(bounds: _Bounds, words: list[str], after: int, phrases: Phrases) -> _
     return bounds
 
 
-def _core(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int, Sort] | None:
-    """Read a range, a collective, a zero or a number at *index*."""
+def _core(
+    words: list[str], index: int, phrases: Phrases, *, is_modified: bool = False
+) -> tuple[_Bounds, int, Sort] | None:
+    """Read a range, a collective, a zero or a number at *index*.
+
+    A collective of kind "plural" is one where no modifier stands before it: ru "тысячи", not "около тысячи".
+    """
     if index >= len(words):
         return None
     ranged = _range(words, index, phrases)
     if ranged is not None:
         return ranged
-    listed = phrases.at(words, index, "collective", "zero", "negation", "article")
+    listed = phrases.at(words, index, *(_NAMED if is_modified else ("plural", *_NAMED)))
     if listed is not None and listed[0].kind != "article":
         entry, after = listed
         return (entry.min, entry.max, entry.precision), after, _LISTED[entry.kind]

@@ -9,8 +9,8 @@ from functools import lru_cache
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.values import Precision
 
-_NUMERAL = ("unit", "hundred", "magnitude", "collective", "lead", "article")
-_STATING = frozenset(("unit", "hundred", "magnitude", "collective", "article", "zero", "negation"))
+_NUMERAL = ("unit", "hundred", "magnitude", "collective", "plural", "lead", "article")
+_STATING = frozenset(("unit", "hundred", "magnitude", "collective", "plural", "article", "zero", "negation"))
 _OPENING = (*_NUMERAL, "before", "zero", "negation", "skip", "opener")
 
 
