@@ -54,6 +54,7 @@ PLAUSIBLE = (
 )
 
 _WORD = re.compile(r"[^\W\d_]")
+_LATIN_SCRIPT = re.compile("[A-Za-z\u00c0-\u024f]")
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ud7ff]")  # Greek and all after it, signs left out
 _SAMPLE = 1000  # code points of a text that the detector reads
 _OPENING = 120  # code points of a paragraph that are looked at first
@@ -116,7 +117,7 @@ def missing_tables(pack: LanguagePack) -> tuple[str, ...]:
 
 def _language_of(paragraph: str, pack: LanguagePack) -> str:
     opening = paragraph[:_OPENING]
-    if not opening.isascii() and _is_foreign(opening) is not _writes_otherwise(pack):
+    if _is_foreign(opening, pack):
         return detect(paragraph).code
     if len(opening) < _SHORTEST:
         return pack.language
@@ -128,15 +129,16 @@ def _language_of(paragraph: str, pack: LanguagePack) -> str:
     return found.code if found.confidence >= _SURE else pack.language
 
 
-def _is_foreign(opening: str) -> bool:
-    """Say whether a good part of *opening* is letters of another script than Latin."""
-    return 3 * len(_OTHER_SCRIPT.findall(opening)) > len(opening)
+def _is_foreign(opening: str, pack: LanguagePack) -> bool:
+    """Say whether a good part of *opening* is letters of another script than *pack*'s words."""
+    if _is_latin(pack):
+        return not opening.isascii() and 3 * len(_OTHER_SCRIPT.findall(opening)) > len(opening)
+    return 3 * len(_LATIN_SCRIPT.findall(opening)) > len(opening)
 
 
 @lru_cache(maxsize=8)
-def _writes_otherwise(pack: LanguagePack) -> bool:
-    """Say whether the language of *pack* itself is written in another script than Latin."""
-    return _is_foreign("".join(_common_words(pack)))
+def _is_latin(pack: LanguagePack) -> bool:
+    return not any(map(_OTHER_SCRIPT.search, _common_words(pack)))
 
 
 @lru_cache(maxsize=8)

@@ -5,12 +5,13 @@ import pytest
 from moderation.screening import languages
 from moderation.screening.languages import (
     REQUIRED_TABLES,
+    Detection,
     complete_packs,
     detect,
     languages_of_paragraphs,
     missing_tables,
 )
-from moderation.screening.lexicon import build_lexicon
+from moderation.screening.lexicon import LanguagePack, build_lexicon
 from tests.screening.labelling import LEXICON, PACKS
 
 FRENCH = "Le préfet a déclaré que les routes de la vallée seront rouvertes dans la soirée."
@@ -18,6 +19,7 @@ ENGLISH = "The prefect said that the roads of the valley would be open again in 
 GERMAN = "Der Bürgermeister erklärte am Dienstag, dass die Straßen im Tal wieder geöffnet werden."
 RUSSIAN = "Мэр заявил, что дороги в долине снова откроют вечером."
 ARABIC = "قال رئيس البلدية إن طرق الوادي ستفتح من جديد مساء اليوم"
+CYRILLIC = LanguagePack("ru", {"common_words": ({"id": "ru.1", "words": "в|и|на|что|не|с"},)})
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,17 @@ def test_each_paragraph_has_its_language() -> None:
 def test_a_short_paragraph_keeps_the_language_of_the_article(text: str) -> None:
     assert list(languages_of_paragraphs(text, PACKS["fr"]).values()) == ["fr"]
     assert list(languages_of_paragraphs(text, PACKS["en"]).values()) == ["en"]
+
+
+@pytest.mark.parametrize("text", ["Двое погибли", "Мэр заявил, что дороги откроют вечером.", "12,5 – 14,2 – 18"])
+def test_a_pack_in_another_script_keeps_its_own_paragraphs(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "detect", lambda _: Detection("bg", 0.9))
+
+    assert list(languages_of_paragraphs(text, CYRILLIC).values()) == ["ru"]
+
+
+def test_a_pack_in_another_script_leaves_latin_paragraphs_to_the_detector() -> None:
+    assert list(languages_of_paragraphs(f"{RUSSIAN}\n{FRENCH}\n{ARABIC}", CYRILLIC).values()) == ["ru", "fr", "ar"]
 
 
 def test_a_foreign_name_does_not_move_a_paragraph() -> None:

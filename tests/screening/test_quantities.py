@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.screening.lexicon import build_lexicon, read_lexicon
+from moderation.screening.lexicon import LanguagePack, build_lexicon, read_lexicon
 from moderation.screening.quantities import cut, find_quantities, quantity_words, read_figures
 from moderation.screening.text import read_layout
 from moderation.screening.values import Precision
@@ -323,3 +323,43 @@ def test_small_words_are_parted_from_numbers_wherever_they_are_cut() -> None:
 
     assert tokens.words == ["wa", "30", "wa", "tis", "wahid", "wabit", "bi", "7"]
     assert [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)] == tokens.words
+
+
+RUSSIAN = LanguagePack(
+    "ru",
+    {
+        "quantity_words": (
+            {"id": "1", "kind": "before", "forms": "до", "min": "", "max": "", "precision": "at_most"},
+            {"id": "2", "kind": "reach", "forms": "выросло", "min": "", "max": "", "precision": ""},
+            {"id": "3", "kind": "plural", "forms": "тысячи", "min": "2000", "max": "9999", "precision": "approximate"},
+            {"id": "4", "kind": "magnitude", "forms": "тысячи", "min": "1000", "max": "1000", "precision": ""},
+            {"id": "5", "kind": "unit", "forms": "две", "min": "2", "max": "2", "precision": ""},
+        )
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Погибли до 30 человек.", ("до 30", None, 30)),
+        ("Число погибших выросло до 30.", ("30", 30, 30)),
+        ("Число погибших выросло, сообщил в среду мэр, до 30.", ("30", 30, 30)),
+        ("До 30 выросло число погибших", ("30", 30, 30)),
+        ("Число раненых выросло; погибли до 30 человек.", ("до 30", None, 30)),
+    ],
+)
+def test_what_a_count_rose_to_is_no_bound(text: str, found: tuple[str, int | None, int | None]) -> None:
+    quantities = find_quantities(read_layout(text, RUSSIAN), RUSSIAN)
+
+    assert [(one.span.of(text), one.min, one.max) for one in quantities] == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("тысячи людей", (2000, 9999)), ("до тысячи людей", (None, 1000)), ("две тысячи людей", (2000, 2000))],
+)
+def test_a_modifier_makes_one_thousand_of_thousands(text: str, found: tuple[int | None, int | None]) -> None:
+    quantities = find_quantities(read_layout(text, RUSSIAN), RUSSIAN)
+
+    assert [(one.min, one.max) for one in quantities] == [found]

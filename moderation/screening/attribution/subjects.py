@@ -53,9 +53,18 @@ def find_subject(run: Run, verb: int, end: int) -> Subject | None:
         found = antecedent_of(run, joint)
         return found._replace(link=Link.APART) if found else None
     found = _plain(run, chunk, group)
-    if found is None and run.flags[chunk] & _INTRODUCES:
-        return _parted(run, chunk, end, stop)
-    return _joined(run, found) if found is not None and stop & Word.AND else found
+    if found is None:
+        return _after_object(run, chunk, group, end)
+    return _joined(run, found) if stop & Word.AND else found
+
+
+def _after_object(run: Run, chunk: int, group: int, end: int) -> Subject | None:
+    """Find the subject behind a verb that something else stands before: ru "О гибели двоих сообщил мэр"."""
+    if run.vocabulary.habits.object_first:
+        behind = find_behind(run, end)
+        return Subject(behind, Link.INVERTED, group) if behind else None
+    stop = run.flags[chunk - 1] if chunk > 0 else Word.BOUNDARY
+    return _parted(run, chunk, end, stop) if run.flags[chunk] & _INTRODUCES else None
 
 
 def _around(run: Run, verb: int, group: int, end: int) -> Subject | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from moderation.screening.quantities.numerals import Numeral, read_numeral
@@ -28,12 +29,16 @@ class Sort(StrEnum):
     GUARDED = "guarded"
 
 
+_REACHED_BEFORE, _REACHED_BEHIND = 12, 2  # words between a figure and the verb that says a count rose to it
+_CLAUSE_ENDS = frozenset(";:()")
 _SMALL = 10  # "one in four" is a share, "12 in 2019" is not
 _LAST_DAY = 31
 _LEAST_BASE = 100  # "for 67 patients" is no rate, and "for ten" may be none
 _MOST = 1_000_000_000  # nobody counts people harmed beyond: money, locusts
 _NUMBERS = (Sort.NUMBER, Sort.YEAR, Sort.GUARDED)
+_NAMED = ("collective", "zero", "negation", "article", *COUNTED)
 _LISTED = {
+    "plural": Sort.NUMBER,
     "collective": Sort.NUMBER,
     "zero": Sort.ZERO,
     "negation": Sort.NEGATION,
@@ -132,7 +137,9 @@ def _opens_range(words: list[str], index: int, phrases: Phrases) -> bool:
 
 def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
     opened = phrases.at(words, index, "before")
-    core = _core(words, opened[1], phrases) if opened else None
+    core = _core(words, opened[1], phrases, is_modified=True) if opened else None
+    if opened and core and opened[0].precision is Precision.AT_MOST and _is_reached(words, index, core[1], phrases):
+        return None  # the number behind is read by itself
     if core is None:
         opened, core = None, _core(words, index, phrases)
     if core is None:
@@ -155,6 +162,16 @@ def _figure(words: list[str], index: int, phrases: Phrases) -> Figure | None:
     return Figure(index, after, sort, *bounds, noun=start if counted and counted[1] <= after else None)
 
 
+def _is_reached(words: list[str], first: int, after: int, phrases: Phrases) -> bool:
+    """Say whether a count rose to the figure, and the words before it are no bound: ru "выросло до 30"."""
+    behind = range(after, min(after + _REACHED_BEHIND, len(words)))
+    before = range(first - 1, max(first - _REACHED_BEFORE, 0) - 1, -1)
+    return any(
+        phrases.at(words, place, "reach")
+        for place in chain(behind, takewhile(lambda place: words[place] not in _CLAUSE_ENDS, before))
+    )
+
+
 def _split(bounds: _Bounds, words: list[str], after: int, phrases: Phrases) -> _Bounds:
     """Apply a modifier that stands behind the noun, outside the span: "sept personnes au moins"."""
     is_one = bounds[0] is not None and bounds[0] == bounds[1]  # "une dizaine" is, "des dizaines" are not
@@ -165,14 +182,19 @@ def _split(bounds: _Bounds, words: list[str], after: int, phrases: Phrases) -> _
     return bounds
 
 
-def _core(words: list[str], index: int, phrases: Phrases) -> tuple[_Bounds, int, Sort] | None:
-    """Read a range, a collective, a zero or a number at *index*."""
+def _core(
+    words: list[str], index: int, phrases: Phrases, *, is_modified: bool = False
+) -> tuple[_Bounds, int, Sort] | None:
+    """Read a range, a collective, a zero or a number at *index*.
+
+    A collective of kind "plural" is one where no modifier stands before it: ru "тысячи", not "около тысячи".
+    """
     if index >= len(words):
         return None
     ranged = _range(words, index, phrases)
     if ranged is not None:
         return ranged
-    listed = phrases.at(words, index, "collective", "zero", "negation", "article", *COUNTED)
+    listed = phrases.at(words, index, *(_NAMED if is_modified else ("plural", *_NAMED)))
     if listed is not None and listed[0].kind != "article":
         entry, after = listed
         return (entry.min, entry.max, entry.precision), after, _LISTED[entry.kind]

@@ -11,8 +11,8 @@ from moderation.screening.values import Precision
 
 # A number and the noun that it counts in one word: the dual of some languages, a singular that is one by itself.
 COUNTED = ("counted", "counted_one")
-_NUMERAL = ("unit", "hundred", "magnitude", "collective", "lead", "article")
-_STATING = frozenset(("unit", "hundred", "magnitude", "collective", "article", "zero", "negation", *COUNTED))
+_NUMERAL = ("unit", "hundred", "magnitude", "collective", "plural", "lead", "article")
+_STATING = frozenset(("unit", "hundred", "magnitude", "collective", "plural", "article", "zero", "negation", *COUNTED))
 _OPENING = (*_NUMERAL, *COUNTED, "before", "zero", "negation", "skip", "opener")
 
 

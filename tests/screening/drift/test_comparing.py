@@ -83,7 +83,7 @@ def test_a_translation_without_any_harm_misses_what_its_original_counts() -> Non
 
 
 def test_an_original_read_in_part_adds_nothing_and_says_so() -> None:
-    original = "The road is shut.\n" + "Дорога закрыта с утра, движение по ней восстановят только завтра вечером."
+    original = "The road is shut.\n" + "Ο δρόμος είναι κλειστός από το πρωί και θα ανοίξει ξανά μόνο αύριο το βράδυ."
 
     screening = screened("Douze morts. La route est fermée.", "fr", Original("en", original))
 
