@@ -14,7 +14,8 @@ from moderation.screening.drift.places import Bridge, Side, anchors_in
 from moderation.screening.values import Quantity, Span, Toll
 
 _SAME_PLACE = 0.5  # closeness from which two sentences render each other, whatever numbers they hold
-_REACH = 60  # code points from a figure to what stands beside it
+_REACH = 60  # code points from a figure to what stands near it
+_BESIDE = 2  # … and to what is counted by it
 
 Company = tuple[frozenset[str], ...]
 
@@ -26,16 +27,24 @@ def find_swapped(bridge: Bridge, pairs: Sequence[TollPair]) -> Iterator[tuple[To
     if not crossing:  # as in nearly every translation
         return
     there, here = companies_of(bridge.original), companies_of(bridge.translation)
+    counted_there, counted_here = companies_of(bridge.original, _BESIDE), companies_of(bridge.translation, _BESIDE)
     for one, other in crossing:
-        kept = len(there[one.original] & here[one.translation]) + len(there[other.original] & here[other.translation])
-        crossed = len(there[one.original] & here[other.translation]) + len(
-            there[other.original] & here[one.translation]
-        )
-        if crossed > kept:
+        kept = _shared(there, here, (one, one), (other, other))
+        crossed = _shared(there, here, (one, other), (other, one))
+        # What stands near one alone may belong to both, as in "four new deaths from dengue, 28 in all"; what is right
+        # beside it is counted.
+        if crossed > max(kept, 1) or (
+            crossed > kept and _shared(counted_there, counted_here, (one, other), (other, one))
+        ):
             yield one, other
 
 
-def companies_of(side: Side) -> Company:
+def _shared(there: Company, here: Company, *ties: tuple[TollPair, TollPair]) -> int:
+    """Return how much company tolls of the original share with tolls of the translation."""
+    return sum(len(there[one.original] & here[other.translation]) for one, other in ties)
+
+
+def companies_of(side: Side, reach: int = _REACH) -> Company:
     """Return the anchors in each toll's company: those near it in its sentence that no other toll of it is nearer to.
 
     Who tells of the tolls is nobody's company, and of several in a sentence a comma shuts it out.
@@ -53,7 +62,7 @@ def companies_of(side: Side) -> Company:
         members = [index for index, at in enumerate(sentences) if at == sentence]
         for anchor, place in anchors_in(side.layout.text, side.sentences[sentence]):
             near = min(members, key=lambda index: _gap(tolls[index], place))
-            is_near = 0 < _gap(tolls[near], place) <= _REACH and not any(place.overlaps(said) for said in sources)
+            is_near = 0 < _gap(tolls[near], place) <= reach and not any(place.overlaps(said) for said in sources)
             if is_near and (len(members) == 1 or "," not in _between(tolls[near].span, place).of(side.layout.text)):
                 companies[near].add(anchor)
     return tuple(map(frozenset, companies))

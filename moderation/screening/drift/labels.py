@@ -9,7 +9,8 @@ from moderation.screening.drift.comparison import LabelPair
 from moderation.screening.drift.places import Bridge, anchors_of
 from moderation.screening.values import Label
 
-_SAME_PLACE = 0.3  # closeness from which an original's label may be what is rendered, or told once more
+_SAME_PLACE = 0.3  # closeness from which an original's label may give a reason, or be told once more
+_RENDERED = 0.15  # … and from which it may be what is rendered: labels move to the lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def _pairs(bridge: Bridge, originals: Sequence[Label], translations: Sequence[La
         for one, label in enumerate(originals)
         for other, rendering in enumerate(translations)
         if label.category == rendering.category
-        and (closeness := bridge.closeness(label.span, rendering.span)) >= _SAME_PLACE
+        and (closeness := bridge.closeness(label.span, rendering.span)) >= _RENDERED
     )
     used: set[tuple[str, int]] = set()
     for _, other, one in candidates:

@@ -20,7 +20,7 @@ from moderation.screening.sieve import words_of
 from moderation.screening.values import Precision, Quantity, Span, Toll
 
 # How close two places must be (from 0 to 1) for what stands there to be one toll, by what else they have in common.
-_FIRMNESS_CHANGED = 0.25
+_FIRMNESS_CHANGED = 0.15
 _EFFECT_CHANGED = 0.35
 _VALUE_CHANGED = 0.5
 _VALUE_CHANGED_IN_ORDER = 0.3
