@@ -23,7 +23,7 @@ DATABASE_APP_ROLE = _ACCESS.app_role
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL")
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILENAME", str(BASE_DIR / ".beat-schedule"))
-CACHES = {"default": cache_from(env.str("CACHE_URL", CELERY_BROKER_URL))}
+CACHES = {"default": cache_from(CELERY_BROKER_URL, cache_url=env.str("CACHE_URL", ""))}
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
