@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from moderation.models import LexiconRelease, RunState
@@ -100,8 +102,10 @@ def test_an_article_is_read_with_its_tag(program: Program, filed: list[int]) -> 
 
 
 def test_tolls_are_those_of_the_reading(program: Program, filed: list[int]) -> None:
-    tolls = program.get(f"articles/{filed[0]}/tolls").json()
+    with CaptureQueriesContext(connection) as asked:
+        tolls = program.get(f"articles/{filed[0]}/tolls").json()
 
+    assert len([query for query in asked if 'FROM "moderation_screeningrun"' in query["sql"]]) == 1
     assert tolls["screened"]
     assert [(toll["text"], toll["effect"], toll["min"]) for toll in tolls["tolls"]] == [
         ("Twelve", "killed", 12),
