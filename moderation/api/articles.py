@@ -55,6 +55,7 @@ class Articles(ArticlesFiled):
             self,
             narrowed(request, rows, ArticleFilters),
             lambda page: ArticleOut(page, many=True, wanted=wanted).data,
+            names=("fields", *ArticleFilters.base_filters),
         )
 
 
