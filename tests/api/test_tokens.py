@@ -252,6 +252,16 @@ def test_the_command_names_what_does_not_exist(seeded: None, words: dict[str, ob
         call_command("issue_token", "cms", **{"user": "robin", "scope": ["read"], **words}, stdout=io.StringIO())
 
 
+@pytest.mark.parametrize("name", ["", "c" * 81])
+def test_the_command_issues_nothing_under_a_name_that_cannot_be_kept(seeded: None, name: str) -> None:
+    person("robin", "standards_editor", "world")
+
+    with pytest.raises(CommandError, match="name: "):
+        call_command("issue_token", name, user="robin", stdout=io.StringIO())
+
+    assert not ApiToken.objects.exists()
+
+
 @pytest.mark.parametrize("days", ["0", "-1", "99999999", "soon"])
 def test_the_command_issues_nothing_for_days_that_are_none(seeded: None, days: str) -> None:
     person("robin", "standards_editor", "world")
