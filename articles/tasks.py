@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from articles.feeds import folder, polling
-from articles.feeds.silence import notice_silence
+from articles.feeds.silence import notice_silence, notice_silence_of
 
 
 @shared_task
@@ -18,9 +18,13 @@ def poll_wire(wire_id: int) -> int:
 
 @shared_task
 def watch_folder(wire_id: int) -> int:
-    """Look into one wire's folder; return how many articles were news."""
+    """Look into one wire's folder, and notice whether it has fallen quiet; return how many articles were news."""
     seen = folder.look(wire_id)
-    return seen.news if seen else 0
+    if seen is None:
+        return 0
+    if not seen.waiting:
+        notice_silence_of(wire_id, now=timezone.now())
+    return seen.news
 
 
 @shared_task
@@ -32,5 +36,6 @@ def watch_wires() -> int:
         poll_wire.delay(wire_id)
     for wire_id in watched:
         watch_folder.delay(wire_id)
-    notice_silence(now=now)
+    # After a standstill what came meanwhile lies in the folders: of those, each look notices the silence itself.
+    notice_silence(now=now, but_for=watched)
     return len(due) + len(watched)

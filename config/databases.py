@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
@@ -16,6 +17,16 @@ _CACHE_ANSWERS_IN = 1
 
 class UnreadableDatabaseURL(ValueError):
     """Refuse an address that PostgreSQL's own library cannot read."""
+
+
+class UnreadableCacheURL(ImproperlyConfigured):
+    """Refuse an address of a cache that is none: each process would count for itself, and nobody would know."""
+
+    def __init__(self, scheme: str) -> None:
+        super().__init__(
+            f"CACHE_URL: “{scheme}://” is no cache's address; write it as redis://host:6379, rediss://… or "
+            "redis+socket:///path, or leave it out"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +81,26 @@ def database_from(url: str) -> dict[str, Any]:
     return settings
 
 
-def cache_from(broker_url: str) -> dict[str, Any]:
-    """Return Django's cache settings: database 1 of a Redis broker, else this process's memory."""
-    parts = urlsplit(broker_url)
+def cache_from(broker_url: str, *, cache_url: str = "") -> dict[str, Any]:
+    """Return Django's cache settings: database 1 of the Redis that is named, or of a Redis broker.
+
+    Where none is named and the broker is another, it is this process's memory.
+
+    :raises UnreadableCacheURL: the address that is named is no Redis's
+    """
+    found = _redis_at(cache_url or broker_url)
+    if cache_url and found is None:
+        raise UnreadableCacheURL(urlsplit(cache_url).scheme)
+    return found or {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
+
+def _redis_at(url: str) -> dict[str, Any] | None:
+    parts = urlsplit(url)
     if parts.scheme == "redis+socket":
         return _redis_cache(f"unix://{parts.path}?db=1")
     if parts.scheme in _REDIS_SCHEMES:
         return _redis_cache(urlunsplit(parts._replace(path="/1")))
-    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    return None
 
 
 def _redis_cache(location: str) -> dict[str, Any]:

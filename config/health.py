@@ -1,13 +1,15 @@
-"""Whether the servers that the house stands on answer."""
+"""Whether the servers that the house stands on answer, and take its mails."""
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
 from config.celery import app
+from moderation.reports.stuck import is_mail_stuck
 
 BROKER_SECONDS = 2
 
@@ -15,9 +17,13 @@ BROKER_SECONDS = 2
 @never_cache
 @require_safe
 def show_health(request: WSGIRequest) -> JsonResponse:
-    """Answer 200 where database and broker answer, 503 where one does not."""
+    """Answer 200 where database and broker answer, 503 where one does not; say beside it whether mails go out."""
     answers = {"database": _ask_database(), "broker": _ask_broker()}
-    return JsonResponse(answers, status=200 if all(answers.values()) else 503)
+    status = 200 if all(answers.values()) else 503
+    if answers["database"]:
+        # No reason to send people elsewhere: every process of this house has the same mail server.
+        answers["mail"] = not is_mail_stuck(now=timezone.now())
+    return JsonResponse(answers, status=status)
 
 
 def _ask_database() -> bool:

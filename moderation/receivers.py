@@ -35,7 +35,7 @@ from articles.signals import (
 )
 from moderation.models import ReportDelivery, RunCause
 from moderation.reports.signals import delivery_finished, report_restarted, report_stopped
-from moderation.reports.stopping import Receiving
+from moderation.reports.stopping import Receiving, switch_off_reports_on
 from moderation.workflow.aftermath import follow_announcement, follow_correction, follow_tie
 from moderation.workflow.arriving import admit_version, follow_urgency
 from moderation.workflow.audit import record
@@ -151,9 +151,11 @@ def on_wire_spoke_again(wire: Wire, since: datetime, actor: Actor, now: datetime
 def on_desk_changed(
     desk: Desk, before: dict[str, Any] | None, after: dict[str, Any] | None, actor: Actor, now: datetime, **_: Any
 ) -> None:
-    """Record what a desk was and is."""
+    """Record what a desk was and is; a report on it alone ends with it."""
     action = f"desk.{_what_became(before, after)}"
     record(action=action, actor=actor, obj=desk, now=now, before=before, after=after)
+    if after is None:
+        _end_reports_on(desk, actor, now)
 
 
 @receiver(person_seated)
@@ -172,9 +174,11 @@ def on_person_unseated(desk: Desk, person: User, actor: Actor, now: datetime, **
 def on_wire_changed(
     wire: Wire, before: dict[str, Any] | None, after: dict[str, Any] | None, actor: Actor, now: datetime, **_: Any
 ) -> None:
-    """Record what a wire was and is."""
+    """Record what a wire was and is; a report on it alone ends with it."""
     action = f"wire.{_what_became(before, after)}"
     record(action=action, actor=actor, obj=wire, now=now, before=before, after=after)
+    if after is None:
+        _end_reports_on(wire, actor, now)
 
 
 @receiver(token_issued)
@@ -247,6 +251,12 @@ def on_sign_in_failed(credentials: dict[str, Any], **_: Any) -> None:
     name = str(credentials.get("username") or "")[:150]
     known = User.objects.filter(username=name).first()
     record(action="user.sign_in_failed", actor=GATE, obj=known or User(), now=timezone.now(), after={"username": name})
+
+
+def _end_reports_on(place: Desk | Wire, actor: Actor, now: datetime) -> None:
+    told = {"desk" if isinstance(place, Desk) else "wire": place.code}
+    for subscription in switch_off_reports_on(place):
+        record(action="report.switched_off", actor=actor, obj=subscription, now=now, before=told)
 
 
 def _what_became(before: object, after: object) -> str:

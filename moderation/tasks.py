@@ -25,7 +25,7 @@ from moderation.workflow.notices import due_notices, mail_notice, put_off_notice
 from moderation.workflow.previewing import advance_preview, fail_preview, stalled_previews
 from moderation.workflow.rescreening import advance, stalled_jobs
 from moderation.workflow.reviewing import escalate_overdue, expire_claims, lapse_holds
-from moderation.workflow.runs import claim_run, fail_run, finish_run, lost_runs
+from moderation.workflow.runs import claim_run, fail_run, finish_run, lost_runs, note_sent_again
 from moderation.workflow.standing import expire_exceptions
 
 # Called by the worker before it forks.
@@ -73,6 +73,7 @@ def sweep_runs() -> int:
     lost = lost_runs(now=now)
     for run_id in lost:
         screen_version.delay(run_id)
+    note_sent_again(lost, now=now)
     for job_id in stalled_jobs():
         rescreen.delay(job_id)
     for preview_id in stalled_previews(now=now):

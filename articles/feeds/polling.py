@@ -47,7 +47,7 @@ class Poll:
 
 def poll(wire_id: int, *, clock: Clock = timezone.now) -> Poll | None:
     """Ask a wire's feed and file what is new; None where it is not due or another worker asks it."""
-    state = claim_wire(wire_id, now=clock(), is_due=lambda state: _is_due(state, clock()))
+    state = claim_wire(wire_id, now=clock(), is_due=lambda state: is_due(state, clock()))
     if state is None:
         return None
     asked_at = clock()
@@ -78,7 +78,8 @@ def due_wires(*, now: datetime) -> list[int]:
     return list(wires.order_by(F("state__next_at").asc(nulls_first=True), "pk").values_list("pk", flat=True))
 
 
-def _is_due(state: WireState, now: datetime) -> bool:
+def is_due(state: WireState, now: datetime) -> bool:
+    """Tell whether a wire's feed is to be asked now; of what it has brought since the last time, nobody knows yet."""
     return bool(state.wire.feed_url) and (state.next_at is None or state.next_at <= now or _is_new(state))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,14 @@ class ArticleLink(models.Model):
         blank=True,
         related_name="linked_from",
         verbose_name=_("article named"),
+    )
+
+    within = ArrayField(
+        models.BigIntegerField(),
+        verbose_name=_("within"),
+        null=True,
+        editable=False,
+        help_text=_("the desks that the token which filed it was limited to; empty: it was not"),
     )
 
     class Meta:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 
 from articles.actor import Actor
-from articles.models import Desk, DeskMembership, Wire
+from articles.models import Desk, DeskMembership, Wire, WireState
 from articles.signals import desk_changed, person_seated, person_unseated, wire_changed
 
 _Told: TypeAlias = dict[str, Any]
@@ -59,10 +59,13 @@ def unseat_person(*, desk: Desk, person: User, actor: Actor, now: datetime) -> N
 
 @transaction.atomic
 def save_wire(*, wire: Wire, actor: Actor, now: datetime) -> Wire:
-    """Save a new or changed wire; one that did not change tells nothing."""
+    """Save a new or changed wire; one that did not change tells nothing. Watched again, it has not been quiet yet."""
     before = _before(wire, _describe_wire)
     wire.save()
     after = _describe_wire(wire)
+    if before is not None and _is_watched(after) and not _is_watched(before):
+        # Whatever it was silent about while nobody listened, it begins anew.
+        WireState.objects.filter(wire=wire).update(watched_since=now, quiet_since=None)
     if before != after:
         wire_changed.send(sender=Wire, wire=wire, before=before, after=after, actor=actor, now=now)
     return wire
@@ -90,6 +93,10 @@ def _describe_desk(desk: Desk) -> _Told:
 def _describe_wire(wire: Wire) -> _Told:
     files_to = wire.files_to.code if wire.files_to else None
     return {**_read(wire, _OF_WIRE), "files_to": files_to, "feed_url": _without_key(wire.feed_url)}
+
+
+def _is_watched(told: _Told) -> bool:
+    return bool(told["is_active"] and (told["feed_url"] or told["folder"]))
 
 
 def _read(row: models.Model, names: tuple[str, ...]) -> _Told:

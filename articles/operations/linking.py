@@ -89,6 +89,7 @@ def keep_links(article: Article, links: Iterable[Link], *, actor: Actor, now: da
             defaults={
                 "kind": kind_of(link.relation),
                 "title": link.title[:300],
+                "within": None if actor.desks is None else list(actor.desks),
                 "target": _find(link.uri, article.wire, actor, besides=article),
             },
         )
@@ -104,9 +105,7 @@ def join_waiting(article: Article, *, actor: Actor, now: datetime) -> None:
     for link in waiting.select_related("article__wire", "article__filed_by", "article__latest_version").order_by(
         "article_id", "pk"
     ):
-        filer = link.article.filed_by
-        known = _find(article.external_id, link.article.wire, Actor.person(filer) if filer else Actor.system())
-        if known != article:
+        if _find(article.external_id, link.article.wire, _filer_of(link)) != article:
             continue
         link.target = article
         link.save(update_fields=["target"])
@@ -153,6 +152,12 @@ def may_be_original(article: Article, original: Article) -> bool:
         seen.add(above[0])
         above = list(Article.objects.filter(pk=above[0]).values_list("original_id", flat=True))
     return True
+
+
+def _filer_of(link: ArticleLink) -> Actor:
+    """Return whoever filed a link's article, with the desks that their program was limited to."""
+    filer = link.article.filed_by
+    return Actor.token(filer, str(filer), limits=link.within) if filer else Actor.system()
 
 
 def _find(uri: str, wire: Wire, filer: Actor, besides: Article | None = None) -> Article | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -49,7 +50,7 @@ def issue_token(
 ) -> Issued:
     """Issue a token that acts as *user* on some of their desks, or on all.
 
-    :raises ValidationError: it has no scope, or one that does not exist
+    :raises ValidationError: it has no scope, or one that does not exist, or no name that can be kept
     """
     asked = ApiToken(name=name, user=user, scopes=list(scopes), is_limited=bool(desks), expires_at=expires_at)
     issued = _make(asked, actor=actor, now=now)
@@ -100,5 +101,13 @@ def _make(token: ApiToken, *, actor: Actor, now: datetime) -> Issued:
     token.digest, token.hint = digest_of(secret), secret[:HINT_LENGTH]
     token.created_by, token.created_at = actor.user, now
     token.clean()
+    _check_name(token)
     token.save(force_insert=True)
     return Issued(token, secret)
+
+
+def _check_name(token: ApiToken) -> None:
+    try:
+        ApiToken._meta.get_field("name").clean(token.name, token)
+    except ValidationError as error:
+        raise ValidationError({"name": error.messages}) from error

@@ -62,6 +62,8 @@ MODERATION_CHECKPOINT_KEY = _env.str("MODERATION_CHECKPOINT_KEY", "")
 # A queued run whose message was lost is picked up by the sweep after this long; a running one counts as lost.
 MODERATION_SWEEP_QUEUED_AFTER = timedelta(seconds=30)
 MODERATION_SWEEP_RUNNING_AFTER = timedelta(seconds=60)
+# What the sweep has sent rests so long before it is sent once more: most of a long queue is not lost but in its turn.
+MODERATION_SWEEP_AGAIN_AFTER = timedelta(minutes=10)
 
 # While a webhook's new secret replaces the old one, messages are signed with both for this long.
 WEBHOOK_ROTATION_OVERLAP = timedelta(hours=24)

@@ -23,9 +23,11 @@ DATABASE_APP_ROLE = _ACCESS.app_role
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL")
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILENAME", str(BASE_DIR / ".beat-schedule"))
-CACHES = {"default": cache_from(env.str("CACHE_URL", CELERY_BROKER_URL))}
+CACHES = {"default": cache_from(CELERY_BROKER_URL, cache_url=env.str("CACHE_URL", ""))}
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+# Whoever balances the load asks it from inside, and takes a redirect for a process that is not well.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31536000)
 # What other names below ours do is not ours to promise.

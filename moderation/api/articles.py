@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,6 +55,7 @@ class Articles(ArticlesFiled):
             self,
             narrowed(request, rows, ArticleFilters),
             lambda page: ArticleOut(page, many=True, wanted=wanted).data,
+            names=("fields", *ArticleFilters.base_filters),
         )
 
 
@@ -138,10 +139,11 @@ class Tolls(ApiView):
     @extend_schema(operation_id="list_tolls", responses=TollsOut)
     def get(self, request: Request, pk: int) -> Response:
         """List them as they were read last; `screened` is false while the screening that counts has not ended well."""
-        runs = ScreeningRun.objects.filter(version=find_article(request, pk).latest_version)
-        counting = runs.newest_first().first()
-        run = runs.filter(state=RunState.DONE).newest_first().first()
-        is_screened = counting is not None and counting == run
+        runs = ScreeningRun.objects.filter(version=find_article(request, pk).latest_version).newest_first()
+        # Asked at once: a screening that ends between two questions would be neither.
+        counting = Subquery(runs.values("pk")[:1])
+        run = runs.filter(state=RunState.DONE).annotate(counting=counting).first()
+        is_screened = run is not None and run.counting == run.pk
         return Response({"screened": is_screened, "tolls": run.reading.get("tolls", []) if run else []})
 
 

@@ -48,4 +48,5 @@ class Changes(ApiView):
                 if event.article_id in articles
             ]
 
-        return page_of(request, self, narrowed(request, changes_of(request), ChangeFilters), write, order=OldestFirst)
+        rows = narrowed(request, changes_of(request), ChangeFilters)
+        return page_of(request, self, rows, write, order=OldestFirst, names=("after", "fields"))

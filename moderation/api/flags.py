@@ -15,7 +15,7 @@ from articles.models import TokenScope
 from moderation.api.articles import MATCH
 from moderation.api.filing import KEY
 from moderation.api.filters import FlagFilters
-from moderation.api.paging import OldestFirst, narrowed, page_of, paged
+from moderation.api.paging import OldestFirst, narrowed, page_of, paged, refuse_unknown
 from moderation.api.reach import find_article, find_flag, flags_of
 from moderation.api.seen import flag_as_seen, tag_of_flag
 from moderation.api.shapes import DispositionIn, DispositionOut, FlagOut
@@ -41,7 +41,8 @@ class Flags(ApiView):
     def get(self, request: Request) -> Response:
         """List them, the last raised first."""
         rows = narrowed(request, flags_of(request).select_related("version"), FlagFilters)
-        return page_of(request, self, rows, lambda page: FlagOut(page, many=True).data)
+        names = tuple(FlagFilters.base_filters)
+        return page_of(request, self, rows, lambda page: FlagOut(page, many=True).data, names=names)
 
 
 class FlagsOfArticle(ApiView):
@@ -52,6 +53,7 @@ class FlagsOfArticle(ApiView):
     @extend_schema(operation_id="list_flags_of_article", responses={200: FlagOut(many=True)})
     def get(self, request: Request, pk: int) -> Response:
         """List all of them in the order of the text."""
+        refuse_unknown(request, ())
         article = find_article(request, pk)
         flags = Flag.objects.filter(version=article.latest_version).select_related("version").in_reading_order()
         return Response(FlagOut(flags, many=True).data)

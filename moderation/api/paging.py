@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from articles.api.problems import Problem
@@ -63,11 +64,13 @@ def page_of(
     write: Callable[[Iterable[Any]], list[Any]],
     *,
     order: type[Pages] = NewestFirst,
+    names: Iterable[str] = (),
 ) -> Response:
-    """Answer with one page of *rows*.
+    """Answer with one page of *rows*; beside those of the page, the query may hold the *names*.
 
-    :raises Problem: the cursor is none that we gave
+    :raises Problem: the cursor is none that we gave, or the query holds another name
     """
+    refuse_unknown(request, {"cursor", Pages.page_size_query_param, *names})
     pages = order()
     try:
         page = pages.paginate_queryset(rows, request, view=view)
@@ -75,6 +78,20 @@ def page_of(
         raise Problem(400, "bad_cursor", "this cursor is none that we gave: begin without one") from error
     answer: Response = pages.get_paginated_response(write(page or []))
     return answer
+
+
+def refuse_unknown(request: Request, names: Collection[str]) -> None:
+    """Refuse a query with a name that means nothing here: misspelt, it would narrow nothing, and say so nowhere.
+
+    :raises Problem: its pointers name what is unknown
+    """
+    unknown = sorted(set(request.query_params) - {*names, api_settings.URL_FORMAT_OVERRIDE})
+    if unknown:
+        known = ", ".join(sorted(names)) or "none"
+        errors = [{"pointer": f"?{name[:80]}", "detail": f"no such filter; there are: {known}"} for name in unknown]
+        raise Problem(
+            400, "bad_filter", f"no such filter: {', '.join(unknown)[:80]}; there are: {known}", errors=errors
+        )
 
 
 def narrowed(request: Request, rows: QuerySet[Any], filters: type[FilterSet]) -> QuerySet[Any]:

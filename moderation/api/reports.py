@@ -19,6 +19,7 @@ from articles.api.views import ApiView
 from articles.models import TokenScope, Wire
 from articles.sight import roles_of, sees_every_desk
 from moderation.api.answer_shapes import DigestOut, ReportsOut
+from moderation.api.paging import refuse_unknown
 from moderation.api.reach import desks_of
 from moderation.api.shapes import SafeCharField
 from moderation.models.report import ReportKind
@@ -70,6 +71,7 @@ class OneReport(ApiView):
         chosen = next((one for one in _kinds(request) if one.value == kind), None)
         if chosen is None:
             raise Http404
+        refuse_unknown(request, ReportIn._declared_fields)
         asked = ReportIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         wanted = _wanted(request, chosen, asked.validated_data)

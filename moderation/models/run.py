@@ -46,6 +46,13 @@ class ScreeningRunQuerySet(models.QuerySet["ScreeningRun"]):
             | models.Q(state=RunState.RUNNING, lease_until__lt=now)
         )
 
+    def sent_again(self, *, since: datetime) -> ScreeningRunQuerySet:
+        """Return the open runs that the sweep has sent since a moment, and that have not moved since they were sent."""
+        moved_at = models.Case(
+            models.When(state=RunState.RUNNING, then=models.F("lease_until")), default=models.F("queued_at")
+        )
+        return self.open().filter(swept_at__gte=since, swept_at__gt=moved_at)
+
     def applied(self) -> ScreeningRunQuerySet:
         """Return the runs whose findings became flags, or ended them: others were overtaken while they read."""
         return self.filter(is_applied=True)
@@ -81,6 +88,7 @@ class ScreeningRun(models.Model):
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    swept_at = models.DateTimeField(_("sent again at"), null=True, blank=True, editable=False)
     error = models.TextField(_("error"), blank=True, default="")
     reading = models.JSONField(_("reading"), null=True, blank=True)
     is_applied = models.BooleanField(_("its findings became flags"), default=False)

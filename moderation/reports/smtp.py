@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,14 @@ from django.core.mail.backends.smtp import EmailBackend
 
 _DJANGO_SMTP = "django.core.mail.backends.smtp.EmailBackend"
 _HEARING = f"{__name__}.HearingBackend"
+# Whoever sends is not signed in, or not well enough: RFC 4954 and 3207. Some servers say so only of the recipient.
+_NOT_SIGNED_IN = frozenset({530, 534, 535, 538})
+# The enhanced status codes of a sender's bad address: RFC 3463.
+_BAD_SENDER = re.compile(r"5\.1\.[78]\b")
+# A provider's words for the account: a wrong key, an unpaid bill, a sender or domain that it does not know.
+_OF_THE_ACCOUNT = frozenset({401, 402, 403, 404})
+# A mail is larger than the server takes, which is told with the sender already: RFC 1870.
+_TOO_LARGE = 552
 
 
 class Verdict(StrEnum):
@@ -54,7 +63,8 @@ def post(mail: EmailMultiAlternatives) -> Answer:
     except smtplib.SMTPRecipientsRefused as refusal:
         return _refused(next(iter(refusal.recipients.values())))
     except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refusal:
-        return _refused((refusal.smtp_code, refusal.smtp_error))
+        is_of_sender = isinstance(refusal, smtplib.SMTPSenderRefused)
+        return _refused((refusal.smtp_code, refusal.smtp_error), is_of_sender=is_of_sender)
     except smtplib.SMTPResponseException as refusal:
         # Greeting, login: the server as a whole, not this mail.
         return Answer(Verdict.LATER, _words(refusal.smtp_code, refusal.smtp_error), is_server_down=True)
@@ -92,17 +102,21 @@ def _said(connection: Any, mail: EmailMultiAlternatives) -> str:
 
 
 def _provider_refused(refusal: AnymailError) -> Answer:
-    """Read a provider's answer: no answer, overload or its own fault is the server; any other is this mail."""
+    """Read a provider's answer: none, overload, its own fault, our account are the server's; else it is this mail."""
     status = getattr(refusal, "status_code", None)
-    if isinstance(refusal, AnymailRecipientsRefused) or (status is not None and 400 <= status < 500 and status != 429):
+    is_of_mail = status is not None and 400 <= status < 500 and status != 429 and status not in _OF_THE_ACCOUNT
+    if isinstance(refusal, AnymailRecipientsRefused) or is_of_mail:
         return Answer(Verdict.NEVER, str(refusal))
     return Answer(Verdict.LATER, str(refusal), is_server_down=True)
 
 
-def _refused(answer: tuple[int, bytes | str]) -> Answer:
-    code, words = answer
-    verdict = Verdict.LATER if 400 <= code < 500 else Verdict.NEVER
-    return Answer(verdict, _words(code, words))
+def _refused(answer: tuple[int, bytes | str], *, is_of_sender: bool = False) -> Answer:
+    """Read a refusal: of the house itself, whose every mail has the same sender, or of this mail."""
+    code, words = answer[0], _words(*answer)
+    if (is_of_sender and code != _TOO_LARGE) or code in _NOT_SIGNED_IN or _BAD_SENDER.search(words):
+        # A setting is wrong, here or there; once it is right, the same mail is taken.
+        return Answer(Verdict.LATER, words, is_server_down=True)
+    return Answer(Verdict.LATER if 400 <= code < 500 else Verdict.NEVER, words)
 
 
 def _words(code: int, words: bytes | str) -> str:

@@ -1,4 +1,7 @@
-"""Stop a report's mails for one person, by an address that only their mail holds; and begin them again."""
+"""Stop a report's mails for one person, by an address that only their mail holds; and begin them again.
+
+A report whose only desk or wire is removed stops for everybody.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from articles.actor import Actor
+from articles.models import Desk, Wire
 from moderation.models.report import ReportStop, ReportSubscription
 from moderation.reports.signals import report_restarted, report_stopped
 
@@ -71,3 +75,20 @@ def restart(receiving: Receiving, *, now: datetime, actor: Actor | None = None) 
     if removed:
         by = actor or Actor.person(receiving.person)
         report_restarted.send(sender=ReportStop, receiving=receiving, actor=by, now=now)
+
+
+@transaction.atomic
+def switch_off_reports_on(place: Desk | Wire) -> list[ReportSubscription]:
+    """Switch off what tells of this desk or wire alone, before it is removed; return what was switched off.
+
+    With none left, it would tell of all of them from then on, which nobody asked for.
+    """
+    field = "desks" if isinstance(place, Desk) else "wires"
+    others = type(place).objects.exclude(pk=place.pk)
+    alone = ReportSubscription.objects.filter(**{field: place}).exclude(**{f"{field}__in": others})
+    numbers = alone.filter(is_active=True).values("pk")
+    switched_off = list(ReportSubscription.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
+    for subscription in switched_off:
+        subscription.is_active = False
+        subscription.save(update_fields=["is_active"])
+    return switched_off

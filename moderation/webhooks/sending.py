@@ -162,8 +162,12 @@ def _free(line: WebhookLine) -> None:
 
 def _put_off(delivery: WebhookDelivery, line: WebhookLine, heard: Heard, now: datetime) -> None:
     line.failing_since = line.failing_since or now
+    asked = heard.asked_to_wait(now)
     again = next_attempt(heard, attempts=_attempts_of_its_day(delivery), give_up_at=delivery.give_up_at, now=now)
     if again is None:
+        if asked:
+            # This message's time is over, and the server's rest is not: the next one waits for it.
+            line.rests_until = now + asked
         _finish(delivery, WebhookState.FAILED, now)
         record(
             action="webhook.given_up",
@@ -176,7 +180,7 @@ def _put_off(delivery: WebhookDelivery, line: WebhookLine, heard: Heard, now: da
         return
     delivery.next_attempt_at = again
     delivery.save(update_fields=["next_attempt_at"])
-    if heard.meaning is Meaning.BUSY or heard.asked_to_wait(now):
+    if heard.meaning is Meaning.BUSY or asked:
         line.rests_until = again
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
+from django.utils import timezone
 
 from articles.models import ArticleVersion
 from moderation.models import AuditEvent, Flag, Review, ScreeningRun, standing_desks
@@ -97,6 +98,8 @@ def _write(event: AuditEvent, obj: models.Model, endpoints: Sequence[WebhookEndp
     if not endpoints:
         return
     type_ = TOLD[event.action]
+    # What happened may be told late: copy bears the time at which it came, however long it waited to be filed.
+    written_at = max(event.at, timezone.now())
     message = OutboxEvent.objects.create(
         type=type_, article_id=event.article_id, body=write_body(event, obj), occurred_at=event.at
     )
@@ -106,7 +109,7 @@ def _write(event: AuditEvent, obj: models.Model, endpoints: Sequence[WebhookEndp
             endpoint=endpoint,
             rank=RANKS.get(type_, USUAL_RANK),
             next_attempt_at=event.at,
-            give_up_at=event.at + LONGEST,
+            give_up_at=written_at + LONGEST,
         )
         for endpoint in endpoints
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -146,10 +147,22 @@ def fail_run(*, run: ScreeningRun, reason: str, now: datetime) -> bool:
 
 
 def lost_runs(*, now: datetime, limit: int = 500) -> list[int]:
-    """Return the runs whose message or worker is lost, the oldest first."""
+    """Return the runs whose message or worker is lost, the oldest first, to be sent again; see `note_sent_again`.
+
+    Where much waits, most of them are not lost but in their turn, and each message more makes the queue longer. So
+    what was sent again rests for a while, and no more than the limit rest at once: as soon as they are taken, or their
+    rest is over, others follow.
+    """
     queued_before = now - settings.MODERATION_SWEEP_QUEUED_AFTER
-    lost = ScreeningRun.objects.lost(queued_before=queued_before, now=now).order_by("queued_at", "pk")
-    return list(lost.values_list("pk", flat=True)[:limit])
+    resting = ScreeningRun.objects.sent_again(since=now - settings.MODERATION_SWEEP_AGAIN_AFTER)
+    lost = ScreeningRun.objects.lost(queued_before=queued_before, now=now).exclude(pk__in=resting.values("pk"))
+    room = max(limit - resting.count(), 0)
+    return list(lost.order_by("queued_at", "pk").values_list("pk", flat=True)[:room])
+
+
+def note_sent_again(run_ids: Sequence[int], *, now: datetime) -> None:
+    """Note that runs were sent again. Only then: what is noted and not sent would rest for nothing."""
+    ScreeningRun.objects.open().filter(pk__in=run_ids).update(swept_at=now)
 
 
 def _run_in_force(version: ArticleVersion, cause: str, now: datetime) -> tuple[ScreeningRun, bool]:

@@ -116,6 +116,7 @@ SENTENCES: Mapping[str, Any] = {
     "report.skipped": gettext_lazy("did not mail a report"),
     "report.stopped": gettext_lazy("stopped a report"),
     "report.restarted": gettext_lazy("asked for a report again"),
+    "report.switched_off": gettext_lazy("switched off a report whose only desk or wire was removed"),
     "user.signed_in": gettext_lazy("signed in"),
     "user.signed_out": gettext_lazy("signed out"),
     "user.sign_in_failed": gettext_lazy("refused a sign-in"),

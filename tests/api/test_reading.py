@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from moderation.models import LexiconRelease, RunState
@@ -85,6 +87,30 @@ def test_a_query_that_cannot_be_read_is_refused(program: Program, query: dict[st
     assert refused.json()["code"] in {"bad_filter", "bad_cursor"}
 
 
+@pytest.mark.parametrize(
+    ("place", "query"),
+    [
+        ("articles", {"langauge": "fr"}),
+        ("articles", {"state": "waiting", "severity": "high"}),
+        ("flags", {"status": "open"}),
+        ("changes", {"since": "3"}),
+        ("lexicons", {"number": "1"}),
+        ("reports/morning_brief", {"wires": "northgate"}),
+        ("articles/{}/flags", {"state": "open"}),
+        ("articles/{}/versions", {"number": "1"}),
+    ],
+)
+def test_a_filter_that_no_list_knows_is_refused_by_its_name(
+    program: Program, filed: list[int], place: str, query: dict[str, str]
+) -> None:
+    refused = program.get(place.format(filed[0]), **query)
+
+    unknown = list(query)[-1]
+    assert (refused.status_code, refused.json()["code"]) == (400, "bad_filter")
+    assert [one["pointer"] for one in refused.json()["errors"]] == [f"?{unknown}"]
+    assert f"no such filter: {unknown}" in refused.json()["detail"]
+
+
 def test_only_the_fields_that_are_wanted_come(program: Program, filed: list[int]) -> None:
     row = program.get("articles", fields="id,headline").json()["results"][0]
 
@@ -100,8 +126,10 @@ def test_an_article_is_read_with_its_tag(program: Program, filed: list[int]) -> 
 
 
 def test_tolls_are_those_of_the_reading(program: Program, filed: list[int]) -> None:
-    tolls = program.get(f"articles/{filed[0]}/tolls").json()
+    with CaptureQueriesContext(connection) as asked:
+        tolls = program.get(f"articles/{filed[0]}/tolls").json()
 
+    assert len([query for query in asked if 'FROM "moderation_screeningrun"' in query["sql"]]) == 1
     assert tolls["screened"]
     assert [(toll["text"], toll["effect"], toll["min"]) for toll in tolls["tolls"]] == [
         ("Twelve", "killed", 12),

@@ -113,6 +113,28 @@ def test_a_token_limited_to_desks_ties_its_copy_to_no_other_desks(seeded: None, 
     assert Article.objects.get(external_id="urn:x:en").original == Article.objects.get(external_id="urn:x:fr")
 
 
+@pytest.mark.parametrize("place", ["articles?wait=0", "articles"])
+def test_a_token_limited_to_desks_ties_its_copy_to_no_other_desks_original_that_comes_later(
+    seeded: None, place: str
+) -> None:
+    user = person("robin", "standards_editor", "world", "monde")
+    wide, limited = give_token(user), give_token(user, desks=("world",))
+    original = {"uri": "urn:x:fr", "language": "fr", "body_text": "Neuf personnes ont été tuées à Velmar."}
+    translation = {"language": "en", "translatedFrom": "urn:x:fr"}
+    closed, open_ = (
+        {**translation, "uri": f"urn:x:{number}", "body_text": f"{number} people died."} for number in ("Nine", "Ten")
+    )
+    limited.post(place, {"wire": "northgate", "desk": "world", "ninjs": closed})
+    wide.post(place, {"wire": "northgate", "desk": "world", "ninjs": open_})
+    file_arrivals()
+
+    wide.post("articles?wait=0", {"wire": "northgate", "desk": "monde", "ninjs": original})
+
+    filed = Article.objects.get(external_id="urn:x:fr")
+    assert Article.objects.get(external_id="urn:x:Nine").original is None
+    assert Article.objects.get(external_id="urn:x:Ten").original == filed
+
+
 def test_a_token_ends_when_it_says(program: Program) -> None:
     ApiToken.objects.update(expires_at=timezone.now() + timedelta(hours=1))
 
@@ -228,6 +250,16 @@ def test_the_command_names_what_does_not_exist(seeded: None, words: dict[str, ob
 
     with pytest.raises(CommandError, match=named):
         call_command("issue_token", "cms", **{"user": "robin", "scope": ["read"], **words}, stdout=io.StringIO())
+
+
+@pytest.mark.parametrize("name", ["", "c" * 81])
+def test_the_command_issues_nothing_under_a_name_that_cannot_be_kept(seeded: None, name: str) -> None:
+    person("robin", "standards_editor", "world")
+
+    with pytest.raises(CommandError, match="name: "):
+        call_command("issue_token", name, user="robin", stdout=io.StringIO())
+
+    assert not ApiToken.objects.exists()
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "99999999", "soon"])

@@ -221,6 +221,19 @@ class TestExport:
         with pytest.raises(CommandError, match="no desk"):
             call_command("export_audit", desk="nowhere")
 
+    def test_a_file_that_cannot_be_written_is_a_line_and_no_export(self, clean: Article, tmp_path: Path) -> None:
+        before = AuditEvent.objects.count()
+
+        with pytest.raises(CommandError, match="there is no folder"):
+            call_command("export_audit", output=tmp_path / "missing" / "slice.jsonl")
+        with pytest.raises(CommandError, match="there is no folder"):
+            call_command("verify_audit", write_checkpoint=tmp_path / "missing" / "head.txt")
+        assert AuditEvent.objects.count() == before
+
+        for words in ({"output": tmp_path}, {"write_checkpoint": tmp_path}):
+            with pytest.raises(CommandError, match="cannot be written: Is a directory"):
+                call_command("export_audit" if "output" in words else "verify_audit", **words)
+
     def test_the_command_says_what_proves_nothing(self, tmp_path: Path) -> None:
         path = tmp_path / "none.jsonl"
         path.write_text("[]\n")

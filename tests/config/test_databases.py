@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.databases import UnreadableDatabaseURL, access_from, cache_from, database_from
+from config.databases import UnreadableCacheURL, UnreadableDatabaseURL, access_from, cache_from, database_from
 
 
 def test_an_address_gives_its_parts() -> None:
@@ -66,6 +66,18 @@ def test_the_cache_is_the_redis_brokers_next_database(broker: str, location: str
 
     assert cache["LOCATION"] == location
     assert cache["BACKEND"] == "config.caching.ForgivingRedisCache"
+
+
+@pytest.mark.parametrize("named", ["memcached://cache.example", "redis.example:6379", "http://cache.example", "cache"])
+def test_what_is_named_as_a_cache_and_is_none_is_refused(named: str) -> None:
+    with pytest.raises(UnreadableCacheURL, match=r"CACHE_URL: .*redis://host:6379"):
+        cache_from("redis://broker.example/0", cache_url=named)
+
+
+def test_a_cache_that_is_named_goes_before_the_broker() -> None:
+    cache = cache_from("amqp://broker.example//", cache_url="redis://cache.example/0")
+
+    assert cache["LOCATION"] == "redis://cache.example/1"
 
 
 def test_another_broker_leaves_the_cache_in_memory() -> None:

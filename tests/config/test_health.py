@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_a_healthy_house_answers_200(client: Client) -> None:
     answer = client.get("/healthz")
 
-    assert (answer.status_code, answer.json()) == (200, {"database": True, "broker": True})
+    assert (answer.status_code, answer.json()) == (200, {"database": True, "broker": True, "mail": True})
 
 
 def test_a_silent_broker_answers_503(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,7 +21,7 @@ def test_a_silent_broker_answers_503(client: Client, monkeypatch: pytest.MonkeyP
 
     answer = client.get("/healthz")
 
-    assert (answer.status_code, answer.json()) == (503, {"database": True, "broker": False})
+    assert (answer.status_code, answer.json()) == (503, {"database": True, "broker": False, "mail": True})
 
 
 def test_a_silent_database_answers_503(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,29 @@ def test_the_house_does_not_start_on_networks_that_are_none(written: str) -> Non
     assert "OUTGOING_ALLOWED_NETWORKS: " in done.stderr
 
 
+def test_the_house_does_not_start_on_a_cache_that_is_none() -> None:
+    done = deploy_check({**PRODUCTION, "CACHE_URL": "memcached://cache.example:11211"})
+
+    assert done.returncode != 0
+    assert "CACHE_URL: " in done.stderr
+
+
+def test_whoever_balances_the_load_asks_for_health_without_tls() -> None:
+    asked = (
+        "import django; django.setup(); from django.http import HttpResponse;"
+        "from django.middleware.security import SecurityMiddleware; from django.test import RequestFactory;"
+        "through = SecurityMiddleware(lambda request: HttpResponse());"
+        "ask = RequestFactory(SERVER_NAME='desk.example').get;"
+        "print([through(ask(at)).status_code for at in ('/healthz', '/admin/')])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, env=PRODUCTION, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip().endswith("[200, 301]")
+
+
 def test_checkpoints_are_signed_with_the_key_that_the_environment_names() -> None:
     command = [sys.executable, "-c", "from django.conf import settings; print(settings.MODERATION_CHECKPOINT_KEY)"]
     environment = {**PRODUCTION, "MODERATION_CHECKPOINT_KEY": "apart from the house"}

@@ -69,7 +69,10 @@ def test_a_provider_gets_both_parts_and_the_headers(
     assert b"flagged-and-waiting.csv" in sent
 
 
-@pytest.mark.parametrize(("status", "state"), [(400, "failed"), (401, "failed"), (429, "queued"), (503, "queued")])
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [(400, "failed"), (401, "queued"), (403, "queued"), (422, "failed"), (429, "queued"), (503, "queued")],
+)
 def test_its_refusals_are_kept_and_its_faults_are_waited_out(
     subscription: ReportSubscription, provider: Provider, now: datetime, status: int, state: str
 ) -> None:

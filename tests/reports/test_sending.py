@@ -156,6 +156,48 @@ def test_a_mail_refused_for_good_is_kept_with_the_reason(
     assert finished == ["failed"]
 
 
+@pytest.mark.parametrize(
+    ("part", "answer"),
+    [
+        ("sender_answer", "530 5.7.0 Authentication required"),
+        ("sender_answer", "550 5.7.1 you may not send as second-source@localhost"),
+        ("recipient_answer", "530 5.7.0 Must issue a STARTTLS command first"),
+        ("recipient_answer", "550 5.1.8 sender's domain does not exist"),
+    ],
+)
+def test_a_server_that_refuses_the_house_itself_loses_no_mail(
+    subscription: ReportSubscription,
+    colleague: Colleague,
+    mailbox: Mailbox,
+    finished: list[str],
+    now: datetime,
+    part: str,
+    answer: str,
+) -> None:
+    subscription.recipients.add(colleague("b"))
+    setattr(mailbox, part, answer)
+    send_due(now=now)
+    waiting = list(ReportDelivery.objects.order_by("pk").values_list("state", "attempts", "server_answer"))
+    setattr(mailbox, part, "250 OK")
+
+    tally = send_due(now=now + timedelta(minutes=5))
+
+    assert waiting == [("queued", 1, answer), ("queued", 0, "")]
+    assert tally.accepted == len(mailbox.mails) == 2
+    assert finished == ["accepted", "accepted"]
+
+
+def test_a_mail_that_is_too_large_for_the_server_is_its_own_fault(
+    subscription: ReportSubscription, mailbox: Mailbox, now: datetime
+) -> None:
+    # Told of the size with the sender, before anything else.
+    mailbox.sender_answer = "552 5.3.4 message too large"
+
+    send_due(now=now)
+
+    assert ReportDelivery.objects.get().state == "failed"
+
+
 def test_a_later_period_waits_for_an_earlier_one(
     subscription: ReportSubscription, mailbox: Mailbox, now: datetime
 ) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from articles.actor import Actor
+from articles.models import Desk, Wire
+from articles.operations import remove_desk, remove_wire
 from moderation.models import AuditEvent, ReportStop, ReportSubscription
 from moderation.reports.sending import send_due
 from moderation.reports.stopping import UnknownStopAddress, read_stop_address, stop_address
@@ -112,3 +115,41 @@ def test_the_page_speaks_the_subscriptions_language(
     subscription.save()
 
     assert '<html lang="fr">' in client.get(address).content.decode()
+
+
+class TestWhenWhatItTellsOfIsRemoved:
+    def test_a_report_on_that_desk_alone_is_switched_off_and_tells_nobody_of_all(
+        self, subscription: ReportSubscription, desk: Desk, mailbox: Mailbox, now: datetime
+    ) -> None:
+        boss = User.objects.create_superuser("boss", "boss@desk.example", date_joined=now - timedelta(days=9))
+        subscription.recipients.add(boss)
+
+        remove_desk(desk=desk, actor=Actor.person(boss), now=now)
+        send_due(now=now)
+
+        subscription.refresh_from_db()
+        event = AuditEvent.objects.get(action="report.switched_off")
+        assert not subscription.is_active
+        assert mailbox.mails == []
+        assert (event.actor_label, event.before, event.object_id) == ("boss", {"desk": "monde"}, str(subscription.pk))
+
+    def test_a_report_on_that_wire_alone_is_switched_off(
+        self, subscription: ReportSubscription, wire: Wire, chief: User, now: datetime
+    ) -> None:
+        subscription.wires.add(wire)
+
+        remove_wire(wire=wire, actor=Actor.person(chief), now=now)
+
+        subscription.refresh_from_db()
+        assert not subscription.is_active
+
+    def test_a_report_on_others_too_goes_on(
+        self, subscription: ReportSubscription, wire: Wire, desk: Desk, chief: User, now: datetime
+    ) -> None:
+        subscription.desks.add(Desk.objects.create(code="culture", name="Culture"))
+
+        remove_desk(desk=desk, actor=Actor.person(chief), now=now)
+        remove_wire(wire=wire, actor=Actor.person(chief), now=now)
+
+        subscription.refresh_from_db()
+        assert subscription.is_active

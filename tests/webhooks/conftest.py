@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from articles.models import Desk
 from moderation.models import EventType, WebhookEndpoint
 from moderation.webhooks.endpoints import add_endpoint
 from moderation.webhooks.sending import deliver
+from moderation.workflow import outbox
 from tests.listening import Heard, Listener, listening
 from tests.workflow.conftest import (  # noqa: F401
     article,
@@ -74,9 +76,11 @@ class Hook:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    """Return the time, standing still at the moment when copy is filed."""
-    return Clock()
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Return the time, standing still at the moment when copy is filed; messages are written by it."""
+    clock = Clock()
+    monkeypatch.setattr(outbox, "timezone", SimpleNamespace(now=clock))
+    return clock
 
 
 @pytest.fixture

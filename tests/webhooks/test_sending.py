@@ -242,6 +242,40 @@ def test_a_message_that_nobody_takes_for_a_day_is_given_up_and_the_next_one_goes
     assert WebhookDelivery.objects.get().state == WebhookState.DELIVERED
 
 
+def test_copy_that_waited_for_a_day_before_it_was_filed_is_told_for_a_day(
+    hook: Hook, make: Callable[..., Article], clock: Clock
+) -> None:
+    clock.turn(hours=30)
+    # Filed as what came then: at its own time.
+    make()
+    hook.listener.answer(Reply(500))
+
+    hook.send()
+    clock.turn(minutes=1)
+    hook.send()
+
+    assert hook.told() == ["article.filed", "article.filed"]
+    assert WebhookDelivery.objects.get().state == WebhookState.DELIVERED
+
+
+def test_a_server_that_asks_for_rest_is_left_alone_though_its_message_is_given_up(
+    hook: Hook, make: Callable[..., Article], clock: Clock
+) -> None:
+    make(uri="urn:x:1")
+    make(uri="urn:x:2")
+    clock.turn(hours=25)
+    hook.listener.answer(Reply(429, b"", {"Retry-After": "600"}))
+
+    assert hook.send() == 1
+    clock.turn(seconds=599)
+    assert (due(clock), hook.send()) == ([], 0)
+    clock.turn(seconds=2)
+    assert hook.send() == 1
+
+    states = WebhookDelivery.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [WebhookState.FAILED, WebhookState.DELIVERED]
+
+
 def test_a_message_is_sent_again_under_the_same_id(hook: Hook, make: Callable[..., Article], clock: Clock) -> None:
     make()
     hook.send()

@@ -24,6 +24,7 @@ from moderation.workflow.runs import (
     fail_run,
     finish_run,
     lost_runs,
+    note_sent_again,
     queue_again,
     queue_run,
 )
@@ -178,6 +179,67 @@ def test_the_sweep_finds_lost_messages_and_dead_workers(make: Callable[..., Arti
 
     assert lost_runs(now=NOW + timedelta(minutes=1)) == [lost.pk]
     assert set(lost_runs(now=NOW + timedelta(minutes=2))) == {lost.pk, running.pk}
+
+
+class TestLongBacklog:
+    """What waits in its turn is not sent anew with every sweep; what is lost is, however long it takes."""
+
+    @pytest.fixture
+    def backlog(self, make: Callable[..., Article]) -> list[int]:
+        """Return four runs that have waited for a minute."""
+        return [run_of(make(text=f"{TEXT} {number}")).pk for number in range(4)]
+
+    def sweep(self, *, limit: int = 500, **later: float) -> list[int]:
+        """Send what counts as lost so long after a minute."""
+        now = NOW + timedelta(minutes=1) + timedelta(**later)
+        lost = lost_runs(now=now, limit=limit)
+        note_sent_again(lost, now=now)
+        return lost
+
+    def test_what_was_sent_again_rests_before_it_is_sent_once_more(self, backlog: list[int]) -> None:
+        assert self.sweep() == backlog
+        assert self.sweep(seconds=20) == []
+        assert self.sweep(minutes=9) == []
+        assert self.sweep(minutes=11) == backlog
+
+    def test_no_more_rest_at_once_than_one_sweep_sends(self, backlog: list[int]) -> None:
+        assert self.sweep(limit=2) == backlog[:2]
+        assert self.sweep(limit=2, seconds=20) == []
+
+        claim_run(run_id=backlog[0], now=NOW + timedelta(minutes=1, seconds=30))
+
+        assert self.sweep(limit=2, seconds=40) == [backlog[2]]
+
+    def test_a_run_that_was_lost_anew_does_not_rest(self, backlog: list[int]) -> None:
+        self.sweep()
+        run = claim_run(run_id=backlog[0], now=NOW + timedelta(minutes=2))
+        claim_run(run_id=backlog[1], now=NOW + timedelta(minutes=2))
+        fail_run(run=run, reason="out of memory", now=NOW + timedelta(minutes=2, seconds=10))
+
+        assert set(self.sweep(minutes=3)) == set(backlog[:2])
+
+    def test_a_message_in_a_long_queue_is_not_sent_with_every_sweep(
+        self, backlog: list[int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sent: list[int] = []
+        monkeypatch.setattr(tasks.screen_version, "delay", sent.append)
+
+        for _ in range(3):
+            tasks.sweep_runs()
+
+        assert sent == backlog
+
+    def test_a_sweep_that_reaches_no_broker_notes_nothing(
+        self, backlog: list[int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_: object) -> None:
+            raise ConnectionError("no broker")
+
+        monkeypatch.setattr(tasks.screen_version, "delay", refuse)
+        with pytest.raises(ConnectionError):
+            tasks.sweep_runs()
+
+        assert not ScreeningRun.objects.filter(swept_at__isnull=False).exists()
 
 
 def test_a_version_overtaken_by_the_next_raises_no_flags(queued: Article, second: Actor) -> None:

@@ -25,7 +25,8 @@ def quiet(wire: Wire, desk: Desk, chief: Actor, editor: Actor) -> Wire:
     desk.save()
     wire.feed_url, wire.files_to, wire.quiet_hours = "https://northgate.example/feed", desk, 6
     wire.save()
-    WireState.objects.create(wire=wire, watched_since=NOW)
+    asked = {"asked_at": LATER, "asked_url": wire.feed_url, "next_at": LATER + timedelta(minutes=10)}
+    WireState.objects.create(wire=wire, watched_since=NOW, **asked)
     return wire
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -52,9 +53,14 @@ class Command(BaseCommand):
                 now=now,
             )
         except ValidationError as error:
-            raise CommandError(f"{', '.join(options['scope'])}: {'; '.join(error.messages)}") from error
+            raise CommandError(_say(error, scopes=options["scope"] or ())) from error
         self.stdout.write("Keep this secret: it cannot be shown again.")
         self.stdout.write(issued.secret)
+
+
+def _say(error: ValidationError, *, scopes: Iterable[str]) -> str:
+    given = {"scopes": ", ".join(scopes)}
+    return "; ".join(f"{given.get(name, name)}: {' '.join(words)}" for name, words in error.message_dict.items())
 
 
 def _days(written: str) -> int:

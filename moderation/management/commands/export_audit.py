@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.actor import Actor
 from articles.models import Desk
+from moderation.management.files import need_folder_of, telling_of
 from moderation.management.moments import read_moment
 from moderation.workflow.exporting import BrokenProof, Slice, check_export, export_audit
 
@@ -39,12 +40,15 @@ class Command(BaseCommand):
         if options["check"]:
             self._check(options["check"])
             return
+        if options["output"]:
+            need_folder_of(options["output"])
         made = export_audit(
             chosen=self._slice(options), form=options["format"], actor=Actor.system(), now=timezone.now()
         )
         text = "\n".join(made.lines) + "\n"
         if options["output"]:
-            options["output"].write_text(text, encoding="utf-8")
+            with telling_of(options["output"]):
+                options["output"].write_text(text, encoding="utf-8")
             self.stdout.write(f"{made.events} events written to {options['output']}")
         else:
             self.stdout.write(text, ending="")

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles.actor import Actor
+from moderation.management.files import need_folder_of, telling_of
 from moderation.management.moments import read_moment
 from moderation.workflow.checkpoints import BadCheckpoint, read_checkpoint, write_checkpoint
 from moderation.workflow.verification import KnownHead, verify_chain
@@ -35,6 +36,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify, say how it went, and write the checkpoint that was asked for."""
         since = read_moment(options["since"]) if options["since"] else None
+        if options["write_checkpoint"]:
+            need_folder_of(options["write_checkpoint"])
         started = time.monotonic()
         verdict = verify_chain(since=since, heads=[*self._given(options), *self._signed(options)])
         if verdict.first_break is not None:
@@ -44,7 +47,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{verdict.checked} events hold ({verdict.checked / seconds:,.0f} a second)")
         self.stdout.write(f"Head: event {verdict.head}, {verdict.head_hash}")
         if options["write_checkpoint"]:
-            made = write_checkpoint(options["write_checkpoint"], actor=Actor.system(), now=timezone.now())
+            with telling_of(options["write_checkpoint"]):
+                made = write_checkpoint(options["write_checkpoint"], actor=Actor.system(), now=timezone.now())
             self.stdout.write(f"Checkpoint of event {made.sequence} written to {options['write_checkpoint']}")
 
     def _given(self, options: dict[str, Any]) -> list[KnownHead]:
