@@ -39,6 +39,7 @@ from articles.operations.filing import (
     lines_of,
     name_externally,
     repeat_version,
+    says_status,
 )
 from articles.operations.linking import (
     adopt_original,
@@ -373,7 +374,7 @@ def _stand(delivery: _Delivery, receipt: Receipt) -> Receipt:
         held = hold_copy(article=article, reason=reason, **delivery.by)
         delivery.doubt(_HELD, reason=reason)
         return replace(receipt, article=held)
-    if article.pub_status == PubStatus.WITHHELD:
+    if article.pub_status == PubStatus.WITHHELD and says_status(copy):
         released = release_copy(article=article, reason=_("released by the wire"), **delivery.by)
         return replace(receipt, article=released)
     return receipt
