@@ -138,7 +138,7 @@ def repeat_version(article: Article, *, origin: str, actor: Actor, now: datetime
     version.save(force_insert=True)
     article.latest_version = version
     article.save(update_fields=["latest_version"])
-    version_filed.send(sender=ArticleVersion, version=version, actor=actor, now=now)
+    version_filed.send(sender=ArticleVersion, version=version, is_repeated=True, actor=actor, now=now)
     return version
 
 
