@@ -6,7 +6,7 @@ operation with it: there is no version without its queued screening, no step wit
 
 from django.dispatch import Signal
 
-version_filed = Signal()  # version: ArticleVersion
+version_filed = Signal()  # version: ArticleVersion, is_repeated: bool where its text is the one before, once more
 version_kept = Signal()  # version: ArticleVersion, beside the line: it arrived late, or came with a kill
 heads_changed = Signal()  # article: Article, before: dict, after: dict, reason: str where a person says why
 correction_announced = Signal()  # article: Article, of: Article, reason: str

@@ -49,7 +49,9 @@ POST = Actor.task("send_due_reports")
 
 
 @receiver(version_filed)
-def on_version_filed(version: ArticleVersion, actor: Actor, now: datetime, **_: Any) -> None:
+def on_version_filed(
+    version: ArticleVersion, actor: Actor, now: datetime, *, is_repeated: bool = False, **_: Any
+) -> None:
     """Record the version, open or reopen its review, queue its screening, tell what was made from it."""
     article = version.article
     record(
@@ -65,7 +67,7 @@ def on_version_filed(version: ArticleVersion, actor: Actor, now: datetime, **_: 
         },
     )
     if not article.is_original:
-        admit_version(version=version, actor=actor, now=now)
+        admit_version(version=version, is_repeated=is_repeated, actor=actor, now=now)
         cause = RunCause.FILED if version.origin == VersionOrigin.FILED else RunCause.EDITED
         queue_run(version=version, cause=cause, actor=actor, now=now)
     follow_correction(version=version, actor=actor, now=now)

@@ -100,7 +100,7 @@ class UploadAdmin(SeenByDesk, ShownOnly):
             is_good = one.outcome in {Outcome.FILED, Outcome.UPDATED}
             tell = messages.success if is_good else messages.warning
             tell(request, format_html(str(_SENTENCES[one.outcome]), _name(request.user, one.article)))
-        for warning in receipt.warnings:
+        for warning in (*receipt.warnings, *_say_language(request, receipt, article)):
             messages.warning(request, warning)
         return HttpResponseRedirect(_address(request, article, _page_for(request, article)))
 
@@ -125,11 +125,20 @@ def _answer(request: HttpRequest, receipt: UploadReceipt) -> JsonResponse:
     if receipt.article is None:
         return JsonResponse({"state": "refused", "message": receipt.upload.reason, "address": ""})
     address = _address(request, receipt.article, "admin:moderation_review_of")
-    if receipt.is_duplicate:
-        return JsonResponse({"state": "duplicate", "message": _("filed before, not again"), "address": address})
     outcomes = dict.fromkeys(str(one.outcome.label) for one in receipt.receipts)
-    message = ". ".join([", ".join(outcomes), *receipt.warnings])
-    return JsonResponse({"state": receipt.outcome, "message": message, "address": address})
+    told = _("filed before, not again") if receipt.is_duplicate else ", ".join(outcomes)
+    message = ". ".join([told, *receipt.warnings, *_say_language(request, receipt, receipt.article)])
+    state = "duplicate" if receipt.is_duplicate else receipt.outcome
+    return JsonResponse({"state": state, "message": message, "address": address})
+
+
+def _say_language(request: HttpRequest, receipt: UploadReceipt, article: Article) -> list[str]:
+    """Say that known copy keeps its language where the page had put in another, and how to have that one."""
+    if not (receipt.is_language_kept and may_read(request.user, article)):
+        return []
+    offered = request.POST.get("offered", "")
+    sentence = _("It is still read in %(kept)s. If %(offered)s is right, file it again and type that yourself.")
+    return [sentence % {"kept": article.language, "offered": offered}]
 
 
 def _refuse(form: UploadForm) -> JsonResponse:

@@ -49,6 +49,8 @@ class UploadForm(forms.Form):
         required=False,
         help_text=_("Its code, such as fr or en; left empty, what the file says, else the wire's."),
     )
+    # What the page has put in as the language, which nobody has written or touched.
+    offered = forms.CharField(max_length=35, required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
     wire = forms.ModelChoiceField(label=_("Wire"), queryset=Wire.objects.active())
     desk = forms.ModelChoiceField(label=_("Desk"), queryset=Desk.objects.all())
@@ -102,6 +104,7 @@ class UploadForm(forms.Form):
             "wire": given["wire"],
             "desk": given["desk"],
             "language": given["language"],
+            "is_offered": bool(given["language"]) and given["language"] == given["offered"],
             "kind": given["kind"],
             "original": self._original(),
         }

@@ -68,7 +68,8 @@ class Copy:
     ``text`` is the canonical text that is screened: NFC, paragraphs separated by ``\n``, the headline first
     where the format has one; it is empty only where the wire takes an article back. ``language`` is what the
     file says of itself, if it does; ``bodies`` keeps every form of the text as it came. Copy with a
-    ``hold_reason`` must not go out before somebody has looked at it.
+    ``hold_reason`` must not go out before somebody has looked at it. Copy that names no status is usable, and
+    ``is_status_told`` tells that from copy that says so.
     """
 
     text: str
@@ -80,6 +81,7 @@ class Copy:
     uri: str = ""
     version: str = ""
     pub_status: str = "usable"
+    is_status_told: bool = False
     embargoed_until: datetime | None = None
     embargo_note: str = ""
     hold_reason: Said | None = None

@@ -74,6 +74,7 @@ class Draft:
     uri: str = ""
     version: str = ""
     pub_status: str = "usable"
+    is_status_told: bool = False
     embargoed_until: datetime | None = None
     embargo_note: str = ""
     is_embargoed: bool = False
@@ -123,7 +124,7 @@ class Draft:
         if code == "embargoed":
             self.is_embargoed = True
         elif code in _STATUSES:
-            self.pub_status = strictest(self.pub_status, _STATUSES[code])
+            self.pub_status, self.is_status_told = strictest(self.pub_status, _STATUSES[code]), True
         else:
             self.hold(STATUS_UNREAD, said=one_line(words)[:80])
 
@@ -178,8 +179,7 @@ class Draft:
         self.judge_embargo()
         headline, summary = one_line(self.headline), one_line(self.summary)
         body = _without_headline(self.paragraphs, headline)
-        parts = [headline, summary if self._prints(summary, headline, body) else "", body]
-        text = "\n".join(part for part in parts if part)
+        text = "\n".join(filter(None, (headline, summary if self._prints(summary, headline, body) else "", body)))
         if not any(map(str.isalpha, text)):
             self._check_wordless()
             text = ""
@@ -195,6 +195,7 @@ class Draft:
             uri=one_line(self.uri),
             version=one_line(self.version)[:40],
             pub_status=self.pub_status,
+            is_status_told=self.is_status_told,
             embargoed_until=self.embargoed_until,
             embargo_note=self.embargo_note,
             hold_reason=self.hold_reason,

@@ -162,6 +162,7 @@ def _bound(copy: Copy, package: Draft) -> Copy:
     return replace(
         copy,
         pub_status=strictest(copy.pub_status, package.pub_status),
+        is_status_told=copy.is_status_told or package.is_status_told,
         embargoed_until=until,
         embargo_note=unread_note,
         hold_reason=graver(copy.hold_reason, package.hold_reason),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -103,3 +105,8 @@ class Article(models.Model):
     def is_original(self) -> bool:
         """Tell whether this is only the original of a translation: kept, not screened, not queued."""
         return self.kind == ArticleKind.ORIGINAL
+
+    def heads_tag(self) -> str:
+        """Return a word that changes with what is said beside the text and shown with it."""
+        said = (self.slugline, self.urgency, self.embargoed_until, self.embargo_note, self.ed_note)
+        return sha256(repr(said).encode()).hexdigest()[:32]

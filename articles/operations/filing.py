@@ -16,7 +16,17 @@ from articles.actor import Actor
 from articles.intake import Copy
 from articles.intake.languages import read_language
 from articles.intake.normalise import count_words
-from articles.models import Article, ArticleKind, ArticleVersion, Desk, Upload, VersionOrigin, Wire, hash_content
+from articles.models import (
+    Article,
+    ArticleKind,
+    ArticleVersion,
+    Desk,
+    PubStatus,
+    Upload,
+    VersionOrigin,
+    Wire,
+    hash_content,
+)
 from articles.signals import copy_tied, version_filed, version_kept
 
 CLOSED_ORIGINAL = gettext_noop(
@@ -128,7 +138,7 @@ def repeat_version(article: Article, *, origin: str, actor: Actor, now: datetime
     version.save(force_insert=True)
     article.latest_version = version
     article.save(update_fields=["latest_version"])
-    version_filed.send(sender=ArticleVersion, version=version, actor=actor, now=now)
+    version_filed.send(sender=ArticleVersion, version=version, is_repeated=True, actor=actor, now=now)
     return version
 
 
@@ -190,10 +200,17 @@ def describe_anew(copy: Copy) -> dict[str, Any]:
     columns = describe(copy)
     if copy.text:
         return columns
-    named = {"ed_note", "wire_version", "wire_status"}
+    named = {"ed_note", "wire_version"}
+    if says_status(copy):
+        named |= {"wire_status"}
     if copy.embargoed_until or copy.embargo_note:
         named |= {"embargoed_until", "embargo_note"}
     return {name: value for name, value in columns.items() if name in named}
+
+
+def says_status(copy: Copy) -> bool:
+    """Tell whether copy says how it stands: with a text by saying nothing, too; a mere note only where it names it."""
+    return bool(copy.text) or copy.is_status_told or copy.pub_status != PubStatus.USABLE
 
 
 def lines_of(copy: Copy) -> dict[str, str]:

@@ -39,6 +39,7 @@ from articles.operations.filing import (
     lines_of,
     name_externally,
     repeat_version,
+    says_status,
 )
 from articles.operations.linking import (
     adopt_original,
@@ -88,6 +89,7 @@ class _Delivery:
     now: datetime
     kind: str
     is_told: bool
+    is_asked: bool
     original: Article | None
     upload: Upload | None
     action: NoteAction = field(init=False)
@@ -143,7 +145,7 @@ def receive_copy(  # noqa: PLR0913
     """
     told, doubts = language_of(copy, wire, language)
     heads = {"desk": desk, "kind": kind, "original": original, "upload": upload, "actor": actor, "now": now}
-    delivery = _Delivery(copy, wire, told or wire.language, is_told=told is not None, **heads)
+    delivery = _Delivery(copy, wire, told or wire.language, is_told=told is not None, is_asked=bool(language), **heads)
     delivery.doubts += doubts
     check_original(original, language=delivery.language, kind=kind)
     lock_copies([(copy, delivery.language)], wire, original=original)
@@ -159,7 +161,7 @@ def language_of(copy: Copy, wire: Wire, language: str | None) -> tuple[str | Non
 
     :raises UnknownLanguage: the one that is asked for does not exist
     """
-    says = _language_said(copy)
+    says = _language_said(copy.language)
     if language:
         asked = read_language(language)
         differs = says not in {None, "", asked}
@@ -169,10 +171,10 @@ def language_of(copy: Copy, wire: Wire, language: str | None) -> tuple[str | Non
     return says, []
 
 
-def _language_said(copy: Copy) -> str | None:
+def _language_said(tag: str | None) -> str | None:
     """Return the language that copy says of itself; an empty one where that is none."""
     try:
-        return read_language(copy.language) if copy.language else None
+        return read_language(tag) if tag else None
     except UnknownLanguage:
         return ""
 
@@ -313,7 +315,7 @@ def _add_newer(delivery: _Delivery, article: Article) -> ArticleVersion | None:
     if not copy.text:
         delivery.doubt(_ONLY_NOTE)
         return None
-    language = delivery.language if delivery.is_told else article.language
+    language = _language_for(delivery, article)
     digest = hash_content(language=language, text=copy.text)
     is_counted = bool(copy.version) and copy.version != article.wire_version
     # A text that was only kept beside the line has stood nowhere, so nothing has replaced it.
@@ -331,10 +333,17 @@ def _add_newer(delivery: _Delivery, article: Article) -> ArticleVersion | None:
     if not is_same_text and copy.version and copy.version == article.wire_version:
         delivery.doubt(_SAME_NUMBER, version=copy.version)
     if language != article.language:
-        # Only what adds a text says in which language it is read: what comes again undoes no editor's correction.
+        # Only what adds a text says in which language it is read.
         article.language = language
         article.save(update_fields=["language"])
     return _add(delivery, article)
+
+
+def _language_for(delivery: _Delivery, article: Article) -> str:
+    """Return in which language a known article is read; a wire that says what it has always said corrects nobody."""
+    before = _language_said(article.language_tag) or article.wire.language
+    is_news = delivery.is_asked or (delivery.is_told and delivery.language != before)
+    return delivery.language if is_news else article.language
 
 
 def _add(delivery: _Delivery, article: Article) -> ArticleVersion:
@@ -373,7 +382,7 @@ def _stand(delivery: _Delivery, receipt: Receipt) -> Receipt:
         held = hold_copy(article=article, reason=reason, **delivery.by)
         delivery.doubt(_HELD, reason=reason)
         return replace(receipt, article=held)
-    if article.pub_status == PubStatus.WITHHELD:
+    if article.pub_status == PubStatus.WITHHELD and says_status(copy):
         released = release_copy(article=article, reason=_("released by the wire"), **delivery.by)
         return replace(receipt, article=released)
     return receipt

@@ -42,12 +42,14 @@ class IncomingOriginal:
 class UploadReceipt:
     """Tell what became of an upload: its row, the article it became, whether both were there before.
 
-    A file may hold several articles; ``receipts`` has one for each.
+    A file may hold several articles; ``receipts`` has one for each. Known copy whose language is another than a page
+    had put in keeps it, and ``is_language_kept`` says so.
     """
 
     upload: Upload
     article: Article | None
     is_duplicate: bool = False
+    is_language_kept: bool = False
     receipts: tuple[Receipt, ...] = ()
 
     @property
@@ -74,6 +76,7 @@ class _Incoming:
     actor: Actor
     now: datetime
     may_touch: Callable[[Article], bool]
+    is_offered: bool = field(default=False)
     sha256: str = field(default="")
 
 
@@ -89,15 +92,16 @@ def receive_upload(  # noqa: PLR0913
     now: datetime,
     original: IncomingOriginal | Article | None = None,
     may_touch: Callable[[Article], bool] = lambda _article: True,
+    is_offered: bool = False,
 ) -> UploadReceipt:
     """Take in one file, and the original that came with it; receive both or neither.
 
     The same bytes on the same wire are the same upload; a language that is given with them anew is put right, and
     what the wire says in them of an article that it names holds anew. An empty *language* is the one that the file
-    says, else the wire's. A refusal is no exception: the receipt has no article, and its upload says why. Copy that is
-    an article which *may_touch* refuses is refused.
+    says, else the wire's; one that *is_offered*, put in by a page and typed by nobody, turns nothing back. A refusal
+    is no exception: the receipt has no article, and its upload says why. So it is where *may_touch* refuses.
     """
-    incoming = _identify(_Incoming(content, filename, wire, desk, language, kind, actor, now, may_touch))
+    incoming = _identify(_Incoming(content, filename, wire, desk, language, kind, actor, now, may_touch, is_offered))
     known = _find_filed(incoming)
     try:
         if known is not None:
@@ -125,12 +129,14 @@ def _meet_again(incoming: _Incoming, known: Upload) -> UploadReceipt:
         return UploadReceipt(known, article, is_duplicate=True)
     language = read_language(incoming.language) if incoming.language else article.language
     copies = read_copies(incoming.content, filename=incoming.filename)
-    version = _put_right(incoming, article, language) if len(copies) == 1 else None
+    is_other = len(copies) == 1 and language != article.language and article.pub_status != PubStatus.CANCELED
+    is_kept = is_other and incoming.is_offered
+    version = _put_right(incoming, article, language) if is_other and not is_kept else None
     receipts = _hear_again(replace(incoming, kind=known.kind), known, copies)
     if version is not None and not receipts:
         article.refresh_from_db()
         receipts = (Receipt(article, version, Outcome.UPDATED),)
-    return UploadReceipt(known, article, is_duplicate=not receipts, receipts=receipts)
+    return UploadReceipt(known, article, is_duplicate=not receipts, is_language_kept=is_kept, receipts=receipts)
 
 
 def _put_right(incoming: _Incoming, article: Article, language: str) -> ArticleVersion | None:
@@ -239,8 +245,11 @@ def _receive_each(incoming: _Incoming, asked: _Asked, original: Article | None, 
 
 
 def _asked(incoming: _Incoming, copies: tuple[Copy, ...]) -> _Asked:
-    """Return the languages to ask for: for one article the editor's word decides, for several what they say."""
-    is_alone = len(copies) == 1
+    """Return the languages to ask for: for one article the editor's word decides, for several what they say.
+
+    What a page has put in is nobody's word: it stands only for what says none itself.
+    """
+    is_alone = len(copies) == 1 and not incoming.is_offered
     says = [language_of(copy, incoming.wire, None)[0] for copy in copies]
     told = incoming.language or None
     return [(copy, told if is_alone or said is None else None) for copy, said in zip(copies, says, strict=True)]

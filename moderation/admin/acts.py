@@ -176,7 +176,10 @@ def _call(request: HttpRequest, review: Review, verb: Verb) -> None:
         Verb.RESUME: lambda: deciding.resume(**common),
         Verb.RETURN: lambda: deciding.return_(**common, reason=reason),
         Verb.APPROVE: lambda: deciding.approve(
-            **common, content_hash=_words(request, "content_hash"), reading_id=_words(request, "reading")
+            **common,
+            content_hash=_words(request, "content_hash"),
+            reading_id=_words(request, "reading"),
+            heads=_words(request, "heads"),
         ),
         Verb.KILL: lambda: deciding.kill(**common, reason=reason),
         Verb.SPIKE: lambda: deciding.spike(**common, reason=reason),

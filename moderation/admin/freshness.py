@@ -28,7 +28,7 @@ def digest_of(review: Review, run: ScreeningRun | None, claim: Claim | None) -> 
     """
     shown = (
         (review.version_id, review.state, review.cycle, review.desk_id, review.assigned_to_id),
-        (review.due_at, review.held_until, review.article.embargoed_until, review.article.embargo_note),
+        (review.due_at, review.held_until, review.article.heads_tag()),
         (run.reading_id, run.state, run.last_answer, run.last_approval) if run else (),
         claim.pk if claim else None,
     )

@@ -25,10 +25,10 @@ from moderation.admin.charts import Chart
 from moderation.admin.figures import draw_charts
 from moderation.admin.queue import read_heads
 from moderation.admin.queue_filters import view_condition
-from moderation.models import Case
 from moderation.workflow.sight import visible_cases, visible_reviews
 
 SHOWN = 8
+_LONGEST_NUMBER = 7  # digits: a longer one names no stretch, and no database counts that far
 _LISTS = {"mine": SHOWN, "waiting": SHOWN, "unscreened": 4, "held": 4, "embargo": 4}
 # The charts of two weeks may be a few minutes old; to count them anew for each look would cost more than it tells.
 _DRAWN_FOR = timedelta(minutes=3)
@@ -67,7 +67,7 @@ def show_home(request: HttpRequest, context: Mapping[str, Any]) -> TemplateRespo
         "desks": desks,
         "tiles": count_tiles(request.user, now=now),
         **read_heads(request.user, _LISTS, now=now),
-        "cases": open_cases(request.user),
+        **read_cases(request.user, request.GET.get("cases", "")),
         "drawn": drawn_charts(desks, now=now),
     }
     return TemplateResponse(request, "moderation/home.html", shown)
@@ -94,7 +94,17 @@ def drawn_charts(desks: list[Desk], *, now: datetime) -> tuple[datetime, list[Ch
     return drawn
 
 
-def open_cases(user: User) -> list[Case]:
-    """Return the cases that wait for somebody's word, the most urgent first."""
-    cases = visible_cases(user).filter(acknowledged_at__isnull=True)
-    return list(cases.select_related("article__review", "of_article", "desk").order_by("due_at")[:SHOWN])
+def read_cases(user: User, asked: str) -> dict[str, Any]:
+    """Return the cases that wait for somebody's word, the most urgent first: a stretch of them, and what lies beside.
+
+    A stretch that is none is the first one.
+    """
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) < _LONGEST_NUMBER
+    page = max(int(asked), 1) if is_number else 1
+    start = (page - 1) * SHOWN
+    cases = visible_cases(user).filter(acknowledged_at__isnull=True).order_by("due_at", "pk")
+    rows = list(cases.select_related("article__review", "of_article", "desk")[start : start + SHOWN + 1])
+    if start and not rows:
+        return read_cases(user, "")
+    following = page + 1 if len(rows) > SHOWN else 0
+    return {"cases": rows[:SHOWN], "cases_before": page - 1 if start else 0, "cases_following": following}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -69,6 +70,11 @@ class PlanForm(ForeseeingForm):
     def steps(self) -> list[dict[str, Any]]:
         """Return the steps as a version keeps them, in the order that the form asks for."""
         given = [step for slot in range(self.slots) if (step := self._step(slot))]
+        taken = {step["step"] for step in given}
+        for step in given:
+            # A step keeps its code for good: a new one may bear a name that another one had.
+            step["step"] = step["step"] or _free_code(step["name"], taken)
+            taken.add(step["step"])
         ordered = sorted(given, key=lambda step: step.pop("place"))
         return [{name: value for name, value in step.items() if value is not None} for step in ordered]
 
@@ -108,12 +114,14 @@ class PlanForm(ForeseeingForm):
             raise forms.ValidationError(
                 _("A plan without a step would approve all copy unread: name at least one step.")
             )
+        names = [step["name"].casefold() for step in steps]
+        twice = next((step["name"] for number, step in enumerate(steps) if names[number] in names[:number]), None)
+        if twice is not None:
+            raise forms.ValidationError(_("Two steps are called “%(name)s”: name them apart.") % {"name": twice})
         try:
             check_steps(steps)
         except UnfitPlan as refusal:
-            raise forms.ValidationError(
-                _("%(fault)s. Two steps of one name are one too many: name them apart.") % {"fault": refusal}
-            ) from refusal
+            raise forms.ValidationError(str(refusal)) from refusal
 
     def _step(self, slot: int) -> dict[str, Any] | None:
         given = self.cleaned_data
@@ -122,7 +130,7 @@ class PlanForm(ForeseeingForm):
             return None
         return {
             "place": (given.get(f"step{slot}_place") or slot + 1, slot),
-            "step": given.get(f"step{slot}_code") or slugify(name)[:40] or f"step-{slot + 1}",
+            "step": given.get(f"step{slot}_code") or "",
             "name": name,
             "roles": given.get(f"step{slot}_roles"),
             "quorum": int(given.get(f"step{slot}_quorum") or 1),
@@ -166,6 +174,12 @@ def say_step(step: PlanStep) -> str:
     roles = ", ".join(word(ROLES, role) for role in sorted(step.roles))
     taken = ngettext("one of %(roles)s", "%(count)s of %(roles)s", step.quorum)
     return f"{step.name} ({taken % {'roles': roles, 'count': step.quorum}})"
+
+
+def _free_code(name: str, taken: Set[str]) -> str:
+    """Return a code for a new step, made of its name, that no other step has."""
+    code = slugify(name)[:36] or "step"
+    return next(one for number in count(1) if (one := f"{code}-{number}" if number > 1 else code) not in taken)
 
 
 def _step_title(slot: int, steps: Sequence[Step]) -> str:

@@ -41,6 +41,8 @@ KNOWN = tuple(
          "Read the flags of the latest version."),
         ("flag_state", 409, "The flag's state does not allow this answer.", "Read the flag again."),
         ("four_eyes", 409, "Whoever filed, edited or alone dismissed does not approve.", "Let somebody else approve."),
+        ("heads", 409, "What is said beside the text has changed since it was read.",
+         "Look at note, urgency and embargo, then decide."),
         ("idempotency_key_required", 400, "A write came without an Idempotency-Key, or with one that cannot be read.",
          "Send a new key with every write, the same one with a repeat."),
         ("if_match_required", 428, "A change came without If-Match.", "Read first; send the ETag as If-Match."),

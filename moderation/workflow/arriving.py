@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.actor import HANDS, Actor
-from articles.models import Article, ArticleVersion, Desk, PubStatus, VersionOrigin
+from articles.models import Article, ArticleVersion, Desk, PubStatus
 from moderation.models import (
     ClaimEnd,
     Decision,
@@ -38,7 +38,7 @@ _UNDECIDED = (*ON_HAND, ReviewState.SPIKED)
 _NO_DECISIONS = (DecisionVerb.CLAIMED, DecisionVerb.RELEASED, DecisionVerb.REOPENED)
 
 
-def admit_version(*, version: ArticleVersion, actor: Actor, now: datetime) -> Review:
+def admit_version(*, version: ArticleVersion, actor: Actor, now: datetime, is_repeated: bool = False) -> Review:
     """Open the review of a new article, or bring the review of a known one to its new version.
 
     The same content keeps its state and its approvals; another content is screened and read again. What comes back from
@@ -50,10 +50,11 @@ def admit_version(*, version: ArticleVersion, actor: Actor, now: datetime) -> Re
     review = lock_review_of(version.article_id)
     before = review.version
     target = EVENTS["version filed"][ReviewState(review.state)]
-    # Spiked copy that its wire sends anew is news, be the text the same; an original that joins it is none.
+    # Spiked copy that its wire sends anew is news, be the text the same; a text that is only repeated, because an
+    # original joins it or its language was put right, is none.
     was_spiked = review.state == ReviewState.SPIKED
-    is_news = was_spiked and version.origin != VersionOrigin.LINKED
-    if before.content_hash == version.content_hash and not is_news:
+    is_same = is_repeated if was_spiked else before.content_hash == version.content_hash
+    if is_same:
         target = ReviewState(review.state)
     changes = {"version": version, "due_at": _due_still(review, now)}
     if review.is_decided and target == ReviewState.SCREENING:

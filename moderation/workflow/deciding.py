@@ -67,6 +67,15 @@ class ReadingMoved(Refusal):
         super().__init__(_("the text has been screened again since you read it: look at its flags, then approve"))
 
 
+class HeadsMoved(Refusal):
+    """Refuse to approve beside another note, urgency or embargo than was looked at."""
+
+    code = "heads"
+
+    def __init__(self) -> None:
+        super().__init__(_("what is said beside the text has changed since you read it: look at it, then approve"))
+
+
 class HoldNeedsEnd(Refusal):
     """Refuse a hold without a moment in the future at which it ends."""
 
@@ -77,17 +86,25 @@ class HoldNeedsEnd(Refusal):
 
 
 def approve(
-    *, review: Review, content_hash: str, actor: Actor, now: datetime, note: str = "", reading_id: str | None = None
+    *,
+    review: Review,
+    content_hash: str,
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    reading_id: str | None = None,
+    heads: str | None = None,
 ) -> Review:
     """Approve the content that the caller read: one step of the plan, and the version when it was the last one.
 
-    ``reading_id`` names the reading whose flags the caller saw; None from who makes sure of that otherwise.
+    ``reading_id`` names the reading whose flags the caller saw, ``heads`` is the tag of what was said beside the text;
+    None from who makes sure of that otherwise.
 
-    :raises ContentMoved: :raises ReadingMoved: :raises ApprovalRefused: :raises FourEyes: :raises NoStepForYou:
-    :raises RoleMayNot: :raises NoWayFrom: :raises ClaimedByAnother:
+    :raises ContentMoved: :raises ReadingMoved: :raises HeadsMoved: :raises ApprovalRefused: :raises FourEyes:
+    :raises NoStepForYou: :raises RoleMayNot: :raises NoWayFrom: :raises ClaimedByAnother:
     """
     try:
-        return _approve(review, content_hash, reading_id, actor=actor, now=now, note=note)
+        return _approve(review, content_hash, reading_id, heads, actor=actor, now=now, note=note)
     except FourEyes as refusal:
         # After the rollback: that somebody tried is what an auditor asks about.
         record(action="approval.refused", actor=actor, obj=review, now=now, reason=str(refusal))
@@ -96,7 +113,14 @@ def approve(
 
 @transaction.atomic
 def _approve(
-    review: Review, content_hash: str, reading_id: str | None, *, actor: Actor, now: datetime, note: str
+    review: Review,
+    content_hash: str,
+    reading_id: str | None,
+    heads: str | None,
+    *,
+    actor: Actor,
+    now: datetime,
+    note: str,
 ) -> Review:
     locked = begin(review, Verb.APPROVE, actor=actor, now=now)
     if locked.version.content_hash != content_hash:
@@ -104,6 +128,8 @@ def _approve(
     run = latest_run(locked)
     if reading_id is not None and run is not None and run.reading_id != reading_id:
         raise ReadingMoved
+    if heads is not None and locked.article.heads_tag() != heads:
+        raise HeadsMoved
     obstacles = obstacles_to_approval(locked)
     if obstacles:
         raise ApprovalRefused(obstacles)

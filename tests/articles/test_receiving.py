@@ -278,6 +278,31 @@ def test_what_comes_again_does_not_undo_a_corrected_language(heads: dict[str, An
     assert (article.language, article.latest_version) == ("fr", corrected)
 
 
+@pytest.mark.parametrize("tag", ["en", "en-GB"])
+@pytest.mark.parametrize("text", [FIRST.text, "Dix blessés à Port-Alban."])
+def test_a_higher_version_under_the_same_wrong_tag_undoes_no_corrected_language(
+    heads: dict[str, Any], tag: str, text: str
+) -> None:
+    article = receive_copy(copy=replace(FIRST, language="en"), **heads).article
+    corrected = correct_language(article=article, language="fr", actor=heads["actor"], now=heads["now"])
+
+    receive_copy(copy=replace(FIRST, language=tag, version="2", text=text), **heads)
+
+    article.refresh_from_db()
+    assert (article.language, article.latest_version.language, article.wire_version) == ("fr", "fr", "2")
+    assert (article.latest_version == corrected) == (text == FIRST.text)
+
+
+def test_what_a_wire_says_anew_of_the_language_counts_after_a_correction(heads: dict[str, Any]) -> None:
+    article = receive_copy(copy=replace(FIRST, language="en"), **heads).article
+    correct_language(article=article, language="fr", actor=heads["actor"], now=heads["now"])
+
+    receive_copy(copy=replace(FIRST, language="de", version="2"), **heads)
+
+    article.refresh_from_db()
+    assert (article.language, article.latest_version.language) == ("de", "de")
+
+
 def test_an_original_given_must_be_of_another_language(heads: dict[str, Any]) -> None:
     original = receive_copy(copy=replace(FIRST, uri="urn:meridien:8", text="Autre."), **heads).article
 

@@ -74,6 +74,38 @@ def test_the_same_bytes_twice_are_told(signed_in: Client, wire: Wire, desk: Desk
     assert Article.objects.count() == 1
 
 
+def test_a_language_that_the_page_put_in_turns_no_correction_back(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    post(signed_in, wire, desk, file=file_of(TEXT.encode()), language="fr")
+
+    page = post(signed_in, wire, desk, file=file_of(TEXT.encode()), language="da", offered="da")
+
+    assert Article.objects.get().language == "fr"
+    assert "The same bytes were filed" in page.content.decode()
+    assert "It is still read in fr" in page.content.decode()
+
+
+def test_a_language_that_a_person_wrote_over_what_the_page_put_in_counts(
+    signed_in: Client, wire: Wire, desk: Desk
+) -> None:
+    post(signed_in, wire, desk, file=file_of(TEXT.encode()), language="fr")
+
+    post(signed_in, wire, desk, file=file_of(TEXT.encode()), language="da", offered="fr")
+
+    assert Article.objects.get().language == "da"
+
+
+def test_a_script_learns_that_a_language_stays(signed_in: Client, wire: Wire, desk: Desk) -> None:
+    post(signed_in, wire, desk, file=file_of(TEXT.encode()), language="fr")
+    heads = {"language": "da", "offered": "da", "kind": "syndicated", "wire": wire.pk, "desk": desk.pk}
+
+    answer = signed_in.post(
+        reverse(ADDRESS), {**heads, "file": file_of(TEXT.encode())}, headers={"X-Part": "file"}
+    ).json()
+
+    assert answer["state"] == "duplicate"
+    assert "It is still read in fr" in answer["message"]
+
+
 def test_an_original_is_filed_with_its_translation(signed_in: Client, wire: Wire, desk: Desk) -> None:
     original = file_of("أصيب تسعة أشخاص.".encode(), "asli.txt")
 

@@ -1,5 +1,6 @@
 """What a wire withholds, releases and kills."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from articles.intake import Copy, Said
+from articles.intake import Copy, Said, read_copy
 from articles.models import Article
 from articles.operations import receive_copy, release_copy
 from articles.signals import copy_released
@@ -142,6 +143,43 @@ def test_a_note_without_a_text_leaves_the_text_and_says_what_it_says(heads: dict
     assert article.pub_status == ("withheld" if note == "HOLD FOR RELEASE" else "usable")
     assert (article.ed_note, article.wire_version) == (note, "2")
     assert {name: getattr(article, name) for name in HEADS} == HEADS
+
+
+@pytest.mark.parametrize("note", ["Pictures to follow", "EMBARGO LIFTED"])
+def test_a_note_without_a_text_that_names_no_status_leaves_a_hold(
+    heads: dict[str, Any], let_go: list[Article], note: str
+) -> None:
+    receive_copy(copy=replace(FIRST, pub_status="withheld"), **heads)
+
+    receipt = receive_copy(copy=read_note_item(edNote=note), **heads)
+
+    article = Article.objects.get()
+    assert (receipt.outcome, article.ed_note) == ("updated", note)
+    assert (article.pub_status, article.wire_status, let_go) == ("withheld", "withheld", [])
+
+
+def test_a_note_without_a_text_that_says_usable_ends_a_hold(heads: dict[str, Any]) -> None:
+    receive_copy(copy=replace(FIRST, pub_status="withheld"), **heads)
+
+    receive_copy(copy=read_note_item(pubStatus="usable", edNote="Cleared by our lawyers"), **heads)
+
+    article = Article.objects.get()
+    assert (article.pub_status, article.wire_status) == ("usable", "usable")
+
+
+def test_a_note_without_a_text_that_names_no_status_holds_nothing_that_an_editor_let_go(heads: dict[str, Any]) -> None:
+    article = receive_copy(copy=replace(FIRST, pub_status="withheld"), **heads).article
+    release_copy(article=article, actor=heads["actor"], reason="cleared by phone", now=heads["now"])
+
+    receive_copy(copy=read_note_item(edNote="Pictures to follow"), **heads)
+
+    assert Article.objects.get().pub_status == "usable"
+
+
+def read_note_item(**said: str) -> Copy:
+    """Return the copy of a wire's item without a word but its note."""
+    item = {"uri": FIRST.uri, "version": "2", "type": "text", **said}
+    return read_copy(json.dumps(item).encode(), filename="note.json")
 
 
 def test_an_embargo_beside_a_note_without_a_text_counts(heads: dict[str, Any]) -> None:

@@ -27,7 +27,8 @@ SignIn = Callable[[Actor], Client]
 def approval_of(review: Review) -> dict[str, object]:
     """Return what the page sends to approve what it shows."""
     run = latest_run(review)
-    return {"verb": "approve", "content_hash": review.version.content_hash, "reading": run.reading_id if run else ""}
+    reading, heads = run.reading_id if run else "", review.article.heads_tag()
+    return {"verb": "approve", "content_hash": review.version.content_hash, "reading": reading, "heads": heads}
 
 
 def test_a_flag_is_dismissed_with_its_reason(desk_client: Client, review: Review, article: Article) -> None:
@@ -261,6 +262,23 @@ def test_what_was_screened_again_meanwhile_is_looked_at_first(desk_client: Clien
     assert answer.status_code == 409
     assert "has been screened again since you read it" in answer.content.decode()
     assert review_of(clean).state == ReviewState.WAITING
+
+
+@pytest.mark.parametrize("said", [{"ed_note": "HOLD FOR LEGAL"}, {"urgency": 1}, {"slugline": "QUAY"}])
+def test_nobody_approves_beside_a_note_that_they_have_not_seen(
+    desk_client: Client, clean: Article, said: dict[str, object]
+) -> None:
+    review = review_of(clean)
+    seen = approval_of(review)
+    Article.objects.filter(pk=clean.pk).update(**said)
+
+    answer = desk_client.post(address(review, "decide"), seen, **PART)
+
+    assert answer.status_code == 409
+    assert "What is said beside the text has changed since you read it" in answer.content.decode()
+    assert review_of(clean).state == ReviewState.WAITING
+    desk_client.post(address(review, "decide"), approval_of(review_of(clean)), **PART)
+    assert review_of(clean).state == ReviewState.APPROVED
 
 
 def test_a_text_that_moved_is_not_approved(desk_client: Client, clean: Article) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -57,6 +58,40 @@ def test_a_correction_to_acknowledge_is_named_with_its_cause(
     html = sign_in(editor).get("/admin/").content.decode()
 
     assert "The wire withdrew it." in html
+
+
+def test_home_leads_to_every_case_that_waits(
+    sign_in: SignIn, editor: Actor, make: Callable[..., Article], article: Article, clean: Article, desk: Desk
+) -> None:
+    for number in range(10):
+        Case.objects.create(
+            article=article,
+            of_article=make(text=f"Story {number}."),
+            cause="kill",
+            reason=f"Reason {number}.",
+            desk=desk,
+            opened_at=timezone.now(),
+            due_at=timezone.now() + timedelta(hours=1 + number),
+        )
+    client = sign_in(editor)
+
+    first = client.get("/admin/").content.decode()
+    second = client.get("/admin/?cases=2").content.decode()
+
+    assert ("Reason 7." in first, "Reason 8." in first, "?cases=2" in first) == (True, False, True)
+    assert ("Reason 7." in second, "Reason 9." in second, "?cases=1" in second) == (False, True, True)
+    assert "?cases=3" not in second
+
+
+@pytest.mark.parametrize("asked", ["9", "0", "-1", "x", "９", "9" * 40])
+def test_a_stretch_of_cases_that_is_none_is_the_first(
+    sign_in: SignIn, editor: Actor, article: Article, clean: Article, desk: Desk, asked: str
+) -> None:
+    due = timezone.now() + timedelta(hours=1)
+    heads = {"cause": "kill", "reason": "Withdrawn.", "desk": desk, "opened_at": timezone.now(), "due_at": due}
+    Case.objects.create(article=article, of_article=clean, **heads)
+
+    assert "Withdrawn." in sign_in(editor).get("/admin/", {"cases": asked}).content.decode()
 
 
 def test_flags_are_counted_by_check_and_day(desk: Desk, article: Article) -> None:

@@ -259,6 +259,26 @@ def test_the_state_changes_its_digest_with_what_a_colleague_does(
     assert [one == other for one, other in pairwise(seen)] == [True, False, False, False, True]
 
 
+@pytest.mark.parametrize("said", [{"ed_note": "HOLD FOR LEGAL"}, {"urgency": 1}, {"slugline": "QUAY"}])
+def test_the_state_changes_its_digest_with_what_the_wire_says_beside_the_text(
+    sign_in: SignIn, editor: Actor, review: Review, said: dict[str, object]
+) -> None:
+    client = sign_in(editor)
+    before = client.get(address(review, "state")).json()["digest"]
+
+    Article.objects.filter(pk=review.article_id).update(**said)
+
+    assert client.get(address(review, "state")).json()["digest"] != before
+
+
+def test_the_editors_note_stands_above_the_text(sign_in: SignIn, editor: Actor, review: Review) -> None:
+    assert "editors-note" not in read(sign_in(editor), review)
+
+    Article.objects.filter(pk=review.article_id).update(ed_note="HOLD FOR LEGAL\nPictures follow")
+
+    assert "HOLD FOR LEGAL<br>Pictures follow" in read(sign_in(editor), review)
+
+
 def test_the_page_has_the_digest_of_its_state(sign_in: SignIn, editor: Actor, review: Review) -> None:
     client = sign_in(editor)
 

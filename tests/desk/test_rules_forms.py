@@ -234,6 +234,19 @@ def test_a_changed_plan_is_a_new_version_and_keeps_what_its_steps_ask(admin: Cli
     assert AuditEvent.objects.get(action="plan.changed").reason == "Two see more."
 
 
+def test_a_new_step_may_bear_the_name_that_another_one_had(admin: Client) -> None:
+    plan = ReviewPlan.objects.get(code="desk")
+    new = {"step1_name": "Desk", "step1_roles": ["standards_editor"], "step1_quorum": 1, "step1_place": 2}
+
+    answer = admin.post(f"{PLANS}{plan.pk}/change/", plan_form(plan, step0_name="First look", **new))
+
+    assert answer.status_code == 302, said(answer)
+    assert [(step["step"], step["name"]) for step in plan.latest().steps] == [
+        ("desk", "First look"),
+        ("desk-2", "Desk"),
+    ]
+
+
 def test_a_plans_form_folds_what_is_not_in_use(admin: Client) -> None:
     plan = ReviewPlan.objects.get(code="desk")
     steps = plan.latest().steps
@@ -276,7 +289,7 @@ def test_a_renamed_plan_is_recorded(admin: Client) -> None:
         ({"step0_roles": []}, "Nobody could take “Desk editor”: tick a role."),
         ({"step0_name": ""}, "Name the step; or empty all of it to leave it out."),
         ({"step0_name": "", "step0_roles": []}, "would approve all copy unread"),
-        ({"step1_name": "Desk", "step1_roles": ["desk_chief"]}, "Two steps of one name"),
+        ({"step1_name": "desk editor", "step1_roles": ["desk_chief"]}, "Two steps are called “desk editor”: name them"),
         ({"is_active": ""}, "Routes lead to this plan: Figures without a source"),
         ({"seen": 7}, "Somebody changed this plan since the form was opened"),
     ],

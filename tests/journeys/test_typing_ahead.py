@@ -60,6 +60,20 @@ def test_keys_meant_for_another_text_are_dropped(sit_down: SitDown, newsroom: Ne
     assert not Flag.objects.filter(state=FlagState.DISMISSED).exists()
 
 
+def test_the_next_article_waits_for_the_answer_that_is_on_its_way(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+
+    with slow_line(page, "**/dispose/"):
+        type_keys(page, "jf")
+        page.get_by_role("link", name="Next article").click(no_wait_after=True)
+        page.wait_for_timeout(500)
+        assert page.url == newsroom.page_of(review)
+
+    page.wait_for_url(lambda address: "/change/" not in address)
+    assert in_order(review)[0].state == FlagState.UPHELD
+
+
 def test_a_flag_chosen_meanwhile_stays_the_current_one(sit_down: SitDown, newsroom: Newsroom) -> None:
     page, review = sit_down("emil"), newsroom.file()
     open_review(page, newsroom, review)

@@ -57,6 +57,27 @@ def test_the_language_of_one_file_is_not_that_of_the_next(
     expect(page.locator("#id_language")).to_have_value("")
 
 
+def test_the_same_file_again_turns_no_language_back_unless_somebody_types_it(
+    sit_down: SitDown, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    article = newsroom.file(FRENCH, language="da").article
+    page = sit_down("nadia")
+
+    choose(page, newsroom, tmp_path, depeche_txt=FRENCH)
+    expect(page.locator("#id_language")).to_have_value("fr")
+    page.click("#file-copy")
+    expect(page.locator(".notices")).to_contain_text("It is still read in da")
+
+    assert Article.objects.get(pk=article.pk).language == "da"
+    choose(page, newsroom, tmp_path, depeche_txt=FRENCH)
+    expect(page.locator("#id_language")).to_have_value("fr")
+    page.fill("#id_language", "")
+    page.fill("#id_language", "fr")
+    page.click("#file-copy")
+    expect(page.locator(".notices")).to_contain_text("up to date")
+    assert Article.objects.get(pk=article.pk).language == "fr"
+
+
 def test_two_languages_of_one_story_are_copy_and_original(
     sit_down: SitDown, newsroom: Newsroom, tmp_path: Path
 ) -> None:

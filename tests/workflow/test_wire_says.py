@@ -11,6 +11,7 @@ from articles.intake import Copy, Link, Said
 from articles.intake.draft import STATUS_UNREAD
 from articles.models import Article, Desk, Wire
 from articles.operations import NothingToSettle, Receipt, receive_copy
+from articles.operations.correcting import correct_language
 from moderation.models import AuditEvent, Case, LexiconRelease, Review, ScreeningRun
 from moderation.workflow.acting import ReasonMissing, RoleMayNot
 from moderation.workflow.deciding import approve, hold, obstacles_to_approval, resume, spike
@@ -216,6 +217,16 @@ def test_an_original_that_comes_later_brings_nothing_back_that_was_spiked(heads:
 
     review = screened(article)
     assert (review.state, review.version.origin) == ("spiked", "linked")
+
+
+def test_a_language_put_right_brings_nothing_back_that_was_spiked(heads: dict[str, Any], editor: Actor) -> None:
+    article = receive(heads).article
+    spike(review=screened(article), reason="No room", actor=editor, now=SOON)
+
+    correct_language(article=article, language="fr", actor=editor, now=SOON)
+
+    review = screened(article)
+    assert (review.state, review.version.number, review.version.language) == ("spiked", 2, "fr")
 
 
 def test_drift_that_the_late_original_shows_reopens_the_approval(heads: dict[str, Any], editor: Actor) -> None:

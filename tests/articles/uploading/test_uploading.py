@@ -48,6 +48,24 @@ def test_a_language_that_was_guessed_wrong_is_put_right_by_filing_again(heads: d
     assert Article.objects.count() == Upload.objects.count() == 1
 
 
+@pytest.mark.parametrize("offered", ["da", "da-DK"])
+def test_a_language_that_a_page_put_in_turns_nothing_back(
+    heads: dict[str, Any], deliver: Callable[..., UploadReceipt], offered: str
+) -> None:
+    deliver("usable", language="fr")
+
+    receipt = deliver("usable", language=offered, is_offered=True)
+
+    assert receipt.is_duplicate
+    assert (Article.objects.get().language, ArticleVersion.objects.count()) == ("fr", 1)
+
+
+def test_a_language_that_a_page_put_in_is_that_of_new_copy(heads: dict[str, Any]) -> None:
+    receipt = receive_upload(content=TEXT, **{**heads, "language": "da"}, is_offered=True)
+
+    assert (receipt.outcome, receipt.article.language) == ("filed", "da")
+
+
 def test_copy_that_was_killed_keeps_its_language(heads: dict[str, Any]) -> None:
     article = receive_upload(content=TEXT, **heads).article
     kill_copy(article=article, reason="wrong", actor=heads["actor"], now=heads["now"])

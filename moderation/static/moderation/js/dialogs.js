@@ -32,7 +32,7 @@ export function askDismissal() {
 export async function answer(act, more = {}, item = currentItem()) {
   if (!item?.querySelector(`[data-act="${act}"]`)) return;
   const { flag, seen, start } = item.dataset;
-  const { hash } = state();
+  const { hash, heads } = state();
   const next = act === "undo" ? item : waitingAfter(flag, start) ?? item;
   await inTurn(async () => {
     const isDone = await post(state().disposeUrl, { flag, seen, act, ...more });
@@ -40,7 +40,7 @@ export async function answer(act, more = {}, item = currentItem()) {
     const now = currentItem()?.dataset;
     // The flag that was answered is another one by that; the next one must be what was read.
     const isNextAsRead = now?.flag === next.dataset.flag && (next === item || now.seen === next.dataset.seen);
-    return isDone && state().hash === hash && isNextAsRead;
+    return isDone && isAsRead(hash, heads) && isNextAsRead;
   });
 }
 
@@ -55,16 +55,19 @@ export function decide(code) {
   } else if (button.dataset.needs || button.dataset.time || button.dataset.person) {
     askDecision(button);
   } else {
-    const { hash, reading } = state(); // what stands before the editor now, whatever is still to be done before
-    postInTurn(state().decideUrl, { verb: code, content_hash: hash, reading });
+    const { hash, reading, heads } = state(); // what stands before the editor now, whatever is still to be done before
+    postInTurn(state().decideUrl, { verb: code, content_hash: hash, reading, heads });
   }
 }
 
+// The text and what is said beside it are still those that were read.
+const isAsRead = (hash, heads) => state().hash === hash && state().heads === heads;
+
 // Keys pressed meanwhile are obeyed if text and flag are still those that were read.
 function postInTurn(address, fields) {
-  const { hash } = state();
+  const { hash, heads } = state();
   const seen = currentItem()?.dataset.seen;
-  return inTurn(async () => await post(address, fields) && state().hash === hash && currentItem()?.dataset.seen === seen);
+  return inTurn(async () => await post(address, fields) && isAsRead(hash, heads) && currentItem()?.dataset.seen === seen);
 }
 
 export function listenForDialogs() {

@@ -6,7 +6,7 @@ import { answer, askDismissal, askHelp, decide, isAsking, listenForDialogs } fro
 import { closeEditor, hasDraft, isEditing, listenForEdits, openEditor, putIn, save } from "./editor.js";
 import { keepFresh } from "./fresh.js";
 import { choose, listenForFlags, step } from "./flags.js";
-import { codeOf, listenForChanges, showKeys } from "./keys.js";
+import { codeOf, letterOf, listenForChanges, showKeys } from "./keys.js";
 import { listenForTabs } from "./tabs.js";
 import { word } from "./words.js";
 
@@ -61,12 +61,24 @@ function obey(event) {
   }
 }
 
+// The link waits for what is on its way, as its key does: a page that goes takes an unfinished answer with it.
+function listenForNext() {
+  document.addEventListener("click", (event) => {
+    const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!isPlain || !event.target.closest("#next-article")) return;
+    event.preventDefault();
+    if (isUnderway()) keep(letterOf("article"), { isLast: true });
+    else VERBS.article();
+  });
+}
+
 listenForFlags();
 listenForDialogs();
 listenForEdits();
 listenForTabs();
 listenForChanges();
 listenForKeys();
+listenForNext();
 onSwap(showKeys);
 showKeys();
 keepFresh();

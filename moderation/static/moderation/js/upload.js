@@ -6,8 +6,8 @@ const form = document.getElementById("upload");
 const chooser = form.elements.file;
 const table = document.getElementById("files");
 const said = document.getElementById("said");
-let offered = ""; // the language that was put in for a file, not typed
-let chosen = []; // {file, language, headline, words, format, articles, notes, from, copies, row, isDone}
+let offered = form.elements.offered.value; // the language that was put in for a file, not typed
+let chosen = []; // {file, language, isTyped, headline, words, format, articles, notes, from, copies, row, isDone}
 
 chooser.multiple = true;
 
@@ -48,7 +48,13 @@ function offerLanguage() {
   const field = form.elements.language;
   if (field.value === offered) field.value = "";
   offered = chosen.length === 1 ? chosen[0].language : "";
-  if (offered) field.value = offered;
+  if (offered) putIn(offered, chosen[0].isTyped);
+}
+
+// The server is told what nobody has typed: it turns back no language that an editor has put right.
+function putIn(language, isTyped = false) {
+  form.elements.language.value = language;
+  form.elements.offered.value = isTyped ? "" : language;
 }
 
 function draw() {
@@ -94,9 +100,12 @@ function languageCell(one) {
   input.type = "text";
   input.value = one.language;
   input.setAttribute("aria-label", word("languageOf", { name: one.file.name }));
-  input.addEventListener("change", () => {
+  input.addEventListener("input", () => {
     one.language = input.value.trim();
-    if (chosen.length === 1) form.elements.language.value = offered = one.language;
+    one.isTyped = true;
+    if (chosen.length !== 1) return;
+    offered = one.language;
+    putIn(offered, one.isTyped);
   });
   const made = document.createElement("td");
   made.append(input);
@@ -128,6 +137,7 @@ function send(one) {
   body.set("file", one.file);
   body.set("text", "");
   body.set("language", one.language || form.elements.language.value);
+  body.set("offered", one.isTyped ? "" : one.language);
   if (one.from) {
     body.set("kind", "translated");
     body.set("original_file", one.from.file);
@@ -186,11 +196,15 @@ drop.addEventListener("drop", (event) => {
   take(event.dataTransfer.files);
 });
 
+form.elements.language.addEventListener("input", () => { form.elements.offered.value = ""; });
+
 form.elements.text.addEventListener("change", async () => {
   const text = form.elements.text.value;
   if (!text.trim()) return;
   const found = await detect(new File([text], "pasted.txt"));
-  if (found.language && found.isSure) form.elements.language.value = found.language;
+  const { language, offered: untouched } = form.elements;
+  const isFree = !language.value || language.value === untouched.value; // what somebody has typed stays
+  if (found.language && found.isSure && isFree) putIn(found.language);
   document.getElementById("pasted-as").textContent = found.problem || [found.headline, found.language, found.format, ...found.notes].filter(Boolean).join(" · ");
 });
 
