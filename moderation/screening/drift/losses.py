@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from moderation.screening.drift.comparison import Comparison, LabelPair, TollPair
 from moderation.screening.drift.places import Bridge
 from moderation.screening.drift.words import drift_words
+from moderation.screening.known_words import known_words
 from moderation.screening.sieve import words_of
 from moderation.screening.values import Grade, Reading, Voice
 
+_WORD = re.compile(r"[^\W\d_]+")
 _RANKS = {Grade.NAMED: 2, Grade.UNNAMED: 1, Grade.HEDGED: 0, Grade.NONE: 0}
 
 
@@ -62,9 +65,18 @@ def _is_a_calling(bridge: Bridge, pair: TollPair) -> bool:
     """Say whether the translation's nameless source is one by its calling only, and may well render the original's."""
     side = bridge.translation
     attribution = side.reading.vouchings[pair.translation].attribution
-    if attribution.grade is not Grade.UNNAMED or attribution.source is None:
+    if attribution.grade is not Grade.UNNAMED or attribution.source is None or _was_called_by_name(bridge, pair):
         return False
     return drift_words(side.pack).nameless.isdisjoint(words_of(attribution.source.of(side.layout.folded)))
+
+
+def _was_called_by_name(bridge: Bridge, pair: TollPair) -> bool:
+    """Say whether the original's source has a name of its own: "the relief group Khidmat" is more than "rescuers"."""
+    side = bridge.original
+    source = side.reading.vouchings[pair.original].attribution.source
+    words = _WORD.findall(source.of(side.layout.text)) if source is not None else []
+    known = known_words(side.pack)
+    return any(word[0].isupper() and word.lower() not in known for word in words)
 
 
 def _stands_beside(original: Reading, translation: Reading, pair: TollPair, pairs: Sequence[TollPair]) -> bool:

@@ -127,3 +127,11 @@ def test_a_missing_toll_whose_harm_is_told_otherwise_stays_missing_where_it_is_a
     here = killed("À Tamara 12 morts.", "12", language="fr")
 
     assert compared(there, here).missing == (1,)
+
+
+def test_rescuers_with_a_name_of_their_own_are_more_than_rescuers() -> None:
+    there = Draft("Selon l'association Khidmat, 12 morts.", language="fr")
+    there.toll("12", Grade.NAMED, source="l'association Khidmat")
+    here = Draft("Rescuers said 12 died.").toll("12", Grade.UNNAMED, source="Rescuers")
+
+    assert lost(there, here) == 1
