@@ -12,6 +12,7 @@ from tests.screening.speaking import grade_of
         "9.30am UPDATE: [Two] more bodies found",
         "The road has claimed [two] more victims.",
         "Malnutrition claimed [57] children in two months.",
+        "The pond claimed [two] brothers.",
         "The ridge claimed [three] of its best guides.",
         "The sea swallowed [twelve] fishermen.",
         "Snipers have claimed [three] more victims.",
