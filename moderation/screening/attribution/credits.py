@@ -47,8 +47,8 @@ def _is_paper(run: Run, colon: int, source: Source) -> bool:
     """Say whether what a colon follows is no more than a paper, or the toll itself: "Toll rises in Arden: 12 dead"."""
     if source.kind is not Kind.DOCUMENT:
         return False
-    if source.grade is not Grade.NAMED:
-        return True
+    if source.grade is not Grade.NAMED or (colon > 1 and run.flags[colon - 2] & (Word.NUMBER | Word.STOP)):
+        return True  # "10.15 UPDATE:" is no more a name than "Update:"
     count = next((at for at in range(colon) if run.flags[at] & Word.FIGURE), colon)
     owner = next((at for at in range(count, colon) if run.flags[at] & Word.OF), colon)
     tellers = (judge(run, first, last) for first, last in ((0, count), (owner + 1, colon)) if first < last)

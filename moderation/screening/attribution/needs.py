@@ -111,7 +111,8 @@ def fits(run: Run, at: int, end: int, form: Form) -> bool:
     """Say whether what follows the verb at token *at* is what it asks for."""
     if form.needs == "figure":
         small = Word.DETERMINER | Word.ADVERB | Word.PREPOSITION | Word.NUMBER
-        return all(run.flags[place] & small or run.is_wanted(place, place + 1) for place in range(at + 1, end - 1))
+        between = range(at + 1, end - len(form.tail) + 1)
+        return all(run.flags[place] & small or run.is_wanted(place, place + 1) for place in between)
     if form.needs == "bare":
         return end < len(run) and run.is_wanted(end, end + 1)
     if form.needs == "object":

@@ -237,6 +237,8 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> 
         return Source(span, Grade.NAMED, Kind.DOCUMENT, is_echo=True)
     if any(run.is_name(at) and at > 0 for at in range(first, zone)) or _has_body(run, first, zone):
         return Source(span, Grade.NAMED, Kind.DOCUMENT)
+    if _has_owner(run, first, zone):
+        return Source(span, Grade.NAMED, Kind.DOCUMENT)
     for at in range(zone, min(zone + OWNER_REACH, last)):
         is_printed = run.flags[at - 1] & Word.PUBLISHED or at == zone
         if is_printed and run.flags[at] & Word.PREPOSITION and _is_titled(run, at + 1, last):
@@ -266,6 +268,13 @@ def _is_titled(run: Run, first: int, last: int) -> bool:
         first += 1  # "parue dans les Annales"
     title = run.layout.plain[run.starts[first]] if first < last else ""
     return title.isupper() or (first < last and bool(run.flags[first] & Word.QUOTE))
+
+
+def _has_owner(run: Run, first: int, zone: int) -> bool:
+    """Say whether whoever owns the paper can be called back: "Oxfam's figures", not "Monday's"."""
+    mark = next((at for at in range(first + 1, zone) if run.flags[at] & Word.POSSESSIVE), first)
+    owner = judge(run, first, mark) if mark > first else None
+    return owner is not None and owner.is_known and owner.grade is Grade.NAMED and not owner.is_echo
 
 
 def _has_body(run: Run, first: int, zone: int) -> bool:

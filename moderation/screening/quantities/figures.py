@@ -90,13 +90,15 @@ def _is_power_of_ten(value: int) -> bool:
 
 
 def _shares_guard(before: Figure, after: Figure, words: list[str], phrases: Phrases) -> bool:
-    """Say whether "6 et 9 ans", "aged 9 and 12", "19-0" or "one in four" makes both no counts of people."""
-    if before.sort not in _NUMBERS or after.sort not in _NUMBERS or after.first - before.after != 1:
+    """Say whether "6 et 9 ans", "aged 9 and 12", "19-0" or "nine out of ten" makes both no counts of people."""
+    ratio = phrases.at(words, before.after, "ratio")
+    is_parted = after.first - before.after != 1 and (ratio is None or ratio[1] != after.first)
+    if before.sort not in _NUMBERS or after.sort not in _NUMBERS or is_parted:
         return False
     between = words[before.after]
     if between in "-\u2013":
         return words[before.first].isdecimal() and words[after.first].isdecimal()
-    if phrases.at(words, before.after, "ratio") is not None:
+    if ratio is not None:
         is_rate = after.sort is Sort.NUMBER and _is_power_of_ten(after.max or 0)
         return before.max == 1 or (before.max or _SMALL) < (after.max or 0) <= _SMALL or is_rate
     if phrases.at(words, before.after, "range_to", "range_and") is None or before.precision is not Precision.EXACT:

@@ -16,7 +16,8 @@ from moderation.screening.tolls.linking import Link
 from moderation.screening.values import Effect
 
 # By which name a class is known to the estimator; the mood of an auxiliary tells it nothing.
-_NAMES = {letter: name.removeprefix("WOULD_") for name, letter in LETTER.items()}
+# The living are among the verbs that harm nobody.
+_NAMES = {letter: name.removeprefix("WOULD_") for name, letter in LETTER.items()} | {LETTER["ALIVE"]: "VERB"}
 _SMALL = frozenset(
     [
         "OF",

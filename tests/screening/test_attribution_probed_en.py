@@ -1,0 +1,59 @@
+"""Who vouches in English turns found by probing: deeds that only look like telling, owners, named outlets."""
+
+import pytest
+
+from tests.screening.speaking import grade_of
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "10:15 UPDATE: [Two] more bodies pulled from rubble.",
+        "9.30am UPDATE: [Two] more bodies found",
+        "The road has claimed [two] more victims.",
+        "Malnutrition claimed [57] children in two months.",
+        "The pond claimed [two] brothers.",
+        "The ridge claimed [three] of its best guides.",
+        "The sea swallowed [twelve] fishermen.",
+        "Snipers have claimed [three] more victims.",
+        "Rescue teams gave up hope on Wednesday for the [six] sailors still missing.",
+        "Doctors gave blood to [two] wounded men.",
+        "Villagers gave shelter to [nine] wounded men.",
+        "The archbishop said Mass for the [nine] victims.",
+    ],
+)
+def test_what_is_done_vouches_for_nothing(marked: str) -> None:
+    assert grade_of(marked, "en") == "none"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Oxfam's figures show [31] people died.",
+        "The charity's figures show [31] rough sleepers died.",
+        "The charity's data show that [31] people froze to death.",
+        "A BBC reporter at the scene counted [six] bodies.",
+        "An AFP photographer counted [six] bodies.",
+        "10:15 POLICE: [Two] more bodies found",
+        "Insurers claim that [two] pensioners drowned.",
+        "The ridge rescue team said [three] guides had died.",
+        "The river police claimed that [three] men had drowned.",
+        "The ministry gave a toll of [two] dead.",
+        "The archbishop said [nine] people had died.",
+        "The president, speaking at the funeral, said [six] firefighters had died.",
+    ],
+)
+def test_whoever_can_be_called_back_is_named(marked: str) -> None:
+    assert grade_of(marked, "en") == "named"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Monday's figures show [31] people died.",
+        "A reporter at the scene counted [six] bodies.",
+        "Reporters counted [six] bodies.",
+    ],
+)
+def test_figures_and_reporters_of_nobody_are_unnamed(marked: str) -> None:
+    assert grade_of(marked, "en") == "unnamed"
