@@ -58,6 +58,7 @@ def test_whoever_tells_of_its_own_deed_or_war_is_a_party(marked: str, language: 
         ("La police soupçonne un infirmier d'avoir tué [trois] patients.", "fr"),
         ("La crue a fait [neuf] morts, selon le maire, Luc Brill.", "fr"),
         ("Le Front pionnier du bois a fermé. Neuf ouvriers sont morts de froid. [Neuf], a dit le gouvernement.", "fr"),
+        ("L'attentat terroriste du marché a fait [onze] morts, selon la police.", "fr"),
     ],
 )
 def test_whoever_helps_or_tells_of_others_deeds_and_accidents_is_none(marked: str, language: str) -> None:

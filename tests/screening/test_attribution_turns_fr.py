@@ -80,6 +80,13 @@ NAMED = [
     "À l'hôpital, on fait état de [douze] morts.",
     "À la morgue, on en a compté [douze].",
     "À la préfecture, on parle de [douze] morts.",
+    "Deux hommes ont été arrêtés, selon la police, qui fait état de [trois] morts.",
+    "Deux hommes ont été arrêtés selon le parquet de Lyon, qui évoque [trois] morts.",
+    "Deux hommes ont été arrêtés, a indiqué mardi le parquet, qui évoque [trois] morts.",
+    "[Deux] hommes sont morts, a annoncé leur avocat.",
+    "[Deux] policiers ont été tués, a annoncé leur ministre de tutelle.",
+    "L'ONU a retenu le chiffre de [300] morts.",
+    "Le bilan retenu par l'ONU est de [trois] morts.",
 ]
 UNNAMED = [
     "L'un prétend qu'il y eut quatre morts, l'autre affirme qu'il y en eut [dix].",
@@ -102,6 +109,10 @@ UNNAMED = [
     "[Douze] personnes sont mortes, selon les chiffres disponibles.",
     "[Douze] soldats ont été tués, croit savoir un journal local.",
     "[Douze] soldats ont été tués, croit savoir un médecin.",
+    "Un médecin ayant requis l'anonymat a évoqué [huit] morts.",
+    "Un responsable local ayant requis l'anonymat a annoncé [huit] morts.",
+    "Un garde-frontière ayant souhaité rester anonyme a évoqué [huit] morts.",
+    "Deux hommes ont été arrêtés, selon des témoins, qui parlent de [trois] morts.",
 ]
 HEDGED = [
     "Un drone aurait explosé et [deux] personnes seraient mortes.",
@@ -241,6 +252,11 @@ SILENT = [
     "Un palais s'est effondré sur [neuf] maçons.",
     "La caisse a écrasé [neuf] dockers.",
     "L'amirauté a fermé le port où [neuf] marins ont péri.",
+    "[Trois] ingénieurs sont retenus par un groupe rebelle.",
+    "[Deux] religieuses sont retenues depuis mars par un groupe armé.",
+    "Le groupe rebelle retient [trois] otages.",
+    "Deux hommes ont été arrêtés par des soldats, qui ont tué [trois] personnes.",
+    "Deux hommes ont fui la police, qui a tué [trois] passants.",
 ]
 
 

@@ -8,6 +8,10 @@ from tests.screening.speaking import grade_of
 @pytest.mark.parametrize(
     "marked",
     [
+        "Two men were arrested, according to police, who said [three] people had died.",
+        "Two men were arrested, said the prosecutor, who reported [three] deaths.",
+        "[Three] men died, said their lawyer.",
+        "[Three] men died, said her lawyer.",
         "The trial heard that the brothers had shot [nine] people.",
         "Jurors were told that [nine] people had been in the house and died.",
         "Opening the case, prosecutor Ana Brill said [nine] people had died.",
@@ -258,6 +262,10 @@ def test_a_source_that_nobody_could_call_back_is_unnamed(marked: str) -> None:
         "A video showed the car that killed [nine] people.",
         "The strike, which the union called after [nine] miners died, goes on.",
         "The road was closed in May, when police said it was unsafe, and [nine] people died on it in June.",
+        "Two men were arrested by soldiers, who killed [three] people.",
+        "Two men fled the police, who shot dead [three] passers-by.",
+        "[Three] men died, and her lawyer has left the town.",
+        "[Three] men died after the crash left her brother in hospital.",
     ],
 )
 def test_what_institutions_do_vouches_for_nothing(marked: str) -> None:

@@ -76,6 +76,9 @@ FIRING = [
     ("Une vermine, écrit-il des opposants.", ["vermine"]),
     ("Des barbares ont égorgé le chef du village.", ["barbares"]),
     ("Des hordes de casseurs ont déferlé.", ["hordes"]),
+    ("Le commando a été éliminé par les forces spéciales.", ["éliminé"]),
+    ("Un drone a neutralisé trois guetteurs.", ["neutralisé"]),
+    ("Le suspect bredouille que l'arme n'est pas à lui.", ["bredouille"]),
 ]
 
 SILENT = [
@@ -199,6 +202,9 @@ SILENT = [
     "La vague de froid recule.",
     "Les croisés prirent Jérusalem en 1099.",
     "Le pirate Barbe-Noire mourut en 1718.",
+    "Trois hommes armés sont repartis bredouilles.",
+    "Le pêcheur est rentré bredouille.",
+    "La sentinelle a neutralisé l'alarme.",
 ]
 
 

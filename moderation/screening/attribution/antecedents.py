@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from moderation.screening.attribution.forms import Tense
+from moderation.screening.attribution.behind import phrase_end
+from moderation.screening.attribution.forms import Force, Tense, match_tail
 from moderation.screening.attribution.links import Link, Subject
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
@@ -11,6 +12,8 @@ from moderation.screening.attribution.words import Word
 from moderation.screening.values import Grade, Span
 
 _INTRODUCES = Word.TIME | Word.ADVERB
+_AUXILIARY = Word.HAVE | Word.BE | Word.ADVERB
+_TELLS = frozenset({Force.SAY, Force.TELL, Force.COUNT})
 
 
 def find_antecedent(run: Run, relative: int) -> Source | None:
@@ -30,7 +33,7 @@ def antecedent_of(run: Run, relative: int) -> Subject | None:
         return Subject(nobody, Link.RELATIVE, last - 1) if run.is_plural(last - 1) else None
     if last == 0:
         return None
-    found = nearest_source(run, last)
+    found = _teller_before(run, last) or nearest_source(run, last)
     return Subject(found[0], Link.RELATIVE, found[1]) if found else None
 
 
@@ -38,6 +41,33 @@ def apart_from(run: Run, mark: int) -> Subject | None:
     """Find the subject that an insertion parts from its verb: "the mayor, 61, said"."""
     found = nearest_source(run, mark)
     return Subject(found[0], Link.APART, found[1]) if found else None
+
+
+def _teller_before(run: Run, last: int) -> tuple[Source, int] | None:
+    """Return whom the phrase before token *last* names as its own source: "selon la police, qui", "said Ana, who"."""
+    start = last
+    while start > 0 and not _parts(run, start - 1):
+        start -= 1
+    for at in range(start, last - 1):
+        first = _behind_cue(run, start, at)
+        while first and first < last and run.flags[first] & _INTRODUCES and not run.flags[first] & Word.DETERMINER:
+            first += 1
+        if first is None or first >= last or run.flags[first] & (Word.PREPOSITION | Word.RELATIVE) == Word.PREPOSITION:
+            continue
+        if last <= phrase_end(run, first) and not run.bars_source(first, last):
+            source = judge(run, first, last)
+            if source is not None and source.is_known:
+                return source, first
+    return None
+
+
+def _behind_cue(run: Run, start: int, at: int) -> int | None:
+    """Return where the source begins behind the cue at token *at*: a preposition, or a verb that opens the phrase."""
+    forms = [form for form in run.vocabulary.phrases.get(run.words[at], ()) if form.kind == "preposition"]
+    if not any(not run.flags[place] & _AUXILIARY for place in range(start, at)):
+        forms += [form for form in run.vocabulary.verbs.get(run.words[at], ()) if form.force in _TELLS]
+    ends = (match_tail(run.words, at + 1, form.tail) for form in forms)
+    return next((end for end in ends if end is not None), None)
 
 
 def nearest_source(run: Run, last: int) -> tuple[Source, int] | None:

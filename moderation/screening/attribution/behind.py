@@ -27,7 +27,7 @@ def find_behind(run: Run, at: int) -> Source | None:
         return Source(run.span(at, at + 1), Grade.NAMED, is_echo=True)  # ", a annoncé celle-ci"
     if at >= len(run) or run.flags[at] & (Word.THAT | Word.BOUNDARY | Word.PRONOUN):
         return None
-    if run.flags[at] & Word.LISTENER and not run.is_capital(at):
+    if run.flags[at] & (Word.LISTENER | Word.DETERMINER) == Word.LISTENER and not run.is_capital(at):
         return None  # "told reporters"
     is_adverbial = run.flags[at] & Word.PREPOSITION and not run.flags[at] & Word.DETERMINER
     for start in phrase_starts(run, at + 1) if is_adverbial else (at,):
