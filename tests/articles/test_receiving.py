@@ -10,11 +10,9 @@ from django.db import connection
 
 from articles.intake import Copy, InfoSource, Link, Rights
 from articles.intake.copy import Said
-from articles.intake.languages import UnknownLanguage
 from articles.intake.packing import unpack_said
 from articles.models import Article, ArticleLink, ArticleVersion, Wire
-from articles.operations import Outcome, Receipt, UnfitOriginal, correct_copy, keep_correction, receive_copy
-from articles.operations.correcting import correct_language
+from articles.operations import Outcome, Receipt, correct_copy, keep_correction, receive_copy
 from articles.signals import copy_held, copy_killed, copy_released, heads_changed, version_filed, version_kept
 
 FIRST = Copy(
@@ -242,72 +240,6 @@ def test_an_edited_version_has_no_doubts_of_the_wires(heads: dict[str, Any]) -> 
     )
 
     assert version.doubts == []
-
-
-def test_a_language_that_does_not_exist_falls_back_to_the_wires(heads: dict[str, Any]) -> None:
-    receipt = receive_copy(copy=replace(FIRST, language="xx-Klingon"), **heads)
-
-    assert receipt.article.language == "fr"
-    assert receipt.warnings == ("“xx-Klingon” is no language; taken as fr, the wire's own",)
-
-
-def test_a_language_that_is_asked_for_must_exist(heads: dict[str, Any]) -> None:
-    with pytest.raises(UnknownLanguage):
-        receive_copy(copy=FIRST, language="klingon", **heads)
-
-    assert not Article.objects.exists()
-
-
-def test_the_wire_may_correct_the_language(heads: dict[str, Any]) -> None:
-    receive_copy(copy=FIRST, **heads)
-
-    receipt = receive_copy(copy=replace(FIRST, language="en", version="2"), **heads)
-
-    assert (receipt.article.language, receipt.version.language) == ("en", "en")
-
-
-def test_what_comes_again_does_not_undo_a_corrected_language(heads: dict[str, Any]) -> None:
-    wrong = replace(FIRST, language="en")
-    article = receive_copy(copy=wrong, **heads).article
-    corrected = correct_language(article=article, language="fr", actor=heads["actor"], now=heads["now"])
-
-    receipt = receive_copy(copy=wrong, **heads)
-
-    assert receipt.outcome == "unchanged"
-    article.refresh_from_db()
-    assert (article.language, article.latest_version) == ("fr", corrected)
-
-
-@pytest.mark.parametrize("tag", ["en", "en-GB"])
-@pytest.mark.parametrize("text", [FIRST.text, "Dix blessés à Port-Alban."])
-def test_a_higher_version_under_the_same_wrong_tag_undoes_no_corrected_language(
-    heads: dict[str, Any], tag: str, text: str
-) -> None:
-    article = receive_copy(copy=replace(FIRST, language="en"), **heads).article
-    corrected = correct_language(article=article, language="fr", actor=heads["actor"], now=heads["now"])
-
-    receive_copy(copy=replace(FIRST, language=tag, version="2", text=text), **heads)
-
-    article.refresh_from_db()
-    assert (article.language, article.latest_version.language, article.wire_version) == ("fr", "fr", "2")
-    assert (article.latest_version == corrected) == (text == FIRST.text)
-
-
-def test_what_a_wire_says_anew_of_the_language_counts_after_a_correction(heads: dict[str, Any]) -> None:
-    article = receive_copy(copy=replace(FIRST, language="en"), **heads).article
-    correct_language(article=article, language="fr", actor=heads["actor"], now=heads["now"])
-
-    receive_copy(copy=replace(FIRST, language="de", version="2"), **heads)
-
-    article.refresh_from_db()
-    assert (article.language, article.latest_version.language) == ("de", "de")
-
-
-def test_an_original_given_must_be_of_another_language(heads: dict[str, Any]) -> None:
-    original = receive_copy(copy=replace(FIRST, uri="urn:meridien:8", text="Autre."), **heads).article
-
-    with pytest.raises(UnfitOriginal):
-        receive_copy(copy=FIRST, original=original, **heads)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,7 +19,7 @@ class DriftWords(NamedTuple):
     glued: frozenset[str]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def drift_words(pack: LanguagePack) -> DriftWords:
     """Return *pack*'s words, read once.
 

@@ -138,7 +138,7 @@ class Lexemes:
         return LETTER["ADV" if word.endswith(self.adverb_endings) and len(word) >= _SHORTEST else "WORD"]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def read_lexemes(pack: LanguagePack) -> Lexemes:
     """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones.
 
@@ -148,9 +148,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
     """
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
     frames: list[str] = []
-    links = (row for row in pack.rows("link_words") if row["kind"] not in _SETTINGS)
-    small = (*links, *pack.rows("quantity_words"))
-    common = {form.rstrip("'") for row in small for form in row["forms"].split("|")}
+    common = _common_words(pack)
     nouns: dict[str, set[str]] = {LETTER["BEAST"]: set(), LETTER["PERSON"]: set()}
     for kind, forms, lexeme in _entries(pack):
         for form in forms.split("|"):
@@ -182,6 +180,13 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
         head_last="last" in chain.from_iterable(_settings(pack, "head")),
         capitals="capital" in chain.from_iterable(_settings(pack, "head")),
     )
+
+
+def _common_words(pack: LanguagePack) -> set[str]:
+    """Return the small words, which no sieve may go by."""
+    links = (row for row in pack.rows("link_words") if row["kind"] not in _SETTINGS)
+    small = (*links, *pack.rows("quantity_words"))
+    return {form.rstrip("'") for row in small for form in row["forms"].split("|")}
 
 
 def _settings(pack: LanguagePack, kind: str) -> Iterator[frozenset[str]]:
