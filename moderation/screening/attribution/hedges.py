@@ -134,7 +134,9 @@ def _parts_relative(run: Run, low: int, high: int, *, is_marked: bool) -> bool:
     if run.flags[first] & (Word.RELATIVE | Word.AND) or not _has_finite(run, first, high + 1):
         return False
     opening = next((at for at in range(low - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
-    is_relative = bool(run.flags[opening + 1] & Word.RELATIVE and not _is_determiner(run, opening + 1))
+    # A mark that begins the aside is no relative clause: ru ", как утверждается,", "as is claimed".
+    is_aside = is_marked and opening + 1 == low
+    is_relative = bool(run.flags[opening + 1] & Word.RELATIVE and not _is_determiner(run, opening + 1)) and not is_aside
     # "Vingt civils, dont trois enfants, auraient péri": what has no verb is no clause.
     is_clause = is_marked or not _is_part(run, opening + 1, low) or _has_finite(run, opening + 2, commas[-1])
     return opening > 0 and is_relative and is_clause and run.words[opening] == ","
