@@ -44,7 +44,7 @@ def accent_capitals(plain: str, folded: str, pack: LanguagePack) -> str:
     return "".join([*pieces, folded[at:]]) if pieces else folded
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _spellings(pack: LanguagePack) -> _Spellings:
     known = known_words(pack)
     whole = _under(((unaccented(word), word) for word in known), known)

@@ -204,7 +204,7 @@ def _is_of_another_time(layout: Layout, sentence: Span, span: Span, words: _Word
     return any(words.kinds.get(word) == "temporal" for word in words_of(stretch))
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _compile(pack: LanguagePack) -> _Words:
     kinds: dict[str, str] = {}
     families: dict[str, str] = {}

@@ -35,7 +35,7 @@ def end_of_reading(folded: str, pack: LanguagePack) -> int:
     return next(islice(hits, MOST_HITS, None), len(folded))
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _sieves(pack: LanguagePack) -> tuple[Sieve, Sieve]:
     """Return the sieves of casualty words and of labels' forms."""
     common = {word for row in pack.rows("common_words") for word in row["words"].split("|")}

@@ -21,7 +21,7 @@ _COLUMNS = {
 }
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def known_words(pack: LanguagePack) -> frozenset[str]:
     """Return the words of *pack*'s tables in every form they are listed or generated in, in lower case."""
     return frozenset(word for phrase in _phrases(pack) for word in words_of(phrase.lower()))

@@ -93,13 +93,13 @@ def languages_of_paragraphs(text: str, pack: LanguagePack) -> dict[Span, str]:
     return {paragraph: _language_of(paragraph.of(text), pack) for paragraph in find_paragraphs(text)}
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def complete_packs(lexicon: Lexicon) -> Mapping[str, LanguagePack]:
     """Return the packs that can be trusted to see everything: no required table is missing or empty."""
     return MappingProxyType({code: pack for code, pack in lexicon.packs.items() if not missing_tables(pack)})
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def legible_packs(lexicon: Lexicon) -> Mapping[str, LanguagePack]:
     """Return the packs that an original can be read with: the complete ones, and those made for originals alone.
 
@@ -136,12 +136,12 @@ def _is_foreign(opening: str, pack: LanguagePack) -> bool:
     return 3 * len(_LATIN_SCRIPT.findall(opening)) > len(opening)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _is_latin(pack: LanguagePack) -> bool:
     return not any(map(_OTHER_SCRIPT.search, _common_words(pack)))
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _common_words(pack: LanguagePack) -> frozenset[str]:
     return frozenset(word for row in pack.rows("common_words") for word in row["words"].split("|"))
 

@@ -13,6 +13,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
 
 Row = Mapping[str, str]
 
@@ -41,6 +43,11 @@ class Lexicon:
     digest: str
 
 
+# What a pack compiles to is kept for as long as the pack: a release that changes one language leaves the others as
+# they are, and a draft's lexicon costs one pack, not six.
+_PACKS: WeakValueDictionary[str, LanguagePack] = WeakValueDictionary()
+
+
 def read_lexicon(folder: Path) -> Lexicon:
     """Read ``<folder>/<lang>/*.csv``; withdrawn rows are left out.
 
@@ -55,12 +62,23 @@ def read_lexicon(folder: Path) -> Lexicon:
 
 def build_lexicon(tables: Mapping[str, Mapping[str, list[dict[str, str]]]]) -> Lexicon:
     """Build the lexicon of ``{language: {table: rows}}``, as a release stores it."""
+    packs = {language: _pack_of(language, named) for language, named in sorted(tables.items())}
+    return Lexicon(packs, _digest_of(tables))
+
+
+def _pack_of(language: str, tables: Mapping[str, list[dict[str, str]]]) -> LanguagePack:
+    """Return the pack of these tables: the one that another lexicon has already, where its words are the same."""
+    digest = _digest_of({language: tables})
+    pack = _PACKS.get(digest)
+    if pack is None:
+        pack = LanguagePack(language, {name: tuple(rows) for name, rows in tables.items()})
+        _PACKS[digest] = pack
+    return pack
+
+
+def _digest_of(tables: Any) -> str:
     canonical = json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    packs = {
-        language: LanguagePack(language, {name: tuple(rows) for name, rows in named.items()})
-        for language, named in sorted(tables.items())
-    }
-    return Lexicon(packs, hashlib.sha256(canonical.encode()).hexdigest())
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def parse_table(content: str, *, name: str) -> list[dict[str, str]]:

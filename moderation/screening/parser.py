@@ -78,7 +78,7 @@ def has_model(language: str) -> bool:
     return language in MODELS and find_spec(MODELS[language]) is not None
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def load_model(language: str) -> Any:
     """Load the model of *language* with its tagger and parser alone.
 

@@ -46,7 +46,7 @@ class _Stops:
     ordinals: frozenset[str]  # "am #", "# mai": a day and its point, which no sentence ends with
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _stops(pack: LanguagePack) -> _Stops:
     words: dict[str, set[str]] = {"never": set(), "seldom": set(), "opener": set(), "closer": set(), "ordinal": set()}
     for row in pack.rows("sentence_words"):

@@ -60,3 +60,14 @@ def test_the_digest_changes_with_a_word_and_not_with_the_order_of_tables() -> No
 
     assert one.digest == same.digest
     assert one.digest != other.digest
+
+
+def test_a_language_whose_words_did_not_change_is_the_same_pack() -> None:
+    tables = {"xx": {"terms": [{"id": "a"}]}, "yy": {"terms": [{"id": "b"}]}}
+    changed = {**tables, "yy": {"terms": [{"id": "c"}]}}
+
+    before, after = build_lexicon(tables), build_lexicon(changed)
+
+    assert after.packs["xx"] is before.packs["xx"]
+    assert after.packs["yy"] is not before.packs["yy"]
+    assert after.digest != before.digest

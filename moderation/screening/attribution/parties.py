@@ -259,7 +259,7 @@ def build_parties(tables: Mapping[str, Sequence[Row]]) -> Parties:
     return Parties(names, states, frozenset(places["party"]), frozenset(bystanders), frozenset(strangers))
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def read_roles(pack: LanguagePack, parties: Parties) -> Roles:
     """Compile *pack*'s table ``party_words`` together with the names of *parties*."""
     forms: dict[Role, list[str]] = {}

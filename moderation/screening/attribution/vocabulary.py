@@ -64,7 +64,7 @@ class Vocabulary:
     starters: frozenset[str]
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def read_vocabulary(pack: LanguagePack) -> Vocabulary:
     """Compile *pack*'s cues, sources, hedges and speech words.
 

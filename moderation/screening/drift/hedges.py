@@ -81,7 +81,7 @@ def _listen(side: Side) -> Readings:
     return Readings(layout, read_vocabulary(side.pack), wanted)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _doubting_words(pack: LanguagePack) -> frozenset[str]:
     rows = (row["forms"].split("|") for row in pack.rows("link_words") if row["kind"] in _DOUBTS)
     return frozenset(form for form in chain.from_iterable(rows) if " " not in form)

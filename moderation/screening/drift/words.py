@@ -19,7 +19,7 @@ class DriftWords(NamedTuple):
     glued: frozenset[str]
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def drift_words(pack: LanguagePack) -> DriftWords:
     """Return *pack*'s words, read once.
 

@@ -67,7 +67,7 @@ class Vocabulary:
     called: tuple[Context, ...]
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def compile_vocabulary(pack: LanguagePack) -> Vocabulary:
     """Compile *pack*'s labels.
 

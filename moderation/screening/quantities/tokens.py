@@ -64,26 +64,26 @@ def _parts(word: str, numbers: frozenset[str], tails: frozenset[str]) -> tuple[s
     return parts if all(part in numbers or part.isdecimal() for part in number) else (word,)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _number_words(pack: LanguagePack) -> frozenset[str]:
     rows = (row for row in pack.rows("quantity_words") if row["kind"] in ("unit", "hundred", "magnitude", "joiner"))
     return frozenset(part for row in rows for form in row["forms"].split("|") for part in form.split())
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _listed_words(pack: LanguagePack) -> frozenset[str]:
     rows = pack.rows("quantity_words")
     return frozenset(part for row in rows for form in row["forms"].split("|") for part in form.split())
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _tails(pack: LanguagePack) -> frozenset[str]:
     """Return the modifiers that a hyphen may tie to a number: "37-plus"."""
     rows = (row for row in pack.rows("quantity_words") if row["kind"] == "after")
     return frozenset(form for row in rows for form in row["forms"].split("|") if form.isalpha())
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _cutter(pack: LanguagePack) -> re.Pattern[str]:
     """Build the cutter: an apostrophe ends the words that the pack elides, else it begins a clitic."""
     rows = (row for row in pack.rows("quantity_words") if row["kind"] == "elision")

@@ -61,7 +61,7 @@ class Phrases:
         return table
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def quantity_words(pack: LanguagePack) -> Phrases:
     """Compile *pack*'s ``quantity_words``, once; "+" before a word of a form only looks ahead at it."""
     under: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -80,7 +80,7 @@ def quantity_words(pack: LanguagePack) -> Phrases:
     )
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def small_words(pack: LanguagePack) -> tuple[str, ...]:
     """Return the small words that *pack*'s language writes as one with the next."""
     rows = (row for row in pack.rows("quantity_words") if row["kind"] == "proclitic")

@@ -56,7 +56,7 @@ class Grammar:
     veto: tuple[Construction, ...]
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def read_grammar(pack: LanguagePack) -> Grammar:
     """Compile *pack*'s ``constructions``, once.
 

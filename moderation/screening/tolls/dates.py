@@ -120,7 +120,7 @@ class Calendar:
         return False
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def read_calendar(pack: LanguagePack) -> Calendar:
     """Compile *pack*'s words for times past."""
     rows: dict[str, list[str]] = {kind: [] for kind in TIMES}

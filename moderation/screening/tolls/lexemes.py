@@ -138,7 +138,7 @@ class Lexemes:
         return LETTER["ADV" if word.endswith(self.adverb_endings) and len(word) >= _SHORTEST else "WORD"]
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def read_lexemes(pack: LanguagePack) -> Lexemes:
     """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones.
 
