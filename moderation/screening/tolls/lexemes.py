@@ -158,10 +158,9 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
                 frames.append(form)
             elif lexeme.letter in nouns and len(phrase) == 1:
                 nouns[lexeme.letter].add(form)
-    ordered = {word: _beginning(found) for word, found in under.items()}
     questions = frozenset(form.split()[0] for forms in _settings(pack, "asked") for form in forms)
     return Lexemes(
-        under=ordered,
+        under={word: _beginning(found) for word, found in under.items()},
         gate=build_sieve([*frames, *(first + form for first in small_words(pack) for form in frames)], common),
         amounts=build_sieve([*stating_forms(pack), *questions], common),
         questions=questions,
