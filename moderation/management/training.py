@@ -72,14 +72,14 @@ def _read_file(path: Path) -> Iterator[Mapping[str, Any]]:
         yield {"is_blind": note.get("blind", False), "weight": note.get("weight", 1.0), **text}
 
 
-class Lesson(NamedTuple):
+class Gathered(NamedTuple):
     """What one text teaches: of its figures which are tolls, of its tolls which are history."""
 
     figures: list[Example]
     tolls: list[Example]
 
 
-def gather(text: Mapping[str, Any], pack: LanguagePack) -> Lesson:
+def gather(text: Mapping[str, Any], pack: LanguagePack) -> Gathered:
     """Return the traits of each figure and toll that an estimator would be asked about, with what it is by annotation.
 
     What rules make of copy that they were written for says too much for them: only a figure of a text that was written
@@ -89,7 +89,7 @@ def gather(text: Mapping[str, Any], pack: LanguagePack) -> Lesson:
     annotation = _Annotation(text["tolls"], is_blind=is_blind, weight=weight)
     history = _History(text["tolls"], is_blind=is_blind, weight=weight)
     find_tolls(read_layout(text["text"], pack), pack, None, annotation, THIS_YEAR, history)
-    return Lesson(annotation.examples, history.examples)
+    return Gathered(annotation.examples, history.examples)
 
 
 def train(examples: Iterable[Example], strength: float = STRENGTH, least: int = 1) -> dict[str, Any]:

@@ -46,9 +46,8 @@ def _is_measure(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a measure is announced, and what it follows is known: "a annoncé un deuil après la mort de dix"."""
     if cue.is_closing or cue.force is not Force.SAY or cue.last >= at or run.has(cue.last, end, Word.THAT):
         return False
-    if (
-        run.vocabulary.habits.caseless
-    ):  # no article stands apart: "announced mourning after", not "announced hours after"
+    if run.vocabulary.habits.caseless:
+        # No article stands apart: "announced mourning after", not "announced hours after".
         is_article = at + 1 < end and not run.flags[at + 1] & Word.TIME and not run.is_wanted(cue.last, at)
     else:
         is_article = bool(run.flags[cue.last] & Word.DETERMINER) and not run.is_wanted(cue.last, at)

@@ -31,9 +31,8 @@ def is_noun(run: Run, at: int) -> bool:
     """Say whether a verb's form is a noun or a name here: "the report", "la note", "Rivers State"."""
     if at == 0 or _is_subject(run, at):
         return at > 0
-    if run.vocabulary.habits.noun_capitals and not run.is_capital(
-        at
-    ):  # "Das teilte die Polizei mit", not "die bestätigte Zahl"
+    if run.vocabulary.habits.noun_capitals and not run.is_capital(at):
+        # "Das teilte die Polizei mit", not "die bestätigte Zahl".
         return at + 1 < len(run) and run.is_capital(at + 1) and _follows_determiner(run, at)
     text = run.span(at, at + 1).of(run.layout.plain)
     if text.istitle() and run.is_capital(at - 1):

@@ -7,13 +7,13 @@ taken alike is enough to know a name by that stands in two sentences of which on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from anyascii import anyascii
 
-from moderation.screening.drift.words import drift_words
 from moderation.screening.lexicon import LanguagePack
+from moderation.screening.quantities import small_words
 
 _SHORTEST = 3  # consonants by which a name is known; fewer are shared by chance
 _LONGEST = 4  # … and what follows may be an ending
@@ -44,11 +44,18 @@ def sounds_in(sentence: str, pack: LanguagePack) -> Iterator[str]:
 
     The first word has its capital from the sentence.
     """
-    glued = drift_words(pack).glued
+    small = small_words(pack)
     for word in list(_WORD.finditer(sentence))[1:]:
         letters = word[0]
         if letters[0].isupper() or not _has_cases(letters):
-            yield from filter(None, {_sound(letters), *(_sound(letters.removeprefix(form)) for form in glued)})
+            parted = {letters, *_without(letters, small)}
+            parted.update(rest for one in list(parted) for rest in _without(one, small))
+            yield from filter(None, map(_sound, sorted(parted)))
+
+
+def _without(word: str, small: Iterable[str]) -> Iterator[str]:
+    """Yield what stands behind the small words that *word* may begin with: an article, a conjunction."""
+    return (word.removeprefix(first) for first in small if word.startswith(first))
 
 
 @lru_cache(maxsize=4096)

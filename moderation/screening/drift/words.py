@@ -15,8 +15,6 @@ class DriftWords(NamedTuple):
     nameless: frozenset[str]
     # Those harmed, which may well mean the dead.
     victims: frozenset[str]
-    # What is written in one with the name behind it: an article, a conjunction.
-    glued: frozenset[str]
 
 
 @lru_cache(maxsize=12)

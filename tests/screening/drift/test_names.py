@@ -7,8 +7,8 @@ import pytest
 from moderation.screening.drift.names import is_latin, sounds_in
 from moderation.screening.lexicon import build_lexicon
 
-GLUED = {"drift_words": [{"id": "1", "kind": "glued", "forms": "ال|وال|و"}]}
-PACK = build_lexicon({"xx": GLUED}).packs["xx"]
+SMALL = {"quantity_words": [{"id": "1", "kind": "proclitic", "forms": "ال|و"}]}
+PACK = build_lexicon({"xx": SMALL}).packs["xx"]
 
 
 def heard(sentence: str) -> set[str]:
@@ -23,6 +23,7 @@ def heard(sentence: str) -> set[str]:
         ("Под Харьковом", "Near Kharkiv"),
         ("Генерал Журавлёв", "Général Jouravlev"),
         ("قال الكناني", "Selon Saad Kinanni"),
+        ("أحمد والكناني", "Ahmed et Kinani"),
         ("في طرابلس", "In Tripoli"),
         ("في بغداد", "À Bagdad"),
     ],
