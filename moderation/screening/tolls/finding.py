@@ -91,14 +91,13 @@ class _Finder:
         self._harm: Effect | None = None  # of the last casualty word
         self._speaks_of_harm = False  # whether a casualty word stood anywhere so far
         self._people: dict[int, Effect] = {}  # what befell the people of each toll told, by their number
-        self._stretch: Span | None = None  # the sentence at hand, and the one before it
-        self._before: Span | None = None
+        self._last: Span | None = None  # the sentence read last
         self.tolls: list[Toll] = []
 
     def read(self, stretch: Span, life: _Life) -> None:
         """Read one sentence, if it holds a casualty word; for a weigher, any sentence behind one that does."""
         self._silent += 1
-        self._before, self._stretch = self._stretch, stretch
+        before, self._last = self._last, stretch
         if self._told is not None:
             self._told = Told(self._told.ago + 1, self._told.index, self._told.effect)
         effect = self._effect if self._silent <= _REACH else None
@@ -126,7 +125,7 @@ class _Finder:
             self._silent = 0
             last = max(links)
             self._told = Told(0, last, links[last].effect)
-            self._keep(row.chunks, links)
+            self._keep(row.chunks, links, Story(self._layout, self._year, stretch, before, self.tolls))
 
     def _link(self, row: Row, effect: Effect | None, life: _Life, *, is_silent: bool) -> dict[int, Link]:
         linker = Linker(row, self._grammar, Before(effect, self._people))
@@ -154,7 +153,7 @@ class _Finder:
                 return True
         return False
 
-    def _keep(self, chunks: list[Chunk], links: dict[int, Link]) -> None:
+    def _keep(self, chunks: list[Chunk], links: dict[int, Link], story: Story) -> None:
         order = sorted(links)
         place = {index: len(self.tolls) + rank for rank, index in enumerate(order)}
         before = self._whole
@@ -166,16 +165,16 @@ class _Finder:
             if part_of is None:
                 self._whole, self._effect = len(self.tolls), link.effect
             is_past = index in past or (part_of is not None and self._is_past(part_of))
-            toll = self._dated(_toll(chunks, link, part_of, Modality.BACKGROUND if is_past else Modality.ASSERTED))
+            modality = Modality.BACKGROUND if is_past else Modality.ASSERTED
+            toll = self._dated(_toll(chunks, link, part_of, modality), story)
             if toll.precision is Precision.EXACT and toll.max and toll.max > 1:
                 self._people[toll.max] = toll.effect
             self.tolls.append(toll)
 
-    def _dated(self, toll: Toll) -> Toll:
+    def _dated(self, toll: Toll, story: Story) -> Toll:
         """Return *toll*, as settled history where the historian recalls it."""
-        if self._historian is None or self._stretch is None:
+        if self._historian is None:
             return toll
-        story = Story(self._layout, self._year, self._stretch, self._before, self.tolls)
         likelihood = self._historian.recall(toll.span, story.traits_of(toll))
         if likelihood is None or toll.modality is Modality.BACKGROUND:
             return toll

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -25,6 +25,7 @@ _WORD = re.compile(r"\w+'?|[^\w\s]")
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _STEM = 6  # letters that tell a word's family
 _NEAR = 4  # words on either side of a figure whose place is a trait
+_AROUND = 40  # words on either side of a figure that are looked at: few sentences are longer, odd input is
 _OPENING = 3  # words that open the sentence
 _LOOKBACK = 400  # code points of its paragraph that are looked at before a sentence
 _AGES = ((0, "0"), (1, "1"), (5, "5"), (20, "20"))
@@ -74,9 +75,12 @@ def build_hindsight(kept: Mapping[str, Any]) -> Hindsight:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
-    """A text as far as it was read: the sentence at hand, the one before it, and the tolls told so far."""
+    """A text as far as it was read: the sentence at hand, the one before it, and the tolls told so far.
+
+    What all tolls of the sentence share is read once.
+    """
 
     layout: Layout
     year: int
@@ -92,33 +96,43 @@ class Story:
             f"size={len(str(toll.max or toll.min or 0))}",
             f"part={toll.part_of is not None}",
             *self._of_sentence(toll.span),
-            *self._of_earlier(),
+            *self._earlier,
             *self._of_tolls(toll),
         ]
 
     def _of_sentence(self, span: Span) -> Iterator[str]:
         """Yield the words around the figure: by themselves, in pairs, and by their place beside it."""
-        folded = self.layout.folded
-        left = self._words(Span(self.sentence.start, span.start))
-        right = self._words(Span(span.end, self.sentence.end))
+        families, starts = self._families
+        at, behind = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        left, right = families[max(0, at - _AROUND) : at], families[behind : behind + _AROUND]
         yield from (f"s={word}" for word in (*left, *right))
         yield from (f"l{place}={word}" for place, word in enumerate(reversed(left[-_NEAR:])))
         yield from (f"r{place}={word}" for place, word in enumerate(right[:_NEAR]))
-        yield from (f"o={word}" for word in left[:_OPENING])
-        words = [*left, "#", *right]
-        yield from (f"{one} {other}" for one, other in pairwise(words))
-        yield from (f"y={self._age(year)}" for year in _YEAR.findall(folded, *self.sentence))
+        yield from (f"o={word}" for word in families[: min(at, _OPENING)])
+        yield from (f"{one} {other}" for one, other in pairwise([*left, "#", *right]))
+
+    @cached_property
+    def _families(self) -> tuple[list[str], list[int]]:
+        """Return the families of the sentence's words, and where each begins."""
+        found = list(_WORD.finditer(self.layout.folded, *self.sentence))
+        return [_family(match[0]) for match in found], [match.start() for match in found]
+
+    @cached_property
+    def _earlier(self) -> list[str]:
+        return list(self._of_earlier())
 
     def _of_earlier(self) -> Iterator[str]:
-        """Yield what stands before the sentence: in the one before, and in its paragraph."""
+        """Yield the years of the sentence, and what stands before it: in the one before, and in its paragraph."""
         folded, paragraphs = self.layout.folded, self.layout.paragraphs
+        yield from (f"y={self._age(year)}" for year in _YEAR.findall(folded, *self.sentence))
         number = bisect_right(paragraphs, self.sentence.start, key=lambda paragraph: paragraph.start) - 1
         start = paragraphs[number].start
         yield f"paragraph={min(number, _MOST)}"
         yield f"opens={self.sentence.start == start}"
         if self.before is not None:
             where = "p" if self.before.start >= start else "pp"
-            yield from (f"{where}={word}" for word in self._words(self.before))
+            words = _WORD.findall(folded, *self.before)
+            yield from (f"{where}={_family(word)}" for word in words)
             yield from (f"{where}y={self._age(year)}" for year in _YEAR.findall(folded, *self.before))
         reach = Span(max(start, self.sentence.start - _LOOKBACK), self.sentence.start)
         yield from (f"near={self._age(year)}" for year in _YEAR.findall(folded, *reach))
@@ -130,9 +144,6 @@ class Story:
         if self.tolls:
             last = self.tolls[-1]
             yield f"last={last.modality}:{last.span.start >= self.sentence.start}"
-
-    def _words(self, span: Span) -> list[str]:
-        return [_family(word) for word in _WORD.findall(self.layout.folded, *span)]
 
     def _age(self, year: str) -> str:
         return next((name for most, name in _AGES if self.year - int(year) <= most), "old")
