@@ -5,7 +5,6 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from config.api import urlpatterns as api
-from config.health import show_health
 from config.mailpages import mail_urls
 from config.mark import show_mark
 from moderation.admin.stopping import stop_report
@@ -13,7 +12,6 @@ from moderation.admin.stopping import stop_report
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
     path("favicon.ico", show_mark, name="favicon"),
-    path("healthz", show_health, name="health"),
     path("reports/stop/<str:token>", stop_report, name="report-stop"),
     *api,
     path("admin/mail/", include(mail_urls())),

@@ -1,5 +1,7 @@
 """The health page tells which server does not answer."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -45,3 +47,21 @@ def test_health_is_only_read(client: Client) -> None:
     answer = client.post("/healthz")
 
     assert answer.status_code == 405
+
+
+@pytest.mark.parametrize("host", ["10.20.0.7:8000", "[fd00::7]", "not a host"])
+def test_a_probe_by_address_is_answered_whatever_hosts_the_house_has(client: Client, settings: Any, host: str) -> None:
+    settings.ALLOWED_HOSTS = ["desk.example"]
+
+    answer = client.get("/healthz", headers={"Host": host})
+
+    assert (answer.status_code, answer.json()["database"]) == (200, True)
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/api/schema", "/healthz/", "/"])
+def test_every_other_page_refuses_a_host_that_is_not_the_houses(client: Client, settings: Any, path: str) -> None:
+    settings.ALLOWED_HOSTS = ["desk.example"]
+
+    answer = client.get(path, headers={"Host": "10.20.0.7:8000"})
+
+    assert answer.status_code == 400
