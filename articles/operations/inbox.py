@@ -24,10 +24,11 @@ from articles.intake.packing import pack, unpack
 from articles.intake.versions import is_older
 from articles.models import ApiToken, Arrival, ArrivalState, Article, Desk, LinkKind, PubStatus, Wire
 from articles.operations.filing import UnfitOriginal, check_original, name_copy, name_externally
+from articles.operations.languages import language_of
 from articles.operations.linking import kind_of
 from articles.operations.notes import NoteAction, read_note
 from articles.operations.receipt import Receipt, say
-from articles.operations.receiving import FiledElsewhere, language_of, receive_copy
+from articles.operations.receiving import FiledElsewhere, receive_copy
 from articles.operations.refusing import keep_refused
 
 MOST_ATTEMPTS = 5

@@ -11,10 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from articles.actor import Actor
+from articles.actor import Actor, ActorKind
 from articles.intake import Copy
 from articles.intake.copy import Said
-from articles.intake.languages import UnknownLanguage, read_language
 from articles.intake.versions import is_older
 from articles.models import (
     Article,
@@ -41,6 +40,7 @@ from articles.operations.filing import (
     repeat_version,
     says_status,
 )
+from articles.operations.languages import language_of, language_said, saying
 from articles.operations.linking import (
     adopt_original,
     has_closed_original,
@@ -54,8 +54,6 @@ from articles.operations.receipt import Outcome, Receipt, say
 from articles.operations.standing import hold_copy, kill_copy, release_copy, why_hold
 from articles.signals import copy_tied, heads_changed
 
-_OTHER_LANGUAGE = gettext_noop("the file says that its language is %(says)s; filed as %(asked)s")
-_NO_LANGUAGE = gettext_noop("“%(tag)s” is no language; taken as %(language)s, the wire's own")
 _KILLED_FIRST = gettext_noop("nothing was filed under this id before; it is killed before it comes")
 _STAYS_KILLED = gettext_noop("the article was killed and stays so; the text is kept with it")
 _LATE = gettext_noop("version %(late)s came after version %(highest)s; it is kept and not shown")
@@ -145,7 +143,11 @@ def receive_copy(  # noqa: PLR0913
     """
     told, doubts = language_of(copy, wire, language)
     heads = {"desk": desk, "kind": kind, "original": original, "upload": upload, "actor": actor, "now": now}
-    delivery = _Delivery(copy, wire, told or wire.language, is_told=told is not None, is_asked=bool(language), **heads)
+    is_asked = bool(language) and actor.kind != ActorKind.TOKEN
+    if language and not is_asked:
+        # A program sends its language with every delivery, as a wire does: nobody has looked at the text again.
+        copy = saying(copy, told)
+    delivery = _Delivery(copy, wire, told or wire.language, is_told=told is not None, is_asked=is_asked, **heads)
     delivery.doubts += doubts
     check_original(original, language=delivery.language, kind=kind)
     lock_copies([(copy, delivery.language)], wire, original=original)
@@ -154,29 +156,6 @@ def receive_copy(  # noqa: PLR0913
         raise FiledElsewhere
     receipt = _file(delivery) if known is None else _bring_up(delivery, known)
     return replace(receipt, warnings=say(delivery.doubts))
-
-
-def language_of(copy: Copy, wire: Wire, language: str | None) -> tuple[str | None, list[Said]]:
-    """Return the language that is asked for, else the one that the copy says of itself, with what is wrong with it.
-
-    :raises UnknownLanguage: the one that is asked for does not exist
-    """
-    says = _language_said(copy.language)
-    if language:
-        asked = read_language(language)
-        differs = says not in {None, "", asked}
-        return asked, [Said(_OTHER_LANGUAGE, {"says": copy.language or "", "asked": asked})] if differs else []
-    if says == "":
-        return None, [Said(_NO_LANGUAGE, {"tag": copy.language or "", "language": wire.language})]
-    return says, []
-
-
-def _language_said(tag: str | None) -> str | None:
-    """Return the language that copy says of itself; an empty one where that is none."""
-    try:
-        return read_language(tag) if tag else None
-    except UnknownLanguage:
-        return ""
 
 
 def _find_known(delivery: _Delivery) -> Article | None:
@@ -341,7 +320,7 @@ def _add_newer(delivery: _Delivery, article: Article) -> ArticleVersion | None:
 
 def _language_for(delivery: _Delivery, article: Article) -> str:
     """Return in which language a known article is read; a wire that says what it has always said corrects nobody."""
-    before = _language_said(article.language_tag) or article.wire.language
+    before = language_said(article.language_tag) or article.wire.language
     is_news = delivery.is_asked or (delivery.is_told and delivery.language != before)
     return delivery.language if is_news else article.language
 

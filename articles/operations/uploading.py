@@ -17,9 +17,10 @@ from articles.intake.languages import UNKNOWN_LANGUAGE, UnknownLanguage, read_la
 from articles.models import Article, ArticleKind, ArticleVersion, Desk, PubStatus, Upload, UploadState, Wire
 from articles.operations.correcting import correct_language
 from articles.operations.filing import UnfitOriginal, name_externally
+from articles.operations.languages import language_of
 from articles.operations.linking import lock_copies
 from articles.operations.receipt import Outcome, Receipt
-from articles.operations.receiving import FiledElsewhere, language_of, receive_copy
+from articles.operations.receiving import FiledElsewhere, receive_copy
 from articles.operations.standing import CopyIsKilled
 from articles.signals import upload_received, upload_refused
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from articles.actor import Actor
 from articles.intake import Copy
 from articles.intake.languages import UnknownLanguage
 from articles.models import Article
@@ -73,6 +74,43 @@ def test_what_a_wire_says_anew_of_the_language_counts_after_a_correction(heads: 
 
     article.refresh_from_db()
     assert (article.language, article.latest_version.language) == ("de", "de")
+
+
+@pytest.mark.parametrize("first", [{"language": "en"}, {"language": "en-GB"}])
+@pytest.mark.parametrize("text", [FIRST.text, "Dix blessés à Port-Alban."])
+@pytest.mark.parametrize("says", [None, "fr"])
+def test_a_program_that_repeats_a_wrong_language_undoes_no_correction(
+    heads: dict[str, Any], first: dict[str, str], text: str, says: str | None
+) -> None:
+    program = {**heads, "actor": Actor.token(heads["actor"].user, "cms")}
+    copy = replace(FIRST, language=says, version="")
+    article = receive_copy(copy=copy, **first, **program).article
+    correct_language(article=article, language="fr", actor=heads["actor"], now=heads["now"])
+
+    receive_copy(copy=replace(copy, text=text), language="en", **program)
+
+    article.refresh_from_db()
+    assert (article.language, article.latest_version.language, article.latest_version.text) == ("fr", "fr", text)
+
+
+def test_a_program_that_says_another_language_than_before_corrects_it(heads: dict[str, Any]) -> None:
+    program = {**heads, "actor": Actor.token(heads["actor"].user, "cms")}
+    copy = replace(FIRST, language=None)
+    receive_copy(copy=copy, language="en", **program)
+
+    receipt = receive_copy(copy=copy, language="fr", **program)
+
+    assert (receipt.outcome, receipt.article.language, receipt.version.language) == ("updated", "fr", "fr")
+
+
+def test_an_editor_may_put_back_what_the_wire_has_always_said(heads: dict[str, Any]) -> None:
+    article = receive_copy(copy=replace(FIRST, language="en"), **heads).article
+    correct_language(article=article, language="fr", actor=heads["actor"], now=heads["now"])
+
+    receive_copy(copy=replace(FIRST, language="en", version="2"), language="en", **heads)
+
+    article.refresh_from_db()
+    assert article.language == "en"
 
 
 def test_an_original_given_must_be_of_another_language(heads: dict[str, Any]) -> None:
