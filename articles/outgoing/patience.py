@@ -17,7 +17,7 @@ def read_retry_after(value: str, *, now: datetime) -> timedelta | None:
         return LONGEST if len(value) > 9 else min(timedelta(seconds=int(value)), LONGEST)
     try:
         moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -25,6 +25,8 @@ NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
         ("-5", None),
         ("1.5", None),
         ("٣", None),
+        (f"Tue, 10 Mar {'9' * 20} 08:05:00 GMT", None),
+        (f"Tue, 10 Mar 2026 {'9' * 20}:05:00 GMT", None),
     ],
 )
 def test_a_wait_is_read_and_bounded(value: str, wait: timedelta | None) -> None:
