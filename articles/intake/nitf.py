@@ -50,8 +50,9 @@ def read_nitf_body(draft: Draft, root: Element) -> list[str]:
     head = child(body, "body.head")
     if head is not None:
         _read_body_head(draft, head)
-    content = child(body, "body.content")
-    paragraphs = feed(TextBuilder(), content).close().paragraphs if content is not None else []
+    # The standard lets a body have several contents, one below the other.
+    contents = children(body, "body.content") if body is not None else ()
+    paragraphs = [one for content in contents for one in feed(TextBuilder(), content).close().paragraphs]
     hedline = child(head, "hedline")
     # What stands below the headline is read before the text.
     below = [line_of(one) for one in children(hedline, "hl2")] if hedline is not None else []

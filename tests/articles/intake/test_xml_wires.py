@@ -8,6 +8,10 @@ from articles.intake import Copy, InfoSource, Link, Rights, UnreadableCopy, read
 from tests.articles.intake.reading import read_one, said, sample
 
 EMBARGO = datetime(2026, 3, 10, 17, tzinfo=UTC)
+NEWSML_FRAME = (
+    "<NewsML><NewsItem><NewsComponent><ContentItem><DataContent>{}</DataContent></ContentItem></NewsComponent>"
+    "</NewsItem></NewsML>"
+)
 HEADLINE = "Le quai de Port-Alban s'est affaissé"
 
 
@@ -115,6 +119,24 @@ def test_a_quotation_in_nitf_has_its_marks() -> None:
     nitf = b"<nitf><body><body.content><p>They are <q>terrorists</q>, he said.</p></body.content></body></nitf>"
 
     assert read_copy(nitf, filename="x.xml").text == "They are “terrorists”, he said."
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{}",
+        "<newsItem guid='urn:example:g2:9'><contentSet><inlineXML>{}</inlineXML></contentSet></newsItem>",
+        NEWSML_FRAME,
+    ],
+)
+def test_nitf_is_read_with_all_its_contents(frame: str) -> None:
+    first = "<body.content><p>The quay gave way at dawn.</p></body.content>"
+    second = "<body.content><block><p>Nine people were killed.</p></block></body.content>"
+    nitf = f"<nitf><body>{first}{second}<body.end/></body></nitf>"
+
+    copy = read_copy(frame.format(nitf).encode(), filename="x.xml")
+
+    assert copy.text == "The quay gave way at dawn.\nNine people were killed."
 
 
 def test_nitf_is_read_whole_in_its_own_encoding() -> None:
