@@ -31,6 +31,25 @@ class LanguageFilter(filters.CharFilter):
     field_class = LanguageField
 
 
+class YesNoField(forms.CharField):
+    """A yes or a no, as programs write them."""
+
+    words = {"true": True, "1": True, "false": False, "0": False}
+
+    def clean(self, value: Any) -> bool | None:
+        """Return the yes or the no, None where nothing is said; any other word is refused."""
+        word = super().clean(value)
+        if word and word.lower() not in self.words:
+            raise forms.ValidationError(f"flagged takes true or false, not “{word[:20]}”")
+        return self.words.get(word.lower())
+
+
+class YesNoFilter(filters.CharFilter):
+    """Narrow by a yes or a no: what is neither would narrow nothing, and say so nowhere."""
+
+    field_class = YesNoField
+
+
 class ArticleFilters(filters.FilterSet):
     """Narrow a list of articles."""
 
@@ -44,7 +63,7 @@ class ArticleFilters(filters.FilterSet):
     state = filters.MultipleChoiceFilter(field_name="review__state", choices=ReviewState.choices)
     filed_after = filters.IsoDateTimeFilter(field_name="filed_at", lookup_expr="gte")
     filed_before = filters.IsoDateTimeFilter(field_name="filed_at", lookup_expr="lt")
-    flagged = filters.BooleanFilter(method="with_flags", label="has an open flag on its latest version")
+    flagged = YesNoFilter(method="with_flags", label="has an open flag on its latest version")
 
     class Meta:
         model = Article
