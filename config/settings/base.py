@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "moderation.admin.own.OwnClock",
     "moderation.admin.own.OwnLanguage",
-    "django_structlog.middlewares.RequestMiddleware",
+    "config.requestlog.RequestLogMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",

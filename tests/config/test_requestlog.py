@@ -1,0 +1,26 @@
+"""A request's line in the log tells its address, and nothing of what was asked there."""
+
+import pytest
+from django.test import Client, RequestFactory
+from structlog.testing import capture_logs
+
+from config import requestlog
+
+WORDS = "Twelve people were killed in Velmar."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", [{"text": WORDS, "language": "en"}, {"apiKey": "sso_abcdefghijklmnop"}])
+def test_what_a_client_sends_in_an_address_is_not_logged(client: Client, query: dict[str, str]) -> None:
+    with capture_logs() as lines:
+        refused = client.get("/v2/check", query)
+
+    assert refused.status_code == 401
+    told = [line["request"] for line in lines if line["event"] == "request_finished"]
+    assert told == ["GET /v2/check?…"]
+
+
+def test_an_address_without_a_query_is_logged_as_it_is(rf: RequestFactory) -> None:
+    request = rf.get("/api/v1/articles/7")
+
+    assert requestlog.RequestLogMiddleware.format_request(request) == "GET /api/v1/articles/7"
