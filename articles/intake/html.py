@@ -265,5 +265,9 @@ def _decode(content: bytes) -> str:
             try:
                 return decode_declared(content, name)
             except (UnicodeDecodeError, LookupError):
-                return decode_text(content)
-    return decode_text(content)
+                return decode_text(content, seen=_seen)
+    return decode_text(content, seen=_seen)
+
+
+def _seen(source: str) -> str:
+    return "\n".join(html_paragraphs(source))

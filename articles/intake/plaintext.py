@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
@@ -66,8 +66,10 @@ def is_headline(paragraphs: Sequence[str]) -> bool:
     return len(paragraphs) > 1 and len(first) <= _LONGEST_HEADLINE and first[-1] not in ".;:,"
 
 
-def decode_text(content: bytes) -> str:
+def decode_text(content: bytes, *, seen: Callable[[str], str] = str) -> str:
     """Return the text of a file in UTF-8, UTF-16 or UTF-32 with their marks, or plausible Windows-1252.
+
+    *seen* returns what people see of it, by which Windows-1252 is judged: the letters of tags are right in any case.
 
     :raises UnreadableCopy: binary, or in no such encoding
     """
@@ -82,7 +84,7 @@ def decode_text(content: bytes) -> str:
         if _is_damaged_utf8(content):
             raise UnreadableCopy(_DAMAGED, name="-") from None
         text = _decode_as(content, "cp1252")
-        if not _is_plausible(text):
+        if not _is_plausible(seen(text)):
             raise UnreadableCopy(_NO_TEXT, name="-") from None
     if _is_binary(text):
         raise UnreadableCopy(_BINARY, name="-")

@@ -198,3 +198,25 @@ def test_hostile_markup_takes_bounded_work(hostile: str) -> None:
         read_copy(("<html><body><p>Nine hurt.</p>" + hostile).encode(), filename="p.html")
 
     assert time.process_time() - began < 8
+
+
+@pytest.mark.parametrize("head", ["", "<meta charset='utf-8'>", "<style>.a { color: red }</style>"])
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Погибли 300 человек.", "cp1251"),
+        ("قتل 300 شخص.", "cp1256"),
+        ("死亡300人。", "gb18030"),
+    ],
+)
+def test_a_page_in_an_encoding_that_it_does_not_say_is_refused(head: str, words: str, encoding: str) -> None:
+    page = f"<html><head>{head}</head><body><div class='content-column'><p>{words}</p></div></body></html>"
+
+    with pytest.raises(UnreadableCopy, match="no text in an encoding read here"):
+        read_copy(page.encode(encoding), filename="page.html")
+
+
+def test_a_page_in_the_letters_of_windows_is_read_without_saying_so() -> None:
+    page = "<html><body><p>Neuf personnes ont été blessées à Port-Alban, a dit l’agence.</p></body></html>"
+
+    assert read_copy(page.encode("cp1252"), filename="page.html").text.startswith("Neuf personnes ont été blessées")
