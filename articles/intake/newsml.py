@@ -104,7 +104,7 @@ def _read_component(draft: Draft, component: Element) -> None:
             draft.source(attribute(child(party, "party"), "formalname") or text_of(party), role)
     texts = _read_texts(draft, component)
     main = [text for text in texts if text[0] == "main"] or [text for text in texts if text[0] not in _CAPTIONS]
-    known: set[str] = set()
+    known = set(draft.paragraphs)
     for _role, paragraphs in main or texts:
         draft.paragraphs += [one for one in paragraphs if one not in known]
         known.update(paragraphs)
@@ -136,7 +136,10 @@ def _read_content(draft: Draft, content: Element) -> list[str]:
 
 def _read_heads(draft: Draft, component: Element) -> None:
     lines = child(component, "newslines")
-    draft.headline = draft.headline or line_of(child(lines, "headline"))
+    if lines is not None and not draft.headline:
+        draft.headline = line_of(child(lines, "headline"))
+        # What stands below the headline is read before the text.
+        draft.paragraphs += filter(None, map(line_of, children(lines, "subheadline")))
     draft.byline = draft.byline or spaced_text_of(child(lines, "byline"))
     draft.dateline = draft.dateline or spaced_text_of(child(lines, "dateline"))
     draft.slugline = text_of(child(lines, "slugline")) or draft.slugline

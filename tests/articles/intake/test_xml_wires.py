@@ -189,6 +189,20 @@ def test_newsml_1_2_gives_its_text_item() -> None:
     assert InfoSource("Northgate", ("provider",)) in copy.info_sources
 
 
+@pytest.mark.parametrize("body", ["<p>The quay gave way at dawn.</p>", "<p>{}</p><p>The quay gave way at dawn.</p>"])
+def test_what_stands_below_a_newsml_1_2_headline_is_read_once(body: str) -> None:
+    below = "At least 300 people were killed"
+    lines = f"<NewsLines><HeadLine>Quay fails</HeadLine><SubHeadLine>{below}</SubHeadLine></NewsLines>"
+    content = f"<ContentItem><DataContent>{body.format(below)}</DataContent></ContentItem>"
+
+    copy = read_copy(
+        f"<NewsML><NewsItem><NewsComponent>{lines}{content}</NewsComponent></NewsItem></NewsML>".encode(),
+        filename="x.xml",
+    )
+
+    assert copy.text == f"Quay fails\n{below}\nThe quay gave way at dawn."
+
+
 def test_all_revisions_of_a_newsml_1_2_item_have_one_id() -> None:
     first, second = (
         read_one("newsml_1_2.xml"),
