@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 420, 130
 _GAP = 4
+_TONES = 6  # colours that can be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart and the table that says the same: ``rows`` are a head and its cells."""
+    """A chart and the table that says the same: ``rows`` are a head and its cells; ``legend`` names the tones."""
 
     title: str
     bars: tuple[Bar, ...]
@@ -31,6 +32,7 @@ class Chart:
     top: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+    legend: tuple[str, ...] = ()
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -40,19 +42,25 @@ class Chart:
         return not any(bar.height and bar.width for bar in self.bars)
 
 
-def stack_bars(title: str, days: Sequence[str], series: Mapping[str, Sequence[float]], *, unit: str = "") -> Chart:
-    """Return one column a day with the *series* stacked upon each other."""
+def stack_bars(
+    title: str, days: Sequence[str], series: Mapping[str, Sequence[float]], *, unit: str = "", rest: str = ""
+) -> Chart:
+    """Return one column a day with the *series* stacked upon each other.
+
+    Of more series than there are tones the smallest are drawn as one, named *rest*; the table has them all.
+    """
+    drawn = _few(series, rest)
     totals = [sum(values[at] for values in series.values()) for at in range(len(days))]
     most = max(totals, default=0) or 1
     step = WIDTH / max(len(days), 1)
     bars = []
     for at, day in enumerate(days):
         floor = float(HEIGHT)
-        for tone, (name, values) in enumerate(series.items()):
+        for tone, (name, values) in enumerate(drawn.items()):
             height = values[at] / most * HEIGHT
             floor -= height
             words = f"{day}, {name}: {_say(values[at], unit)}"
-            bars.append(Bar(_round(at * step), _round(floor), _round(step - _GAP), _round(height), tone % 6, words))
+            bars.append(Bar(_round(at * step), _round(floor), _round(step - _GAP), _round(height), tone, words))
     return Chart(
         title=title,
         bars=tuple(bars),
@@ -60,6 +68,7 @@ def stack_bars(title: str, days: Sequence[str], series: Mapping[str, Sequence[fl
         top=_say(most, unit) if any(totals) else "",
         columns=tuple(series),
         rows=tuple((day, tuple(_say(values[at], unit) for values in series.values())) for at, day in enumerate(days)),
+        legend=tuple(drawn) if len(drawn) > 1 else (),
     )
 
 
@@ -79,6 +88,15 @@ def lay_bars(title: str, shares: Sequence[tuple[str, int, int]], *, columns: tup
         rows=tuple((name, (str(part), str(whole), _percent(part, whole))) for name, part, whole in shares),
         height=max(len(shares) * (height + _GAP), 1),
     )
+
+
+def _few(series: Mapping[str, Sequence[float]], rest: str) -> Mapping[str, Sequence[float]]:
+    """Return the *series*, the smallest as one where there are more than tones."""
+    if len(series) <= _TONES:
+        return series
+    small = sorted(series, key=lambda name: -sum(series[name]))[_TONES - 1 :]
+    large = {name: values for name, values in series.items() if name not in small}
+    return {**large, rest: [sum(values) for values in zip(*map(series.__getitem__, small), strict=True)]}
 
 
 def _percent(part: int, whole: int) -> str:

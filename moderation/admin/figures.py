@@ -46,7 +46,7 @@ def _flags_by_check(desks: Sequence[Desk], days: Sequence[date], since: datetime
     known = [check.check_id for check in CHECKS if check.check_id in counts]
     known += sorted(check_id for check_id in counts if check_id not in known)
     series = {_title(check_id): [counts[check_id].get(day, 0) for day in days] for check_id in known}
-    return stack_bars(_("Flags by check and day"), [_short(day) for day in days], series)
+    return stack_bars(_("Flags by check and day"), [_short(day) for day in days], series, rest=_("other checks"))
 
 
 def _time_to_decision(desks: Sequence[Desk], days: Sequence[date], since: datetime) -> Chart:

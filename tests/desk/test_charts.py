@@ -29,6 +29,23 @@ def test_no_days_are_an_empty_chart() -> None:
     assert stack_bars("Flags", [], {}).is_empty
 
 
+def test_of_many_series_the_smallest_are_drawn_as_one_and_the_table_has_them_all() -> None:
+    series = {"a": [9, 0], "b": [1, 0], "c": [7, 0], "d": [0, 8], "e": [0, 2], "f": [5, 0], "g": [6, 0]}
+
+    chart = stack_bars("Flags", ["Mon", "Tue"], series, rest="others")
+
+    assert chart.legend == ("a", "c", "d", "f", "g", "others")
+    assert [bar.words for bar in chart.bars if bar.tone == chart.legend.index("others")] == [
+        "Mon, others: 1",
+        "Tue, others: 2",
+    ]
+    assert (chart.columns, chart.top) == (tuple(series), "28")
+
+
+def test_one_series_needs_no_legend() -> None:
+    assert stack_bars("Minutes", ["Mon"], {"m": [1]}).legend == ()
+
+
 def test_a_share_is_as_long_as_its_part() -> None:
     chart = lay_bars("Alarms", [("labels", 1, 4), ("figures", 0, 0)], columns=("a", "b", "c"))
 
