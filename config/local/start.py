@@ -22,7 +22,7 @@ from config.local.child import Recipe
 from config.local.places import Places
 from config.local.supervisor import Say, StepFailed, Supervisor
 
-READY_SECONDS = 60
+READY_SECONDS = 180  # a busy machine takes more than one minute; a server that dies is noticed at once
 WEB_WORKERS = 2
 WEB_THREADS = 4
 # So many feeds and endpoints are waited for at the same time.
@@ -147,7 +147,7 @@ def start_clients(house: House, supervisor: Supervisor) -> None:
 def wait_until_ready(house: House, supervisor: Supervisor) -> None:
     """Wait until the web answers that its servers answer, and the workers that they live.
 
-    :raises StepFailed: one of them does not within a minute
+    :raises StepFailed: one of them does not in time
     """
     deadline = time.monotonic() + READY_SECONDS
     for name, is_ready in (("web", partial(_is_healthy, house)), ("worker", _has_workers)):
@@ -167,5 +167,5 @@ def _is_healthy(house: House) -> bool:
 
 
 def _has_workers() -> bool:
-    answers = app.control.ping(timeout=0.3)
+    answers = app.control.ping(timeout=1)
     return {"worker", "caller"} <= {name.partition("@")[0] for answer in answers for name in answer}
