@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.contrib import messages
@@ -34,6 +34,7 @@ from moderation.workflow.states import Verb
 from moderation.workflow.withholding import settle
 
 _CONFLICT = 409
+_MOST_AT_ONCE = 20  # flags that one answer answers; one card has two or three
 # Before and after these some clock on the wall cannot show a moment.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
 
@@ -66,15 +67,17 @@ class FlagHasChanged(Refusal):
 
 @require_POST
 def dispose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer one flag."""
+    """Answer one flag, or several that are one card: all of them or none."""
     review = _open(request, pk, "moderation.change_flag")
     answer = _ANSWERS.get(request.POST.get("act", ""))
     if answer is None:
         raise Http404
-    flag = get_object_or_404(Flag, pk=_number(request.POST.get("flag")), article_id=review.article_id)
+    numbers = _words(request, "flag").split()[:_MOST_AT_ONCE]
+    flags = [get_object_or_404(Flag, pk=_number(number), article_id=review.article_id) for number in numbers or ("",)]
     more = {"reason_code": request.POST.get("reason_code", "")} if answer is answering.dismiss else {}
-    given = {"flag": flag, "note": _words(request, "note"), "actor": _actor(request), "now": timezone.now(), **more}
-    return _do(request, review, lambda: _answer_as_seen(request, flag, lambda: answer(**given)))
+    given = {"note": _words(request, "note"), "actor": _actor(request), "now": timezone.now(), **more}
+    seen = _words(request, "seen").split()
+    return _do(request, review, lambda: _answer_as_seen(flags, seen, lambda flag: answer(flag=flag, **given)))
 
 
 @require_POST
@@ -140,15 +143,16 @@ def acknowledge_case(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @transaction.atomic
-def _answer_as_seen(request: HttpRequest, flag: Flag, answer: Callable[[], object]) -> None:
-    """Answer a flag that stands as the person read it; nothing comes in between the look and the answer.
+def _answer_as_seen(flags: Sequence[Flag], seen: Sequence[str], answer: Callable[[Flag], object]) -> None:
+    """Answer flags that stand as the person read them; nothing comes in between the look and the answer.
 
-    :raises FlagHasChanged: a reading or a colleague has changed it since
+    :raises FlagHasChanged: a reading or a colleague has changed one of them since
     """
-    lock_review_of(flag.article_id)
-    if _words(request, "seen") != Flag.objects.get(pk=flag.pk).present_tag():
+    lock_review_of(flags[0].article_id)
+    if list(seen) != [Flag.objects.get(pk=flag.pk).present_tag() for flag in flags]:
         raise FlagHasChanged
-    answer()
+    for flag in flags:
+        answer(flag)
 
 
 def _save(request: HttpRequest, review: Review, text: str) -> None:

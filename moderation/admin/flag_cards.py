@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -16,7 +17,7 @@ from moderation.admin.house_rules import HouseRule, rules_of_flags
 from moderation.admin.marking import Mark
 from moderation.admin.shapes import SHAPES
 from moderation.admin.words import SEVERITIES, word
-from moderation.checks import title_of
+from moderation.checks import question_of, title_of
 from moderation.models import Carried, Flag, FlagState
 from moderation.screening.values import Severity
 
@@ -25,7 +26,8 @@ from moderation.screening.values import Severity
 class FlagCard:
     """One flag, ready to be read; ``story`` tells its answers, oldest first.
 
-    ``seen`` names the flag as this card shows it: an answer brings it back.
+    ``seen`` names the flag as this card shows it: an answer brings it back. ``others`` are flags that ask the same of
+    the same words and stand alike: they are shown with it, and answered with it.
     """
 
     flag: Flag
@@ -43,6 +45,27 @@ class FlagCard:
     can_undo: bool
     story: tuple[str, ...]
     language: str = ""
+    others: tuple[FlagCard, ...] = ()
+
+    @property
+    def together(self) -> tuple[FlagCard, ...]:
+        """Return the card and those that are answered with it."""
+        return (self, *self.others)
+
+    @property
+    def keys(self) -> str:
+        """Return the keys of all that one answer answers."""
+        return " ".join(card.key for card in self.together)
+
+    @property
+    def all_seen(self) -> str:
+        """Return what names each of them as it is shown here."""
+        return " ".join(card.seen for card in self.together)
+
+    @property
+    def titles(self) -> str:
+        """Return the titles of all of them."""
+        return " · ".join(card.title for card in self.together)
 
     @property
     def shape(self) -> SafeString:
@@ -63,17 +86,20 @@ class FlagCard:
         if self.flag.start is None or self.flag.end is None:
             return None
         severity = Severity(self.flag.severity)
-        name = f"{self.severity_name}: {self.title}: {self.words}"
+        name = f"{self.severity_name}: {self.titles}: {self.words}"
         if self.state_name:
             name += f" ({self.state_name})"
         return Mark(self.key, self.flag.start, self.flag.end, severity, name, self.is_done)
 
 
 def list_cards(article: Article, flags: Sequence[Flag]) -> tuple[FlagCard, ...]:
-    """Return the cards of *flags*, in their order."""
+    """Return the cards of *flags*, in their order; those that want one answer are one card, the gravest first."""
     stories = tell_stories(article, flags)
     rules = rules_of_flags(flags)
-    return tuple(_card(flag, stories.get(flag.pk, ()), rules.get(flag.pk)) for flag in flags)
+    asked: dict[Hashable, list[FlagCard]] = defaultdict(list)
+    for flag in flags:
+        asked[_question_of(flag)].append(_card(flag, stories.get(flag.pk, ()), rules.get(flag.pk)))
+    return tuple(map(_lay_together, asked.values()))
 
 
 def count_unsettled(flags: Iterable[Flag]) -> dict[str, int]:
@@ -83,6 +109,30 @@ def count_unsettled(flags: Iterable[Flag]) -> dict[str, int]:
         if flag.is_unsettled:
             counts[flag.severity] += 1
     return counts
+
+
+def _question_of(flag: Flag) -> Hashable:
+    """Return what flags share that want one answer: the words, the question, and how they stand."""
+    if flag.start is None:
+        return flag.pk
+    return flag.start, flag.end, question_of(flag.check_id), flag.state, flag.carried
+
+
+def _lay_together(cards: Sequence[FlagCard]) -> FlagCard:
+    """Return the gravest of *cards* with the others behind it, each without the lines that stand there already."""
+    ladder = list(Severity)
+    first, *rest = sorted(cards, key=lambda card: ladder.index(Severity(card.flag.severity)))
+    return replace(first, others=tuple(_say_no_more(card, first) for card in rest))
+
+
+def _say_no_more(card: FlagCard, than: FlagCard) -> FlagCard:
+    is_same_rule = card.rule and than.rule and card.rule.words == than.rule.words
+    return replace(
+        card,
+        rule=None if is_same_rule else card.rule,
+        lines=tuple(line for line in card.lines if line not in than.lines),
+        story=tuple(line for line in card.story if line not in than.story),
+    )
 
 
 def _card(flag: Flag, story: Sequence[str], rule: HouseRule | None) -> FlagCard:

@@ -74,6 +74,11 @@ def title_of(check_id: str, language: str) -> str:
     return say(titles[check_id], language) if check_id in titles else check_id
 
 
+def question_of(check_id: str) -> str:
+    """Return what a check asks an editor; flags on the same words with one question want one answer."""
+    return next((check.question for check in CHECKS if check.check_id == check_id and check.question), check_id)
+
+
 def _place(finding: Finding) -> tuple[int, int, str, int]:
     start, end = finding.span or (-1, -1)
     return start, end, finding.check_id, finding.original.start if finding.original else -1

@@ -67,5 +67,6 @@ CHECK = Check(
     guidance="CODEBOOK 5",
     languages=("fr", "en"),
     compare=find,
+    question="source",
     doc=__doc__,
 )

@@ -52,6 +52,7 @@ class Check:
     """One detector: its id is the name of its file, its docstring the catalogue's entry.
 
     It finds in one text, or compares a translation with its original; without an original it then has nothing to say.
+    Checks of one ``question`` ask an editor the same of the same words; left out, it is the check's own.
     """
 
     check_id: str
@@ -61,6 +62,7 @@ class Check:
     doc: str
     find: Find | None = None
     compare: Compare | None = None
+    question: str = ""
 
     def title_in(self, language: str) -> str:
         """Return the title shown to editors who read *language*."""

@@ -40,5 +40,6 @@ CHECK = Check(
     guidance="CODEBOOK 2–3; AFP on the conditional, BBC on “reportedly”",
     languages=("fr", "en"),
     find=find,
+    question="source",
     doc=__doc__,
 )

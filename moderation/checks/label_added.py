@@ -48,5 +48,6 @@ CHECK = Check(
     guidance="CODEBOOK 5",
     languages=("fr", "en"),
     compare=find,
+    question="label",
     doc=__doc__,
 )

@@ -71,5 +71,6 @@ CHECK = Check(
     guidance="CODEBOOK 4; AFP, Reuters and BBC on labels",
     languages=("fr", "en"),
     find=find,
+    question="label",
     doc=__doc__,
 )

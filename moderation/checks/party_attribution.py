@@ -40,5 +40,6 @@ CHECK = Check(
     guidance="CODEBOOK 2–3; BBC and Reuters on belligerents' figures",
     languages=("fr", "en"),
     find=find,
+    question="source",
     doc=__doc__,
 )

@@ -42,5 +42,6 @@ CHECK = Check(
     guidance="CODEBOOK 2–3; AFP and Reuters sourcing rules",
     languages=("fr", "en"),
     find=find,
+    question="source",
     doc=__doc__,
 )

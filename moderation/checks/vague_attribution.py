@@ -40,5 +40,6 @@ CHECK = Check(
     guidance="CODEBOOK 2–3; Reuters and AP on anonymous sources",
     languages=("fr", "en"),
     find=find,
+    question="source",
     doc=__doc__,
 )

@@ -31,11 +31,11 @@ export function askDismissal() {
 
 export async function answer(act, more = {}, item = currentItem()) {
   if (!item?.querySelector(`[data-act="${act}"]`)) return;
-  const { flag, seen, start } = item.dataset;
+  const { flag, answers, seen, start } = item.dataset;
   const { hash, heads } = state();
   const next = act === "undo" ? item : waitingAfter(flag, start) ?? item;
   await inTurn(async () => {
-    const isDone = await post(state().disposeUrl, { flag, seen, act, ...more });
+    const isDone = await post(state().disposeUrl, { flag: answers, seen, act, ...more });
     if (isDone && act !== "undo") moveOn(flag, start);
     const now = currentItem()?.dataset;
     // The flag that was answered is another one by that; the next one must be what was read.

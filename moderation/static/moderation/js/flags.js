@@ -8,7 +8,12 @@ const items = () => [...document.querySelectorAll("#flags .flag")];
 const isOpen = (item) => item.dataset.state === "open" || item.querySelector('[data-act="confirm"]') !== null;
 
 export function currentItem() {
-  return current ? document.getElementById(`flag-${current.key}`) : null;
+  return current ? itemOf(current.key) : null;
+}
+
+// The item of a flag, or the one that it is answered with.
+function itemOf(key) {
+  return document.getElementById(`flag-${key}`)?.closest(".flag");
 }
 
 export function choose(item, { focus = true } = {}) {
@@ -62,7 +67,7 @@ export function listenForFlags() {
       choose(item === currentItem() ? null : item, { focus: false });
     } else if (pin || mark) {
       const key = pin ? pin.dataset.flag : mark.dataset.flags.split(" ")[0];
-      const item = document.getElementById(`flag-${key}`);
+      const item = itemOf(key);
       if (!item) return;
       event.preventDefault();
       document.getElementById("tab-flags").click();
@@ -76,7 +81,7 @@ export function listenForFlags() {
 function chooseAgain() {
   if (!current) return;
   const all = items();
-  const same = document.getElementById(`flag-${current.key}`) ?? all.find((item) => item.dataset.print === current.print);
+  const same = itemOf(current.key) ?? all.find((item) => item.dataset.print === current.print);
   const near = same ?? all.find((item) => Number(item.dataset.start) >= current.start);
   if (near) choose(near, { focus: false });
 }

@@ -83,5 +83,5 @@ onSwap(showKeys);
 showKeys();
 keepFresh();
 
-const asked = document.querySelector(`#flags .flag${CSS.escape(location.hash)}`.replace(/\\#/, "#"));
-if (location.hash.startsWith("#flag-") && asked) choose(asked);
+const asked = location.hash.startsWith("#flag-") && document.getElementById(location.hash.slice(1));
+if (asked) choose(asked.closest(".flag"));
