@@ -133,6 +133,8 @@ class _Finder:
         # In copy of games and plots constructions are deaf; whoever weighs may still hear of an extra really hurt.
         is_deaf = is_silent or not life.is_real or _UNREAL in row.letters
         links = {} if is_deaf else linker.run()
+        if is_deaf and not is_silent:
+            linker.veto()  # what is only played or feared is no more heard of in a plot than in the news
         if self._parser is not None and not is_deaf:
             links = {**links, **look_again(row.chunks, linker.letters, links, self._layout.plain, self._parser)}
         if self._weigher is None:
