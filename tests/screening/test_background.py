@@ -53,6 +53,12 @@ def modalities(text: str, language: str, year: int = YEAR) -> list[bool]:
         ("Le raid, le 9 mai 2009, avait tué neuf gardes.", "fr"),
         ("En mai 2019, les marches contre la taxe avaient coûté la vie à neuf personnes.", "fr"),
         ("En mai 2019, la préfecture affirmait que neuf personnes avaient péri.", "fr"),
+        ("Le procès des attentats du Bataclan, qui avaient fait 130 morts, a duré dix mois.", "fr"),
+        ("L'incendie de la tour Grenfell avait tué 72 personnes.", "fr"),
+        ("Le drame du Heysel avait fait 39 morts.", "fr"),
+        ("Les purges staliniennes ont tué un de ses oncles et 900 mineurs.", "fr"),
+        ("Autrefois, la tempête avait noyé neuf pêcheurs du port.", "fr"),
+        ("Pendant l'Occupation, neuf otages y ont été fusillés.", "fr"),
     ],
 )
 def test_an_event_of_an_earlier_year_is_background(text: str, language: str) -> None:
@@ -92,6 +98,12 @@ def test_an_event_of_an_earlier_year_is_background(text: str, language: str) -> 
         ("Les routes ont fait 61 morts, soit 9% de moins qu'en 2024.", "fr"),
         ("En mars 2026, neuf personnes avaient été tuées au même endroit.", "fr"),
         ("Neuf personnes ont été tuées dans la nuit du 3 au 4 mai 2026, selon le parquet.", "fr"),
+        ("L'attaque la plus meurtrière depuis le Bataclan a fait neuf morts mercredi.", "fr"),
+        ("Le chanteur a joué au Bataclan ; neuf personnes ont été tuées mardi à la gare.", "fr"),
+        ("Un accident a fait neuf morts samedi dans le tunnel du Mont-Blanc.", "fr"),
+        ("Un séisme au large de Fukushima a tué neuf pêcheurs.", "fr"),
+        ("Une frappe a tué neuf personnes près du port de Beyrouth.", "fr"),
+        ("Les soldats de l'occupation ont tué neuf bergers lundi.", "fr"),
     ],
 )
 def test_what_only_stands_beside_a_year_is_news(text: str, language: str) -> None:

@@ -102,6 +102,18 @@ def test_the_sentence_before_and_the_years_of_its_paragraph_tell_something() -> 
     assert {"p=full", "near=old", "opens=False", "paragraph=0"} <= set(listener.heard[0])
 
 
+@pytest.mark.parametrize(
+    ("text", "narrates"),
+    [("Neuf otages furent fusillés.", True), ("Neuf otages ont été fusillés.", False)],
+)
+def test_the_tense_of_a_story_tells_something(text: str, narrates: bool) -> None:
+    listener = Listener(None)
+
+    tolls_of(text, "fr", historian=listener)
+
+    assert ("narrates" in listener.heard[0]) is narrates
+
+
 def test_a_likelihood_below_the_threshold_is_news() -> None:
     weights = Hindsight(bias=0.0, weights={"s=ago": 2.0}, stands=0.6)
 

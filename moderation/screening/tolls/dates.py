@@ -65,6 +65,7 @@ class Calendar:
     attached: frozenset[str]  # verbs whose date is their own: built, elected
     comparing: re.Pattern[str]  # what a figure is only measured by
     endings: tuple[str, ...]  # of verbs that hang on what is told: "killing"
+    narrating: frozenset[str]  # forms of verbs in which news is seldom told: "furent", "périrent"
 
     def dates(self, chunks: Sequence[Chunk], figures: Collection[int], folded: str, year: int) -> list[Date]:
         """Return the dates before *year* among *chunks*, in order; one of *figures* is none."""
@@ -139,6 +140,7 @@ def read_calendar(pack: LanguagePack) -> Calendar:
         frozenset(rows["attached"]),
         _any_of(rows["comparing"], number),
         tuple(rows["trailing"]),
+        frozenset(rows["narrating"]),
     )
 
 

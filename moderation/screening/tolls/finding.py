@@ -125,13 +125,16 @@ class _Finder:
             self._silent = 0
             last = max(links)
             self._told = Told(0, last, links[last].effect)
-            self._keep(row.chunks, links, Story(self._layout, self._year, stretch, before, self.tolls))
+            story = Story(self._layout, self._year, stretch, before, self.tolls, self._calendar.narrating)
+            self._keep(row.chunks, links, story)
 
     def _link(self, row: Row, effect: Effect | None, life: _Life, *, is_silent: bool) -> dict[int, Link]:
         linker = Linker(row, self._grammar, Before(effect, self._people))
         # In copy of games and plots constructions are deaf; whoever weighs may still hear of an extra really hurt.
         is_deaf = is_silent or not life.is_real or _UNREAL in row.letters
         links = {} if is_deaf else linker.run()
+        if is_deaf and not is_silent:
+            linker.veto()  # what is only played or feared is no more heard of in a plot than in the news
         if self._parser is not None and not is_deaf:
             links = {**links, **look_again(row.chunks, linker.letters, links, self._layout.plain, self._parser)}
         if self._weigher is None:

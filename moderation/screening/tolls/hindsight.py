@@ -79,7 +79,7 @@ def build_hindsight(kept: Mapping[str, Any]) -> Hindsight:
 class Story:
     """A text as far as it was read: the sentence at hand, the one before it, and the tolls told so far.
 
-    What all tolls of the sentence share is read once.
+    What all tolls of the sentence share is read once; ``narrating`` are forms of verbs in which news is seldom told.
     """
 
     layout: Layout
@@ -87,6 +87,7 @@ class Story:
     sentence: Span
     before: Span | None
     tolls: Sequence[Toll]
+    narrating: frozenset[str] = frozenset()
 
     def traits_of(self, toll: Toll) -> list[str]:
         """Return the traits of a toll of the sentence, as its rules read it; the same in training and in screening."""
@@ -122,9 +123,11 @@ class Story:
         return list(self._of_earlier())
 
     def _of_earlier(self) -> Iterator[str]:
-        """Yield the years of the sentence, and what stands before it: in the one before, and in its paragraph."""
+        """Yield the years and tense of the sentence, and what stands before it: in the one before, in its paragraph."""
         folded, paragraphs = self.layout.folded, self.layout.paragraphs
         yield from (f"y={self._age(year)}" for year in _YEAR.findall(folded, *self.sentence))
+        if not self.narrating.isdisjoint(_WORD.findall(folded, *self.sentence)):
+            yield "narrates"
         number = bisect_right(paragraphs, self.sentence.start, key=lambda paragraph: paragraph.start) - 1
         start = paragraphs[number].start
         yield f"paragraph={min(number, _MOST)}"

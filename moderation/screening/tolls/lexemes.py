@@ -52,7 +52,7 @@ HARM = frozenset(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words for times past, which ``dates`` reads: they change no chunk.
-TIMES = ("past", "then", "era", "dating", "attached", "comparing", "trailing")
+TIMES = ("past", "then", "era", "dating", "attached", "comparing", "trailing", "narrating")
 _SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck", "scare", *_NUMBER, *TIMES)
 _SHORTEST = 7  # letters that a word needs before its ending says anything
 

@@ -70,7 +70,7 @@ class Linker:
 
     def run(self) -> dict[int, Link]:
         """Return the links by the index of their figure's chunk."""
-        self._veto()
+        self.veto()
         self._mark_subsets()
         links = possible(self._grammar.link, self._letters)
         for construction in links:
@@ -92,7 +92,7 @@ class Linker:
         """Give one chunk another class."""
         self._letters = self._letters[:index] + letter + self._letters[index + 1 :]
 
-    def _veto(self) -> None:
+    def veto(self) -> None:
         """Turn casualty words into plain verbs where they are wished, feared, threatened or denied."""
         for construction in possible(self._grammar.veto, self._letters):
             for _ in range(_ROUNDS):
