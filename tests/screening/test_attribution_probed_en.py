@@ -20,6 +20,9 @@ from tests.screening.speaking import grade_of
         "Doctors gave blood to [two] wounded men.",
         "Villagers gave shelter to [nine] wounded men.",
         "The archbishop said Mass for the [nine] victims.",
+        "He was speaking at the funeral of [six] miners.",
+        "The premier spoke during the state funeral of [four] soldiers.",
+        "She spoke after the deaths of [19] miners.",
     ],
 )
 def test_what_is_done_vouches_for_nothing(marked: str) -> None:
@@ -40,6 +43,8 @@ def test_what_is_done_vouches_for_nothing(marked: str) -> None:
         "The river police claimed that [three] men had drowned.",
         "The ministry gave a toll of [two] dead.",
         "The archbishop said [nine] people had died.",
+        "The premier spoke on Monday of [four] dead.",
+        "The premier spoke in parliament of [four] dead.",
         "The president, speaking at the funeral, said [six] firefighters had died.",
     ],
 )
