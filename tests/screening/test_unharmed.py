@@ -233,7 +233,10 @@ def test_whom_police_look_for_nobody_makes_missing(language: str, sentence: str)
         ("One man was stabbed to death by three youths.", ["One"]),
         ("Six people were killed the day the dam burst.", ["Six"]),
         ("A warden was killed alongside two colleagues.", ["two"]),
+        ("Two fishermen said twelve people had drowned.", ["twelve"]),
+        ("Three relatives told reporters that twelve people had died.", ["twelve"]),
+        ("Two people confirmed dead, twelve hurt in crash", ["Two", "twelve"]),
     ],
 )
-def test_whoever_harms_somebody_is_no_toll(sentence: str, figures: list[str]) -> None:
+def test_whoever_harms_somebody_or_tells_of_it_is_no_toll(sentence: str, figures: list[str]) -> None:
     assert told(sentence, "en") == figures
