@@ -23,6 +23,10 @@ from tests.screening.speaking import grade_of
         "He was speaking at the funeral of [six] miners.",
         "The premier spoke during the state funeral of [four] soldiers.",
         "She spoke after the deaths of [19] miners.",
+        '"It was like a war," the mayor said of the fire that killed [12] people.',
+        '"We are heartbroken," the chairman said after the blast killed [12] workers.',
+        '"Never again," the governor told a crowd near the mine where [12] men died.',
+        '"This must stop," said Ana Duarte, whose brother was among the [12] people killed.',
     ],
 )
 def test_what_is_done_vouches_for_nothing(marked: str) -> None:
@@ -50,6 +54,11 @@ def test_what_is_done_vouches_for_nothing(marked: str) -> None:
         "The Nuns of Saint Clare said [twelve] pupils had died.",
         "Pensioners' Party leader Jo Hall said [twelve] people had died.",
         "The premier spoke on Monday of [four] dead.",
+        '"It was like a war," the mayor said, adding that [12] people had been killed.',
+        '"It is a tragedy," the minister said, putting the number of dead at [12].',
+        '"It killed [12] people," the mayor said of the fire.',
+        "The mayor said of the fire that it had killed [12] people.",
+        'The "siege", the mayor said, had killed [12] people.',
         "The premier spoke in parliament of [four] dead.",
         "The president, speaking at the funeral, said [six] firefighters had died.",
     ],
