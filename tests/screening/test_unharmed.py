@@ -220,3 +220,23 @@ def test_the_dead_among_the_sick_are_a_toll_and_the_sick_are_none(
 )
 def test_whom_police_look_for_nobody_makes_missing(language: str, sentence: str) -> None:
     assert told(sentence, language, Effect.MISSING) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("Six gunmen killed the judge.", []),
+        ("Two of the guards murdered a prisoner.", []),
+        ("Three cousins who murdered a moneylender were hanged.", []),
+        ("Six gunmen killed 14 worshippers.", ["14"]),
+        ("Fourteen worshippers were shot dead by six gunmen.", ["Fourteen"]),
+        ("One man was stabbed to death by three youths.", ["One"]),
+        ("Six people were killed the day the dam burst.", ["Six"]),
+        ("A warden was killed alongside two colleagues.", ["two"]),
+        ("Two fishermen said twelve people had drowned.", ["twelve"]),
+        ("Three relatives told reporters that twelve people had died.", ["twelve"]),
+        ("Two people confirmed dead, twelve hurt in crash", ["Two", "twelve"]),
+    ],
+)
+def test_whoever_harms_somebody_or_tells_of_it_is_no_toll(sentence: str, figures: list[str]) -> None:
+    assert told(sentence, "en") == figures

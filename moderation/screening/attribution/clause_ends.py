@@ -13,13 +13,14 @@ from moderation.screening.attribution.words import Word
 # "Quelques heures après que": the words in front of "que" are no more than so many.
 LONGEST_CONJUNCTION = 4
 _VOICED = frozenset({Force.SAY, Force.COUNT})
+_TAGGING = frozenset({Force.SAY, Force.TELL, Force.QUOTE})
 _VERB = Word.HAVE | Word.BE
 _FINITE = Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN
 
 
 def ends_at(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
-    if run.flags[at] & Word.AFTER and _is_measure(run, cue, at, end):
+    if (run.flags[at] & Word.AFTER and _is_measure(run, cue, at, end)) or _is_behind_tag(run, cue, at):
         return True
     return (run.words[at] == "," and _opens_clause(run, cue, at, end)) or _parts_here(run, cue, at, end)
 
@@ -52,6 +53,16 @@ def _is_measure(run: Run, cue: Cue, at: int, end: int) -> bool:
     else:
         is_article = bool(run.flags[cue.last] & Word.DETERMINER) and not run.is_wanted(cue.last, at)
     return is_article and not run.has(cue.last, at, Word.BOUNDARY | Word.VICTIMS | Word.FIGURE)
+
+
+def _is_behind_tag(run: Run, cue: Cue, at: int) -> bool:
+    """Say whether token *at* opens what the article tells behind a quotation's tag: "“…”, he said of the fire that"."""
+    is_tag = cue.first > 0 and bool(run.flags[cue.first - 1] & Word.QUOTE) and cue.force in _TAGGING
+    opens_run = is_tag and (cue.first == 1 or run.flags[cue.first - 2] & Word.BOUNDARY)
+    if not opens_run or run.has(cue.last, at, Word.BOUNDARY | Word.THAT):
+        return False
+    opener = at + 1 if run.words[at] == "," and at + 1 < len(run) else at
+    return bool(run.flags[opener] & (Word.PREPOSITION | Word.RELATIVE)) and not run.flags[opener] & Word.THAT
 
 
 def _opens_clause(run: Run, cue: Cue, comma: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moderation.screening.attribution.forms import Force, Form, Tense, match_tail
+from moderation.screening.attribution.forms import GAP, Force, Form, Tense, match_tail
 from moderation.screening.attribution.links import Subject
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
@@ -108,6 +108,8 @@ def is_plural(run: Run, group: int, subject: Subject | None) -> bool:
 
 def fits(run: Run, at: int, end: int, form: Form) -> bool:
     """Say whether what follows the verb at token *at* is what it asks for."""
+    if form.force is Force.TELL and form.tail[:1] == (GAP,) and _is_occasion(run, at + 1, end - 1):
+        return False
     if form.needs == "figure":
         small = Word.DETERMINER | Word.ADVERB | Word.PREPOSITION | Word.NUMBER
         between = range(at + 1, end - len(form.tail) + 1)
@@ -121,6 +123,13 @@ def fits(run: Run, at: int, end: int, form: Form) -> bool:
     follows = run.flags[end] if end < len(run) else Word.BOUNDARY
     is_clause = form.needs == "clause" and bool(follows & (Word.DETERMINER | Word.NUMBER | Word.BOUNDARY))
     return is_clause or says_that(run, end)
+
+
+def _is_occasion(run: Run, first: int, last: int) -> bool:
+    """Say whether the tokens name where somebody spoke, of whomever: "at the funeral" (of six)."""
+    place = next((at for at in range(first, last - 1) if run.flags[at] & Word.SETTING), last)
+    is_noun_behind = place + 1 < last and bool(run.flags[place + 1] & Word.DETERMINER)
+    return is_noun_behind and not run.has(place + 2, last, Word.TIME)
 
 
 def is_denied(run: Run, group: int, end: int, form: Form) -> bool:

@@ -29,7 +29,7 @@ CLASSES = (
     *("OFTHEM", "INCL", "COUNT", "RISE", "EXCEED", "VERSUS", "VERB", "DOES", "TAKE", "SUFFER", "NUMBEROF", "PER"),
     *("ENABLE", "ASKED"),
     *("SAY", "FROM", "WITH", "CLAIM", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
-    *("SUPPOSE", "IF", "SHARE", "LAW", "WOULD_BE", "WOULD_HAVE", "AVERTED", "DENIED", "ALIVE"),
+    *("SUPPOSE", "IF", "SHARE", "LAW", "WOULD_BE", "WOULD_HAVE", "AVERTED", "DENIED", "ALIVE", "TALE"),
 )
 LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern
 PASSIVE = frozenset((LETTER["BE"], LETTER["WOULD_BE"]))  # what makes a participle harm its subject
