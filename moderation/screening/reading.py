@@ -88,7 +88,7 @@ class _Reader:
         tolls = find_tolls(layout, pack, self.parsers.of(pack.language), weigher, self.year, historian)
         listen = _Listener(layout, pack, self.parties, [toll.span for toll in tolls])
         labels = find_labels(layout, pack, listen, encoded)
-        labels = hear_again(labels, encoded) if encoded else labels
+        labels = hear_again(labels, encoded, listen([])) if encoded and labels else labels
         vouchings = vouch(layout, listen([]), tolls, pack, encoded) if tolls else ()
         pairs = pair_tolls(layout, tolls, pack)
         name = self._parser_name(pack.language)

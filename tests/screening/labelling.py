@@ -22,6 +22,10 @@ class OneVoice:
         """Return the one voice, and its speaker."""
         return self.answer
 
+    def is_narrated(self, span: Span) -> bool:
+        """Say no: who says it is who says everything."""
+        return False
+
 
 def labels_in(text: str, pack: LanguagePack, speech: OneVoice | None = None) -> tuple[Label, ...]:
     """Return all labels of *text*, the exempt ones too."""

@@ -93,3 +93,50 @@ def test_a_charge_does_not_say_the_label() -> None:
     marked = "Reel was convicted of killing two men at a hospital run by the [regime]."
 
     assert voice_of(marked, "en") is Voice.OWN
+
+
+@pytest.mark.parametrize(
+    ("marked", "language"),
+    [
+        ("They marched against the [dictator], whose term, according to the charter, ends in May.", "en"),
+        ("They marched against the [dictator] whose term, police said, ends in May.", "en"),
+        ("The army shelled the [terrorists] in a town where, according to residents, 300 families live.", "en"),
+        ("Many yield to [propaganda], to which, according to the union, nobody has an answer.", "en"),
+        ("They jeered at the [stooges] who police said were abroad.", "en"),
+        ("Ils ont défilé contre le [dictateur], dont le mandat, selon la charte, s'achève en mai.", "fr"),
+        ("Ils ont défilé contre le [dictateur] qui, selon la charte, doit partir en mai.", "fr"),
+        ("Les [terroristes] ont fui vers la frontière, où, selon la police, des renforts sont arrivés.", "fr"),
+        ("Il cède à une [propagande] à laquelle, selon le syndicat, personne n'a pris part.", "fr"),
+        ("Le [régime], dont les émissaires ont, selon le ministère, quitté la ville, n'a pas répondu.", "fr"),
+    ],
+)
+def test_a_cue_inside_a_relative_clause_speaks_of_the_clause_alone(marked: str, language: str) -> None:
+    _, speech, (span,) = listen(marked, language)
+
+    assert speech.voice_of(span)[0] is Voice.OWN
+    assert speech.is_narrated(span)
+
+
+@pytest.mark.parametrize(
+    ("marked", "language"),
+    [
+        ("The [terrorists] fled to a town that they had held, police said.", "en"),
+        ("The [terrorists], who fled to the hills, will be found, the minister said.", "en"),
+        ("The minister said the [terrorists] had fled to a town where, according to the UN, 300 families live.", "en"),
+        ("Les [terroristes] ont fui vers une ville qu'ils tenaient, a dit la police.", "fr"),
+        ("Selon l'armée, les [terroristes] ont fui vers une ville où, selon l'ONU, vivent 300 familles.", "fr"),
+    ],
+)
+def test_a_cue_that_closes_or_opens_the_sentence_speaks_of_all_of_it(marked: str, language: str) -> None:
+    _, speech, (span,) = listen(marked, language)
+
+    assert speech.voice_of(span)[0] is Voice.ATTRIBUTED
+    assert not speech.is_narrated(span)
+
+
+def test_who_spoke_before_may_speak_on() -> None:
+    text = "The army said it had won. The [terrorists] had fled to a town where, according to residents, families live."
+
+    _, speech, (span,) = listen(text, "en")
+
+    assert not speech.is_narrated(span)

@@ -31,7 +31,7 @@ def hears(own: float, attributed: float, none: float = 0.01) -> Hears:
 
 
 def test_a_sure_encoder_gives_the_label_to_somebody() -> None:
-    (label,) = hear_again([LABEL], hears(0.05, 0.92))
+    (label,) = hear_again([LABEL], hears(0.05, 0.92), OneVoice())
 
     assert label.voice is Voice.ATTRIBUTED
     assert label.likelihood == pytest.approx(0.92)
@@ -40,39 +40,54 @@ def test_a_sure_encoder_gives_the_label_to_somebody() -> None:
 def test_a_sure_encoder_gives_it_back_to_the_article() -> None:
     attributed = replace(LABEL, voice=Voice.ATTRIBUTED, speaker=Span(0, 3))
 
-    (label,) = hear_again([attributed], hears(0.95, 0.02))
+    (label,) = hear_again([attributed], hears(0.95, 0.02), OneVoice())
 
     assert (label.voice, label.speaker) == (Voice.OWN, None)
 
 
 def test_another_sense_is_no_label() -> None:
-    assert hear_again([LABEL], hears(0.05, 0.02, none=0.9)) == ()
+    assert hear_again([LABEL], hears(0.05, 0.02, none=0.9), OneVoice()) == ()
 
 
 @pytest.mark.parametrize("own", [0.21, 0.5, 0.97])
 def test_in_doubt_the_rules_stand(own: float) -> None:
-    assert hear_again([LABEL], hears(own, 0.98 - own)) == (LABEL,)
+    assert hear_again([LABEL], hears(own, 0.98 - own), OneVoice()) == (LABEL,)
 
 
 def test_in_doubt_a_speaker_keeps_his_words() -> None:
     attributed = replace(LABEL, voice=Voice.ATTRIBUTED, speaker=Span(0, 3))
 
-    assert hear_again([attributed], hears(0.75, 0.22)) == (attributed,)
+    assert hear_again([attributed], hears(0.75, 0.22), OneVoice()) == (attributed,)
 
 
 @pytest.mark.parametrize("label", [replace(LABEL, voice=Voice.QUOTED), replace(LABEL, voice=Voice.SCARE)])
 def test_marks_are_plainer_than_any_likelihood(label: Label) -> None:
-    assert hear_again([label], hears(0.97, 0.01)) == (label,)
+    assert hear_again([label], hears(0.97, 0.01), OneVoice()) == (label,)
 
 
 def test_what_a_rule_exempts_stays_exempt() -> None:
     exempt = replace(LABEL, exemption="en.terrorist.act")
 
-    assert hear_again([exempt], hears(0.97, 0.01)) == (exempt,)
+    assert hear_again([exempt], hears(0.97, 0.01), OneVoice()) == (exempt,)
 
 
 def test_without_an_answer_nothing_changes() -> None:
-    assert hear_again([LABEL], Hears(None)) == (LABEL,)
+    assert hear_again([LABEL], Hears(None), OneVoice()) == (LABEL,)
+
+
+class Narrated(OneVoice):
+    """A text whose speakers speak of something else."""
+
+    def is_narrated(self, span: Span) -> bool:
+        return True
+
+
+def test_a_narrator_beside_whom_nobody_speaks_keeps_the_word() -> None:
+    assert hear_again([LABEL], hears(0.05, 0.92), Narrated()) == (LABEL,)
+
+
+def test_a_narrators_word_of_another_sense_is_no_label() -> None:
+    assert hear_again([LABEL], hears(0.05, 0.02, none=0.9), Narrated()) == ()
 
 
 LOADED = "The traitors of the regime fled. The heroes kept the ridge."

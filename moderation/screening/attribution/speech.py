@@ -14,6 +14,7 @@ from moderation.screening.attribution.interviews import Answer, find_answers
 from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.parties import NO_PARTIES, Parties, Partisanship, read_roles
 from moderation.screening.attribution.readings import Readings
+from moderation.screening.attribution.relatives import is_beyond_clause
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
 from moderation.screening.attribution.speakers import QUOTING, Speakers
@@ -89,11 +90,20 @@ class Speech:
             run = self.readings.innermost(span).run
             if self._is_past(voicing.cue, span) or _is_the_writer(run, voicing.cue):
                 continue
-            if is_circumstance(run, voicing.cue, span):
+            if is_circumstance(run, voicing.cue, span) or is_beyond_clause(run, voicing.cue, span):
                 continue
             if own is None or voicing.cue.source != own:
                 return Voice.ATTRIBUTED, voicing.source.span
         return Voice.OWN, None
+
+    def is_narrated(self, span: Span) -> bool:
+        """Say whether whoever speaks in the sentence speaks of a clause behind *span* alone, and nobody before it."""
+        sentence, reading = self.readings.sentence(span.start), self.readings.innermost(span)
+        cues = [reach.cue for reach in reading.reaches]
+        if not cues or not all(is_beyond_clause(reading.run, cue, span) for cue in cues):
+            return False
+        earlier = self.readings.before(sentence, 1)
+        return all(self.readings.are_parted(one.end, sentence.start) or not self._saying(one) for one in earlier)
 
     def _quoted_voice(self, quotation: Quotation, span: Span) -> tuple[Voice, Span | None]:
         """Return the voice of a label between marks: a writer who says "we" only holds the word at arm's length."""

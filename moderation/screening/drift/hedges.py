@@ -9,20 +9,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from moderation.screening.attribution.hedges import hedges_of
+from moderation.screening.attribution.readings import Reading as Heard
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.runs import QUOTE
 from moderation.screening.attribution.vocabulary import read_vocabulary
 from moderation.screening.drift.comparison import LostHedge, TollPair
+from moderation.screening.drift.order import sentence_by_order
 from moderation.screening.drift.places import Bridge, Side
+from moderation.screening.drift.words import drift_words
 from moderation.screening.lexicon import LanguagePack
+from moderation.screening.mending import Mended, mend
 from moderation.screening.sieve import words_of
-from moderation.screening.values import Grade
+from moderation.screening.text import read_layout
+from moderation.screening.values import Grade, Span
 
 _SAME_SENTENCE = 0.5  # closeness from which a sentence is taken to render another
 _KIN = 0.3  # … and what they must share at least
 _DOUBTS = frozenset({"modal", "if", "suppose"})
+
+
+class _Ears(NamedTuple):
+    """The speech of a text, sentence by sentence, though its words were put together first."""
+
+    readings: Readings
+    sentences: tuple[Span, ...]
+    mended: Mended | None = None
+
+    def read(self, index: int) -> Heard:
+        """Return what the sentence says of who speaks."""
+        return self.readings.read(self.sentences[index])
+
+    def back(self, span: Span) -> Span:
+        """Return *span* as it stands in the text as it came."""
+        return self.mended.taken_back(span) if self.mended else span
 
 
 def find_lost_hedges(bridge: Bridge, pairs: Sequence[TollPair]) -> tuple[LostHedge, ...]:
@@ -48,12 +70,12 @@ def _of_sentences(bridge: Bridge, pairs: Sequence[TollPair]) -> Iterator[LostHed
     told = {original.sentence_at(toll.span) for toll in original.reading.tolls}
     told_here = {translation.sentence_at(translation.reading.tolls[pair.translation].span) for pair in pairs}
     there, here = _listen(original), _listen(translation)
-    for index, sentence in enumerate(original.sentences):
-        if index in told or not (cues := hedges_of(there.read(sentence).run)):
+    for index in range(len(original.sentences)):
+        if index in told or not (cues := hedges_of(there.read(index).run)):
             continue
         rendering = _rendering(bridge, index)
         if rendering is not None and rendering not in told_here and not _doubts(translation, here, rendering):
-            yield LostHedge(cues[0], translation.sentences[rendering])
+            yield LostHedge(there.back(cues[0]), translation.sentences[rendering])
 
 
 def _rendering(bridge: Bridge, index: int) -> int | None:
@@ -61,27 +83,34 @@ def _rendering(bridge: Bridge, index: int) -> int | None:
     count = range(len(bridge.translation.sentences))
     best = max(count, key=lambda at: bridge.of_sentences(index, at), default=None)
     if best is None or bridge.of_sentences(index, best) < _SAME_SENTENCE or bridge.kinship(index, best) < _KIN:
-        return None
+        return sentence_by_order(bridge, index)
     return best
 
 
-def _doubts(side: Side, readings: Readings, index: int) -> bool:
+def _doubts(side: Side, ears: _Ears, index: int) -> bool:
     """Say whether the sentence hedges, doubts, or says who says it."""
-    sentence = side.sentences[index]
-    heard = readings.read(sentence)
+    heard = ears.read(index)
     if heard.reaches or hedges_of(heard.run) or QUOTE in heard.run.words:
         return True
-    words = words_of(side.reading.layout.folded, *sentence)
+    words = words_of(side.reading.layout.folded, *side.sentences[index])
     return not _doubting_words(side.pack).isdisjoint(words)
 
 
-def _listen(side: Side) -> Readings:
-    layout = side.layout
-    wanted = [toll.span for toll in side.reading.tolls]
-    return Readings(layout, read_vocabulary(side.pack), wanted)
+def _listen(side: Side) -> _Ears:
+    """Return the speech of *side*, its broken and grown words put right as for any reading, wherever that keeps count.
+
+    In Arabic nearly every text has small words grown together with the next, or vowel signs.
+    """
+    mended = mend(side.layout.text, side.pack)
+    layout = read_layout(mended.text, side.pack) if mended else side.layout
+    vocabulary = read_vocabulary(side.pack)
+    if mended is None or len(layout.sentences) != len(side.sentences):
+        wanted = [toll.span for toll in side.reading.tolls]
+        return _Ears(Readings(side.layout, vocabulary, wanted), side.sentences)
+    return _Ears(Readings(layout, vocabulary, ()), layout.sentences, mended)
 
 
 @lru_cache(maxsize=12)
 def _doubting_words(pack: LanguagePack) -> frozenset[str]:
     rows = (row["forms"].split("|") for row in pack.rows("link_words") if row["kind"] in _DOUBTS)
-    return frozenset(form for form in chain.from_iterable(rows) if " " not in form)
+    return frozenset(form for form in chain.from_iterable(rows) if " " not in form) | drift_words(pack).doubting

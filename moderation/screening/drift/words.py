@@ -15,6 +15,8 @@ class DriftWords(NamedTuple):
     nameless: frozenset[str]
     # Those harmed, which may well mean the dead.
     victims: frozenset[str]
+    # Words by which a rendering keeps a doubt, though they hedge no figure by themselves.
+    doubting: frozenset[str]
 
 
 @lru_cache(maxsize=12)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from moderation.screening.labels.voice import Speech
 from moderation.screening.values import Label, Span, Voice
 
 NO_LABEL = "none"
@@ -21,12 +22,13 @@ class Hearer(Protocol):
         ...
 
 
-def hear_again(labels: Iterable[Label], hearer: Hearer) -> tuple[Label, ...]:
+def hear_again(labels: Iterable[Label], hearer: Hearer, speech: Speech) -> tuple[Label, ...]:
     """Return *labels* as they stand once *hearer* has been heard: some in another voice, some gone.
 
-    A label in marks is left alone: whose the marks are is plainer from the marks.
+    A label in marks is left alone: whose the marks are is plainer from the marks. So is one that *speech* leaves to the
+    narrator, for whoever speaks there speaks of a clause behind it: nobody else is there to say it.
     """
-    return tuple(heard for label in labels if (heard := _hear(label, hearer)) is not None)
+    return tuple(heard for label in labels if (heard := _hear(label, hearer, speech)) is not None)
 
 
 def let_through(span: Span, hearer: Hearer) -> float | None:
@@ -36,7 +38,7 @@ def let_through(span: Span, hearer: Hearer) -> float | None:
     return likely if likely >= _SURE else None
 
 
-def _hear(label: Label, hearer: Hearer) -> Label | None:
+def _hear(label: Label, hearer: Hearer, speech: Speech) -> Label | None:
     if label.exemption or label.voice in {Voice.QUOTED, Voice.SCARE}:
         return label
     said = hearer.label_at(label.span)
@@ -48,4 +50,6 @@ def _hear(label: Label, hearer: Hearer) -> Label | None:
     if own >= 1 - _SURE:
         return label
     best = max((weight, name) for name, weight in said.items() if name != Voice.OWN)[1]
+    if best != NO_LABEL and speech.is_narrated(label.span):
+        return label
     return None if best == NO_LABEL else replace(label, voice=Voice(best), likelihood=math.exp(said[best]))

@@ -17,6 +17,10 @@ class Speech(Protocol):
         """Return the voice in which *span* is said, and the speaker where one is named."""
         ...
 
+    def is_narrated(self, span: Span) -> bool:
+        """Say whether all who speak in its sentence plainly speak of something else than *span*."""
+        ...
+
 
 class Hints(Protocol):
     """What the words around a label say of its voice where no verb of saying reaches it."""

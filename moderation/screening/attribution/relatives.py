@@ -1,0 +1,70 @@
+"""Tell whose a relative clause is: a cue inside of one speaks of the clause, not of the noun that it hangs on."""
+
+from __future__ import annotations
+
+from moderation.screening.attribution.cue import Cue
+from moderation.screening.attribution.runs import Run
+from moderation.screening.attribution.words import Word
+from moderation.screening.values import Span
+
+_VERBAL = Word.HAVE | Word.BE
+_JOINTS = Word.AND | Word.CONTRAST | Word.STOP
+_OTHERS = Word.THAT | Word.PREPOSITION  # "said that", "after": what they open is no relative clause
+_PURE = Word.SUBJECT_RELATIVE | Word.WHOSE
+
+
+def is_beyond_clause(run: Run, cue: Cue, span: Span) -> bool:
+    """Say whether *cue* speaks of a relative clause behind *span* alone: "the junta, whose term, police say, ends".
+
+    It stands between the relative word and the clause's verb, or between that and its auxiliary, and the clause goes on
+    behind it; or it closes a clause set apart by a comma, and vouches for the figure there: "the terror raid, in which
+    12 died, police said". Any other cue that closes the sentence speaks of all of it.
+    """
+    if not cue.is_closing and cue.first > 0 and not run.flags[cue.first - 1] & Word.RELATIVE:
+        return False
+    is_apart = cue.first > 0 and run.words[cue.first - 1] == ","
+    end = cue.first - is_apart
+    opening = _relative_before(run, end)
+    if opening <= 0 or span.start >= run.starts[opening]:
+        return False
+    if not is_apart:
+        return (
+            opening + 1 == cue.first
+            and bool(run.flags[opening] & _PURE)
+            and cue.last < len(run)
+            and run.words[cue.last] != ","
+        )
+    if _is_set_apart(run, opening) and run.has(opening + 1, end, Word.NUMBER):
+        return True
+    goes_on = cue.last < len(run) - 1 and run.words[cue.last] == "," and not run.flags[cue.last + 1] & _JOINTS
+    return goes_on and not _has_verb(run, opening + 1, end)
+
+
+def _is_set_apart(run: Run, opening: int) -> bool:
+    """Say whether a comma parts the clause from its noun, a preposition left out: ", in which"."""
+    before = opening - 1 - bool(run.flags[opening - 1] & Word.PREPOSITION)
+    return run.words[before] == ","
+
+
+def _relative_before(run: Run, end: int) -> int:
+    """Return the relative word nearest before token *end*, if nothing parts the two; else 0."""
+    for at in range(end - 1, 0, -1):
+        flags = run.flags[at]
+        if flags & Word.RELATIVE and (flags & _PURE or not flags & _OTHERS):
+            return at
+        if flags & (Word.BOUNDARY | Word.QUOTE | Word.RELATIVE):
+            return 0
+    return 0
+
+
+def _has_verb(run: Run, first: int, last: int) -> bool:
+    """Say whether a verb stands among the tokens: no auxiliary that ends them, nor a noun as in "whose term"."""
+    return any(
+        run.flags[at] & _VERBAL or run.words[at] in run.vocabulary.verbs
+        for at in range(first, last - bool(run.flags[last - 1] & _VERBAL))
+        if not _precedes_noun(run.flags[at - 1])
+    )
+
+
+def _precedes_noun(flags: int) -> bool:
+    return bool(flags & Word.DETERMINER or (flags & Word.RELATIVE and not flags & Word.SUBJECT_RELATIVE))
