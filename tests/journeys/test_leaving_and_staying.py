@@ -1,0 +1,53 @@
+"""What happens to a page meanwhile: another version under an open question, a link, a page that is put anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from articles.actor import Actor
+from moderation.models import Flag, FlagState
+from moderation.workflow.answering import uphold
+from tests.browsing import slow_line
+from tests.journeys.conftest import Newsroom, open_review
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
+
+SitDown = Callable[..., Page]
+
+
+def test_every_link_waits_for_the_answer_that_is_on_its_way(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+    here = newsroom.page_of(review)
+
+    with slow_line(page, "**/dispose/"):
+        page.keyboard.press("j")
+        page.keyboard.press("f")
+        page.locator(".rooms a").first.click(no_wait_after=True)
+        page.wait_for_timeout(500)
+        assert page.url == here
+
+    page.wait_for_url(lambda address: address != here)
+    assert Flag.objects.filter(state=FlagState.UPHELD).count() == 1
+
+
+def test_a_link_is_not_followed_where_the_answer_is_refused(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+    first = Flag.objects.filter(version=review.version).in_reading_order().first()
+    assert first is not None
+
+    with slow_line(page, "**/dispose/"):
+        page.keyboard.press("j")
+        page.keyboard.press("f")
+        page.locator(".rooms a").first.click(no_wait_after=True)
+        uphold(flag=first, actor=Actor.person(User.objects.get(username="sofia")), now=timezone.now())
+
+    expect(page.locator(".bench-notices")).to_contain_text("This flag has changed since you read it")
+    page.wait_for_timeout(500)
+    assert page.url == newsroom.page_of(review)
