@@ -51,3 +51,29 @@ def test_a_link_is_not_followed_where_the_answer_is_refused(sit_down: SitDown, n
     expect(page.locator(".bench-notices")).to_contain_text("This flag has changed since you read it")
     page.wait_for_timeout(500)
     assert page.url == newsroom.page_of(review)
+
+
+@pytest.mark.parametrize("place", ["#tab-why", ".views a >> nth=0", "#flags .flag >> nth=2 >> .flag-pick"])
+def test_the_focus_stays_where_it_was_when_a_colleague_answers(
+    sit_down: SitDown, newsroom: Newsroom, place: str
+) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+    last = Flag.objects.filter(version=review.version).in_reading_order().last()
+    assert last is not None
+    page.locator(place).focus()
+
+    uphold(flag=last, actor=Actor.person(User.objects.get(username="sofia")), now=timezone.now())
+
+    expect(page.locator('#flags .flag[data-state="upheld"]')).to_have_count(1)
+    expect(page.locator(place)).to_be_focused()
+
+
+def test_the_focus_stays_on_the_button_that_takes_and_lets_go(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+
+    page.locator('[data-verb="claim"]').focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator('[data-verb="release"]')).to_be_focused()
