@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,14 +11,45 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from articles.actor import Actor
-from moderation.models import Flag, FlagState
+from articles.intake import Copy
+from articles.operations import correct_copy
+from moderation.models import Flag, FlagState, Review
 from moderation.workflow.answering import uphold
 from tests.browsing import slow_line
-from tests.journeys.conftest import Newsroom, open_review
+from tests.journeys.conftest import COPY, Newsroom, open_review
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
 
 SitDown = Callable[..., Page]
+
+
+def correct(review: Review) -> None:
+    """Let the wire send a newer text."""
+    correct_copy(
+        article=review.article,
+        copy=replace(Copy(text=COPY.replace("Twelve", "Eleven").strip()), headline="Storm over Velmar bay"),
+        actor=Actor.task("feed"),
+        now=timezone.now(),
+        expected_version=1,
+    )
+
+
+@pytest.mark.parametrize("verb", ["return", "spike"])
+def test_no_version_is_turned_down_that_came_while_the_reason_was_written(
+    sit_down: SitDown, newsroom: Newsroom, verb: str
+) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+
+    page.locator(f'[data-verb="{verb}"]').click()
+    correct(review)
+    page.fill("#decide-reason", "Who counted them?")
+    with page.expect_response("**/decide/"):
+        page.click("#decide-submit")
+
+    expect(page.locator(".bench-notices")).to_contain_text("The text has changed since you read it")
+    expect(page.locator("#bench-state")).to_have_attribute("data-version", "2")
+    assert newsroom.review(review.article).state == "waiting"
 
 
 def test_every_link_waits_for_the_answer_that_is_on_its_way(sit_down: SitDown, newsroom: Newsroom) -> None:
