@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from articles.actor import Actor
 from articles.intake import Copy
+from articles.models import Article
 from articles.operations import correct_copy
 from moderation.models import Flag, FlagState, Review
 from moderation.workflow.answering import uphold
@@ -109,3 +110,17 @@ def test_the_focus_stays_on_the_button_that_takes_and_lets_go(sit_down: SitDown,
     page.keyboard.press("Enter")
 
     expect(page.locator('[data-verb="release"]')).to_be_focused()
+
+
+def test_what_may_be_done_with_the_copy_stands_above_the_text(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    rights = {"holder": "Northgate", "notice": "© Northgate 2026", "usage": "Not for use in Orvane."}
+    Article.objects.filter(pk=review.article_id).update(rights=rights)
+
+    open_review(page, newsroom, review)
+
+    expect(page.locator(".text-pane .rights")).to_have_text(
+        "Rights: Northgate · © Northgate 2026 · Not for use in Orvane."
+    )
+    Article.objects.filter(pk=review.article_id).update(rights={"usage": "Not for use before noon."})
+    expect(page.locator(".text-pane .rights")).to_have_text("Rights: Not for use before noon.")
