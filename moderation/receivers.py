@@ -70,7 +70,8 @@ def on_version_filed(
         admit_version(version=version, is_repeated=is_repeated, actor=actor, now=now)
         cause = RunCause.FILED if version.origin == VersionOrigin.FILED else RunCause.EDITED
         queue_run(version=version, cause=cause, actor=actor, now=now)
-    follow_correction(version=version, actor=actor, now=now)
+    if not is_repeated:
+        follow_correction(version=version, actor=actor, now=now)
 
 
 @receiver(version_kept)

@@ -109,4 +109,5 @@ class Article(models.Model):
     def heads_tag(self) -> str:
         """Return a word that changes with what is said beside the text and shown with it."""
         said = (self.slugline, self.urgency, self.embargoed_until, self.embargo_note, self.ed_note)
+        said += (sorted(self.rights.items()),)
         return sha256(repr(said).encode()).hexdigest()[:32]

@@ -22,5 +22,6 @@ class VersionOrigin(models.TextChoices):
     CORRECTED = "corrected", _("corrected by the wire")
     EDITED = "edited", _("edited on the desk")
     LINKED = "linked", _("joined with its original")
+    REREAD = "reread", _("read in another language")
     LATE = "late", _("arrived late")
     KILL = "kill", _("text of the kill")

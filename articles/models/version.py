@@ -90,3 +90,8 @@ class ArticleVersion(models.Model):
     def is_beside(self) -> bool:
         """Tell whether this version is only kept for the record: it arrived late, or came with a kill."""
         return self.origin in BESIDE
+
+    def is_edited_since(self) -> bool:
+        """Tell whether a later version of the article was edited on the desk."""
+        later = ArticleVersion.objects.filter(article=self.article_id, number__gt=self.number)
+        return later.filter(origin=VersionOrigin.EDITED).exists()

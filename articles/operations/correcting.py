@@ -78,7 +78,7 @@ def correct_language(*, article: Article, language: str, actor: Actor, now: date
         return None
     locked.language = language
     locked.save(update_fields=["language"])
-    return repeat_version(locked, origin=VersionOrigin.CORRECTED, actor=actor, now=now)
+    return repeat_version(locked, origin=VersionOrigin.REREAD, actor=actor, now=now)
 
 
 def _lock(article: Article) -> Article:

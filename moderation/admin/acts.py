@@ -171,6 +171,7 @@ def _call(request: HttpRequest, review: Review, verb: Verb) -> None:
     now = timezone.now()
     common = {"review": review, "actor": _actor(request), "now": now}
     reason = _words(request, "reason")
+    as_read = {"reason": reason, "content_hash": _words(request, "content_hash") or None}
     calls: Mapping[Verb, Callable[[], object]] = {
         Verb.CLAIM: lambda: reviewing.claim(**common),
         Verb.RELEASE: lambda: reviewing.release(**common),
@@ -178,7 +179,7 @@ def _call(request: HttpRequest, review: Review, verb: Verb) -> None:
         Verb.ESCALATE: lambda: reviewing.escalate(**common, reason=reason),
         Verb.HOLD: lambda: deciding.hold(**common, reason=reason, until=_until(request) or now),
         Verb.RESUME: lambda: deciding.resume(**common),
-        Verb.RETURN: lambda: deciding.return_(**common, reason=reason),
+        Verb.RETURN: lambda: deciding.return_(**common, **as_read),
         Verb.APPROVE: lambda: deciding.approve(
             **common,
             content_hash=_words(request, "content_hash"),
@@ -186,7 +187,7 @@ def _call(request: HttpRequest, review: Review, verb: Verb) -> None:
             heads=_words(request, "heads"),
         ),
         Verb.KILL: lambda: deciding.kill(**common, reason=reason),
-        Verb.SPIKE: lambda: deciding.spike(**common, reason=reason),
+        Verb.SPIKE: lambda: deciding.spike(**common, **as_read),
         Verb.REOPEN: lambda: deciding.reopen(**common, reason=reason),
     }
     calls[verb]()

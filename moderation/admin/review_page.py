@@ -135,6 +135,12 @@ class ReviewPage:
         }
 
     @property
+    def rights(self) -> str:
+        """Return whose the copy is, and what may be done with it, in the wire's words."""
+        said = self.article.rights
+        return " · ".join(said[name] for name in ("holder", "notice", "usage") if said.get(name))
+
+    @property
     def doubts(self) -> tuple[str, ...]:
         """Return what was not sure about the copy when it came in, for folders and feeds have nobody to tell."""
         return say(map(unpack_said, self.version.doubts))

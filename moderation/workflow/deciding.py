@@ -47,13 +47,13 @@ class ApprovalRefused(Refusal):
 
 
 class ContentMoved(Refusal):
-    """Refuse to approve a text that is not the one that was read."""
+    """Refuse to decide on a text that is not the one that was read."""
 
     code = "content"
 
     def __init__(self, review: Review) -> None:
         super().__init__(
-            _("the text has changed since you read it: version %(number)s is the latest; read it and approve that one")
+            _("the text has changed since you read it: version %(number)s is the latest; read that one, then decide")
             % {"number": review.version.number}
         )
 
@@ -123,8 +123,7 @@ def _approve(
     note: str,
 ) -> Review:
     locked = begin(review, Verb.APPROVE, actor=actor, now=now)
-    if locked.version.content_hash != content_hash:
-        raise ContentMoved(locked)
+    _guard_content(locked, content_hash)
     run = latest_run(locked)
     if reading_id is not None and run is not None and run.reading_id != reading_id:
         raise ReadingMoved
@@ -147,12 +146,13 @@ def _approve(
 
 
 @transaction.atomic
-def return_(*, review: Review, reason: str, actor: Actor, now: datetime) -> Review:
-    """Send an article back to those who took part in it.
+def return_(*, review: Review, reason: str, actor: Actor, now: datetime, content_hash: str | None = None) -> Review:
+    """Send an article back to those who took part in it; ``content_hash`` names the text that the caller read.
 
-    :raises ReasonMissing: :raises RoleMayNot: :raises NoWayFrom: :raises ClaimedByAnother:
+    :raises ContentMoved: :raises ReasonMissing: :raises RoleMayNot: :raises NoWayFrom: :raises ClaimedByAnother:
     """
     locked = begin(review, Verb.RETURN, actor=actor, now=now, reason=reason)
+    _guard_content(locked, content_hash)
     to = participants(locked.article)
     end_claim(locked, ClaimEnd.DECIDED, actor=actor, now=now)
     step = Step(actor=actor, now=now, reason=reason, changes={"due_at": None})
@@ -191,12 +191,13 @@ def resume(*, review: Review, actor: Actor, now: datetime, reason: str = "") -> 
 
 
 @transaction.atomic
-def spike(*, review: Review, reason: str, actor: Actor, now: datetime) -> Review:
-    """Drop an article before it was approved.
+def spike(*, review: Review, reason: str, actor: Actor, now: datetime, content_hash: str | None = None) -> Review:
+    """Drop an article before it was approved; ``content_hash`` names the text that the caller read.
 
-    :raises ReasonMissing: :raises RoleMayNot: :raises NoWayFrom: :raises ClaimedByAnother:
+    :raises ContentMoved: :raises ReasonMissing: :raises RoleMayNot: :raises NoWayFrom: :raises ClaimedByAnother:
     """
     locked = begin(review, Verb.SPIKE, actor=actor, now=now, reason=reason)
+    _guard_content(locked, content_hash)
     end_claim(locked, ClaimEnd.DECIDED, actor=actor, now=now)
     step = Step(actor=actor, now=now, reason=reason, changes={"due_at": None, "held_until": None})
     move(locked, ReviewState.SPIKED, DecisionVerb.SPIKED, action="version.spiked", step=step)
@@ -264,6 +265,15 @@ def obstacles_to_approval(review: Review) -> list[Obstacle]:
             Obstacle("embargo", _("The embargo cannot be read: “%(note)s”.") % {"note": article.embargo_note})
         )
     return obstacles
+
+
+def _guard_content(review: Review, content_hash: str | None) -> None:
+    """Refuse where the text is not the one that the caller read; None from who makes sure of that otherwise.
+
+    :raises ContentMoved:
+    """
+    if content_hash is not None and review.version.content_hash != content_hash:
+        raise ContentMoved(review)
 
 
 def _sign(review: Review, *, actor: Actor, now: datetime, note: str) -> None:

@@ -53,7 +53,8 @@ def notify_of_wire(
 def mail_notice(*, notice_id: int, write: Writer, now: datetime) -> bool:
     """Mail one notice as *write* words it; False where it was mailed before, is put off, or is not to be mailed.
 
-    Its person may have no address, or be no longer one who may be told: of what went to another desk meanwhile.
+    Its person may have no address, have lost their account, or be no longer one who may be told: of what went to
+    another desk meanwhile.
     """
     notice = (
         Notice.objects.select_for_update(of=("self",), skip_locked=True)
@@ -125,6 +126,8 @@ def standards_editors_for(article: Article) -> list[User]:
 
 
 def _is_still_open(notice: Notice) -> bool:
+    if not notice.recipient.is_active:
+        return False
     return notice.article is None or may_be_told(notice.recipient, notice.article)
 
 

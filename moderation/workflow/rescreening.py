@@ -64,9 +64,13 @@ def start_rescreening(
 
 @transaction.atomic
 def advance(*, job_id: int, now: datetime) -> bool:
-    """Queue the next batch of a running job; tell whether more is left."""
-    job = RescreenJob.objects.select_for_update(of=("self",)).select_related("release").get(pk=job_id)
-    if job.state != JobState.RUNNING:
+    """Queue the next batch of a running job; tell whether more is left to whoever asks.
+
+    A job that another worker has in hand is left to it: whoever waited for it would keep a screening waiting.
+    """
+    locked = RescreenJob.objects.select_for_update(of=("self",), skip_locked=True).select_related("release")
+    job = locked.filter(pk=job_id, state=JobState.RUNNING).first()
+    if job is None:
         return False
     batch = list(_left(job)[:BATCH])
     for version in batch:

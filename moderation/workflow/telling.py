@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, Any] = {
     "version.corrected": gettext_lazy("corrected: version %(number)s"),
     "version.edited": gettext_lazy("edited: version %(number)s"),
     "version.linked": gettext_lazy("joined with its original: version %(number)s"),
+    "version.reread": gettext_lazy("read in another language: version %(number)s"),
     "version.late": gettext_lazy("version %(number)s arrived late and is only kept"),
     "version.kill": gettext_lazy("kept the text that came with the kill, as version %(number)s"),
     "copy.changed": gettext_lazy("changed what is said beside the text"),

@@ -45,7 +45,10 @@ KINDS: Mapping[str, EntryKind] = {
     "audit": EntryKind.MESSAGE,
 }
 
-FILED = ("version.filed", "version.corrected", "version.edited", "version.linked", "version.late", "version.kill")
+FILED = (
+    *("version.filed", "version.corrected", "version.edited", "version.linked", "version.reread"),
+    *("version.late", "version.kill"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import pytest
 from articles.actor import Actor
 from articles.intake import Copy
 from articles.intake.languages import UnknownLanguage
-from articles.models import Article
-from articles.operations import UnfitOriginal, receive_copy
+from articles.models import Article, VersionOrigin
+from articles.operations import UnfitOriginal, correct_copy, receive_copy
 from articles.operations.correcting import correct_language
 
 FIRST = Copy(
@@ -49,6 +49,34 @@ def test_what_comes_again_does_not_undo_a_corrected_language(heads: dict[str, An
     assert receipt.outcome == "unchanged"
     article.refresh_from_db()
     assert (article.language, article.latest_version) == ("fr", corrected)
+
+
+@pytest.mark.parametrize("is_edited_first", [True, False])
+def test_what_comes_again_undoes_no_edit_of_copy_whose_language_was_put_right(
+    heads: dict[str, Any], *, is_edited_first: bool
+) -> None:
+    wrong = replace(FIRST, language="en", version="")
+    article = receive_copy(copy=wrong, **heads).article
+    by = {"actor": heads["actor"], "now": heads["now"]}
+    edit = {"copy": replace(FIRST, text="Neuf blessés, dit le maire."), "origin": VersionOrigin.EDITED, **by}
+    if is_edited_first:
+        correct_copy(article=article, expected_version=1, **edit)
+    correct_language(article=article, language="fr", **by)
+    if not is_edited_first:
+        correct_copy(article=article, expected_version=2, **edit)
+
+    receive_copy(copy=wrong, **heads)
+
+    article.refresh_from_db()
+    assert (article.latest_version.number, article.latest_version.text) == (3, "Neuf blessés, dit le maire.")
+
+
+def test_a_language_put_right_is_no_correction_of_the_wires(heads: dict[str, Any]) -> None:
+    article = receive_copy(copy=replace(FIRST, language="en"), **heads).article
+
+    corrected = correct_language(article=article, language="fr", actor=heads["actor"], now=heads["now"])
+
+    assert corrected.origin == VersionOrigin.REREAD
 
 
 @pytest.mark.parametrize("tag", ["en", "en-GB"])

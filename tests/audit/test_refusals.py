@@ -5,13 +5,15 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import Error, IntegrityError, connection, transaction
 
 from articles.actor import Actor
 from articles.models import Article
-from moderation.models import AuditEvent, Decision, Flag, Review, ScreeningRun, StepApproval
+from moderation.models import AuditEvent, Decision, Flag, Review, ReviewPlan, ScreeningRun, StepApproval
 from moderation.workflow.answering import confirm, dismiss, reopen_flag, uphold
-from moderation.workflow.deciding import approve
+from moderation.workflow.configuring import save_plan
+from moderation.workflow.deciding import approve, reopen
 from moderation.workflow.runs import queue_run
 from tests.audit.conftest import NOW
 from tests.workflow.newsroom import LABEL, SOON, TEXT, TOLL, edit, flag_on, read_again, review_of, screened
@@ -197,6 +199,42 @@ def test_a_killed_review_has_no_way_back(article: Article, as_app_role: AsApp) -
         said = refused("UPDATE moderation_review SET state = 'waiting' WHERE article_id = %s", article.pk)
 
     assert "no way from killed" in said
+
+
+def test_a_review_is_given_no_plan_but_by_a_route(clean: Article, as_app_role: AsApp) -> None:
+    plan = save_plan(plan=ReviewPlan(code="free", name="Free"), steps=[], actor=Actor.system(), now=NOW)
+    change = "UPDATE moderation_review SET plan_version_id = %s, cycle = cycle + 1 WHERE article_id = %s"
+
+    with as_app_role():
+        said = refused(change, plan.pk, clean.pk)
+
+    assert "gets its plan from a route" in said
+
+
+def test_a_reopened_review_goes_by_the_plan_as_it_is_now(clean: Article, editor: Actor, second: Actor) -> None:
+    review = review_of(clean)
+    approve(review=review, content_hash=review.version.content_hash, actor=editor, now=NOW)
+    steps = [{"step": "desk", "name": "Desk", "roles": ["desk_editor"]}]
+    anew = save_plan(plan=review.plan_version.plan, steps=steps, actor=Actor.system(), now=NOW)
+    Group.objects.get_or_create(name="desk_chief")[0].user_set.add(second.user)
+
+    reopen(review=review, reason="A figure moved", actor=second, now=SOON)
+
+    assert review_of(clean).plan_version == anew
+
+
+def test_a_screening_stays_that_of_its_text(clean: Article, article: Article, as_app_role: AsApp) -> None:
+    run = ScreeningRun.objects.filter(version=clean.latest_version).latest("pk")
+    version = review_of(article).version_id
+
+    with as_app_role():
+        said = refused("UPDATE moderation_screeningrun SET version_id = %s WHERE id = %s", version, run.pk)
+        also = refused("UPDATE moderation_screeningrun SET started_at = NULL WHERE id = %s", run.pk)
+        gone = refused("DELETE FROM moderation_screeningrun WHERE id = %s", run.pk)
+
+    assert "stays with what it read" in said
+    assert "stays with what it read" in also
+    assert "never deleted" in gone
 
 
 def test_every_guard_names_where_it_looks() -> None:

@@ -10,15 +10,16 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.actor import Actor
 from articles.models import Article, Desk, Wire
-from moderation.models import AuditEvent, Claim, Decision, LexiconRelease, Review, StepApproval
+from moderation.models import AuditEvent, Claim, Decision, LexiconRelease, RescreenJob, Review, StepApproval
 from moderation.workflow.answering import dismiss, dismiss_alike
 from moderation.workflow.audit import record
 from moderation.workflow.deciding import approve, hold, kill, return_, spike
 from moderation.workflow.refusal import Refusal
+from moderation.workflow.rescreening import advance, stalled_jobs
 from moderation.workflow.reviewing import claim, escalate, release
 from moderation.workflow.states import Role
 from moderation.workflow.verification import verify_chain
@@ -165,3 +166,14 @@ def test_many_writers_never_fork_the_chain(filer: Actor, long_form: int) -> None
 def long_form() -> int:
     """Return how many events each writer writes."""
     return 500 if os.environ.get("AUDIT_LONG") else EVENTS_EACH
+
+
+def test_a_job_that_one_worker_has_in_hand_keeps_no_other_from_its_work(house: LexiconRelease) -> None:
+    job = RescreenJob.objects.create(release=house, needles={}, started_at=NOW)
+
+    with transaction.atomic():
+        RescreenJob.objects.select_for_update().get(pk=job.pk)
+        ends = at_once(lambda: advance(job_id=job.pk, now=NOW))
+
+    assert ends == ["done"]
+    assert stalled_jobs() == [job.pk]

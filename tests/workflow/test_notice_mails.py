@@ -235,3 +235,14 @@ def refuse(monkeypatch: pytest.MonkeyPatch, refused: Notice) -> None:
         return write_notice(notice, now=now)
 
     monkeypatch.setattr(tasks, "write_notice", write)
+
+
+def test_whoever_has_lost_their_account_meanwhile_is_mailed_nothing(
+    clean: Article, editor: Actor, filer: Actor, mailoutbox: list[EmailMessage]
+) -> None:
+    return_(review=review_of(clean), reason="Name who counted.", actor=editor, now=SOON)
+    User.objects.filter(pk=filer.user.pk).update(is_active=False)
+
+    is_mailed = mail_notice(notice_id=Notice.objects.get().pk, write=write_notice, now=SOON)
+
+    assert (is_mailed, mailoutbox) == (False, [])

@@ -17,6 +17,7 @@ from moderation.workflow.configuring import save_plan
 from moderation.workflow.deciding import approve, obstacles_to_approval
 from moderation.workflow.plans import PLAIN_STEP, progress, read_steps, steps_due
 from moderation.workflow.reviewing import escalate_overdue
+from moderation.workflow.routing import route_review
 from moderation.workflow.states import Role
 from tests.workflow.newsroom import (
     LABEL,
@@ -345,8 +346,9 @@ def pin(article: Article, steps: list[dict[str, Any]]) -> None:
     version = save_plan(plan=plan, steps=steps, actor=Actor.system(), now=NOW)
     Route.objects.update(plan=version.plan)
     review = review_of(article)
-    review.plan_version = version
+    route_review(review, now=NOW)
     review.save()
+    assert review.plan_version == version
 
 
 def approve_as(actor: Actor, article: Article) -> None:

@@ -229,6 +229,18 @@ def test_a_language_put_right_brings_nothing_back_that_was_spiked(heads: dict[st
     assert (review.state, review.version.number, review.version.language) == ("spiked", 2, "fr")
 
 
+def test_a_language_put_right_is_told_as_that_and_opens_no_case(
+    approved: Article, heads: dict[str, Any], editor: Actor
+) -> None:
+    receive(heads, uri="urn:n:2", text="Pluie.", language="fr", links=(Link("translatedfrom", "urn:n:1"),))
+
+    correct_language(article=approved, language="de", actor=editor, now=SOON)
+
+    assert not Case.objects.exists()
+    assert AuditEvent.objects.filter(article_id=approved.pk, action="version.reread").count() == 1
+    assert not AuditEvent.objects.filter(action="version.corrected").exists()
+
+
 def test_drift_that_the_late_original_shows_reopens_the_approval(heads: dict[str, Any], editor: Actor) -> None:
     text = "Twelve people were hurt in Orvane."
     article = receive(heads, text=text, links=(Link("translatedfrom", "urn:n:fr"),)).article

@@ -1,8 +1,8 @@
-// Keys pressed while an answer is on its way wait for it, and are obeyed if the page is then what was foreseen.
+// What is asked while an answer is on its way waits for it: keys and links, obeyed if the page is then what was foreseen.
 
 let underway = 0;
-let waiting = [];
-let isSealed = false; // nothing waits behind a key that may leave the list of flags
+let waiting = []; // functions: each does what was asked
+let isSealed = false; // nothing waits behind what may leave the list of flags
 let isLeaving = false;
 
 export const isUnderway = () => underway > 0;
@@ -20,8 +20,18 @@ addEventListener("pageshow", () => { isLeaving = false; });
 export const hasLeft = () => isLeaving;
 
 export function keep(key, { isLast }) {
+  const press = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+  wait(() => document.activeElement.dispatchEvent(press), isLast);
+}
+
+// A page that goes takes an unfinished answer with it, and a refusal that nobody has seen.
+export function keepLink(link) {
+  wait(() => link.click(), true);
+}
+
+function wait(act, isLast) {
   if (isSealed) return;
-  waiting.push(key);
+  waiting.push(act);
   isSealed = isLast;
 }
 
@@ -41,9 +51,9 @@ export async function inTurn(work) {
 
 function obey() {
   while (waiting.length && !underway) {
-    const key = waiting.shift();
+    const act = waiting.shift();
     if (!waiting.length) isSealed = false;
-    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    act();
   }
 }
 

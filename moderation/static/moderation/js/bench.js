@@ -77,9 +77,30 @@ export async function ask(address, options) {
 function swap(html) {
   const places = [...bench().querySelectorAll(".scroller")].map((one) => one.scrollTop);
   const parsed = new DOMParser().parseFromString(html, "text/html");
+  const giveBack = takeFocus();
   bench().replaceChildren(...parsed.body.childNodes);
   bench().querySelectorAll(".scroller").forEach((one, at) => { one.scrollTop = places[at] ?? 0; });
   afterSwap.forEach((listener) => listener());
+  giveBack();
+}
+
+// What had the focus has it again, by its name: never what merely stands in its place, where Enter does something else.
+function takeFocus() {
+  const focused = document.activeElement;
+  if (!bench().contains(focused)) return () => {};
+  const same = nameOf(focused);
+  const isFlags = focused.closest("#flags") !== null;
+  return () => {
+    const found = bench().querySelector(same) ?? (isFlags && bench().querySelector(".flag.current .flag-pick"));
+    if (found) found.focus({ preventScroll: true });
+  };
+}
+
+function nameOf(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const mark = ["data-verb", "data-act", "data-suggestion", "href", "class"].find((name) => element.hasAttribute(name));
+  const inside = `#${CSS.escape(element.closest("[id]").id)} ${element.localName}`;
+  return mark ? `${inside}[${mark}="${CSS.escape(element.getAttribute(mark))}"]` : inside;
 }
 
 function tellNotices() {

@@ -101,8 +101,10 @@ export function listenForDialogs() {
     event.preventDefault();
     const form = event.target;
     dialog("decide").close();
-    const { verb, reason, until, person } = form.elements;
-    const fields = { verb: verb.value, reason: reason.value, until: until.value, person: person.value };
+    const { verb, content_hash, reason, until, person } = form.elements;
+    const fields = {
+      verb: verb.value, content_hash: content_hash.value, reason: reason.value, until: until.value, person: person.value,
+    };
     postInTurn(state().decideUrl, fields);
   });
 }
@@ -111,6 +113,7 @@ function askDecision(button) {
   const form = document.getElementById("decide-form");
   form.reset();
   form.elements.verb.value = button.dataset.verb;
+  form.elements.content_hash.value = state().hash; // a newer text may come while the reason is written
   form.elements.reason.required = Boolean(button.dataset.needs);
   document.getElementById("decide-title").textContent = button.dataset.title;
   document.getElementById("decide-submit").textContent = button.dataset.title;

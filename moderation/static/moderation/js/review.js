@@ -1,6 +1,6 @@
 // The review page: put its parts to work, and give each key its verb.
 
-import { hasLeft, isUnderway, keep, leaveFor } from "./ahead.js";
+import { hasLeft, isUnderway, keep, keepLink, leaveFor } from "./ahead.js";
 import { onSwap, state } from "./bench.js";
 import { answer, askDismissal, askHelp, decide, isAsking, listenForDialogs } from "./dialogs.js";
 import { closeEditor, hasDraft, isEditing, listenForEdits, openEditor, putIn, save } from "./editor.js";
@@ -61,14 +61,17 @@ function obey(event) {
   }
 }
 
-// The link waits for what is on its way, as its key does: a page that goes takes an unfinished answer with it.
-function listenForNext() {
+// Links wait for what is on its way, as keys do.
+function listenForLinks() {
   document.addEventListener("click", (event) => {
     const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-    if (!isPlain || !event.target.closest("#next-article")) return;
-    event.preventDefault();
-    if (isUnderway()) keep(letterOf("article"), { isLast: true });
-    else VERBS.article();
+    const link = event.target.closest("a[href]");
+    if (!isPlain || !link || event.defaultPrevented || link.getAttribute("href").startsWith("#")) return;
+    const isNext = link.id === "next-article";
+    if (isNext || isUnderway()) event.preventDefault();
+    if (isNext && isUnderway()) keep(letterOf("article"), { isLast: true });
+    else if (isNext) VERBS.article();
+    else if (isUnderway()) keepLink(link);
   });
 }
 
@@ -78,7 +81,7 @@ listenForEdits();
 listenForTabs();
 listenForChanges();
 listenForKeys();
-listenForNext();
+listenForLinks();
 onSwap(showKeys);
 showKeys();
 keepFresh();
