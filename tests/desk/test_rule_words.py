@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from articles.actor import Actor
+from articles.models import Article
 from moderation.admin.house_rules import rules_of_flags, with_release
 from moderation.admin.routing_words import explain
 from moderation.checks import CHECKS
 from moderation.models import Flag, LexiconRelease, Review, RoutingDecision
-from tests.workflow.newsroom import LABEL, NOW, TOLL
+from tests.workflow.newsroom import LABEL, NOW, TOLL, flag_on, read_again
 
 
 def test_every_check_has_a_rule_in_words() -> None:
@@ -25,23 +27,11 @@ def test_every_check_has_a_rule_in_words() -> None:
     assert [rule for rule in rules.values() if "CODEBOOK" in f"{rule.words}{rule.place}"] == []
 
 
-def test_a_term_goes_by_the_rule_that_its_lexicon_gives_it(review: Review) -> None:
-    release = LexiconRelease.objects.create(
-        number=2,
-        digest="1" * 64,
-        tables={
-            "en": {
-                "terms": [{"id": LABEL.term, "rule": "acts-first"}],
-                "label_rules": [{"name": "acts-first", "text": "Say what was done."}],
-            }
-        },
-        parties={},
-        reason="tests",
-        published_at=review.entered_at,
-    )
-    flag = Flag.objects.get(version=review.version, term_id=LABEL.term)
-    flag.run.release = release
-    flag.run.save()
+def test_a_term_goes_by_the_rule_that_its_lexicon_gives_it(article: Article) -> None:
+    terms = [{"id": LABEL.term, "rule": "acts-first"}]
+    rules = [{"name": "acts-first", "text": "Say what was done."}]
+    read_again(article, 2, replace(LABEL, severity="high"), terms=terms, label_rules=rules)
+    flag = flag_on(article, LABEL.words)
 
     rule = rules_of_flags(with_release(Flag.objects.filter(pk=flag.pk)))[flag.pk]
 

@@ -118,17 +118,18 @@ def flag_on(article: Article, words: str) -> Flag:
     return Flag.objects.standing().get(version=review_of(article).version, matched_text=words)
 
 
-def publish_words(number: int = 1) -> LexiconRelease:
+def publish_words(number: int = 1, **tables: list[dict[str, str]]) -> LexiconRelease:
     """Publish a lexicon that only the stand-in engine could read."""
     digest = f"{number:064}"
+    english = {"terms": [], **tables}
     return LexiconRelease.objects.create(
-        number=number, digest=digest, tables={"en": {"terms": []}}, parties={}, reason="tests", published_at=NOW
+        number=number, digest=digest, tables={"en": english}, parties={}, reason="tests", published_at=NOW
     )
 
 
-def read_again(article: Article, number: int, *seen: Seen) -> ScreeningRun:
+def read_again(article: Article, number: int, *seen: Seen, **tables: list[dict[str, str]]) -> ScreeningRun:
     """Publish the next words, and let the stand-in engine read the article under them and find these."""
-    publish_words(number)
+    publish_words(number, **tables)
     version = review_of(article).version
     run = queue_run(version=version, cause=RunCause.RESCREEN, actor=Actor.system(), now=NOW)
     claimed = claim_run(run_id=run.pk, now=NOW)
