@@ -109,3 +109,9 @@ def test_a_pack_without_tables_knows_nothing() -> None:
 
     assert not vocabulary.verbs
     assert not vocabulary.starters
+
+
+def test_rows_of_one_kind_add_up() -> None:
+    asides = read_vocabulary(lexicon().packs["fr"]).asides
+
+    assert {"de", "ayant"} <= asides.keys()

@@ -76,7 +76,9 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         first, *tail = TOKEN.findall(row["noun"].lower())
         nouns.setdefault(first, []).append(Noun(tuple(tail), Kind(row["kind"])))
     hedges = pack.rows("hedges")
-    small = {row["kind"]: row["forms"].split("|") for row in pack.rows("speech_words")}
+    small: dict[str, list[str]] = {}
+    for row in pack.rows("speech_words"):
+        small.setdefault(row["kind"], []).extend(row["forms"].split("|"))
     return Vocabulary(
         read_flags(pack),
         verbs,
