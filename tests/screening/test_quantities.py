@@ -363,3 +363,18 @@ def test_a_modifier_makes_one_thousand_of_thousands(text: str, found: tuple[int 
     quantities = find_quantities(read_layout(text, RUSSIAN), RUSSIAN)
 
     assert [(one.min, one.max) for one in quantities] == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("с семью пассажирами", [("семью", 7, 7)]),
+        ("с двадцатью семью ранеными", [("двадцатью семью", 27, 27)]),
+        ("расстреляли семью", []),
+        ("расстреляли семью с двумя детьми", [("двумя", 2, 2)]),
+    ],
+)
+def test_a_word_is_a_number_only_before_a_noun_that_ends_as_its_row_asks(
+    text: str, figures: list[tuple[str, int, int]]
+) -> None:
+    assert read(text, "ru") == figures
