@@ -36,6 +36,7 @@ _PEOPLE = frozenset(LETTER[name] for name in ("PEOPLE", "HELD", "MOVED", "SPARED
 _BEHIND = frozenset(LETTER[name] for name in ("PERSON", "ADJ", "NAME"))  # "soldats ukrainiens"
 _SPARED, _PEOPLE_FOUND = LETTER["SPARED"], LETTER["PEOPLE"]
 _PERSON, _OF, _GUARD = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"]
+_LONE = LETTER["LONE"]
 _THING, _NOUN, _WORD = LETTER["THING"], LETTER["NOUN"], LETTER["WORD"]
 _SMALL = frozenset((_WORD, LETTER["ADJ"], LETTER["OTHER"]))
 _OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
@@ -128,10 +129,17 @@ def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lex
             if word in lexemes.scared and _stands_in_marks(plain, starts[index], ends[after - 1]):
                 pieces.append(Chunk(_WORD, starts[index], ends[after - 1]))
             else:
-                pieces.append(Chunk(lexeme.letter, starts[index], ends[after - 1], lexeme))
+                letter = _LONE if _is_another(word, lexeme, pieces, lexemes) else lexeme.letter
+                pieces.append(Chunk(letter, starts[index], ends[after - 1], lexeme))
         elif word != "." or after == len(words):  # "Sgt. A., 21": no stop inside a sentence
             pieces.append(Chunk(unknown(word, capital=plain[starts[index]].isupper()), starts[index], ends[index]))
     return pieces
+
+
+def _is_another(word: str, lexeme: Lexeme, before: list[Chunk], lexemes: Lexemes) -> bool:
+    """Say whether one person stands behind two counted in one word: somebody else, for what tells of two agrees."""
+    figure = before[-2].figure if len(before) > 1 else None
+    return figure is not None and figure.noun is not None and lexeme.letter == _PERSON and lexemes.is_one(word)
 
 
 def _stands_in_marks(plain: str, start: int, end: int) -> bool:
@@ -187,7 +195,7 @@ def _counted(figure: Chunk, noun: Chunk | None) -> str:
     if counted in (_GUARD, LETTER["BEAST"]):
         return counted
     if figure.letter == LETTER["ONE"] and not (noun.lexeme is not None and noun.lexeme.single):
-        return LETTER["LONE"] if people else _GUARD
+        return _LONE if people else _GUARD
     return counted if people or figure.letter != _GUARD else _GUARD
 
 
