@@ -18,6 +18,15 @@ from tests.screening.speaking import listen, voice_of
         ("L'armée [prétend] avoir pris la ville.", "fr"),
         ("Les [terroristes] ont fui. L'armée indique que la route est ouverte.", "fr"),
         ("Un élu, qui [fustige] la loi, a quitté la salle.", "fr"),
+        ("La télévision d'État a diffusé une [propagande] hostile.", "fr"),
+        ("L'agence a relayé lundi de vieux [mensonges].", "fr"),
+        ("La [propagande] relayée par l'agence a circulé.", "fr"),
+        ("Les deux camps se sont entendus avec la [junte].", "fr"),
+        ("Les rebelles ont conclu une trêve avec le [régime].", "fr"),
+        ("State television broadcast enemy [propaganda].", "en"),
+        ("The ministry published a [pack of lies] on Monday.", "en"),
+        ("The paper gave in to the [propaganda] of the palace.", "en"),
+        ("The village gave shelter to the [terrorists].", "en"),
     ],
 )
 def test_a_label_without_a_speaker_is_the_articles_own(marked: str, language: str) -> None:
@@ -38,6 +47,13 @@ def test_a_label_without_a_speaker_is_the_articles_own(marked: str, language: st
         ("Les [terroristes] ont fui, a indiqué l'armée.", "fr"),
         ("Son avocat dénonce un [régime] sans lois.", "fr"),
         ("Le ministère invite à ne pas relayer la [propagande] de l'ennemi.", "fr"),
+        ("L'armée a diffusé un communiqué sur les [terroristes].", "fr"),
+        ("Selon un communiqué diffusé par l'armée, les [terroristes] ont fui.", "fr"),
+        ("Le ministre entend chasser les [terroristes].", "fr"),
+        ("Le rapport conclut que le [régime] a menti.", "fr"),
+        ("Officials repeated on Monday that [terrorists] were near.", "en"),
+        ("The minister said the network had broadcast [propaganda].", "en"),
+        ("The army gave the number of [terrorists] as 12.", "en"),
     ],
 )
 def test_a_label_in_indirect_speech_is_attributed(marked: str, language: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from moderation.screening.attribution.credits import iter_credits
 from moderation.screening.attribution.cue import Cue
-from moderation.screening.attribution.forms import match_tail
+from moderation.screening.attribution.forms import Force, match_tail
 from moderation.screening.attribution.phrases import read_phrase
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.subjects import is_tied
@@ -39,6 +39,8 @@ def _read_cue(run: Run, at: int, before: Sequence[Cue]) -> Cue | None:
     after = _skip_adverbs(run, at + 1)
     for form in run.vocabulary.verbs.get(run.words[at], ()):
         end = match_tail(run.words, after, form.tail) if form.tail else at + 1
+        if end is not None and form.force is Force.DEED:
+            return None
         cue = read_verb(run, at, end, form, before) if end is not None else None
         if cue is not None:
             return cue

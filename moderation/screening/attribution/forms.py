@@ -41,6 +41,7 @@ class Force(StrEnum):
     STANCE = "stance"
     CHARGE = "charge"
     RUMOUR = "rumour"
+    DEED = "deed"  # what a verb of saying does beside certain words, where it says nothing: "concluded a truce"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def _merge(forms: Iterable[Form]) -> list[Form]:
 
 
 def _longest_first(forms: Iterable[Form]) -> tuple[Form, ...]:
-    return tuple(sorted(forms, key=lambda form: -len(form.tail)))
+    """Put deeds before all: "gave in to the demands of" is no "gave … of"."""
+    return tuple(sorted(forms, key=lambda form: (form.force is not Force.DEED, -len(form.tail))))
 
 
 def _exact_first(forms: Iterable[Form]) -> tuple[Form, ...]:

@@ -6,6 +6,7 @@ from moderation.screening.attribution.forms import GAP, Force, Form, Tense, matc
 from moderation.screening.attribution.links import Subject
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source
+from moderation.screening.attribution.subjects import group_start
 from moderation.screening.attribution.vocabulary import Kind
 from moderation.screening.attribution.words import Word
 from moderation.screening.values import Grade
@@ -108,7 +109,10 @@ def is_plural(run: Run, group: int, subject: Subject | None) -> bool:
 
 def fits(run: Run, at: int, end: int, form: Form) -> bool:
     """Say whether what follows the verb at token *at* is what it asks for."""
-    if form.force is Force.TELL and form.tail[:1] == (GAP,) and _is_occasion(run, at + 1, end - 1):
+    is_occasion = form.force is Force.TELL and form.tail[:1] == (GAP,) and _is_occasion(run, at + 1, end - 1)
+    # "se sont entendus" says nothing, "entend lutter" does
+    is_inward = form.needs == "outward" and run.has(group_start(run, at), at, Word.REFLEXIVE)
+    if is_occasion or is_inward:
         return False
     if form.needs == "figure":
         small = Word.DETERMINER | Word.ADVERB | Word.PREPOSITION | Word.NUMBER

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.vocabulary import Kind
 from moderation.screening.attribution.words import Word
+from moderation.screening.values import Span
 
 # How far behind its verb a clause may begin: "a confié lundi à la radio que".
 CLAUSE_REACH = 9
@@ -14,6 +18,7 @@ FIGURE_REACH = 5
 _LEADS = Word.ADVERB | Word.TIME | Word.MONTH
 _STARTS = Word.DETERMINER | Word.PREPOSITION | Word.OF
 _ARTICLES = Word.DETERMINER | Word.OF
+_ENDS = _STARTS | Word.BOUNDARY | Word.QUOTE | Word.RELATIVE | Word.THAT | Word.AND | Word.BE | Word.HAVE
 
 
 def has_clause(run: Run, end: int) -> bool:
@@ -50,6 +55,23 @@ def is_feeling(run: Run, end: int) -> bool:
     if first >= len(run) or not run.flags[first] & Word.OWN:
         return False
     return not _counts(run, first)
+
+
+def is_passed_on(run: Run, cue: Cue, span: Span) -> bool:
+    """Say whether *span* names what the verb of *cue* spreads: "broadcast propaganda", "une propagande relayée par".
+
+    Whoever spreads a thing does not call it so: the word is the article's.
+    """
+    at = bisect_left(run.starts, cue.verb.start)
+    if at >= len(run) or run.words[at] not in run.vocabulary.spreading:
+        return False
+    if span.end <= cue.verb.start:
+        return run.has(at + 1, at + 2, Word.BY) and bisect_left(run.starts, span.end) == at
+    first = _skip_leads(run, at + 1)
+    if first < len(run) and run.flags[first] & _ARTICLES and not run.flags[first] & Word.THAT:
+        first += 1
+    label = bisect_left(run.starts, span.start)
+    return first <= label and not run.has(first, label, _ENDS)
 
 
 def _skip_leads(run: Run, at: int) -> int:

@@ -12,6 +12,7 @@ from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.hedges import find_hedge
 from moderation.screening.attribution.interviews import Answer, find_answers
 from moderation.screening.attribution.links import Link
+from moderation.screening.attribution.objects import is_passed_on
 from moderation.screening.attribution.parties import NO_PARTIES, Parties, Partisanship, read_roles
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.relatives import is_beyond_clause
@@ -36,6 +37,8 @@ LONGEST_LIST = 40
 LONGEST_REPORT = 4
 _FINITE = Word.HAVE | Word.BE | Word.REPORTED
 
+# What a speaker stands beside and does not say.
+_NARRATED = (is_circumstance, is_beyond_clause, is_passed_on)
 _GRADES = tuple(Grade)
 # A stance ("condemned") carries labels and no figures, a charge figures and no labels.
 _FIGURES = frozenset(Force) - {Force.STANCE}
@@ -90,7 +93,7 @@ class Speech:
             run = self.readings.innermost(span).run
             if self._is_past(voicing.cue, span) or _is_the_writer(run, voicing.cue):
                 continue
-            if is_circumstance(run, voicing.cue, span) or is_beyond_clause(run, voicing.cue, span):
+            if any(tells(run, voicing.cue, span) for tells in _NARRATED):
                 continue
             if own is None or voicing.cue.source != own:
                 return Voice.ATTRIBUTED, voicing.source.span

@@ -39,8 +39,8 @@ class Vocabulary:
     """One language's words for reading speech, by their first token.
 
     ``liaisons`` are what joins a verb to the pronoun behind it, ``attributes`` the endings of adjectives where nouns
-    bear capitals, ``relating`` articles that relate behind a comma. Where no capitals tell names, words that are none
-    are among the ``nameless`` or end like them.
+    bear capitals, ``relating`` articles that relate behind a comma, ``spreading`` forms of verbs that pass things on.
+    Where no capitals tell names, words that are none are among the ``nameless`` or end like them.
     """
 
     flags: Mapping[str, int]
@@ -61,6 +61,7 @@ class Vocabulary:
     liaisons: tuple[str, ...]
     attributes: tuple[str, ...]
     relating: frozenset[str]
+    spreading: frozenset[str]
     starters: frozenset[str]
 
 
@@ -98,6 +99,7 @@ def read_vocabulary(pack: LanguagePack) -> Vocabulary:
         tuple(small.get("liaison", ())),
         tuple(small.get("attribute_ending", ())),
         frozenset(small.get("relative_article", ())),
+        frozenset(small.get("spreading", ())),
         frozenset(verbs.keys() | phrases.keys()),
     )
 

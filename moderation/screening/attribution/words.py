@@ -10,7 +10,7 @@ TOKEN = re.compile(r"\w+(?:-\w+)*(?:'(?!s\b))?|'s\b|[^\w\s]")
 # Rows of ``speech_words`` that hold phrases, endings or habits of the language, not words of a class.
 _NO_WORDS = frozenset(
     {"aside", "lead", "backing", "addressee", "speaker", "order", "plural_ending", "liaison"}
-    | {"attribute_ending", "relative_article", "nameless", "nameless_ending"}
+    | {"attribute_ending", "relative_article", "nameless", "nameless_ending", "spreading"}
 )
 
 
