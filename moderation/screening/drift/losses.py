@@ -10,7 +10,7 @@ from moderation.screening.drift.places import Bridge
 from moderation.screening.drift.words import drift_words
 from moderation.screening.known_words import known_words
 from moderation.screening.sieve import words_of
-from moderation.screening.values import Grade, Reading, Voice
+from moderation.screening.values import Grade, Label, Reading, Voice
 
 _WORD = re.compile(r"[^\W\d_]+")
 _RANKS = {Grade.NAMED: 2, Grade.UNNAMED: 1, Grade.HEDGED: 0, Grade.NONE: 0}
@@ -42,8 +42,14 @@ def lost_marks(comparison: Comparison) -> Iterator[LabelPair]:
         original = comparison.original.labels[pair.original]
         translation = comparison.translation.labels[pair.translation]
         was_quoted = original.voice in (Voice.QUOTED, Voice.SCARE)
-        if was_quoted and translation.voice is Voice.OWN and translation.exemption is None:
+        if was_quoted and translation.exemption is None and _is_said_by_none(translation):
             yield pair
+
+
+def _is_said_by_none(label: Label) -> bool:
+    """Say whether no speaker is named for *label*: an encoder that hears one names none to answer for the word."""
+    is_heard_only = label.voice is Voice.ATTRIBUTED and label.speaker is None and label.likelihood is not None
+    return label.voice is Voice.OWN or is_heard_only
 
 
 def _best_ranks(reading: Reading) -> dict[int, int]:

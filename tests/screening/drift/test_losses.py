@@ -135,3 +135,14 @@ def test_rescuers_with_a_name_of_their_own_are_more_than_rescuers() -> None:
     here = Draft("Rescuers said 12 died.").toll("12", Grade.UNNAMED, source="Rescuers")
 
     assert lost(there, here) == 1
+
+
+def test_marks_are_lost_too_where_only_an_encoder_hears_a_speaker_and_names_none() -> None:
+    there = Draft("The “terrorists” fled.").label("terrorists", Voice.SCARE)
+    heard = Draft("Les terroristes ont fui.", language="fr")
+    heard.label("terroristes", Voice.ATTRIBUTED, likelihood=0.9)
+    named = Draft("Les terroristes ont fui, dit l'armée.", language="fr")
+    named.label("terroristes", Voice.ATTRIBUTED, likelihood=0.9, speaker=named.span("l'armée"))
+
+    assert len(list(lost_marks(compared(there, heard)))) == 1
+    assert not list(lost_marks(compared(there, named)))
