@@ -9,7 +9,7 @@ from moderation.screening.values import Span
 
 # One to one, so that offsets hold. Direction of quotation marks is left to readers of the text itself.
 _COUSINS = {
-    "'": "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4",
+    "'": "\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032\u00b4",
     '"': "\u201c\u201d\u201e\u201f\u2033",
     "-": "\u2010\u2011\u2212",
     ",": "\u060c\u066c",

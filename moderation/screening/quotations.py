@@ -22,15 +22,15 @@ FARTHEST = 3
 LONGEST_PHRASE = 200
 
 # A mark, or the same mark repeated (''so''); apostrophes inside a word are passed over at once.
-_MARK = re.compile(r"""([«»“”„"‹›‘’'])(?<!\w['’](?=\w))\1*""")
+_MARK = re.compile(r"""([«»“”„"‹›‘’‚'])(?<!\w['’](?=\w))\1*""")
 
 # Marks that close one another share a kind.
 _KINDS = {"«": "«", "»": "«", "‹": "‹", "›": "‹", "“": "“", "”": "“", "„": "“", '"': '"', "''": '"'}
-_KINDS |= dict.fromkeys("‘’'", "'")
+_KINDS |= dict.fromkeys("‘’‚'", "'")
 # Marks that may also be an apostrophe, or open; the others are what they look like.
 _ALIKE = frozenset("'’“")
 _POSSESSIVE = re.compile(r" [a-z][^\n'’‘“”\"]*[^\s'’‘“”\"]['’](?!\w)")
-_OPENERS = frozenset("«‹“„‘")
+_OPENERS = frozenset("«‹“„‘‚")
 _STOPS = frozenset(" \u00a0\u202f\n\t.,;:!?)")
 _INDENT = " \u00a0\u202f–—-"
 

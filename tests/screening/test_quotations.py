@@ -32,6 +32,7 @@ def quoted(text: str) -> list[str]:
         "She answered ‘oui’ at once.",
         "She answered 'oui' at once.",
         "Er sagte „oui“ und ging.",
+        "Er sagte ‚oui‘ und ging.",
         "Han sa ”oui” och gick.",
         "She answered ''oui'' at once.",
         "Il a dit ‹oui› trois fois.",
