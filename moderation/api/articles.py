@@ -24,7 +24,7 @@ from articles.operations import EmptyEdit, Outcome, Receipt, correct_copy, edit_
 from moderation.api.answer_shapes import DifferenceOut, TollsOut
 from moderation.api.filing import KEY, WAIT, ArticlesFiled
 from moderation.api.filters import ArticleFilters
-from moderation.api.paging import OldestFirst, narrowed, page_of, paged
+from moderation.api.paging import PAGES, OldestFirst, narrowed, page_of, paged
 from moderation.api.reach import articles_of, events_of, find_article
 from moderation.api.receipts import answer_receipt
 from moderation.api.seen import article_as_seen, tag_of
@@ -36,7 +36,7 @@ from moderation.workflow.differences import compare_texts
 
 FIELDS = OpenApiParameter("fields", str, description="names of the fields wanted, with commas between")
 MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description="the ETag that was read")
-_LIST = [FIELDS, OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
+_LIST = [FIELDS, *PAGES]
 _FILTERS = [OpenApiParameter(name, str) for name in ArticleFilters.base_filters]
 
 

@@ -13,7 +13,7 @@ from articles.api.views import ApiView
 from articles.models import TokenScope
 from moderation.api.articles import FIELDS, fields_asked
 from moderation.api.filters import ChangeFilters
-from moderation.api.paging import OldestFirst, narrowed, page_of, paged
+from moderation.api.paging import PAGES, OldestFirst, narrowed, page_of, paged
 from moderation.api.reach import changes_of, shown_articles_of
 from moderation.api.shapes import ArticleOut, ChangeOut
 from moderation.models import AuditEvent
@@ -28,7 +28,7 @@ class Changes(ApiView):
 
     @extend_schema(
         operation_id="list_changes",
-        parameters=[_AFTER, FIELDS, OpenApiParameter("cursor", str), OpenApiParameter("limit", int)],
+        parameters=[_AFTER, FIELDS, *PAGES],
         responses=paged(ChangeOut),
     )
     def get(self, request: Request) -> Response:

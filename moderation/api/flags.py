@@ -15,14 +15,13 @@ from articles.models import TokenScope
 from moderation.api.articles import MATCH
 from moderation.api.filing import KEY
 from moderation.api.filters import FlagFilters
-from moderation.api.paging import OldestFirst, narrowed, page_of, paged, refuse_unknown
+from moderation.api.paging import PAGES, OldestFirst, narrowed, page_of, paged, refuse_unknown
 from moderation.api.reach import find_article, find_flag, flags_of
 from moderation.api.seen import flag_as_seen, tag_of_flag
 from moderation.api.shapes import DispositionIn, DispositionOut, FlagOut
 from moderation.models import Disposition, Flag
 from moderation.workflow import answering
 
-_PAGES = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
 _FILTERS = [OpenApiParameter(name, str) for name in FlagFilters.base_filters]
 _ANSWERS: Mapping[str, Callable[..., Disposition]] = {
     "dismiss": answering.dismiss,
@@ -37,7 +36,7 @@ class Flags(ApiView):
 
     scopes = {"GET": TokenScope.READ}
 
-    @extend_schema(operation_id="list_flags", parameters=[*_PAGES, *_FILTERS], responses=paged(FlagOut))
+    @extend_schema(operation_id="list_flags", parameters=[*PAGES, *_FILTERS], responses=paged(FlagOut))
     def get(self, request: Request) -> Response:
         """List them, the last raised first."""
         rows = narrowed(request, flags_of(request).select_related("version"), FlagFilters)

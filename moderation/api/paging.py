@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import FilterSet
-from drf_spectacular.utils import inline_serializer
+from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import Cursor, CursorPagination
@@ -26,6 +26,20 @@ class Pages(CursorPagination):
     max_page_size = 100
     page_size_query_param = "limit"
 
+    def get_page_size(self, request: Request) -> int:
+        """Return how many rows the request wants on a page.
+
+        :raises Problem: it names no whole number from 1
+        """
+        said = request.query_params.get(self.page_size_query_param, "")
+        if not said:
+            return self.page_size
+        digits = said.lstrip("0")
+        if not (digits.isascii() and digits.isdecimal()):
+            detail = f"limit takes a whole number from 1 to {self.max_page_size}, not “{said[:20]}”"
+            raise Problem(400, "bad_filter", detail, errors=[{"pointer": "?limit", "detail": detail}])
+        return min(int(digits[:9]), self.max_page_size)
+
     def decode_cursor(self, request: Request) -> Cursor | None:
         """Return the cursor that the request names.
 
@@ -36,6 +50,16 @@ class Pages(CursorPagination):
         if position is not None and not (position.isascii() and position.isdecimal()):
             raise NotFound
         return cursor
+
+
+PAGES = [
+    OpenApiParameter("cursor", str),
+    OpenApiParameter(
+        Pages.page_size_query_param,
+        {"type": "integer", "minimum": 1},
+        description=f"rows a page: {Pages.page_size} where it is left out, {Pages.max_page_size} at the most",
+    ),
+]
 
 
 class NewestFirst(Pages):
@@ -68,7 +92,7 @@ def page_of(
 ) -> Response:
     """Answer with one page of *rows*; beside those of the page, the query may hold the *names*.
 
-    :raises Problem: the cursor is none that we gave, or the query holds another name
+    :raises Problem: the cursor is none that we gave, the limit no number, or the query holds another name
     """
     refuse_unknown(request, {"cursor", Pages.page_size_query_param, *names})
     pages = order()

@@ -43,6 +43,20 @@ def test_pages_follow_each_other(program: Program, filed: list[int]) -> None:
     assert rest.json()["next"] is None
 
 
+@pytest.mark.parametrize("place", ["articles", "flags", "changes", "lexicons", "articles/{}/versions"])
+def test_every_list_says_what_its_limit_takes(program: Program, filed: list[int], place: str) -> None:
+    refused = program.get(place.format(filed[0]), limit="few").json()
+
+    assert [one["pointer"] for one in refused["errors"]] == ["?limit"]
+    assert "whole number from 1" in refused["detail"]
+    assert "“few”" in refused["detail"]
+
+
+@pytest.mark.parametrize("limit", ["", "100", "101", "9" * 40])
+def test_a_limit_above_the_most_gives_the_most(program: Program, filed: list[int], limit: str) -> None:
+    assert numbers(program.get("articles", limit=limit)) == filed[::-1]
+
+
 @pytest.mark.parametrize(
     ("query", "places"),
     [
@@ -83,6 +97,11 @@ def test_lists_are_narrowed(program: Program, filed: list[int], query: dict[str,
         {"flagged": "yes"},
         {"flagged": "open"},
         {"fields": ""},
+        {"limit": "abc"},
+        {"limit": "0"},
+        {"limit": "-1"},
+        {"limit": "2.5"},
+        {"limit": "\u0663"},
     ],
 )
 def test_a_query_that_cannot_be_read_is_refused(program: Program, query: dict[str, str]) -> None:
