@@ -10,11 +10,12 @@ from typing import Any
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, NoCopyInside, Rights, UnreadableCopy, gettext_noop, one_embargo
-from articles.intake.draft import Draft, check_number, clean_values, graver, strictest, with_left_out
+from articles.intake.draft import Draft, check_number, clean_values, graver, one_line, strictest, with_left_out
 from articles.intake.forms import BAD_FORM, Form, choose_form
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.normalise import canonical_text
 from articles.intake.plaintext import decode_text, plain_paragraphs
+from articles.intake.versions import written_version
 from articles.intake.xml import feed, parse_xml
 
 Item = Mapping[str, Any]
@@ -62,6 +63,7 @@ _NO_NINJS = gettext_noop(
     "%(name)s is JSON but no ninjs item: it names none of uri, headline or bodies; see the formats"
 )
 _NO_ARTICLE = gettext_noop("%(name)s holds no article but this: %(kind)s; file the story itself")
+_VERSION_UNREAD = gettext_noop("the version “%(said)s” is no whole number and no words; it is taken as none")
 _NO_ITEMS = gettext_noop("%(name)s is an empty collection; file the articles themselves")
 
 
@@ -194,7 +196,7 @@ def _format(item: Item) -> str:
 
 def _read_heads(draft: Draft, item: Item) -> None:
     draft.uri = _text(item, "uri", "guid")
-    draft.version = _number(item.get("version"))
+    _read_version(draft, item.get("version"))
     draft.language = _text(item, "language")
     draft.slugline = _text(item, "slugline")
     draft.byline = _text(item, "by", "byline")
@@ -216,6 +218,13 @@ def _read_heads(draft: Draft, item: Item) -> None:
         draft.take_urgency(item["urgency"])
     for party in _dicts(item, "infoSources", "infosource", "infosources"):
         draft.source(_text(party, "name", "literal"), *_words(party, "rel", "role", "roles"), uri=_text(party, "uri"))
+
+
+def _read_version(draft: Draft, said: Any) -> None:
+    version = written_version(said)
+    if version is None and said is not None:
+        draft.warn(_VERSION_UNREAD, said=one_line(str(said))[:40])
+    draft.version = version or ""
 
 
 def _signals(item: Item) -> Iterator[str]:
@@ -275,7 +284,7 @@ def _read_links(draft: Draft, item: Item) -> None:
             type=_text(other, "type"),
             title=_pick(_forms(other, "headline", "headlines")) or _text(other, "title"),
             language=_text(other, "language"),
-            version=_number(other.get("version")),
+            version=written_version(other.get("version")) or "",
         )
     for name in _RELATIONS:
         named = item.get(name)
@@ -337,12 +346,6 @@ def _text(item: Any, *names: str) -> str:
     if not isinstance(item, dict):
         return ""
     return next((item[name] for name in names if isinstance(item.get(name), str)), "")
-
-
-def _number(value: Any) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
 def _words(item: Item, *names: str) -> list[str]:

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
+from articles.intake.versions import written_version
 from articles.models import Article, ArticleKind, ArticleVersion
 from articles.operations import Outcome
 from moderation.models import (
@@ -48,6 +49,19 @@ class SafeCharField(serializers.CharField):
         return words
 
 
+class VersionField(SafeCharField):
+    """A wire's own version: words, or a whole number however JSON writes it."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return it as the wire counts.
+
+        :raises ValidationError: it is a number with a fraction, whose last zeros JSON loses
+        """
+        if isinstance(data, float) and written_version(data) is None:
+            raise serializers.ValidationError(f"{data} is no whole number: send a version with parts as a string")
+        return super().to_internal_value(written_version(data) if isinstance(data, float) else data)
+
+
 class Asked(serializers.Serializer[Any]):
     """What a program sends: a member that the shape does not know is refused, so that no embargo is lost unsaid."""
 
@@ -78,7 +92,7 @@ class CopyIn(Asked):
     )
     slugline = SafeCharField(max_length=120, required=False, allow_blank=True, default="")
     uri = SafeCharField(max_length=1000, required=False, allow_blank=True, default="", help_text="the wire's own id")
-    version = SafeCharField(max_length=40, required=False, allow_blank=True, default="")
+    version = VersionField(max_length=40, required=False, allow_blank=True, default="")
     urgency = serializers.IntegerField(min_value=1, max_value=9, required=False, default=5)
 
 

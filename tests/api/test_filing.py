@@ -43,6 +43,21 @@ def test_a_headline_that_the_text_lacks_leads_it(program: Program) -> None:
     assert version["text"] == "Storm over Velmar bay\nOne sentence."
 
 
+@pytest.mark.parametrize("version", [2, 2.0, "2"])
+def test_a_version_is_kept_as_the_wire_counts(program: Program, version: object) -> None:
+    program.post("articles?wait=0", {**COPY, "uri": "urn:1", "version": version})
+
+    assert Article.objects.get().wire_version == "2"
+
+
+def test_a_version_with_a_fraction_is_refused_by_name(program: Program) -> None:
+    answer = program.post("articles?wait=0", {**COPY, "uri": "urn:1", "version": 1.1})
+
+    fault = answer.json()["errors"][0]
+    assert (answer.status_code, fault["pointer"]) == (422, "/version")
+    assert "1.1 is no whole number" in fault["detail"]
+
+
 @pytest.mark.parametrize("member", ["embargoedUntil", "pubStatus", "ednote", "head_line"])
 def test_a_member_that_is_unknown_is_refused_and_nothing_filed(program: Program, member: str) -> None:
     answer = program.post("articles?wait=0", {**COPY, member: "2026-12-24T00:00:00Z"})

@@ -78,6 +78,21 @@ def test_the_third_generation_is_read_and_its_naive_embargo_holds() -> None:
     assert copy.info_sources == (InfoSource("Harbour office", ("informant",), "https://example.org/harbour"),)
 
 
+@pytest.mark.parametrize("version", [2, 2.0, "2"])
+def test_a_version_is_read_however_its_number_is_written(version: Any) -> None:
+    copy = read(version=version)
+
+    assert (copy.version, said(copy)) == ("2", [])
+
+
+@pytest.mark.parametrize("version", [1.1, True, ["2"]])
+def test_a_version_that_is_none_is_named_and_the_copy_read(version: Any) -> None:
+    copy = read(version=version)
+
+    assert (copy.version, copy.headline) == ("", "Title")
+    assert said(copy) == [f"the version “{version}” is no whole number and no words; it is taken as none"]
+
+
 @pytest.mark.parametrize("said_by_wire", ["usable", "Usable", "stat:usable", "http://cv.iptc.org/newscodes/x/usable"])
 def test_usable_is_usable_however_it_is_coded(said_by_wire: str) -> None:
     copy = read(pubstatus=said_by_wire)
