@@ -37,7 +37,7 @@ _STOP = re.compile(r"\s*[.:;!?|\u2013\u2014-]")
 _DATELINE = 120  # code points that may stand before a body's first words, which a summary leaves out
 _BREAK = re.compile(r"[:.!?\u2026)\]\u2013\u2014-]\s+|\n")
 _CUT = ("…", "...", "[…]", "[...]")
-_LONGEST_COMPARED = 400  # tokens
+_LONGEST_COMPARED = 400  # tokens; a longer summary is only compared with the body's very beginning
 DEEPEST = 60
 # Moments that no wire means, and that some time zones cannot show: what programs write for “none” and for “never”.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
@@ -253,8 +253,9 @@ def says_more(summary: str, headline: str, body: str) -> bool:
     """
     if not summary or summary == headline:
         return False
-    if not body or len(_tokens_of(summary)) > _LONGEST_COMPARED:
-        return bool(words_of(summary))
+    tokens = _tokens_of(summary)
+    if not body or len(tokens) > _LONGEST_COMPARED:
+        return bool(words_of(summary)) and not _begins(body, tokens, summary)
     behind = _behind(headline, summary)
     return not (_repeats(headline, summary) or _repeats(body, summary) or (behind and _repeats(body, behind)))
 

@@ -77,7 +77,9 @@ def _read_text(draft: Draft, entry: Mapping[str, Any]) -> None:
         draft.paragraphs = draft.paragraphs or _paragraphs(draft, value, kind)
     summary, kind = _text(entry, "summary"), _detail(entry, "summary_detail")
     if draft.paragraphs:
-        draft.summary = "\n".join(_paragraphs(draft, summary, kind))
+        # Of an entry without a summary feedparser gives its content as one.
+        is_content = summary in {_text(content, "value") for content in entry.get("content", ())}
+        draft.summary = "" if is_content else "\n".join(_paragraphs(draft, summary, kind))
     elif summary:
         draft.body(summary, kind or "text/plain")
         draft.paragraphs = _paragraphs(draft, summary, kind)

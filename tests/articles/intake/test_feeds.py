@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.intake import InfoSource, Link, NoCopyInside, UnreadableCopy, read_copies
+from articles.intake import Copy, InfoSource, Link, NoCopyInside, UnreadableCopy, read_copies, read_copy
 from tests.articles.intake.reading import read_all, read_one, said
 
 
@@ -59,3 +59,19 @@ def test_more_entries_than_a_file_may_hold_are_refused() -> None:
 
     with pytest.raises(UnreadableCopy, match="holds more than 500 articles"):
         read_copies(feed, filename="feed.xml")
+
+
+def encoded(*contents: str, kind: str = "content:encoded") -> Copy:
+    """Read an item of RSS with these contents, each a paragraph or several."""
+    inside = "".join(f"<{kind}><![CDATA[{content}]]></{kind}>" for content in contents)
+    feed = f'<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item>{inside}'
+    return read_copy(f"{feed}<title>Raid</title></item></channel></rss>".encode(), filename="feed.rss")
+
+
+@pytest.mark.parametrize("sentences", [1, 200])
+def test_a_content_without_a_description_is_read_once_however_long(sentences: int) -> None:
+    paragraphs = [f"House {number} of Velmar burned." for number in range(sentences)]
+
+    copy = encoded("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))
+
+    assert (copy.text.split("\n"), copy.summary) == (["Raid", *paragraphs], "")

@@ -79,3 +79,11 @@ def test_a_summary_may_repeat_the_headline_and_then_the_beginning(summary: str, 
 @pytest.mark.parametrize(("summary", "says"), [("In short.", True), ("Raid", False), ("… –", False), ("", False)])
 def test_without_a_body_a_summary_is_read_if_it_has_words(summary: str, says: bool) -> None:
     assert says_more(summary, "Raid", "") == says
+
+
+@pytest.mark.parametrize(("sign", "says"), [("", False), ("Not ", True)])
+def test_a_summary_as_long_as_the_text_is_not_read_twice(sign: str, says: bool) -> None:
+    whole = " ".join(f"House {number} of Velmar burned." for number in range(200))
+
+    assert says_more(sign + whole, "Fire", whole) == says
+    assert says_more(sign + whole, "Fire", f"{whole}\nThe mayor was told.") == says
