@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -12,6 +12,7 @@ import feedparser
 
 from articles.intake.copy import Copy, NoCopyInside, Rights, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft, check_number, with_left_out
+from articles.intake.forms import Form, choose_form, tell_left_out
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.plaintext import plain_paragraphs
 from articles.intake.xml import Element, as_source, descendants
@@ -53,8 +54,8 @@ def _read_entry(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Copy:
     draft = Draft(format="Atom" if str(feed.get("version", "")).startswith("atom") else "RSS")
     draft.uri = _text(entry, "id") or _text(entry, "link")
     draft.headline = " ".join(_paragraphs(draft, _text(entry, "title"), _detail(entry, "title_detail")))
+    draft.language = _text(entry, "language") or _text(head, "language")
     _read_text(draft, entry)
-    draft.language = draft.language or _text(entry, "language") or _text(head, "language")
     draft.byline = _text(entry, "author")
     draft.rights = Rights("", _text(entry, "rights") or _text(head, "rights"), "")
     draft.source(_text(entry.get("source", {}), "title"), "source", uri=_text(entry.get("source", {}), "href"))
@@ -68,13 +69,11 @@ def _read_entry(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Copy:
 
 def _read_text(draft: Draft, entry: Mapping[str, Any]) -> None:
     """Take an entry's content as its text and its summary as such; a summary alone is the text."""
-    for content in entry.get("content", ()):
-        value, kind = _text(content, "value"), _text(content, "type") or "text/plain"
-        if not _IS_TEXT.search(kind.lower()):
-            continue
-        draft.body(value, kind)
-        draft.language = draft.language or _text(content, "language")
-        draft.paragraphs = draft.paragraphs or _paragraphs(draft, value, kind)
+    forms = list(_forms(draft, entry))
+    chosen = choose_form(draft, forms, language=draft.language)
+    if chosen is not None:
+        tell_left_out(draft, chosen, forms)
+        draft.paragraphs, draft.language = chosen.paragraphs, chosen.language or draft.language
     summary, kind = _text(entry, "summary"), _detail(entry, "summary_detail")
     if draft.paragraphs:
         # Of an entry without a summary feedparser gives its content as one.
@@ -83,6 +82,16 @@ def _read_text(draft: Draft, entry: Mapping[str, Any]) -> None:
     elif summary:
         draft.body(summary, kind or "text/plain")
         draft.paragraphs = _paragraphs(draft, summary, kind)
+
+
+def _forms(draft: Draft, entry: Mapping[str, Any]) -> Iterator[Form]:
+    """Yield an entry's contents, and keep them as they came."""
+    for content in entry.get("content", ()):
+        value, kind = _text(content, "value"), _text(content, "type") or "text/plain"
+        if _IS_TEXT.search(kind.lower()):
+            draft.body(value, kind)
+            is_marked_up = "html" in kind or looks_like_html(value)
+            yield Form(_paragraphs(draft, value, kind), "", _text(content, "language"), kind, is_marked_up)
 
 
 def _paragraphs(draft: Draft, value: str, kind: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.intake.copy import gettext_noop
@@ -15,6 +15,7 @@ _CLEARLY_MORE = 1.25
 _LONGER = gettext_noop(
     "a longer form of the text was not read (%(form)s, %(words)s words instead of %(read)s); compare the two"
 )
+_BESIDE = gettext_noop("a second text beside the one that was read was left out (%(words)s words); compare the two")
 BAD_FORM = gettext_noop("a body could not be read and was left out: %(reason)s")
 
 
@@ -51,6 +52,16 @@ def choose_form(draft: Draft, forms: Sequence[Form], *, language: str = "") -> F
         draft.warn(_LONGER, form=called[:80], **counts)
     twins = (form for form in worded if form.is_marked_up and form.words == chosen.words)
     return chosen if chosen.is_marked_up else next(twins, chosen)
+
+
+def tell_left_out(draft: Draft, chosen: Form, others: Iterable[Form]) -> None:
+    """Tell of texts beside the one that is read, where a format knows only one, unless they are a part of it."""
+    read = f" {' '.join(chosen.words)} "
+    for other in others:
+        # One that is clearly longer is told of already.
+        is_told = len(other.words) > _CLEARLY_MORE * len(chosen.words)
+        if has_words(other.paragraphs) and not is_told and f" {' '.join(other.words)} " not in read:
+            draft.warn(_BESIDE, words=str(len(other.words)))
 
 
 def _rank(form: Form, language: str) -> tuple[bool, int, int, bool]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, Rights, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft, check_number, with_left_out
-from articles.intake.forms import BAD_FORM, Form, choose_form
+from articles.intake.forms import BAD_FORM, Form, choose_form, tell_left_out
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.nitf import read_nitf_body
 from articles.intake.plaintext import plain_paragraphs
@@ -178,8 +178,8 @@ def _read_rights(draft: Draft, item: Element) -> None:
 
 def _read_bodies(draft: Draft, item: Element) -> None:
     """Keep every inline form of the text, and read the main one, in the item's own language, or the fullest."""
-    content = child(item, "contentset")
-    elements = list(children(content, "inlinexml", "inlinedata")) if content is not None else []
+    contents = list(children(item, "contentset"))
+    elements = [one for content in contents for one in children(content, "inlinexml", "inlinedata")]
     for element in elements:
         draft.body(text_of_form(element), _type_of(element), attribute(element, "rendition"))
     own = draft.language or attribute(item, "lang")
@@ -191,6 +191,8 @@ def _read_bodies(draft: Draft, item: Element) -> None:
     chosen = choose_form(draft, [form for form, _element in forms], language=own)
     # Without words a form may still say its heads.
     for form, element in [one for one in forms if chosen is None or chosen is one[0]][:1]:
+        # The standard knows one set: what stands in another is no form of the same text.
+        tell_left_out(draft, form, [other for other, one in forms if one.getparent() is not element.getparent()])
         nitf = _nitf_in(element)
         draft.paragraphs = form.paragraphs if nitf is None else read_nitf_body(draft, nitf)
         # What the form says of itself counts more than what the item says of all; what its markup says does not.

@@ -75,3 +75,21 @@ def test_a_content_without_a_description_is_read_once_however_long(sentences: in
     copy = encoded("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))
 
     assert (copy.text.split("\n"), copy.summary) == (["Raid", *paragraphs], "")
+
+
+SHORT, LONG = "<p>One man fell at the quay.</p>", "<p>At least 40 people were killed in Velmar.</p>"
+LEFT_OUT = ["a second text beside the one that was read was left out (6 words); compare the two"]
+
+
+@pytest.mark.parametrize("contents", [(SHORT, LONG), (LONG, SHORT)])
+def test_of_several_contents_the_fullest_is_read_and_the_other_told(contents: tuple[str, str]) -> None:
+    copy = encoded(*contents)
+
+    assert copy.body == "At least 40 people were killed in Velmar."
+    assert said(copy) == LEFT_OUT
+    assert [body.value for body in copy.bodies] == [*contents]
+
+
+def test_a_content_that_stands_in_the_other_is_not_told() -> None:
+    assert said(encoded(LONG, LONG + SHORT)) == []
+    assert encoded(LONG, LONG + SHORT).body.split("\n")[1] == "One man fell at the quay."

@@ -133,6 +133,24 @@ def test_of_newsml_g2_what_a_template_says_in_its_markup_changes_no_language() -
     assert g2(inline(FRENCH), language="fr").language == "fr"
 
 
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [(["One man fell at the quay."], "a second text beside the one that was read was left out (6 words)"), (SHORT, "")],
+)
+def test_of_newsml_g2_a_second_set_is_told_of_where_it_says_something_else(second: list[str], told: str) -> None:
+    copy = g2(inline(LONG), "</contentSet><contentSet>", inline(second))
+
+    assert copy.body == "\n".join(LONG)
+    assert [warning.partition(";")[0] for warning in said(copy)] == ([told] if told else [])
+    assert len(copy.bodies) == 2
+
+
+def test_of_newsml_g2_the_fuller_of_two_sets_is_read() -> None:
+    assert g2("</contentSet><contentSet>", inline(SHORT), "</contentSet><contentSet>", inline(LONG)).body == "\n".join(
+        LONG
+    )
+
+
 def test_of_newsml_g2_a_form_that_cannot_be_read_is_told_of_and_refused_alone() -> None:
     deep = f'<inlineData contenttype="text/html">{"&lt;div&gt;" * 251}x</inlineData>'
 
