@@ -9,7 +9,7 @@ from articles.intake.copy import gettext_noop
 from articles.intake.draft import Draft, has_words, words_of
 from articles.intake.languages import primary_part
 
-_MAIN = "main"
+_MAIN, _BELOW = "main", "sub"
 # A form that is not read is told of where it holds a quarter more than the one that is: no form only writes a head out.
 _CLEARLY_MORE = 1.25
 _LONGER = gettext_noop(
@@ -64,9 +64,26 @@ def tell_left_out(draft: Draft, chosen: Form, others: Iterable[Form]) -> None:
             draft.warn(_BESIDE, words=str(len(other.words)))
 
 
+def is_below(role: str) -> bool:
+    """Tell whether a headline's role says that it stands below the main one."""
+    return _code_of(role).startswith(_BELOW)
+
+
+def put_below(draft: Draft, lines: Iterable[str]) -> None:
+    """Read what stands below the headline before the text, unless the text begins with it."""
+    begins = draft.paragraphs[:2]
+    at = 1 if draft.headline and begins and begins[0].casefold() == draft.headline.casefold() else 0
+    new = [line for line in lines if line and line not in (draft.headline, *begins)]
+    draft.paragraphs = [*begins[:at], *new, *draft.paragraphs[at:]]
+
+
 def _rank(form: Form, language: str) -> tuple[bool, int, int, bool]:
-    is_main = form.role.lower().rpartition(":")[2].rpartition("/")[2] == _MAIN
+    is_main = _code_of(form.role) == _MAIN
     return not is_main, _distance(form.language, language), -len(form.words), not form.is_marked_up
+
+
+def _code_of(role: str) -> str:
+    return role.lower().rpartition(":")[2].rpartition("/")[2]
 
 
 def _distance(tag: str, own: str) -> int:

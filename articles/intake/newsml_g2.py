@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, Rights, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft, check_number, with_left_out
-from articles.intake.forms import BAD_FORM, Form, choose_form, tell_left_out
+from articles.intake.forms import BAD_FORM, Form, choose_form, is_below, put_below, tell_left_out
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.nitf import read_nitf_body
 from articles.intake.plaintext import plain_paragraphs
@@ -120,6 +120,8 @@ def _read_item(item: Element, header: Element | None) -> tuple[Draft, bool]:
         "remote": [as_values(one) for one in descendants(item, "remotecontent")],
     }
     is_story = kind in _TEXT or bool(draft.paragraphs)
+    if content is not None and is_story:
+        put_below(draft, _lines_below(content))
     if not draft.paragraphs and not is_story and draft.summary:
         draft.paragraphs, draft.summary = draft.summary.split("\n"), ""
         draft.caption_only()
@@ -152,7 +154,7 @@ def _read_content_meta(draft: Draft, meta: Element) -> None:
     urgency = child(meta, "urgency")
     if urgency is not None:
         draft.take_urgency(text_of(urgency))
-    draft.headline = _main(meta, "headline")
+    draft.headline = line_of(_headline(meta))
     draft.slugline = text_of(child(meta, "slugline")) or draft.slugline
     draft.byline = spaced_text_of(child(meta, "by"))
     draft.dateline = spaced_text_of(child(meta, "dateline")) or _name(child(meta, "located"))
@@ -243,11 +245,18 @@ def _xhtml(form: Element) -> list[str]:
     return feed(TextBuilder(), form).close().paragraphs
 
 
-def _main(meta: Element, name: str) -> str:
-    """Return the element of a name that has no role or the main one, else the first."""
-    found = list(children(meta, name))
+def _headline(meta: Element) -> Element | None:
+    """Return the headline that has no role or the main one, else the first."""
+    found = list(children(meta, "headline"))
     plain = [one for one in found if not attribute(one, "role") or _code_of(attribute(one, "role")) == "main"]
-    return line_of(next(iter(plain or found), None))
+    return next(iter(plain or found), None)
+
+
+def _lines_below(meta: Element) -> list[str]:
+    """Return the headlines that stand below the main one, in its language."""
+    languages = {"", attribute(_headline(meta), "lang")}
+    below = (one for one in children(meta, "headline") if is_below(attribute(one, "role")))
+    return [line_of(one) for one in below if attribute(one, "lang") in languages]
 
 
 def _rank(description: Element) -> int:

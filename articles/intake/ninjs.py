@@ -11,7 +11,7 @@ from typing import Any
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, NoCopyInside, Rights, UnreadableCopy, gettext_noop, one_embargo
 from articles.intake.draft import Draft, check_number, clean_values, graver, one_line, strictest, with_left_out
-from articles.intake.forms import BAD_FORM, Form, choose_form
+from articles.intake.forms import BAD_FORM, Form, choose_form, is_below, put_below
 from articles.intake.html import html_paragraphs, looks_like_html
 from articles.intake.normalise import canonical_text
 from articles.intake.plaintext import decode_text, plain_paragraphs
@@ -242,6 +242,8 @@ def _read_body(draft: Draft, item: Item, *, is_media: bool) -> None:
     for role, kind, value in forms:
         draft.body(value, kind or ("text/html" if looks_like_html(value) else "text/plain"), role)
     draft.paragraphs = _choose(draft, forms)
+    if draft.paragraphs:
+        put_below(draft, _lines_below(item))
     summary = _choose(draft, described)
     if draft.paragraphs or not is_media:
         draft.summary = "\n".join(summary)
@@ -332,10 +334,15 @@ def _type_of_role(role: str) -> str:
 def _pick(forms: Iterable[tuple[str, str, str]]) -> str:
     """Return the main one of several headlines, without its markup."""
     ranked = sorted(forms, key=lambda form: _MAIN_ROLES.index(form[0]) if form[0] in _MAIN_ROLES else 9)
-    if not ranked:
-        return ""
-    _role, kind, value = ranked[0]
-    return " ".join(html_paragraphs(value)) if _is_html(kind, value) else value
+    return _line(*ranked[0][1:]) if ranked else ""
+
+
+def _lines_below(item: Item) -> list[str]:
+    return [_line(kind, value) for role, kind, value in _forms(item, "headline", "headlines") if is_below(role)]
+
+
+def _line(kind: str, value: str) -> str:
+    return " ".join(html_paragraphs(value)) if _is_html(kind, value) else one_line(value)
 
 
 def _is_body(key: str) -> bool:

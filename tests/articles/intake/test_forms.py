@@ -97,12 +97,12 @@ def inline(paragraphs: list[str], about: str = "", page: str = "") -> str:
     return f"<inlineXML {about}>{inner}</inlineXML>"
 
 
-def g2(*forms: str, language: str = "en") -> Copy:
+def g2(*forms: str, language: str = "en", heads: str = "") -> Copy:
     said_language = f'<language tag="{language}"/>' if language else ""
     item = (
         '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1" version="1"><itemMeta>'
-        f'<itemClass qcode="ninat:text"/></itemMeta><contentMeta>{said_language}<headline>Raid</headline></contentMeta>'
-        f"<contentSet>{''.join(forms)}</contentSet></newsItem>"
+        f'<itemClass qcode="ninat:text"/></itemMeta><contentMeta>{said_language}<headline>Raid</headline>{heads}'
+        f"</contentMeta><contentSet>{''.join(forms)}</contentSet></newsItem>"
     )
     return read_copy(item.encode(), filename="a.xml")
 
@@ -131,6 +131,28 @@ def test_of_newsml_g2_the_language_is_that_of_the_form_that_is_read() -> None:
 def test_of_newsml_g2_what_a_template_says_in_its_markup_changes_no_language() -> None:
     assert g2(inline(FRENCH, page=' lang="en"'), language="fr").language == "fr"
     assert g2(inline(FRENCH), language="fr").language == "fr"
+
+
+BELOW = "At least 300 people were killed"
+
+
+@pytest.mark.parametrize("body", [LONG, [BELOW, *LONG], ["RAID", *LONG]])
+def test_what_stands_below_the_headline_is_read_once(body: list[str]) -> None:
+    heads = f'<headline role="hlrole:subheadline">{BELOW}</headline><headline role="hlrole:short">Kerem</headline>'
+    item = {
+        "headlines": [{"role": "main", "value": "Raid"}, {"role": "subheadline", "value": BELOW}],
+        "bodies": [{"value": "\n\n".join(body)}],
+    }
+
+    copies = g2(inline(body), heads=heads), read_copy(json.dumps({"uri": "u", **item}).encode(), filename="a.json")
+
+    assert [copy.text.split("\n") for copy in copies] == [["Raid", BELOW, *LONG]] * 2
+
+
+def test_what_stands_below_a_headline_in_another_language_is_not_read() -> None:
+    heads = f'<headline role="hlrole:subheadline" xml:lang="fr">{FRENCH[0]}</headline>'
+
+    assert g2(inline(LONG), heads=heads).text.split("\n") == ["Raid", *LONG]
 
 
 @pytest.mark.parametrize(
