@@ -11,7 +11,8 @@ from lxml import etree
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
 from articles.intake.draft import Draft
-from articles.intake.plaintext import decode_declared, decode_text, is_utf8
+from articles.intake.encodings import codec_of, decode_declared, is_garbled, is_utf8
+from articles.intake.plaintext import decode_text
 from articles.intake.raised import settle_raised
 
 Builder = TypeVar("Builder", bound=TextBuilder)
@@ -20,7 +21,9 @@ _MARKUP = re.compile(
     r"<(?:p|br|div|h[1-6]|ul|ol|li|table|blockquote|section|article|span|strong|em|a|b|i|u)(?=[\s/>])[^<>]{0,500}>",
     re.I,
 )
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,200}encoding)\s*=\s*["']?([A-Za-z0-9._-]{2,40})""", re.IGNORECASE
+)
 # What surrounds an article on a page: by the element, by its role, by the words of its class and id.
 _AROUND = frozenset({"nav", "aside", "footer", "dialog"})
 _ROLES = frozenset({"navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert", "menu"})
@@ -258,15 +261,21 @@ def _names_surroundings(words: set[str]) -> bool:
 
 
 def _decode(content: bytes) -> str:
+    return _as_declared(content) or decode_text(content, seen=_seen)
+
+
+def _as_declared(content: bytes) -> str:
+    """Return a page in the encoding that it declares; nothing where it declares none, or is in another one."""
     declared = _CHARSET.search(content[:4096])
-    if declared and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        name = declared.group(1).decode("ascii").lower()
-        if name.startswith(("iso-8859", "windows-125", "koi8", "latin")) and not is_utf8(content):
-            try:
-                return decode_declared(content, name)
-            except (UnicodeDecodeError, LookupError):
-                return decode_text(content, seen=_seen)
-    return decode_text(content, seen=_seen)
+    if declared is None or content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or is_utf8(content):
+        return ""
+    codec = codec_of(declared.group(1).decode("ascii"))
+    try:
+        # What calls itself ASCII and is none says nothing: it is judged by its words.
+        text = decode_declared(content, codec) if codec and codec != "ascii" else ""
+    except UnicodeDecodeError:
+        return ""
+    return "" if is_garbled(_seen(text)) else text
 
 
 def _seen(source: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
-from articles.intake.normalise import canonical_text, windows_signs
+from articles.intake.normalise import canonical_text
 from articles.intake.wrapping import join_lines
 
 _BYTE_ORDER_MARKS = (
@@ -21,7 +21,6 @@ _WIDEST_WRAP = 100  # code points; a longer line is a paragraph, not a wrapped l
 _WRAPPED_SHARE = 0.8
 _LONGEST_HEADLINE = 150
 _MOST_FOREIGN = 0.2  # of all letters; French has 0.05, Cyrillic misread as Windows-1252 has 1
-_HIGH_CONTROLS = re.compile(rb"[\x80-\x9f]")
 _CP1252_MARKS = frozenset("«»‹›“”‘’„‚–—…•·€£§°²³ª º©®™¿¡½¼¾×±\xa0")
 # Polish and Czech of Windows-1250, misread as Windows-1252: `by³o`, `mo¿e`; `devìt` beside an `ø`.
 _POLISH = re.compile(r"[^\W\d_][³¿][^\W\d_]")
@@ -96,31 +95,6 @@ def _decode_as(content: bytes, encoding: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError:
         raise UnreadableCopy(_NO_TEXT, name="-") from None
-
-
-def decode_declared(content: bytes, name: str) -> str:
-    """Return a text in the encoding that it declares; Latin-1, its kin and ASCII are read as Windows means them.
-
-    Latin-2 with bytes that are controls there is Windows-1250, whose letters stand elsewhere.
-
-    :raises UnicodeDecodeError: it is not in that encoding
-    :raises LookupError: there is no such encoding
-    """
-    known = codecs.lookup(name).name
-    if known == "ascii":
-        return windows_signs(content.decode("latin-1"))
-    if known == "iso8859-2" and _HIGH_CONTROLS.search(content):
-        return content.decode("cp1250", errors="replace")
-    text = content.decode(name)
-    return windows_signs(text) if known.startswith("iso8859") else text
-
-
-def is_utf8(content: bytes) -> bool:
-    """Tell whether bytes are UTF-8 beyond chance: whole, and with letters outside ASCII."""
-    try:
-        return not content.decode("utf-8").isascii()
-    except UnicodeDecodeError:
-        return False
 
 
 def _is_damaged_utf8(content: bytes) -> bool:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import UnreadableCopy, gettext_noop
-from articles.intake.plaintext import decode_declared, is_utf8
+from articles.intake.encodings import codec_of, decode_declared, is_utf8
 
 Element = Any  # lxml has no types
 
@@ -26,8 +26,6 @@ _MARKS = (
 _BARE = ((b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,300}\?>")
 _ENCODING = re.compile(rb"""<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-# The encodings that wires file in; Python knows others that are no text at all.
-_KNOWN_ENCODINGS = re.compile(r"(utf|iso8859|cp12|koi8|ascii|latin|mac|gb|big5|shift|euc|cp437|cp85)")
 _SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,2000}\[", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _LETTER = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,9});")
@@ -76,7 +74,7 @@ def decode_xml(content: bytes) -> str:
     encoding, skip = _encoding_of(content)
     try:
         text = decode_declared(content[skip:], encoding)
-    except (UnicodeDecodeError, LookupError):
+    except UnicodeDecodeError:
         raise UnreadableCopy(_NO_ENCODING, name="-") from None
     if "\x00" in text:
         raise UnreadableCopy(_NO_ENCODING, name="-")
@@ -178,15 +176,9 @@ def _encoding_of(content: bytes) -> tuple[str, int]:
     declared = _ENCODING.search(content[:400])
     if declared is None:
         return "utf-8", 0
-    name = declared.group(1).decode("ascii")
-    try:
-        known = codecs.lookup(name).name.replace("-", "").replace("_", "")
-    except LookupError:
-        raise UnreadableCopy(_NO_ENCODING, name="-") from None
-    if not _KNOWN_ENCODINGS.match(known) or known.startswith(("utf7", "utf16", "utf32")):
-        return "utf-8", 0
+    codec = codec_of(declared.group(1).decode("ascii"))
     # Many a wire declares Latin-1 and sends UTF-8; no text in another encoding is whole UTF-8 by chance.
-    return ("utf-8", 0) if is_utf8(content) else (name, 0)
+    return ("utf-8", 0) if codec is None or is_utf8(content) else (codec, 0)
 
 
 def _letter(entity: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.intake import UnreadableCopy
+from articles.intake.encodings import is_garbled
 from tests.articles.intake.wrong import WORDS, g2, read, refusal
 
 MARKED = "“Sœur Agnès” – l’aînée – a payé 3 €…"
@@ -114,3 +115,82 @@ def test_letters_that_break_off_are_no_other_encodings_letters() -> None:
 def test_utf_8_that_is_declared_as_latin_1_is_read_as_utf_8(content: str, name: str) -> None:
     assert read(content.encode(), name).headline == "Le quai s'est effondré"
     assert read(content.encode("latin-1"), name).headline == "Le quai s'est effondré"
+
+
+RUSSIAN = "Двенадцать человек погибли в Вельмаре в понедельник, сообщил мэр города."
+FRENCH = "Neuf blessés à Vélmar, selon le préfet, après l'éboulement. L’État était présent."
+JAPANESE = "月曜日、ヴェルマールで十二人が死亡したと市長が述べた。"
+KOREAN = "월요일 벨마르에서 열두 명이 사망했다고 시장이 말했다."
+CHINESE = "周一，十二人在韦尔马尔丧生，市长说。"
+
+
+def page(label: str, text: str) -> str:
+    return f'<html><head><meta charset="{label}"><title>X</title></head><body><p>{text}</p></body></html>'
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "text"),
+    [
+        ("gb2312", "gbk", CHINESE),
+        ("GBK", "gb18030", CHINESE),
+        ("x-gbk", "gbk", CHINESE),
+        ("big5", "big5", "週一，十二人喪生，市長說。"),
+        ("shift_jis", "cp932", JAPANESE),
+        ("x-sjis", "shift_jis", JAPANESE),
+        ("euc-jp", "euc_jp", JAPANESE),
+        ("iso-2022-jp", "iso2022_jp", JAPANESE),
+        ("euc-kr", "cp949", KOREAN),
+        ("ks_c_5601-1987", "euc_kr", KOREAN),
+        ("windows-874", "cp874", "มีผู้เสียชีวิตสิบสองคน"),
+        ("cp866", "cp866", RUSSIAN),
+        ("koi8-r", "koi8-r", RUSSIAN),
+        ("x-mac-cyrillic", "mac_cyrillic", RUSSIAN),
+        ("macintosh", "mac_roman", FRENCH),
+        ("iso-8859-8-i", "iso8859-8", "תריסר בני אדם נהרגו ביום שני"),
+    ],
+)
+def test_a_page_is_read_by_the_labels_that_browsers_know(label: str, codec: str, text: str) -> None:
+    prolog = f'<?xml version="1.0" encoding="{label}"?>' + page("", text).replace('<meta charset="">', "")
+
+    assert read(page(label, text).encode(codec), "a.html").body == text
+    assert read(prolog.encode(codec), "a.xhtml").body == text
+
+
+@pytest.mark.parametrize("label", ["gb2312", "x-sjis", "cp866", "windows-874"])
+def test_an_xml_file_is_read_by_the_same_labels(label: str) -> None:
+    text = {"gb2312": CHINESE, "x-sjis": JAPANESE, "cp866": RUSSIAN, "windows-874": "มีผู้เสียชีวิตสิบสองคน"}[label]
+    codec = {"gb2312": "gbk", "x-sjis": "cp932", "cp866": "cp866", "windows-874": "cp874"}[label]
+
+    assert read(g2(headline=text).replace("UTF-8", label).encode(codec), "item.xml").headline == text
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "text"),
+    [
+        ("koi8-r", "cp1251", RUSSIAN),
+        ("windows-1251", "koi8-r", RUSSIAN),
+        ("windows-1251", "cp866", RUSSIAN),
+        ("cp866", "cp1251", RUSSIAN),
+        ("macintosh", "cp1251", RUSSIAN),
+        ("iso-8859-5", "cp1251", RUSSIAN),
+        ("gb2312", "cp1251", RUSSIAN),
+        ("shift_jis", "cp1251", RUSSIAN),
+        ("windows-1252", "mac_roman", FRENCH),
+        ("rot13", "cp1251", RUSSIAN),
+        ("unicode_escape", "cp1251", RUSSIAN),
+    ],
+)
+def test_a_page_in_another_encoding_than_it_says_is_refused_and_not_garbled(label: str, codec: str, text: str) -> None:
+    assert "save it as UTF-8" in refusal(page(label, text).encode(codec), "a.html")
+
+
+@pytest.mark.parametrize("label", ["gb2312", "shift_jis", "big5", "euc-kr", "koi8-r", "windows-1251", "macintosh"])
+def test_a_page_that_says_another_encoding_than_windows_is_read_as_windows(label: str) -> None:
+    assert read(page(label, FRENCH).encode("cp1252"), "a.html").body == FRENCH
+
+
+@pytest.mark.parametrize(
+    "text", [RUSSIAN, FRENCH, JAPANESE, KOREAN, CHINESE, "НАТО и МинЗдрав сообщили: 5 €", "iPhone手机", "ÉTÉ à Ærø"]
+)
+def test_letters_that_are_right_are_no_nonsense(text: str) -> None:
+    assert not is_garbled(text)
