@@ -46,12 +46,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Hold what one request asks; ``language`` is ours, ``code`` the client's own, both empty for *auto*."""
+    """Hold what one request asks; ``language`` is ours, ``code`` the client's own, both empty for *auto*.
+
+    Of a text too short to tell its language it is one of the ``preferred``, where that is plausible.
+    """
 
     annotated: Annotated
     language: str
     code: str
     choice: Choice
+    preferred: tuple[str, ...] = ()
 
 
 def read_request(form: Mapping[str, str]) -> Asked:
@@ -74,7 +78,7 @@ def read_request(form: Mapping[str, str]) -> Asked:
     if not code:
         raise UnfitRequest("Missing 'language' parameter, e.g. 'language=en-US' or 'language=auto'")
     if code.lower() == AUTO:
-        return Asked(annotated, "", "", _choice(form))
+        return Asked(annotated, "", "", _choice(form), _preferred(form))
     return Asked(annotated, _language(code), code, _choice(form))
 
 
@@ -84,6 +88,12 @@ def _language(code: str) -> str:
         return read_language(code)
     except UnknownLanguage:
         return code
+
+
+def _preferred(form: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the languages of a person, or of the variants that they write, the first the most likely."""
+    codes = ",".join(form.get(field, "") for field in ("preferredVariants", "preferredLanguages")).split(",")
+    return tuple(_language(code.strip()) for code in codes if code.strip())
 
 
 def _choice(form: Mapping[str, str]) -> Choice:

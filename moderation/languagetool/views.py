@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
@@ -24,7 +25,7 @@ from articles.sight import desks_of_token
 from moderation.languagetool.answers import list_languages, write_answer
 from moderation.languagetool.requests import UnfitRequest, read_request
 from moderation.models import LexiconRelease
-from moderation.screening.languages import complete_packs, detect
+from moderation.screening.languages import complete_packs, detect_among
 from moderation.workflow.engine import load_lexicon, screen_text
 
 
@@ -79,8 +80,8 @@ class Check(ToolView):
         release = LexiconRelease.objects.without_words().first()
         if release is None:
             raise UnfitRequest("no lexicon is published yet: ask an administrator", status=503)
-        detected, confidence = detect(asked.annotated.text)
         known = sorted(complete_packs(load_lexicon(release)))
+        detected, confidence = detect_among(asked.annotated.text, known, preferred=asked.preferred)
         if asked.language and asked.language not in known:
             raise UnfitRequest(f"'{asked.code}' is not a language that is read here: {', '.join(known)} are")
         screening = screen_text(
@@ -121,10 +122,10 @@ def _desk(request: Request) -> Desk | None:
 
 
 def _refuse(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | None:
+    if isinstance(error, SuspiciousOperation):
+        error = _unfit(error)
     if isinstance(error, UnfitRequest):
         return HttpResponse(f"Error: {error}", status=error.status, content_type="text/plain; charset=utf-8")
-    if isinstance(error, SuspiciousOperation):
-        return HttpResponse("Error: the text is too large", status=413, content_type="text/plain; charset=utf-8")
     if isinstance(error, APIException):
         return HttpResponse(
             f"Error: {error.detail}",
@@ -133,3 +134,13 @@ def _refuse(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | Non
             headers=headers_of(error),
         )
     return None
+
+
+def _unfit(error: SuspiciousOperation) -> UnfitRequest:
+    """Return the refusal of a form that Django does not read."""
+    if isinstance(error, RequestDataTooBig):
+        return UnfitRequest("the text is too large", status=413)
+    if isinstance(error, TooManyFieldsSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        return UnfitRequest(f"the form has more than {most} fields: send the text and each parameter once")
+    return UnfitRequest("the form cannot be read: send it as application/x-www-form-urlencoded")

@@ -8,7 +8,7 @@ can tell, keeps the article's language unless its script is another.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from types import MappingProxyType
@@ -62,12 +62,15 @@ _COMMON = 0.16  # share of everyday words above which a paragraph is in the arti
 _FEWEST = 6  # words below which no detector is believed
 _SHORTEST = 2 * _FEWEST - 1  # code points that so many words take at least
 _SURE = 0.95
+_PLAUSIBLE_SHARE = 0.2  # of the likeliest language's likelihood
 
 
 class _Identifier(Protocol):
     """What is used of the detector."""
 
     def classify(self, text: str) -> tuple[str, float]: ...
+
+    def rank(self, text: str) -> list[tuple[str, float]]: ...
 
     def set_languages(self, langs: list[str]) -> None: ...
 
@@ -86,6 +89,23 @@ def detect(text: str) -> Detection:
         return Detection("und", 0.0)
     code, confidence = _identifier().classify(sample)
     return Detection(code, float(confidence))
+
+
+def detect_among(text: str, known: Collection[str], *, preferred: Sequence[str] = ()) -> Detection:
+    """Return the language of *text*; of a few words, which no detector can tell, a *known* one that is as plausible.
+
+    Of several such the first of the *preferred*, else the likeliest. Where none is plausible it is what was detected:
+    “Zwölf Tote” is read as no English.
+    """
+    found = detect(text)
+    sample = text[:_SAMPLE]
+    if found.code == "und" or len(sample.split()) >= _FEWEST:
+        return found
+    ranked = _identifier().rank(sample)
+    least = _PLAUSIBLE_SHARE * ranked[0][1]
+    plausible = {code: float(share) for code, share in ranked if code in known and share >= least}
+    chosen = next((code for code in (*preferred, *plausible) if code in plausible), None)
+    return Detection(chosen, plausible[chosen]) if chosen else found
 
 
 def languages_of_paragraphs(text: str, pack: LanguagePack) -> dict[Span, str]:

@@ -82,6 +82,37 @@ def test_a_text_that_was_not_read_is_never_clean(program: Program) -> None:
     assert "de-DE" in named.content.decode()
 
 
+@pytest.mark.parametrize("text", ["Twelve died", "Nine hurt", "Terrorists fled", "Raid on Kerem"])
+def test_of_a_few_words_a_language_that_is_read_here_is_believed(program: Program, text: str) -> None:
+    answer = check(program, text=text, language="auto").json()
+
+    assert answer["language"]["code"] == "en"
+    assert answer["warnings"] == {"incompleteResults": False}
+
+
+@pytest.mark.parametrize("text", ["Zwölf Tote", "Doce muertos", "Двое погибли", "Dwanaście osób zginęło"])
+def test_of_a_few_words_in_another_language_none_is_called_clean(program: Program, text: str) -> None:
+    answer = check(program, text=text, language="auto", preferredVariants="en-GB,fr-FR").json()
+
+    assert answer["warnings"] == {"incompleteResults": True}
+
+
+@pytest.mark.parametrize("field", ["preferredVariants", "preferredLanguages"])
+def test_of_a_few_words_a_preferred_language_is_believed(program: Program, field: str) -> None:
+    asked = {"text": "Impossible", "language": "auto"}
+    codes = [
+        check(program, **asked, **{field: tongues}).json()["language"]["code"] for tongues in ("fr,en", "en-GB,fr")
+    ]
+
+    assert codes == ["fr", "en"]
+
+
+def test_too_many_fields_are_called_so(program: Program) -> None:
+    refused = check(program, **{f"field{number}": "" for number in range(1001)})
+
+    assert (refused.status_code, "more than 1000 fields" in refused.content.decode()) == (400, True)
+
+
 @pytest.mark.parametrize(
     ("form", "rules"),
     [
