@@ -20,6 +20,7 @@ class VersionOrigin(models.TextChoices):
 
     FILED = "filed", _("filed")
     CORRECTED = "corrected", _("corrected by the wire")
+    AMENDED = "amended", _("corrected by a program")
     EDITED = "edited", _("edited on the desk")
     LINKED = "linked", _("joined with its original")
     REREAD = "reread", _("read in another language")

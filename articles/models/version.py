@@ -92,6 +92,6 @@ class ArticleVersion(models.Model):
         return self.origin in BESIDE
 
     def is_edited_since(self) -> bool:
-        """Tell whether a later version of the article was edited on the desk."""
+        """Tell whether a later version of the article was edited on the desk, or corrected by a program of its own."""
         later = ArticleVersion.objects.filter(article=self.article_id, number__gt=self.number)
-        return later.filter(origin=VersionOrigin.EDITED).exists()
+        return later.filter(origin__in=(VersionOrigin.EDITED, VersionOrigin.AMENDED)).exists()

@@ -19,7 +19,7 @@ from articles.api.authentication import actor_of
 from articles.api.problems import Problem
 from articles.api.views import ApiView, once
 from articles.intake import Copy
-from articles.models import Article, ArticleVersion, TokenScope
+from articles.models import Article, ArticleVersion, TokenScope, VersionOrigin
 from articles.operations import EmptyEdit, Outcome, Receipt, correct_copy, edit_copy, keep_correction
 from moderation.api.answer_shapes import DifferenceOut, TollsOut
 from moderation.api.filing import KEY, WAIT, ArticlesFiled
@@ -194,7 +194,14 @@ def _correct(request: Request, article: Article) -> Receipt:
         guard_claim(article.review, actor=actor, now=now)
         if article.review.state == ReviewState.SPIKED:
             return _keep_beside(article, copy, actor, now)
-    version = correct_copy(article=article, copy=copy, actor=actor, now=now, expected_version=before.number)
+    version = correct_copy(
+        article=article,
+        copy=copy,
+        actor=actor,
+        now=now,
+        expected_version=before.number,
+        origin=VersionOrigin.AMENDED,
+    )
     outcome = Outcome.UNCHANGED if version.pk == before.pk else Outcome.UPDATED
     article.latest_version = version
     return Receipt(article, version, outcome)

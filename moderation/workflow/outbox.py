@@ -37,6 +37,7 @@ TOLD: Mapping[str, EventType] = {
     "copy.changed": EventType.ARTICLE_CHANGED,
     "version.edited": EventType.ARTICLE_EDITED,
     "version.corrected": EventType.CORRECTION_RECEIVED,
+    "version.amended": EventType.CORRECTION_RECEIVED,
     "copy.replaced": EventType.CORRECTION_RECEIVED,
     "run.done": EventType.ARTICLE_SCREENED,
     "run.unsupported": EventType.ARTICLE_SCREENED,

@@ -15,6 +15,7 @@ from moderation.workflow.plans import PLAIN_STEP
 SENTENCES: Mapping[str, Any] = {
     "version.filed": gettext_lazy("filed version %(number)s"),
     "version.corrected": gettext_lazy("corrected: version %(number)s"),
+    "version.amended": gettext_lazy("corrected by a program: version %(number)s"),
     "version.edited": gettext_lazy("edited: version %(number)s"),
     "version.linked": gettext_lazy("joined with its original: version %(number)s"),
     "version.reread": gettext_lazy("read in another language: version %(number)s"),

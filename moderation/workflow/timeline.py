@@ -46,8 +46,8 @@ KINDS: Mapping[str, EntryKind] = {
 }
 
 FILED = (
-    *("version.filed", "version.corrected", "version.edited", "version.linked", "version.reread"),
-    *("version.late", "version.kill"),
+    *("version.filed", "version.corrected", "version.amended", "version.edited", "version.linked"),
+    *("version.reread", "version.late", "version.kill"),
 )
 
 

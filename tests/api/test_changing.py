@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from articles.models import ArticleVersion
-from moderation.models import AuditEvent, Review
+from moderation.models import AuditEvent, EventType, Review
+from moderation.reports.counts.scope import Scope
+from moderation.reports.counts.wires import score_wires
+from moderation.workflow.outbox import TOLD
 from tests.api.conftest import COPY, TEXT, Program, give_token, person
 
 pytestmark = pytest.mark.usefixtures("eager_tasks")
@@ -44,6 +48,23 @@ def test_a_newer_text_is_a_new_version(program: Program, number: int, run_callba
     changed = program.get(f"{place}/versions/2/difference").json()
     pieces = [piece for row in changed["paragraphs"] for piece in row if piece["change"] != "same"]
     assert pieces == [{"change": "removed", "text": "Twelve"}, {"change": "added", "text": "Nine"}]
+
+
+def test_a_programs_correction_is_its_own_and_not_the_wires(program: Program) -> None:
+    copy = {**COPY, "uri": "urn:northgate:1"}
+    number = program.post("articles?wait=0", copy).json()["article"]
+    place = f"articles/{number}"
+
+    program.patch(place, {"text": TEXT.replace("Twelve", "Nine")}, If_Match=tag(program, place))
+    repeated = program.post("articles?wait=0", copy).json()
+
+    shown = program.get(place).json()["version"]
+    assert (shown["origin"], repeated["outcome"]) == ("amended", "unchanged")
+    assert "Nine people" in shown["text"]
+    (event,) = AuditEvent.objects.filter(action="version.amended")
+    assert TOLD[event.action] is EventType.CORRECTION_RECEIVED
+    today = Scope(event.at - timedelta(days=1), event.at + timedelta(days=1))
+    assert sum(one.corrections for one in score_wires(today)) == 0
 
 
 def test_the_same_text_changes_nothing(program: Program, number: int) -> None:
