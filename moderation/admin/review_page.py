@@ -17,7 +17,7 @@ from articles.intake.draft import one_line
 from articles.intake.packing import unpack_said
 from articles.models import ArticleVersion
 from articles.operations.receipt import say
-from articles.sight import roles_of
+from articles.sight import reads_all_of, roles_of
 from moderation.admin.flag_cards import FlagCard, count_unsettled, list_cards
 from moderation.admin.flag_window import MOST_SHOWN, FlagWindow, open_window, read_conflicts
 from moderation.admin.freshness import digest_of, latest_run
@@ -311,10 +311,11 @@ class ReviewPage:
 
     @cached_property
     def colleagues(self) -> list[User]:
-        """Return whom a senior may assign the article to."""
+        """Return whom a senior may assign the article to: the editors who read its desk's copy."""
         if not self.bench.offers(Verb.ASSIGN):
             return []
-        return list(User.objects.filter(desk_memberships__desk=self.review.desk, is_active=True).order_by("username"))
+        editors = User.objects.filter(reads_all_of([self.review.desk_id]), groups__name__in=EDITORS, is_active=True)
+        return list(editors.distinct().order_by("username"))
 
     @property
     def digest(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -11,11 +12,24 @@ from django.test import Client
 
 from articles.actor import Actor
 from articles.intake import read_copy
-from articles.models import Article
+from articles.models import Article, Desk
 from moderation.models import Review, RunCause, ScreeningRun, StepApproval
 from moderation.workflow.runs import queue_run
-from tests.desk.conftest import answering
-from tests.workflow.newsroom import LABEL, NOW, TEXT, TOLL, Seen, edit, flag_on, publish_words, review_of, screened
+from moderation.workflow.states import Role
+from tests.desk.conftest import answering, staff
+from tests.workflow.newsroom import (
+    LABEL,
+    NOW,
+    TEXT,
+    TOLL,
+    Seen,
+    edit,
+    flag_on,
+    person,
+    publish_words,
+    review_of,
+    screened,
+)
 
 SignIn = Callable[[Actor], Client]
 
@@ -230,6 +244,18 @@ def test_the_state_changes_its_digest_when_a_flag_is_answered(
     client.post(address(review, "dispose"), answering(flag_on(article, "Twelve"), "uphold"))
 
     assert client.get(address(review, "state")).json()["digest"] != before
+
+
+def test_an_article_is_given_only_to_editors_who_read_its_desks_copy(
+    sign_in: SignIn, editor: Actor, filer: Actor, stranger: Actor, review: Review, desk: Desk
+) -> None:
+    chief = staff("chief", Role.DESK_CHIEF, desk)
+    person("minder", Role.STANDARDS_EDITOR, Role.DESK_EDITOR, Role.ADMINISTRATOR)
+    person("mere_administrator", Role.ADMINISTRATOR, desk=desk)
+
+    page = sign_in(chief).get(address(review, "change")).content.decode()
+
+    assert re.findall(r'<option value="\d+">(\w+)<', page) == ["chief", "editor", "minder"]
 
 
 def test_the_state_changes_its_digest_with_what_a_colleague_does(

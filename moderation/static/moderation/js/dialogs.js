@@ -119,6 +119,8 @@ function askDecision(button) {
   document.getElementById("decide-submit").textContent = button.dataset.title;
   document.getElementById("decide-time").hidden = !button.dataset.time;
   document.getElementById("decide-person").hidden = !button.dataset.person;
+  // Whom it may be given to changes with its desk.
+  form.elements.person.replaceChildren(document.getElementById("colleagues").content.cloneNode(true));
   form.elements.person.required = Boolean(button.dataset.person);
   dialog("decide").showModal();
   (button.dataset.person ? form.elements.person : form.elements.reason).focus();
