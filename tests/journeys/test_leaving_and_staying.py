@@ -12,12 +12,13 @@ from playwright.sync_api import Page, expect
 
 from articles.actor import Actor
 from articles.intake import Copy
-from articles.models import Article
+from articles.models import Article, Desk
 from articles.operations import correct_copy
 from moderation.models import Flag, FlagState, Review
 from moderation.workflow.answering import uphold
 from tests.browsing import slow_line
 from tests.journeys.conftest import COPY, Newsroom, open_review
+from tests.journeys.test_two_people import save, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
 
@@ -84,6 +85,57 @@ def test_a_link_is_not_followed_where_the_answer_is_refused(sit_down: SitDown, n
     expect(page.locator(".bench-notices")).to_contain_text("This flag has changed since you read it")
     page.wait_for_timeout(500)
     assert page.url == newsroom.page_of(review)
+
+
+@pytest.mark.parametrize("name", ["Français", "Log out"])
+def test_what_leaves_the_page_waits_for_the_answer_that_is_on_its_way(
+    sit_down: SitDown, newsroom: Newsroom, name: str
+) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+
+    with slow_line(page, "**/dispose/"):
+        page.keyboard.press("j")
+        page.keyboard.press("f")
+        page.get_by_role("button", name=name).click(no_wait_after=True)
+        page.wait_for_timeout(500)
+        expect(page.locator("#bench")).to_have_attribute("aria-busy", "true")
+
+    if name == "Français":
+        expect(page.locator("html")).to_have_attribute("lang", "fr")
+    else:
+        page.wait_for_url("**/logout/")
+    assert Flag.objects.filter(state=FlagState.UPHELD).count() == 1
+
+
+def test_whom_an_article_may_be_given_to_changes_with_its_desk(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("otto"), newsroom.file()
+    monde = Desk.objects.get(code="monde")
+    monde.memberships.create(user=User.objects.get(username="otto"))
+    open_review(page, newsroom, review)
+
+    page.locator('[data-verb="assign"]').click()
+    expect(page.locator("#decide-whom option")).to_have_text(["", "emil", "ingrid", "otto", "sofia"])
+    page.keyboard.press("Escape")
+    with page.expect_response("**part=bench**"):
+        Review.objects.filter(pk=review.pk).update(desk=monde)
+    expect(page.locator("#bench")).not_to_have_attribute("aria-busy", "true")
+    page.locator('[data-verb="assign"]').click()
+
+    expect(page.locator("#decide-whom option")).to_have_text(["", "otto"])
+
+
+def test_after_a_text_is_saved_the_keyboard_stands_at_the_button_that_edits(
+    sit_down: SitDown, newsroom: Newsroom
+) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+
+    write(page, "at dawn", "at noon")
+    save(page)
+
+    expect(page.locator("#bench-state")).to_have_attribute("data-version", "2")
+    expect(page.locator("#edit")).to_be_focused()
 
 
 @pytest.mark.parametrize("place", ["#tab-why", ".views a >> nth=0", "#flags .flag >> nth=2 >> .flag-pick"])

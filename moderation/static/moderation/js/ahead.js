@@ -1,4 +1,4 @@
-// What is asked while an answer is on its way waits for it: keys and links, obeyed if the page is then what was foreseen.
+// What is asked while an answer is on its way waits for it: keys, links, forms, obeyed if the page is then as foreseen.
 
 let underway = 0;
 let waiting = []; // functions: each does what was asked
@@ -27,6 +27,10 @@ export function keep(key, { isLast }) {
 // A page that goes takes an unfinished answer with it, and a refusal that nobody has seen.
 export function keepLink(link) {
   wait(() => link.click(), true);
+}
+
+export function keepForm(form, button) {
+  wait(() => form.requestSubmit(button), true);
 }
 
 function wait(act, isLast) {

@@ -60,6 +60,8 @@ export async function save() {
   await inTurn(async () => {
     const isSaved = await post(state().correctUrl, fields, () => settle(text));
     if (area() && (!isSaved || isDirty())) openEditor();
+    // The field that was written in is closed: the keyboard stands where it is opened again, not at the page's top.
+    else if (document.activeElement === document.body) document.getElementById("edit")?.focus();
     // A new version's flags are new rows: keys pressed meanwhile are obeyed where none, or the same, is current.
     return isSaved && [undefined, print].includes(currentItem()?.dataset.print);
   });

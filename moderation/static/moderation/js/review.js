@@ -1,6 +1,6 @@
 // The review page: put its parts to work, and give each key its verb.
 
-import { hasLeft, isUnderway, keep, keepLink, leaveFor } from "./ahead.js";
+import { hasLeft, isUnderway, keep, keepForm, keepLink, leaveFor } from "./ahead.js";
 import { onSwap, state } from "./bench.js";
 import { answer, askDismissal, askHelp, decide, isAsking, listenForDialogs } from "./dialogs.js";
 import { closeEditor, hasDraft, isEditing, listenForEdits, openEditor, putIn, save } from "./editor.js";
@@ -75,6 +75,15 @@ function listenForLinks() {
   });
 }
 
+// So do the buttons that leave the page: another language, the way out.
+function listenForLeaving() {
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || !isUnderway()) return;
+    event.preventDefault();
+    keepForm(event.target, event.submitter);
+  });
+}
+
 listenForFlags();
 listenForDialogs();
 listenForEdits();
@@ -82,6 +91,7 @@ listenForTabs();
 listenForChanges();
 listenForKeys();
 listenForLinks();
+listenForLeaving();
 onSwap(showKeys);
 showKeys();
 keepFresh();
