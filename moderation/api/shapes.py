@@ -237,6 +237,9 @@ class ArticleOut(serializers.ModelSerializer[Article]):
     pubStatus = serializers.CharField(source="pub_status")  # noqa: N815 - ninjs' own word
     embargoedUntil = serializers.DateTimeField(source="embargoed_until", allow_null=True)  # noqa: N815
     edNote = serializers.CharField(source="ed_note")  # noqa: N815
+    copyrightHolder = serializers.CharField(source="rights.holder", default="")  # noqa: N815
+    copyrightNotice = serializers.CharField(source="rights.notice", default="")  # noqa: N815
+    usageTerms = serializers.CharField(source="rights.usage", default="")  # noqa: N815
     version = serializers.SerializerMethodField()
     review = serializers.SerializerMethodField()
 
@@ -244,7 +247,8 @@ class ArticleOut(serializers.ModelSerializer[Article]):
         model = Article
         fields = (
             *("id", "wire", "uri", "slugline", "headline", "kind", "language", "desk", "urgency", "pubStatus"),
-            *("embargoedUntil", "edNote", "original", "filed_at", "version", "review"),
+            *("embargoedUntil", "edNote", "copyrightHolder", "copyrightNotice", "usageTerms"),
+            *("original", "filed_at", "version", "review"),
         )
         read_only_fields = fields
 

@@ -135,6 +135,20 @@ def test_a_filter_that_no_list_knows_is_refused_by_its_name(
     assert f"no such filter: {unknown}" in refused.json()["detail"]
 
 
+def test_an_article_says_whose_it_is_and_what_may_be_done_with_it(program: Program, filed: list[int]) -> None:
+    item = {"uri": "urn:1", "headline": "Fair", "body_text": "The fair opened.", "language": "en"}
+    rights = {"copyrightHolder": "Northgate", "usageTerms": "Not for use in Orvane."}
+    item = {"wire": "northgate", "desk": "world", "ninjs": {**item, **rights}}
+
+    number = program.post("articles?wait=0", item).json()["article"]
+
+    names = ("copyrightHolder", "copyrightNotice", "usageTerms")
+    said = program.get(f"articles/{number}", fields=",".join(names)).json()
+    unsaid = program.get(f"articles/{filed[0]}").json()
+    assert said == {**rights, "copyrightNotice": ""}
+    assert [unsaid[name] for name in names] == ["", "", ""]
+
+
 def test_only_the_fields_that_are_wanted_come(program: Program, filed: list[int]) -> None:
     row = program.get("articles", fields="id,headline").json()["results"][0]
 
