@@ -54,7 +54,7 @@ def mail_notice(*, notice_id: int, write: Writer, now: datetime) -> bool:
     """Mail one notice as *write* words it; False where it was mailed before, is put off, or is not to be mailed.
 
     Its person may have no address, have lost their account, or be no longer one who may be told: of what went to
-    another desk meanwhile.
+    another desk meanwhile, or of the wire of a desk that they have left.
     """
     notice = (
         Notice.objects.select_for_update(of=("self",), skip_locked=True)
@@ -128,7 +128,10 @@ def standards_editors_for(article: Article) -> list[User]:
 def _is_still_open(notice: Notice) -> bool:
     if not notice.recipient.is_active:
         return False
-    return notice.article is None or may_be_told(notice.recipient, notice.article)
+    if notice.article is not None:
+        return may_be_told(notice.recipient, notice.article)
+    desk = notice.wire.files_to if notice.wire else None
+    return desk is not None and notice.recipient in chiefs_of(desk)
 
 
 def _leave(notice: Notice, to: Iterable[User], actor: Actor, now: datetime) -> list[Notice]:

@@ -42,6 +42,21 @@ def test_the_chiefs_get_one_mail_a_silence_in_the_desks_language(quiet: Wire, ch
     assert "2026-03-10 10:00" in mail.outbox[0].body  # by the clock on the desk's wall
 
 
+def test_a_chief_who_has_left_the_desk_meanwhile_gets_no_mail(quiet: Wire, chief: Actor) -> None:
+    notice_silence(now=LATER)
+    chief.user.desk_memberships.all().delete()
+
+    assert not mail_notice(notice_id=Notice.objects.get().pk, write=write_notice, now=LATER)
+    assert mail.outbox == []
+
+
+def test_the_chief_of_a_desk_that_the_wire_files_to_no_more_gets_no_mail(quiet: Wire, war: Desk) -> None:
+    notice_silence(now=LATER)
+    Wire.objects.filter(pk=quiet.pk).update(files_to=war)
+
+    assert not mail_notice(notice_id=Notice.objects.get().pk, write=write_notice, now=LATER)
+
+
 def test_silence_and_its_end_are_in_the_audit_history(quiet: Wire) -> None:
     notice_silence(now=LATER)
     state = claim_wire(quiet.pk, now=LATER, is_due=lambda state: True)
