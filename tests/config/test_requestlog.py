@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client, RequestFactory
+from structlog.contextvars import bound_contextvars, get_contextvars
 from structlog.testing import capture_logs
 
 from config import requestlog
@@ -18,6 +19,16 @@ def test_what_a_client_sends_in_an_address_is_not_logged(client: Client, query: 
     assert refused.status_code == 401
     told = [line["request"] for line in lines if line["event"] == "request_finished"]
     assert told == ["GET /v2/check?…"]
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "True-Client-IP", "CF-Connecting-IP"])
+def test_whoever_asks_is_known_by_the_connection_and_by_no_header(rf: RequestFactory, header: str) -> None:
+    request = rf.get("/", headers={header: "203.0.113.9"}, REMOTE_ADDR="198.51.100.4")
+
+    with bound_contextvars(ip=None):
+        requestlog.RequestLogMiddleware.bind_ip(request)
+
+        assert get_contextvars()["ip"] == "198.51.100.4"
 
 
 def test_an_address_without_a_query_is_logged_as_it_is(rf: RequestFactory) -> None:
