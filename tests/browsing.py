@@ -57,6 +57,7 @@ def slow_line(page: Page, address: str) -> Iterator[None]:
     held: list[Route] = []
     # Playwright marks the function that it is given, which a list's own cannot be.
     page.route(address, lambda route: held.append(route), times=1)  # noqa: PLW0108
+    _wait_until_held_back(page)
     yield
     # A page shows that it waits before the browser has told what it sends.
     for _ in range(PATIENCE // LOOK_AFTER):
@@ -65,6 +66,13 @@ def slow_line(page: Page, address: str) -> Iterator[None]:
         page.wait_for_timeout(LOOK_AFTER)
     assert held, f"nothing was sent to {address}"
     held[0].continue_()
+
+
+def _wait_until_held_back(page: Page) -> None:
+    """Wait until the window's requests pass through our hands: a key pressed at once may otherwise come before that."""
+    page.route("**/held-back", lambda route: route.fulfill(status=204))
+    page.wait_for_function("async () => (await fetch('/held-back')).status === 204", timeout=PATIENCE)
+    page.unroute("**/held-back")
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:
