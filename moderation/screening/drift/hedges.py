@@ -6,7 +6,7 @@ there, and here neither a hedge, nor a doubt of another kind ("could", « si »)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.runs import QUOTE
 from moderation.screening.attribution.vocabulary import read_vocabulary
 from moderation.screening.drift.comparison import LostHedge, TollPair
-from moderation.screening.drift.order import sentence_by_order
+from moderation.screening.drift.order import may_render, sentences_by_order
 from moderation.screening.drift.places import Bridge, Side
 from moderation.screening.drift.words import drift_words
 from moderation.screening.lexicon import LanguagePack
@@ -70,20 +70,22 @@ def _of_sentences(bridge: Bridge, pairs: Sequence[TollPair]) -> Iterator[LostHed
     told = {original.sentence_at(toll.span) for toll in original.reading.tolls}
     told_here = {translation.sentence_at(translation.reading.tolls[pair.translation].span) for pair in pairs}
     there, here = _listen(original), _listen(translation)
+    in_order = sentences_by_order(bridge)
     for index in range(len(original.sentences)):
         if index in told or not (cues := hedges_of(there.read(index).run)):
             continue
-        rendering = _rendering(bridge, index)
+        rendering = _rendering(bridge, index, in_order)
         if rendering is not None and rendering not in told_here and not _doubts(translation, here, rendering):
             yield LostHedge(there.back(cues[0]), translation.sentences[rendering])
 
 
-def _rendering(bridge: Bridge, index: int) -> int | None:
+def _rendering(bridge: Bridge, index: int, in_order: Mapping[int, int]) -> int | None:
     """Return the sentence of the translation that renders the original's, if one surely does."""
     count = range(len(bridge.translation.sentences))
     best = max(count, key=lambda at: bridge.of_sentences(index, at), default=None)
     if best is None or bridge.of_sentences(index, best) < _SAME_SENTENCE or bridge.kinship(index, best) < _KIN:
-        return sentence_by_order(bridge, index)
+        at = in_order.get(index)
+        return at if at is not None and may_render(bridge, index, at) else None
     return best
 
 

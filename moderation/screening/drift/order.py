@@ -6,7 +6,9 @@ the count is the same, the n-th renders the n-th, unless length or numbers speak
 
 from __future__ import annotations
 
-from itertools import chain
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import chain, groupby
 
 from moderation.screening.drift.agreement import is_plain
 from moderation.screening.drift.places import Bridge, Side
@@ -15,29 +17,24 @@ from moderation.screening.values import Span
 _LONGER = 1.8  # how many times as long as the whole text's proportion says a rendering may be, or as short
 
 
-def sentence_by_order(bridge: Bridge, index: int) -> int | None:
-    """Return the translation's sentence that stands where sentence *index* of the original does, if order tells."""
+def sentences_by_order(bridge: Bridge) -> Mapping[int, int]:
+    """Return for sentences of the original, as indexes, the one of the translation that stands in their place."""
     there, here = _paragraphs(bridge.original), _paragraphs(bridge.translation)
     if len(there) != len(here):  # merged or parted: the sentences may still be all there
         there, here = [tuple(chain(*there))], [tuple(chain(*here))]
-    for one, other in zip(there, here, strict=True):
-        if index in one and len(one) == len(other):
-            at = other[one.index(index)]
-            return at if _may_render(bridge, index, at) else None
-    return None
+    alike = (pair for pair in zip(there, here, strict=True) if len(pair[0]) == len(pair[1]))
+    return {index: at for one, other in alike for index, at in zip(one, other, strict=True)}
 
 
 def _paragraphs(side: Side) -> list[tuple[int, ...]]:
     """Return the sentences of each paragraph, as indexes."""
-    grouped = (
-        tuple(at for at, sentence in enumerate(side.sentences) if paragraph.covers(sentence))
-        for paragraph in side.layout.paragraphs
-    )
-    return [sentences for sentences in grouped if sentences]
+    starts = [paragraph.start for paragraph in side.layout.paragraphs]
+    grouped = groupby(range(len(side.sentences)), lambda at: bisect_right(starts, side.sentences[at].start))
+    return [tuple(sentences) for _, sentences in grouped]
 
 
-def _may_render(bridge: Bridge, index: int, at: int) -> bool:
-    """Say whether neither length nor numbers tell the two sentences apart."""
+def may_render(bridge: Bridge, index: int, at: int) -> bool:
+    """Say whether neither length nor numbers tell the original's sentence *index* and the translation's *at* apart."""
     one, other = bridge.original.sentences[index], bridge.translation.sentences[at]
     share = _length(other) / bridge.translation.length / (_length(one) / bridge.original.length)
     there, here = _numbers(bridge.original, one), _numbers(bridge.translation, other)

@@ -3,7 +3,7 @@
 import { inTurn } from "./ahead.js";
 import { post, state } from "./bench.js";
 import { hasDraft } from "./editor.js";
-import { currentItem, moveOn, waitingAfter } from "./flags.js";
+import { currentItem, itemOf, moveOn, waitingAfter } from "./flags.js";
 import { say, warn, word } from "./words.js";
 
 // Verbs that leave the text as it is before the editor, or open it again: a draft stays what it was.
@@ -91,7 +91,7 @@ export function listenForDialogs() {
     }
     dialog("dismiss").close();
     // The flag that the dialog showed, whichever is current by now.
-    const item = document.getElementById(`flag-${form.elements.flag.value}`);
+    const item = itemOf(form.elements.flag.value);
     if (!item) warn(word("gone"));
     const { seen, reason_code, note } = form.elements;
     await answer("dismiss", { seen: seen.value, reason_code: reason_code.value, note: note.value }, item);

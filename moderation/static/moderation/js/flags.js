@@ -12,7 +12,7 @@ export function currentItem() {
 }
 
 // The item of a flag, or the one that it is answered with.
-function itemOf(key) {
+export function itemOf(key) {
   return document.getElementById(`flag-${key}`)?.closest(".flag");
 }
 

@@ -1,4 +1,4 @@
-"""Let a version say that only the language in which it is read was put right."""
+"""Let a version say that a program corrected it, or that only the language in which it is read was put right."""
 
 from django.db import migrations, models
 
@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("filed", "filed"),
                     ("corrected", "corrected by the wire"),
+                    ("amended", "corrected by a program"),
                     ("edited", "edited on the desk"),
                     ("linked", "joined with its original"),
                     ("reread", "read in another language"),
