@@ -11,7 +11,7 @@ from moderation.screening.text import read_layout
 from moderation.screening.tolls import find_tolls, has_candidates
 from moderation.screening.tolls.constructions import UnknownClass, read_grammar
 from moderation.screening.values import Effect, Modality, Precision, Toll
-from tests.screening.timing import quickest
+from tests.screening.timing import grows_as_its_text
 
 PACKS = read_lexicon(Path(__file__).parents[2] / "seeds" / "lexicons").packs
 
@@ -179,10 +179,7 @@ def test_every_row_has_source_date_and_note(language: str, table: str) -> None:
     ["12 killed ", "killed and ", "12, ", "dead 3 of the ", "in the of a to ", "ten people who ", "( 4 ", "including "],
 )
 def test_the_cost_of_casualty_words_is_linear(unit: str) -> None:
-    small, large = unit * (20_000 // len(unit)), unit * (200_000 // len(unit))
-
-    # Ten times the text takes some ten times as long; were it to start anew at each word, a hundred times.
-    assert quickest(lambda: tolls(large)) < 40 * max(quickest(lambda: tolls(small)), 0.002)
+    assert grows_as_its_text(lambda length: tolls(unit * (length // len(unit))), 200_000)
 
 
 @given(st.text(alphabet="12 killed wounded.,;:()«»\"'\n-dtuésmorts dont", max_size=200))

@@ -23,3 +23,9 @@ def quickest(act: Callable[[], object]) -> float:
 def is_done_within(seconds: float, act: Callable[[], object]) -> bool:
     """Tell whether one of three runs takes less than *seconds*; the first that does is the last."""
     return any(seconds_of(act) < seconds for _ in range(TRIES))
+
+
+def grows_as_its_text(work_on: Callable[[int], object], size: int) -> bool:
+    """Tell whether *size* costs less than forty times as much as a tenth of it: some ten times, and not a hundred."""
+    short = max(quickest(lambda: work_on(size // 10)), 0.002)
+    return is_done_within(40 * short, lambda: work_on(size))
