@@ -115,8 +115,11 @@ class Story:
     @cached_property
     def _families(self) -> tuple[list[str], list[int]]:
         """Return the families of the sentence's words, and where each begins."""
-        found = list(_WORD.finditer(self.layout.folded, *self.sentence))
-        return [_family(match[0]) for match in found], [match.start() for match in found]
+        return [_family(match[0]) for match in self._words], [match.start() for match in self._words]
+
+    @cached_property
+    def _words(self) -> list[re.Match[str]]:
+        return list(_WORD.finditer(self.layout.folded, *self.sentence))
 
     @cached_property
     def _earlier(self) -> list[str]:
@@ -126,7 +129,7 @@ class Story:
         """Yield the years and tense of the sentence, and what stands before it: in the one before, in its paragraph."""
         folded, paragraphs = self.layout.folded, self.layout.paragraphs
         yield from (f"y={self._age(year)}" for year in _YEAR.findall(folded, *self.sentence))
-        if not self.narrating.isdisjoint(_WORD.findall(folded, *self.sentence)):
+        if not self.narrating.isdisjoint(match[0] for match in self._words):
             yield "narrates"
         number = bisect_right(paragraphs, self.sentence.start, key=lambda paragraph: paragraph.start) - 1
         start = paragraphs[number].start
