@@ -40,7 +40,7 @@ class YesNoField(forms.CharField):
         """Return the yes or the no, None where nothing is said; any other word is refused."""
         word = super().clean(value)
         if word and word.lower() not in self.words:
-            raise forms.ValidationError(f"flagged takes true or false, not “{word[:20]}”")
+            raise forms.ValidationError(f"true or false is asked for, not “{word[:20]}”")
         return self.words.get(word.lower())
 
 

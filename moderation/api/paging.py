@@ -121,12 +121,12 @@ def refuse_unknown(request: Request, names: Collection[str]) -> None:
 def narrowed(request: Request, rows: QuerySet[Any], filters: type[FilterSet]) -> QuerySet[Any]:
     """Return the rows that the query's filters ask for.
 
-    :raises Problem: a filter cannot be read; its pointer names it
+    :raises Problem: a filter cannot be read; pointer and detail name it, for no field knows as which filter it stands
     """
     found = filters(request.query_params, queryset=rows, request=request)
     if not found.is_valid():
         faults: Mapping[str, Any] = found.form.errors
-        errors = [{"pointer": f"?{name}", "detail": str(words[0])} for name, words in faults.items()]
+        errors = [{"pointer": f"?{name}", "detail": f"{name}: {words[0]}"} for name, words in faults.items()]
         raise Problem(400, "bad_filter", "; ".join(one["detail"] for one in errors), errors=errors)
     narrowed_rows: QuerySet[Any] = found.qs
     return narrowed_rows

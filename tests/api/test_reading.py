@@ -111,6 +111,16 @@ def test_a_query_that_cannot_be_read_is_refused(program: Program, query: dict[st
     assert refused.json()["code"] in {"bad_filter", "bad_cursor"}
 
 
+def test_a_refusal_names_every_filter_that_cannot_be_read(program: Program) -> None:
+    refused = program.get("articles", flagged="open", state="asleep").json()
+
+    assert {one["pointer"]: one["detail"].partition(":")[0] for one in refused["errors"]} == {
+        "?flagged": "flagged",
+        "?state": "state",
+    }
+    assert "flagged: true or false is asked for, not “open”" in refused["detail"]
+
+
 @pytest.mark.parametrize(
     ("place", "query"),
     [
