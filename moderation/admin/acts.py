@@ -171,7 +171,7 @@ def _call(request: HttpRequest, review: Review, verb: Verb) -> None:
     now = timezone.now()
     common = {"review": review, "actor": _actor(request), "now": now}
     reason = _words(request, "reason")
-    as_read = {"reason": reason, "content_hash": _words(request, "content_hash") or None}
+    as_read = {"reason": reason, "content_hash": _words(request, "content_hash")}
     calls: Mapping[Verb, Callable[[], object]] = {
         Verb.CLAIM: lambda: reviewing.claim(**common),
         Verb.RELEASE: lambda: reviewing.release(**common),

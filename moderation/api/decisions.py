@@ -52,16 +52,17 @@ def _call(request: Request, review: Review, given: Mapping[str, Any]) -> None:
     now = timezone.now()
     common = {"review": review, "actor": actor_of(request), "now": now}
     reason = given["reason"]
+    as_read = {"reason": reason, "content_hash": given.get("content_hash")}
     calls: Mapping[str, Callable[[], object]] = {
         Verb.CLAIM: lambda: reviewing.claim(**common),
         Verb.RELEASE: lambda: reviewing.release(**common),
         Verb.ESCALATE: lambda: reviewing.escalate(**common, reason=reason),
         Verb.HOLD: lambda: deciding.hold(**common, reason=reason, until=given.get("until", now)),
         Verb.RESUME: lambda: deciding.resume(**common, reason=reason),
-        Verb.RETURN: lambda: deciding.return_(**common, reason=reason),
+        Verb.RETURN: lambda: deciding.return_(**common, **as_read),
         Verb.APPROVE: lambda: deciding.approve(**common, content_hash=_hash(given), note=reason),
         Verb.KILL: lambda: deciding.kill(**common, reason=reason),
-        Verb.SPIKE: lambda: deciding.spike(**common, reason=reason),
+        Verb.SPIKE: lambda: deciding.spike(**common, **as_read),
         Verb.REOPEN: lambda: deciding.reopen(**common, reason=reason),
     }
     calls[given["verb"]]()

@@ -158,7 +158,11 @@ class DecisionIn(Asked):
     """A decision on the version that was read."""
 
     verb = serializers.ChoiceField(choices=[verb.value for verb in Verb if verb is not Verb.ASSIGN])
-    content_hash = SafeCharField(max_length=64, required=False, help_text="of the text that was read; approve needs it")
+    content_hash = SafeCharField(
+        max_length=64,
+        required=False,
+        help_text="of the text that was read: approve needs it, return and spike compare it where it is sent",
+    )
     reason = SafeCharField(max_length=2000, required=False, allow_blank=True, default="")
     until = serializers.DateTimeField(required=False, help_text="the end of a hold")
 

@@ -277,6 +277,17 @@ def test_a_text_that_nobody_named_is_not_approved(second: Program, number: int) 
     assert (other.status_code, other.json()["code"]) == (409, "content")
 
 
+@pytest.mark.parametrize(("verb", "state"), [("return", "returned"), ("spike", "spiked")])
+def test_a_text_that_is_named_is_the_one_that_is_returned_or_spiked(
+    second: Program, number: int, verb: str, state: str
+) -> None:
+    other = decide(second, number, verb, reason="Old.", content_hash="0" * 64)
+    as_read = decide(second, number, verb, reason="Old.", content_hash=content_hash(second, number))
+
+    assert (other.status_code, other.json()["code"]) == (409, "content")
+    assert (as_read.status_code, as_read.json()["state"]) == (201, state)
+
+
 @pytest.mark.parametrize(
     ("verb", "more", "state"),
     [

@@ -199,11 +199,25 @@ def test_an_article_is_taken_and_let_go(desk_client: Client, review: Review) -> 
 def test_an_article_is_returned_killed_or_spiked_with_a_reason(
     desk_client: Client, review: Review, article: Article, verb: str, state: str
 ) -> None:
-    desk_client.post(address(review, "decide"), {"verb": verb, "reason": "Nobody counted."}, **PART)
+    fields = {"verb": verb, "reason": "Nobody counted.", "content_hash": review.version.content_hash}
+    desk_client.post(address(review, "decide"), fields, **PART)
 
     decided = review_of(article)
     assert decided.state == state
     assert decided.decisions.latest("pk").reason == "Nobody counted."
+
+
+@pytest.mark.parametrize("verb", ["return", "spike"])
+@pytest.mark.parametrize("named", ["", "0" * 64])
+def test_a_text_that_the_page_did_not_show_is_neither_returned_nor_spiked(
+    desk_client: Client, review: Review, article: Article, verb: str, named: str
+) -> None:
+    fields = {"verb": verb, "reason": "Nobody counted.", "content_hash": named}
+
+    answer = desk_client.post(address(review, "decide"), fields, **PART)
+
+    assert answer.status_code == 409
+    assert review_of(article).state == ReviewState.WAITING
 
 
 @pytest.mark.parametrize("verb", ["return", "kill", "spike", "hold"])
@@ -306,7 +320,8 @@ def test_a_reason_with_html_is_shown_as_text(desk_client: Client, review: Review
 
 
 def test_nul_signs_in_a_reason_do_no_harm(desk_client: Client, review: Review, article: Article) -> None:
-    desk_client.post(address(review, "decide"), {"verb": "return", "reason": "No\x00body"}, **PART)
+    fields = {"verb": "return", "reason": "No\x00body", "content_hash": review.version.content_hash}
+    desk_client.post(address(review, "decide"), fields, **PART)
 
     assert review_of(article).decisions.latest("pk").reason == "Nobody"
 
