@@ -233,14 +233,15 @@ def _bring_up(delivery: _Delivery, article: Article) -> Receipt:
     is_joined = article.original_id is None and _tie_original(delivery, article)
     is_taken_up = _take_up(delivery, article)
     version = _add_newer(delivery, article)
-    if version is None and (is_joined or is_taken_up):
+    if (version is None or version.is_beside) and (is_joined or is_taken_up):
         origin = VersionOrigin.FILED if is_taken_up else VersionOrigin.LINKED
         version = repeat_version(article, origin=origin, **delivery.by)
     is_changed = _change_heads(delivery, article)
     keep_links(article, delivery.copy.links, **delivery.by)
     if version is None and not is_changed:
         return Receipt(article, None, Outcome.UNCHANGED)
-    return _stand(delivery, Receipt(article, version, Outcome.UPDATED))
+    is_late = version is not None and version.is_beside
+    return _stand(delivery, Receipt(article, version, Outcome.LATE if is_late else Outcome.UPDATED))
 
 
 def _tie_original(delivery: _Delivery, article: Article) -> bool:
@@ -289,7 +290,7 @@ def _keep_new(delivery: _Delivery, article: Article, origin: str) -> ArticleVers
 
 
 def _add_newer(delivery: _Delivery, article: Article) -> ArticleVersion | None:
-    """Add a version where the content is new to the article; no text, or one that the wire sent before, adds none."""
+    """Add a version where the content is new to the article; no text adds none, one that came before stands beside."""
     copy = delivery.copy
     if not copy.text:
         delivery.doubt(_ONLY_NOTE)
@@ -309,7 +310,7 @@ def _add_newer(delivery: _Delivery, article: Article) -> ArticleVersion | None:
         before = before.filter(**lines_of(copy))
     if not is_counted and before.exists():
         delivery.doubt(_REPLACED)
-        return None
+        return None if is_same_text else _keep_again(delivery, article, digest)
     if not is_same_text and copy.version and copy.version == article.wire_version:
         delivery.doubt(_SAME_NUMBER, version=copy.version)
     if language != article.language:
@@ -317,6 +318,18 @@ def _add_newer(delivery: _Delivery, article: Article) -> ArticleVersion | None:
         article.language = language
         article.save(update_fields=["language"])
     return _add(delivery, article)
+
+
+def _keep_again(delivery: _Delivery, article: Article, digest: str) -> ArticleVersion | None:
+    """Keep a text that was replaced and comes again without a number beside the line, once for each that stands.
+
+    The wire may have taken its newer text back, or a cache on the way be stale and the two come by turns: nobody can
+    tell by the bytes, so what stands stays, and its desk sees that the other came.
+    """
+    again = article.versions.filter(origin=VersionOrigin.LATE, content_hash=digest)
+    if again.filter(number__gt=article.versions.in_line().latest("number").number).exists():
+        return None
+    return keep_version(article, delivery.doubted, origin=VersionOrigin.LATE, upload=delivery.upload, **delivery.by)
 
 
 def _language_for(delivery: _Delivery, article: Article) -> str:

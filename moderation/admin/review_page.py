@@ -143,7 +143,21 @@ class ReviewPage:
     @property
     def doubts(self) -> tuple[str, ...]:
         """Return what was not sure about the copy when it came in, for folders and feeds have nobody to tell."""
-        return say(map(unpack_said, self.version.doubts))
+        return (*say(map(unpack_said, self.version.doubts)), *self._came_again)
+
+    @property
+    def _came_again(self) -> tuple[str, ...]:
+        """Say which earlier texts the wire has sent once more since the one that stands came."""
+        before = {version.content_hash: version.number for version in reversed(self.versions)}
+        said = _(
+            "the wire has sent the text of version %(before)s again, kept as version %(number)s: "
+            "ask whether it takes back what stands here, and put that text in if it does"
+        )
+        return tuple(
+            said % {"before": before[kept.content_hash], "number": kept.number}
+            for kept in self._all_versions
+            if kept.number > self.version.number and kept.is_beside and kept.content_hash in before
+        )
 
     @property
     def unread_summary(self) -> str:
@@ -265,7 +279,12 @@ class ReviewPage:
     @cached_property
     def versions(self) -> list[ArticleVersion]:
         """Return every version that stood as the latest, newest first, without its text."""
-        return list(self.article.versions.in_line().select_related("created_by").defer("text").order_by("-number"))
+        return [version for version in self._all_versions if not version.is_beside]
+
+    @cached_property
+    def _all_versions(self) -> list[ArticleVersion]:
+        """Return every version, those that were only kept too."""
+        return list(self.article.versions.select_related("created_by").defer("text").order_by("-number"))
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

@@ -138,8 +138,27 @@ def test_an_unnumbered_text_that_was_replaced_does_not_come_back(heads: dict[str
 
     receipt = receive_copy(copy=bare, **heads)
 
-    assert receipt.outcome == "unchanged"
+    assert (receipt.outcome, receipt.version.is_beside) == ("late", True)
+    assert receipt.article.latest_version.text == "Dix blessés."
+    assert texts_in_line(receipt.article) == [FIRST.text, "Dix blessés."]
     assert receipt.warnings == ("this text came before and was replaced; the newer one stands",)
+
+
+def test_two_texts_that_a_stale_cache_sends_by_turns_are_kept_once(heads: dict[str, Any], told: list[str]) -> None:
+    stale, fresh = replace(FIRST, version=""), replace(FIRST, version="", text="Dix blessés.")
+    receipts = [receive_copy(copy=copy, **heads) for copy in (stale, fresh, stale, fresh, stale, fresh)]
+
+    assert [receipt.outcome for receipt in receipts] == ["filed", "updated", "late", *["unchanged"] * 3]
+    assert [told.count("filed"), told.count("kept")] == [2, 1]
+
+
+def test_a_text_that_comes_again_behind_a_third_is_kept_again(heads: dict[str, Any]) -> None:
+    texts = ["Neuf blessés.", "Dix blessés.", "Neuf blessés.", "Onze blessés.", "Neuf blessés."]
+
+    receipts = [receive_copy(copy=replace(FIRST, version="", text=text), **heads) for text in texts]
+
+    assert [receipt.outcome for receipt in receipts] == ["filed", "updated", "late", "updated", "late"]
+    assert texts_in_line(receipts[0].article) == ["Neuf blessés.", "Dix blessés.", "Onze blessés."]
 
 
 def test_a_text_that_was_only_kept_beside_may_still_be_filed(heads: dict[str, Any]) -> None:

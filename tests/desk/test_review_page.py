@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 
 from articles.actor import Actor
-from articles.intake import read_copy
+from articles.intake import Copy, read_copy
 from articles.models import Article, Desk
+from articles.operations import receive_copy
 from moderation.models import Review, RunCause, ScreeningRun, StepApproval
 from moderation.workflow.runs import queue_run
 from moderation.workflow.states import Role
@@ -105,6 +106,22 @@ def test_what_was_doubted_when_the_copy_came_is_told(
 
     assert said in read(client, review_of(article))
     assert 'class="doubts"' not in read(client, edit(article, "A ferry sank off Orvane.", by=editor))
+
+
+def test_a_wire_that_goes_back_to_an_earlier_text_is_told_until_somebody_edits(
+    sign_in: SignIn, editor: Actor, article: Article
+) -> None:
+    heads = {"wire": article.wire, "desk": article.desk, "actor": Actor.task("poll_wire"), "now": NOW}
+    for text in ("A ferry sank off Orvane.", "No ferry sank.", "A ferry sank off Orvane."):
+        again = receive_copy(copy=Copy(text=text, uri="urn:x:1"), **heads).article
+    client = sign_in(editor)
+
+    told = read(client, review_of(again))
+    untold = read(client, review_of(article))
+    edited = read(client, edit(again, "A ferry sank, the wire says.", by=editor))
+
+    assert "The wire has sent the text of version 1 again, kept as version 3: ask whether it takes back" in told
+    assert "again, kept as" not in untold + edited
 
 
 def test_a_summary_that_is_no_part_of_the_text_is_shown_apart(
