@@ -30,9 +30,18 @@ _SIGNS = (
     "\x80-\x9f\u00a4\u00a6-\u00a9\u00ac\u00ae-\u00b1\u00b6\u00b8\u02c6\u02dc\u2020\u2021\u2030\u20ac\u2116\u2122"
     "\u2200-\u23ff\u2500-\u25ff"
 )
-_SIGN_IN_WORD = re.compile(rf"(?![A-Za-z])[^\W\d_][{_SIGNS}](?=[^\W\d_])")
+# These stand between no two letters at all: Polish read as Western has `by³o` and `mo¿e`, French of DOS `bless‚s`.
+_MARKS = "³¿‚„†‡ˆ‰"
+_SIGN_IN_WORD = re.compile(rf"(?:(?![A-Za-z])[^\W\d_][{_SIGNS}]|[^\W\d_][{_MARKS}])(?=[^\W\d_])")
+_SIGNS_ON_END = re.compile("[\xa1-\xaa\xac-\xba\xbc-\xbf]{3}")  # Cyrillic of DOS read as Western: `¢¥\xad`
+# Czech read as Western: `devìt` beside an `ø`.
+_CZECH = re.compile(r"[^\W\d_]ì[^\W\d_]")
+_ACCENTED = "\u00aa\u00b5\u00ba\u00c0-\u024f\u1e00-\u1eff"  # letters of the Latin script outside ASCII
+_ACCENTED_LETTER = re.compile(f"[{_ACCENTED}]")
+_ACCENTED_ALONE = re.compile(f"[{_ACCENTED}]{{3,}}")
 _MOST_GARBLED = 0.25  # of the words that hold a letter outside ASCII
 _MOST_SIGNS = 0.05  # of them
+_MOST_ACCENTED = 0.2  # of all letters; French has 0.05, Cyrillic read as Western 1
 
 
 def codec_of(label: str) -> str | None:
@@ -74,17 +83,28 @@ def is_utf8(content: bytes) -> bool:
 
 
 def is_garbled(text: str) -> bool:
-    """Tell whether letters came out as nonsense: capitals behind small letters, signs or another script within words.
+    """Tell whether letters came out as nonsense, in the encoding that a text declares as in the one that is supposed.
 
-    Any bytes are letters of some encoding: read as another one, Cyrillic changes its case and an accent eats a letter.
+    Any bytes are letters of some encoding. Read as another one, Cyrillic changes its case or becomes words of accents
+    alone, an accent eats the letter beside it, and signs or another script come to stand within words.
     """
-    words = [word for word in _WORD.findall(text[:_SAMPLE]) if not word.isascii()]
+    sample = text[:_SAMPLE]
+    words = [word for word in _WORD.findall(sample) if not word.isascii()]
     garbled = sum(_is_mixed(word) or _FOREIGN_IN_LATIN.search(word) is not None for word in words)
-    signs = len(_SIGN_IN_WORD.findall(text[:_SAMPLE]))
+    signs = len(_SIGN_IN_WORD.findall(sample)) + len(_SIGNS_ON_END.findall(sample))
     letters = [letter for word in words for letter in word if not letter.isascii()]
     capitals = sum(map(str.isupper, letters))
     is_swapped = garbled > 0 and 2 * capitals > len(letters)
-    return is_swapped or garbled > _MOST_GARBLED * len(words) or signs > _MOST_SIGNS * len(words)
+    is_mangled = garbled > _MOST_GARBLED * len(words) or signs > _MOST_SIGNS * len(words)
+    is_czech = "ø" in sample and _CZECH.search(sample) is not None
+    return is_swapped or is_mangled or is_czech or _is_of_accents(sample, words)
+
+
+def _is_of_accents(sample: str, words: list[str]) -> bool:
+    """Tell whether words are accents alone, as no language writes them, and too many for the few that name some."""
+    alone = sum(_ACCENTED_ALONE.fullmatch(word) is not None for word in words)
+    accented = len(_ACCENTED_LETTER.findall(sample))
+    return alone > _MOST_GARBLED * len(words) and accented > _MOST_ACCENTED * sum(map(str.isalpha, sample))
 
 
 def _is_mixed(word: str) -> bool:

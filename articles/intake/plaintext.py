@@ -1,12 +1,12 @@
 """Plain text: find its encoding, undo its hard line breaks, see its headline."""
 
 import codecs
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from articles.intake.copy import Copy, UnreadableCopy, gettext_noop
+from articles.intake.encodings import is_garbled
 from articles.intake.normalise import canonical_text
 from articles.intake.wrapping import join_lines
 
@@ -20,11 +20,6 @@ _BYTE_ORDER_MARKS = (
 _WIDEST_WRAP = 100  # code points; a longer line is a paragraph, not a wrapped line
 _WRAPPED_SHARE = 0.8
 _LONGEST_HEADLINE = 150
-_MOST_FOREIGN = 0.2  # of all letters; French has 0.05, Cyrillic misread as Windows-1252 has 1
-_CP1252_MARKS = frozenset("«»‹›“”‘’„‚–—…•·€£§°²³ª º©®™¿¡½¼¾×±\xa0")
-# Polish and Czech of Windows-1250, misread as Windows-1252: `by³o`, `mo¿e`; `devìt` beside an `ø`.
-_POLISH = re.compile(r"[^\W\d_][³¿][^\W\d_]")
-_CZECH = re.compile(r"[^\W\d_]ì[^\W\d_]")
 _NO_TEXT = gettext_noop("%(name)s holds no text in an encoding read here; save it as UTF-8 and file it again")
 _DAMAGED = gettext_noop(
     "%(name)s breaks off or is damaged inside a letter; ask for the file anew, or save it as UTF-8 and file it again"
@@ -83,7 +78,7 @@ def decode_text(content: bytes, *, seen: Callable[[str], str] = str) -> str:
         if _is_damaged_utf8(content):
             raise UnreadableCopy(_DAMAGED, name="-") from None
         text = _decode_as(content, "cp1252")
-        if not _is_plausible(seen(text)):
+        if is_garbled(seen(text)):
             raise UnreadableCopy(_NO_TEXT, name="-") from None
     if _is_binary(text):
         raise UnreadableCopy(_BINARY, name="-")
@@ -108,16 +103,6 @@ def _is_binary(text: str) -> bool:
     return text.startswith("%PDF-") or any(
         unicodedata.category(letter) == "Cc" and letter not in "\t\n\r\v\f\x1a\x85" for letter in text
     )
-
-
-def _is_plausible(text: str) -> bool:
-    """Tell whether Windows-1252 gave words: any single-byte file decodes as it, Cyrillic and Polish too."""
-    if _POLISH.search(text) or ("ø" in text and _CZECH.search(text)):
-        return False
-    foreign = [letter for letter in text if not letter.isascii()]
-    letters = sum(map(str.isalpha, text))
-    odd = [letter for letter in foreign if not letter.isalpha() and letter not in _CP1252_MARKS]
-    return not odd and sum(map(str.isalpha, foreign)) <= _MOST_FOREIGN * letters
 
 
 def unwrap(text: str) -> str:

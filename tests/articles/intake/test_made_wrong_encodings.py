@@ -71,6 +71,8 @@ def test_polish_and_czech_that_say_no_encoding_are_refused_and_not_garbled(text:
         "¿Quién lo dijo? El río creció 2 m³ por segundo, según el alcalde.",
         "Søren Kjær så skibet øst for Ærø. Così disse il capitano, lunedì e martedì.",
         "Il capitano Sørensen partì lunedì per l’isola.",
+        "L´armée a reculé de 3 ‰ ; l´état-major s´est tu¸ dit-on, 5 ÷ 2.",
+        "Été à Évry",
     ],
 )
 def test_what_other_languages_write_in_windows_1252_is_read(text: str) -> None:
@@ -119,9 +121,14 @@ def test_utf_8_that_is_declared_as_latin_1_is_read_as_utf_8(content: str, name: 
 
 RUSSIAN = "Двенадцать человек погибли в Вельмаре в понедельник, сообщил мэр города."
 FRENCH = "Neuf blessés à Vélmar, selon le préfet, après l'éboulement. L’État était présent."
+VIETNAMESE = "Được biết, mười hai người đã thiệt mạng trên đường, theo chính quyền địa phương. ĐƯỜNG NGẬP"
+ICELANDIC = "Öll áhöfnin fórst þegar ferjan sökk við Ærøy, sagði lögreglan. Bókstafirnir æøå og þð eru hér."
 JAPANESE = "月曜日、ヴェルマールで十二人が死亡したと市長が述べた。"
 KOREAN = "월요일 벨마르에서 열두 명이 사망했다고 시장이 말했다."
 CHINESE = "周一，十二人在韦尔马尔丧生，市长说。"
+
+
+LATIN = (FRENCH, "Été à Évry", ICELANDIC, "“Søren” så også øen; the letters æøå stand here.")
 
 
 def page(label: str, text: str) -> str:
@@ -175,6 +182,15 @@ def test_an_xml_file_is_read_by_the_same_labels(label: str) -> None:
         ("iso-8859-5", "cp1251", RUSSIAN),
         ("gb2312", "cp1251", RUSSIAN),
         ("shift_jis", "cp1251", RUSSIAN),
+        ("iso-8859-1", "cp1251", RUSSIAN),
+        ("windows-1252", "cp1251", "Погибли 300 человек."),
+        ("iso-8859-15", "koi8-r", RUSSIAN.lower()),
+        ("iso-8859-1", "cp1253", "Δώδεκα άνθρωποι σκοτώθηκαν, είπε ο δήμαρχος."),
+        ("iso-8859-1", "cp1256", "قتل 300 شخص."),
+        ("iso-8859-1", "gbk", CHINESE),
+        ("iso-8859-1", "cp1250", "Podczas burzy zginęło dziewięć osób. Miasto było bez prądu."),
+        ("iso-8859-1", "cp1250", "Při bouři zemřelo devět lidí. Město bylo dva dny bez proudu."),
+        ("windows-1252", "cp850", FRENCH.replace("’", "'")),
         ("windows-1252", "mac_roman", FRENCH),
         ("rot13", "cp1251", RUSSIAN),
         ("unicode_escape", "cp1251", RUSSIAN),
@@ -184,13 +200,39 @@ def test_a_page_in_another_encoding_than_it_says_is_refused_and_not_garbled(labe
     assert "save it as UTF-8" in refusal(page(label, text).encode(codec), "a.html")
 
 
+@pytest.mark.parametrize("text", LATIN)
+@pytest.mark.parametrize("label", ["iso-8859-1", "iso-8859-15", "windows-1252"])
+def test_latin_copy_is_read_in_the_encoding_that_it_says(label: str, text: str) -> None:
+    assert read(page(label, text).encode("cp1252"), "a.html").body == text
+
+
+def test_vietnamese_is_read_in_its_own_encoding() -> None:
+    composed = "Đươ\u0323c biê\u0301t, mươ\u0300i hai ngươ\u0300i đa\u0303 ti\u0300m đươ\u0300ng ơ\u0309 Huê\u0301."
+
+    copy = read(page("windows-1258", composed).encode("cp1258"), "a.html")
+
+    assert copy.body == "Được biết, mười hai người đã tìm đường ở Huế."
+
+
 @pytest.mark.parametrize("label", ["gb2312", "shift_jis", "big5", "euc-kr", "koi8-r", "windows-1251", "macintosh"])
 def test_a_page_that_says_another_encoding_than_windows_is_read_as_windows(label: str) -> None:
     assert read(page(label, FRENCH).encode("cp1252"), "a.html").body == FRENCH
 
 
 @pytest.mark.parametrize(
-    "text", [RUSSIAN, FRENCH, JAPANESE, KOREAN, CHINESE, "НАТО и МинЗдрав сообщили: 5 €", "iPhone手机", "ÉTÉ à Ærø"]
+    "text",
+    [
+        RUSSIAN,
+        FRENCH,
+        JAPANESE,
+        KOREAN,
+        CHINESE,
+        "НАТО и МинЗдрав сообщили: 5 €",
+        "iPhone手机",
+        "ÉTÉ à Ærø",
+        VIETNAMESE,
+        ICELANDIC,
+    ],
 )
 def test_letters_that_are_right_are_no_nonsense(text: str) -> None:
     assert not is_garbled(text)
