@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
+from lxml import etree
+
 from articles.intake.blocks import TextBuilder
 from articles.intake.copy import Copy, Rights
 from articles.intake.draft import Draft
@@ -48,15 +52,14 @@ def read_nitf_body(draft: Draft, root: Element) -> list[str]:
     """Read headline, byline, dateline and abstract of a NITF document into a draft; return its paragraphs."""
     body = child(root, "body")
     head = child(body, "body.head")
+    below = [] if head is None else _read_headlines(draft, head)
     if head is not None:
         _read_body_head(draft, head)
     # The standard lets a body have several contents, one below the other.
     contents = children(body, "body.content") if body is not None else ()
     paragraphs = [one for content in contents for one in feed(TextBuilder(), content).close().paragraphs]
-    hedline = child(head, "hedline")
     # What stands below the headline is read before the text.
-    below = [line_of(one) for one in children(hedline, "hl2")] if hedline is not None else []
-    return [*(line for line in below if line and line not in paragraphs[:1]), *paragraphs]
+    return [*(line for line in below if line not in paragraphs[:1]), *paragraphs]
 
 
 def _read_head(draft: Draft, head: Element) -> None:
@@ -96,9 +99,21 @@ def _read_status(draft: Draft, data: Element) -> None:
         draft.status(status)
 
 
-def _read_body_head(draft: Draft, head: Element) -> None:
+def _read_headlines(draft: Draft, head: Element) -> list[str]:
+    """Read the headline, marked or bare; return the lines below it, of which the first leads where there is none."""
     hedline = child(head, "hedline")
-    draft.headline = draft.headline or line_of(child(hedline, "hl1")) or line_of(hedline)
+    if hedline is None:
+        return []
+    below = [line for line in map(line_of, children(hedline, "hl2")) if line]
+    alone = deepcopy(hedline)
+    etree.strip_elements(alone, "{*}hl2", with_tail=False)
+    draft.headline = draft.headline or line_of(child(hedline, "hl1")) or line_of(alone)
+    if below and not draft.headline:
+        draft.headline = below.pop(0)
+    return below
+
+
+def _read_body_head(draft: Draft, head: Element) -> None:
     draft.byline = draft.byline or spaced_text_of(child(head, "byline"))
     draft.dateline = draft.dateline or spaced_text_of(child(head, "dateline"))
     abstract = child(head, "abstract")

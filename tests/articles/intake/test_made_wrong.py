@@ -273,6 +273,27 @@ def test_nitf_lines_keep_their_words_apart_and_the_second_headline_is_read() -> 
 
 
 @pytest.mark.parametrize(
+    ("hedline", "lines"),
+    [
+        ("<hl1>Ferry sinks</hl1><hl2>Bandits blamed</hl2>", ["Ferry sinks", "Bandits blamed"]),
+        ("Ferry <em>sinks</em><hl2>Bandits blamed</hl2>", ["Ferry sinks", "Bandits blamed"]),
+        ("<hl2>Ferry sinks</hl2><hl2>Bandits blamed</hl2>", ["Ferry sinks", "Bandits blamed"]),
+        ("<hl2>Ferry sinks</hl2>", ["Ferry sinks"]),
+        ("<hl1>Ferry sinks</hl1><hl2>Ferry sinks</hl2>", ["Ferry sinks"]),
+        ("<hl2/>", ["Quay"]),
+    ],
+)
+def test_no_line_of_nitf_is_read_twice_whether_it_is_the_first_headline_or_the_second(
+    hedline: str, lines: list[str]
+) -> None:
+    head = f"<head><title>Quay</title></head><body><body.head><hedline>{hedline}</hedline></body.head>"
+
+    copy = read(f"<nitf>{head}<body.content><p>{WORDS}</p></body.content></body></nitf>", "item.xml")
+
+    assert (copy.headline, copy.text.split("\n")) == (lines[0], [*lines, WORDS])
+
+
+@pytest.mark.parametrize(
     ("summary", "is_read"),
     [
         ("Nine people were killed in Velmar on Monday", False),
