@@ -80,6 +80,15 @@ def test_one_fitting_condition_of_several_is_enough() -> None:
     assert not step.is_due([], "en")
 
 
+@pytest.fixture
+def signed(article: Article, editor: Actor, standards: Actor) -> Article:
+    """Return copy whose standards step is signed and whose desk step is open."""
+    pin(article, STANDARDS_FIRST)
+    dismiss(flag=flag_on(article, "Twelve"), reason_code="verified", actor=editor, now=SOON)
+    approve_as(standards, article)
+    return article
+
+
 @pytest.mark.django_db
 class TestProgress:
     """A review's way through its plan."""
@@ -138,13 +147,6 @@ class TestProgress:
 @pytest.mark.django_db
 class TestStepsThatAnEditTouches:
     """A signed step about dismissed high flags, and an edit before the desk has signed its own."""
-
-    @pytest.fixture
-    def signed(self, article: Article, editor: Actor, standards: Actor) -> Article:
-        pin(article, STANDARDS_FIRST)
-        dismiss(flag=flag_on(article, "Twelve"), reason_code="verified", actor=editor, now=SOON)
-        approve_as(standards, article)
-        return article
 
     def test_a_changed_figure_reopens_the_step(self, signed: Article, editor: Actor, second: Actor) -> None:
         edit(signed, TEXT.replace("Twelve", "Thirty"), by=second)
@@ -211,13 +213,6 @@ class TestStepsThatAnEditTouches:
 @pytest.mark.django_db
 class TestStepsThatALaterReadingTouches:
     """A signed step, and a release whose reading of the same text finds something else."""
-
-    @pytest.fixture
-    def signed(self, article: Article, editor: Actor, standards: Actor) -> Article:
-        pin(article, STANDARDS_FIRST)
-        dismiss(flag=flag_on(article, "Twelve"), reason_code="verified", actor=editor, now=SOON)
-        approve_as(standards, article)
-        return article
 
     def test_a_new_high_flag_reopens_the_step(
         self, signed: Article, editor: Actor, second: Actor, standards: Actor
