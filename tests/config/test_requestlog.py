@@ -1,8 +1,10 @@
 """A request's line in the log tells its address, and nothing of what was asked there."""
 
+import re
+
 import pytest
 from django.test import Client, RequestFactory
-from structlog.contextvars import bound_contextvars, get_contextvars
+from structlog.contextvars import bound_contextvars, get_contextvars, merge_contextvars
 from structlog.testing import capture_logs
 
 from config import requestlog
@@ -29,6 +31,17 @@ def test_whoever_asks_is_known_by_the_connection_and_by_no_header(rf: RequestFac
         requestlog.RequestLogMiddleware.bind_ip(request)
 
         assert get_contextvars()["ip"] == "198.51.100.4"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("said", ["7f3c", "x" * 5000, "7\n2026-01-01 approved", "\x1b[2J7"])
+def test_a_request_has_an_id_of_our_own_whatever_one_the_client_gives_it(client: Client, said: str) -> None:
+    with capture_logs(processors=[merge_contextvars]) as lines:
+        client.get("/v2/check", headers={"X-Request-ID": said, "X-Correlation-ID": said})
+
+    (finished,) = [line for line in lines if line["event"] == "request_finished"]
+    assert re.fullmatch(r"[0-9a-f-]{36}", finished["request_id"])
+    assert said not in map(str, finished.values())
 
 
 def test_an_address_without_a_query_is_logged_as_it_is(rf: RequestFactory) -> None:
