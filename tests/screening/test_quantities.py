@@ -369,12 +369,15 @@ def test_a_modifier_makes_one_thousand_of_thousands(text: str, found: tuple[int 
     ("text", "figures"),
     [
         ("с семью пассажирами", [("семью", 7, 7)]),
+        ("с семью мирными жителями", [("семью", 7, 7)]),
         ("с двадцатью семью ранеными", [("двадцатью семью", 27, 27)]),
         ("расстреляли семью", []),
         ("расстреляли семью с двумя детьми", [("двумя", 2, 2)]),
+        ("убили семью ножами", []),
+        ("расстреляли семью автоматными очередями", []),
     ],
 )
-def test_a_word_is_a_number_only_before_a_noun_that_ends_as_its_row_asks(
+def test_a_word_that_is_a_family_elsewhere_is_a_number_only_before_people(
     text: str, figures: list[tuple[str, int, int]]
 ) -> None:
     assert read(text, "ru") == figures

@@ -11,7 +11,6 @@ from moderation.screening.values import Precision
 
 # A number and the noun that it counts in one word: the dual of some languages, a singular that is one by itself.
 COUNTED = ("counted", "counted_one")
-_ENDING = " +*"
 _NUMERAL = ("unit", "hundred", "magnitude", "collective", "plural", "lead", "article")
 _STATING = frozenset(("unit", "hundred", "magnitude", "collective", "plural", "article", "zero", "negation", *COUNTED))
 _OPENING = (*_NUMERAL, *COUNTED, "before", "zero", "negation", "skip", "opener")
@@ -26,7 +25,6 @@ class Entry:
     max: int | None = None
     precision: Precision = Precision.EXACT
     ahead: int = 0  # words of the phrase that are looked at and left
-    ending: str = ""  # … and how the word behind the phrase must end
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,7 @@ class Phrases:
         if table is None:
             table = self._narrow(kinds)
         for rest, length, entry in table.get(words[index], ()):
-            if rest and words[index + 1 : index + length] != rest:
-                continue
-            if not entry.ending or "".join(words[index + length : index + length + 1]).endswith(entry.ending):
+            if not rest or words[index + 1 : index + length] == rest:
                 return entry, index + length - entry.ahead
         return None
 
@@ -67,18 +63,14 @@ class Phrases:
 
 @lru_cache(maxsize=12)
 def quantity_words(pack: LanguagePack) -> Phrases:
-    """Compile *pack*'s ``quantity_words``, once.
-
-    "+" before a word of a form only looks ahead at it, "+*" at how the word behind the form ends.
-    """
+    """Compile *pack*'s ``quantity_words``, once; "+" before a word of a form only looks ahead at it."""
     under: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for row in pack.rows("quantity_words"):
         entry = Entry(row["kind"], _count(row["min"]), _count(row["max"]), Precision(row["precision"] or "exact"))
         for form in row["forms"].split("|"):
-            words, _, ending = form.partition(_ENDING)
-            phrase = tuple(word.removeprefix("+") or word for word in words.split())
-            ahead = sum(word.startswith("+") and word != "+" for word in words.split())
-            under.setdefault(phrase[0], []).append((phrase, replace(entry, ahead=ahead, ending=ending)))
+            phrase = tuple(word.removeprefix("+") or word for word in form.split())
+            ahead = sum(word.startswith("+") and word != "+" for word in form.split())
+            under.setdefault(phrase[0], []).append((phrase, replace(entry, ahead=ahead)))
     ordered = {word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in under.items()}
     return Phrases(
         ordered,
@@ -99,7 +91,7 @@ def stating_forms(pack: LanguagePack) -> Iterator[str]:
     """Yield the forms of which each figure without a digit holds one; what modifies figures states none."""
     for row in pack.rows("quantity_words"):
         if row["kind"] in _STATING:
-            yield from (form.partition(_ENDING)[0].replace("+", "") for form in row["forms"].split("|"))
+            yield from row["forms"].replace("+", "").split("|")
 
 
 def _beginning(under: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]], *kinds: str) -> frozenset[str]:
