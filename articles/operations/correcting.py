@@ -77,7 +77,6 @@ def correct_language(*, article: Article, language: str, actor: Actor, now: date
     if locked.language == language:
         return None
     locked.language = language
-    locked.save(update_fields=["language"])
     return repeat_version(locked, origin=VersionOrigin.REREAD, actor=actor, now=now)
 
 

@@ -100,11 +100,11 @@ def file_copy(  # noqa: PLR0913
 def add_version(
     article: Article, copy: Copy, *, origin: str, actor: Actor, now: datetime, upload: Upload | None = None
 ) -> ArticleVersion:
-    """Add the next version to an article whose row the caller holds, and tell listeners."""
+    """Add the next version to an article whose row the caller holds, in its language in hand, and tell listeners."""
     version = _write_version(article, copy, origin=origin, actor=actor, now=now, upload=upload)
     article.latest_version = version
     article.headline = version.headline
-    article.save(update_fields=["latest_version", "headline"])
+    article.save(update_fields=["latest_version", "headline", "language"])
     version_filed.send(sender=ArticleVersion, version=version, actor=actor, now=now)
     return version
 
@@ -119,7 +119,7 @@ def keep_version(
 
 
 def repeat_version(article: Article, *, origin: str, actor: Actor, now: datetime) -> ArticleVersion:
-    """Add the latest text once more, in the language and beside the original that the article now has."""
+    """Add the latest text once more, in the language and beside the original that the article in hand has."""
     latest = article.latest_version
     assert latest is not None
     version = ArticleVersion.objects.get(pk=latest.pk)
@@ -137,7 +137,7 @@ def repeat_version(article: Article, *, origin: str, actor: Actor, now: datetime
     version.created_at = now
     version.save(force_insert=True)
     article.latest_version = version
-    article.save(update_fields=["latest_version"])
+    article.save(update_fields=["latest_version", "language"])
     version_filed.send(sender=ArticleVersion, version=version, is_repeated=True, actor=actor, now=now)
     return version
 

@@ -313,10 +313,8 @@ def _add_newer(delivery: _Delivery, article: Article) -> ArticleVersion | None:
         return None if is_same_text else _keep_again(delivery, article, digest)
     if not is_same_text and copy.version and copy.version == article.wire_version:
         delivery.doubt(_SAME_NUMBER, version=copy.version)
-    if language != article.language:
-        # Only what adds a text says in which language it is read.
-        article.language = language
-        article.save(update_fields=["language"])
+    # Only what adds a text says in which language it is read: the two are kept at once.
+    article.language = language
     return _add(delivery, article)
 
 

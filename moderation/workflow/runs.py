@@ -213,7 +213,7 @@ def _end(run: ScreeningRun, *, error: str, now: datetime) -> None:
     run.finished_at = now
     run.lease_until = None
     run.error = error
-    run.save()
+    # First the event: the database calls no screening done of which none says so.
     record(
         action=f"run.{run.state}",
         actor=SCREENER,
@@ -222,3 +222,4 @@ def _end(run: ScreeningRun, *, error: str, now: datetime) -> None:
         after={"attempts": run.attempts, "release": run.release.number, "version": run.version.number},
         reason=error,
     )
+    run.save()

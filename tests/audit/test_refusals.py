@@ -14,7 +14,7 @@ from moderation.models import AuditEvent, Decision, Flag, Review, ReviewPlan, Sc
 from moderation.workflow.answering import confirm, dismiss, reopen_flag, uphold
 from moderation.workflow.configuring import save_plan
 from moderation.workflow.deciding import approve, reopen
-from moderation.workflow.runs import queue_run
+from moderation.workflow.runs import claim_run, fail_run, queue_again, queue_run
 from tests.audit.conftest import NOW
 from tests.workflow.newsroom import LABEL, SOON, TEXT, TOLL, edit, flag_on, read_again, review_of, screened
 
@@ -235,6 +235,40 @@ def test_a_screening_stays_that_of_its_text(clean: Article, article: Article, as
     assert "stays with what it read" in said
     assert "stays with what it read" in also
     assert "never deleted" in gone
+
+
+@pytest.mark.parametrize("state", ["queued", "running", "failed", "unsupported"])
+def test_a_screening_is_not_called_done_at_a_prompt(article: Article, as_app_role: AsApp, state: str) -> None:
+    edit(article, "Thirteen people were killed in Orvane.", by=Actor.system())
+    run = ScreeningRun.objects.latest("pk")
+    ScreeningRun.objects.filter(pk=run.pk).update(state=state, error="why", lease_until=NOW)
+
+    with as_app_role():
+        said = refused("UPDATE moderation_screeningrun SET state = 'done' WHERE id = %s", run.pk)
+
+    assert "without an event" in said
+
+
+def test_a_screening_that_failed_after_it_was_done_is_not_called_done_again(
+    clean: Article, editor: Actor, as_app_role: AsApp
+) -> None:
+    run = ScreeningRun.objects.get(version=review_of(clean).version)
+    again = claim_run(run_id=queue_again(run=run, actor=editor, now=NOW).pk, now=NOW)
+    assert again is not None
+    fail_run(run=again, reason="broken", now=NOW)
+
+    with as_app_role():
+        said = refused("UPDATE moderation_screeningrun SET state = 'done' WHERE id = %s", run.pk)
+
+    assert "without an event" in said
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_copy_does_not_change_its_language_at_a_prompt(article: Article, as_app_role: AsApp, language: str) -> None:
+    with as_app_role():
+        said = refused("UPDATE articles_article SET language = %s WHERE id = %s", language, article.pk)
+
+    assert "changes its language with a version" in said
 
 
 def test_every_guard_names_where_it_looks() -> None:

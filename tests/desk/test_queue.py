@@ -239,8 +239,8 @@ def test_a_high_flag_that_was_dismissed_or_is_gone_is_not_shown(
 def test_the_languages_offered_are_those_of_copy_that_the_person_sees(
     sign_in: SignIn, editor: Actor, stranger: Actor, auditor: Actor, make: Callable[..., Article]
 ) -> None:
-    make()
-    Article.objects.filter(pk=make(text="Zwölf Menschen starben.").pk).update(language="de")
+    heads = {"wire": make().wire, "desk": make().desk, "kind": "syndicated", "actor": editor, "now": NOW}
+    file_copy(copy=Copy(text="Zwölf Menschen starben."), language="de", **heads)
 
     offered = [
         [code for code, _name in sign_in(actor).get(ADDRESS).context["languages"]]

@@ -25,6 +25,7 @@ from tests.workflow.newsroom import (
     TOLL,
     Seen,
     edit,
+    end_run,
     flag_on,
     person,
     publish_words,
@@ -338,7 +339,7 @@ def test_the_figures_stay_with_their_flags_while_another_reading_waits_or_failed
     ScreeningRun.objects.filter(pk=run.pk).update(reading={"tolls": [FIGURE], "labels": []})
     publish_words(2)
     again = queue_run(version=run.version, cause=RunCause.RESCREEN, actor=Actor.system(), now=NOW)
-    ScreeningRun.objects.filter(pk=again.pk).update(state=state, error="why", reading={"tolls": [], "labels": []})
+    end_run(again, state, error="why", reading={"tolls": [], "labels": []})
 
     tolls = sign_in(editor).get(address(review)).context["page"].tolls
 

@@ -11,12 +11,12 @@ from articles.actor import Actor
 from articles.intake import Copy
 from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy, receive_copy
-from moderation.models import ReportSubscription, RunState, ScreeningRun
+from moderation.models import ReportSubscription, ScreeningRun
 from moderation.reports.counts.scope import Scope
 from moderation.reports.counts.tolls import Statement, find_conflicts, find_current, find_statements
 from moderation.reports.making import make_digest
 from moderation.reports.plain import write_plain
-from tests.workflow.newsroom import NOW, publish_words
+from tests.workflow.newsroom import NOW, end_run, publish_words
 
 HOUR = timedelta(hours=1)
 SCOPE = Scope(NOW - HOUR, NOW + timedelta(days=2))
@@ -57,7 +57,8 @@ def read(article: Article, *tolls: dict[str, Any]) -> Article:
         start = version.text.index(one["source"]) if one["source"] else 0
         span = {"start": start, "end": start + len(one["source"])} if one["source"] else None
         placed.append({**one, "source": span})
-    ScreeningRun.objects.filter(version=version).update(state=RunState.DONE, reading={"tolls": placed})
+    for run in ScreeningRun.objects.filter(version=version):
+        end_run(run, "done", reading={"tolls": placed})
     return article
 
 

@@ -74,11 +74,27 @@ def test_a_flag_stands_once_in_a_version(article: Article) -> None:
 
 
 def test_a_flag_goes_forward(article: Article) -> None:
-    refuses("flag_span_is_none_or_forward", lambda: Flag.objects.update(start=5, end=5))
+    flag = flag_on(article, "Twelve")
+    flag.pk, flag.fingerprint, flag.start, flag.end = None, "0", 5, 5
+    flag._state.adding = True
+
+    refuses("flag_span_is_none_or_forward", flag.save)
 
 
-@pytest.mark.parametrize(("column", "value"), [("matched_text", "Thirty"), ("check_id", "other"), ("fingerprint", "0")])
-def test_a_flag_stays_what_it_was_raised_for(article: Article, column: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("matched_text", "Thirty"),
+        ("check_id", "other"),
+        ("fingerprint", "0"),
+        ("start", 1),
+        ("end", None),
+        ("term_id", "en.term.other"),
+        ("occurrence", 2),
+        ("raised_at", SOON),
+    ],
+)
+def test_a_flag_stays_what_and_where_it_was_raised_for(article: Article, column: str, value: Any) -> None:
     flag = flag_on(article, "Twelve")
 
     refuses("stays what it was raised for", lambda: Flag.objects.filter(pk=flag.pk).update(**{column: value}))
