@@ -13,7 +13,7 @@ from articles.actor import Actor
 from moderation.models import Flag, Review
 from moderation.workflow.deciding import reopen, spike
 from tests.browsing import slow_line
-from tests.journeys.conftest import Newsroom, open_review
+from tests.journeys.conftest import Newsroom, look_again, open_review
 from tests.journeys.test_two_people import save, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
@@ -109,6 +109,7 @@ def test_an_answer_of_a_colleague_leaves_the_draft(sit_down: SitDown, newsroom: 
     first = put_in(page, one, "1")
 
     answer(colleague, toll)
+    look_again(page)
     expect(page.locator(f"#flag-{toll.pk}")).to_have_attribute("data-state", "upheld")
     expect(page.locator("#draft-bar")).to_be_visible()
     second = put_in(page, other, "1")
@@ -130,6 +131,7 @@ def test_a_version_of_a_colleague_leaves_the_draft_and_is_not_overwritten(
     first = put_in(page, one, "1")
     write(colleague, "at dawn", "at noon")
     save(colleague)
+    look_again(page)
     expect(page.locator(".bench-notices")).to_contain_text("Version 2 was saved meanwhile")
 
     choose(page, toll)
@@ -153,11 +155,15 @@ def test_a_draft_waits_while_a_colleague_has_the_article_in_hand(sit_down: SitDo
     open_review(page, newsroom, review)
     open_review(colleague, newsroom, review)
     first = put_in(page, flags_of(review)[0], "1")
-    colleague.keyboard.press("t")
+    with colleague.expect_response("**/decide/"):
+        colleague.keyboard.press("t")
+    look_again(page)
     expect(page.locator("#draft-bar")).to_contain_text("kept in this browser")
     expect(page.locator("#draft-save")).to_be_hidden()
 
-    colleague.keyboard.press("t")
+    with colleague.expect_response("**/decide/"):
+        colleague.keyboard.press("t")
+    look_again(page)
     expect(page.locator("#draft-save")).to_be_visible()
     save(page)
 
@@ -197,6 +203,7 @@ def test_a_draft_of_what_was_spiked_waits_until_it_is_reopened(sit_down: SitDown
     expect(page.locator(".bench-notices")).to_contain_text("This article was spiked, and nothing was saved")
     expect(page.locator("#draft-bar")).to_contain_text("kept in this browser")
     reopen(review=review, reason="no hoax", actor=chief, now=now)
+    look_again(page)
     expect(page.locator("#draft-save")).to_be_visible()
     save(page)
 

@@ -101,7 +101,7 @@ def test_who_has_a_draft_takes_the_article_and_lets_it_go(sit_down: SitDown, new
 
 
 def test_the_way_past_a_draft_is_told_in_the_readers_language(sit_down: SitDown, newsroom: Newsroom) -> None:
-    page = sit_down("emil")
+    page = sit_down("emil", by_form=True)
     page.get_by_role("button", name="Français").click()
     page.wait_for_load_state()
     draft_over(page, newsroom, newsroom.file(CALM))

@@ -81,11 +81,11 @@ def test_an_article_goes_from_upload_to_approval(
 ) -> None:
     file = tmp_path / "velmar.txt"
     file.write_text(COPY)
-    filer = speak(sit_down("nadia"), tongue)
+    filer = speak(sit_down("nadia", by_form=True), tongue)
     file_by_hand(filer, newsroom, file)
     expect(filer.locator(".notices, .messagelist").first).to_contain_text(TOLD[tongue][0])
 
-    editor = speak(sit_down("emil"), tongue)
+    editor = speak(sit_down("emil", by_form=True), tongue)
     editor.goto(f"{newsroom.address}/admin/moderation/review/")
     editor.keyboard.press("j")
     editor.keyboard.press("Enter")
@@ -105,8 +105,8 @@ def test_an_article_goes_from_upload_to_approval(
     for flag in Flag.objects.filter(version=review.version).open():
         answer_in_list(editor, flag)
 
-    approve_by_keyboard(speak(sit_down("sofia"), tongue), newsroom, review)
-    approver = approve_by_keyboard(speak(sit_down("ingrid"), tongue), newsroom, review)
+    approve_by_keyboard(speak(sit_down("sofia", by_form=True), tongue), newsroom, review)
+    approver = approve_by_keyboard(speak(sit_down("ingrid", by_form=True), tongue), newsroom, review)
     assert newsroom.review(review.article).state == ReviewState.APPROVED
 
     approver.reload()

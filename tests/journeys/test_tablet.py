@@ -48,7 +48,7 @@ def test_an_article_is_answered_edited_and_approved_by_hand(
     sit_down: SitDown, newsroom: Newsroom, screen: dict[str, object]
 ) -> None:
     review = newsroom.file()
-    editor = sit_down("emil", **screen)
+    editor = sit_down("emil", by_form=True, **screen)
     editor.get_by_role("link", name="Queue", exact=True).tap()
     editor.locator("#queue tbody th a").first.tap()
     wait_for_script(editor)

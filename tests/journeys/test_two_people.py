@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from moderation.models import Flag, FlagState
-from tests.journeys.conftest import PASSWORD, Newsroom, open_review, wait_for_keys
+from tests.journeys.conftest import Newsroom, open_review, sign_in, wait_for_keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
 
@@ -107,11 +107,7 @@ def test_a_draft_outlives_the_end_of_the_session(sit_down: SitDown, newsroom: Ne
     page.keyboard.press("Control+s")
     expect(page.locator(".bench-notices")).to_contain_text("Your session has ended")
     again = page.context.new_page()
-    again.goto(f"{newsroom.address}/admin/login/")
-    again.fill("#id_username", "emil")
-    again.fill("#id_password", PASSWORD)
-    again.press("#id_password", "Enter")
-    again.wait_for_url("**/admin/")
+    sign_in(again, newsroom, "emil")
     page.bring_to_front()
     page.keyboard.press("Control+s")
 
@@ -148,7 +144,7 @@ def test_scripts_in_copy_are_read_and_not_run(sit_down: SitDown, newsroom: Newsr
 
 
 def test_the_desk_speaks_french_to_who_asks(sit_down: SitDown, newsroom: Newsroom) -> None:
-    page = sit_down("emil")
+    page = sit_down("emil", by_form=True)
     page.get_by_role("button", name="Français").click()
     page.wait_for_load_state()
 

@@ -31,7 +31,7 @@ STICKING_OUT = """() => {
 @pytest.mark.parametrize("name", ["otto", "ada"])
 def test_no_page_is_wider_than_its_window(sit_down: SitDown, newsroom: Newsroom, name: str, tongue: str) -> None:
     review = newsroom.page_of(newsroom.file()).removeprefix(newsroom.address)
-    page = sit_down(name)
+    page = sit_down(name, by_form=True)
     if tongue == "fr":
         page.locator('form.language button[value="fr"]').click()
 
