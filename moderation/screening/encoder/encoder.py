@@ -6,6 +6,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -112,7 +113,7 @@ class EncodedText:
 
     def _place_of(self, span: Span) -> _Place | None:
         at = bisect_right(self._ends, span.start)
-        piece = self._windows[at].place_of(span) if at < min(len(self._windows), MOST_WINDOWS) else None
+        piece = self._windows[at].place_of(span) if at < len(self._windows) else None
         return None if piece is None else _Place(at, piece)
 
     def _read(self, at: int) -> Mapping[str, Any]:
@@ -122,8 +123,9 @@ class EncodedText:
 
     @cached_property
     def _windows(self) -> list[Window]:
+        """Return the windows that are asked; what stands behind them is not even cut into pieces."""
         rows = self._encoder.cutter.cut(self._layout.plain, self._layout.paragraphs)
-        return list(lay_windows(rows))
+        return list(islice(lay_windows(rows), MOST_WINDOWS))
 
     @cached_property
     def _ends(self) -> list[int]:

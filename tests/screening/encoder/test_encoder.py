@@ -130,6 +130,9 @@ def test_a_book_is_read_at_its_beginning(encoder: Encoder, monkeypatch: pytest.M
     read = encoder.read
     monkeypatch.setattr(encoder, "read", lambda window: asked.append(window) or read(window))
     line = "Nine people died and 14 were hurt in the fall of a wall.\n"
+    rows: list[object] = []
+    cut = encoder.cutter.cut
+    monkeypatch.setattr(encoder.cutter, "cut", lambda *text: (rows.append(row) or row for row in cut(*text)))
     encoded = EncodedText(encoder, read_layout(line * 1000, PACKS["en"]))
 
     answers = [encoded.figure_at(Span(at * len(line), at * len(line) + 4)) for at in range(1000)]
@@ -138,6 +141,7 @@ def test_a_book_is_read_at_its_beginning(encoder: Encoder, monkeypatch: pytest.M
     assert heard == sorted(heard, reverse=True)
     assert 100 < sum(heard) < 1000
     assert len(asked) == MOST_WINDOWS
+    assert len(rows) == sum(heard) + 1  # the first row behind the last window ends it
 
 
 def test_where_nothing_stands_nothing_is_said(encoder: Encoder) -> None:
