@@ -113,7 +113,7 @@ def try_text(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
                 language=asked["language"] or None,
                 desk=asked["desk"],
                 message_language=get_language() or "en",
-                actor=Actor.person(request.user),
+                **_by(request),
             )
         except Refusal as refusal:
             form.add_error("text", _sentence(refusal))

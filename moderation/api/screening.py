@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation.trans_real import parse_accept_lang_header
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -55,6 +56,7 @@ class Screen(ApiView):
             desk=desks_of(request).order_by("name").first(),
             language=read_language(given["language"]) if given.get("language") else None,
             message_language=given.get("message_language") or _asked_language(request),
+            now=timezone.now(),
             original=Original(read_language(original["language"]), there.text) if original else None,
         )
         return Response(_placed(describe_screening(None, screening), text, there))

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import APIException
 from rest_framework.parsers import FormParser, MultiPartParser
@@ -90,6 +91,7 @@ class Check(ToolView):
             desk=_desk(request),
             language=asked.language or detected,
             message_language=asked.language or detected,
+            now=timezone.now(),
         )
         return Response(write_answer(asked, screening, confidence=round(confidence, 3)))
 

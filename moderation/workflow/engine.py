@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypedDict
 
@@ -73,7 +74,7 @@ def screen_under(version: ArticleVersion, words: Words, desk: Desk) -> Outcome:
         language=version.language,
         original=_original(version),
         message_language=desk.language,
-        year=version.created_at.year,
+        year=year_of(version.created_at, desk),
         **aids(),
     )
     return read_outcome(screening, version.text, lexicon)
@@ -108,9 +109,10 @@ def screen_text(
     desk: Desk | None,
     language: str | None,
     message_language: str | None,
+    now: datetime,
     original: Original | None = None,
 ) -> Screening:
-    """Screen a text that is not kept, in a desk's house style; a language left out is detected."""
+    """Screen a text that is not kept, as if it were filed *now* to the desk; a language left out is detected."""
     return screen(
         text,
         lexicon=load_lexicon(release),
@@ -119,8 +121,14 @@ def screen_text(
         language=language,
         original=original,
         message_language=message_language or (desk.language if desk else None),
+        year=year_of(now, desk),
         **aids(),
     )
+
+
+def year_of(moment: datetime, desk: Desk | None) -> int:
+    """Return the year of copy that was filed at *moment*, by the clock on the desk's wall."""
+    return (desk.localise(moment) if desk else moment).year
 
 
 def read_outcome(screening: Screening, text: str, lexicon: Lexicon) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from moderation.screening.screen import Screening, screen
 from moderation.screening.values import Finding
 from moderation.workflow.acting import RoleMayNot, roles_of
 from moderation.workflow.drafting import KEEPERS, UnfitChange
-from moderation.workflow.engine import aids, load_lexicon, load_parties, read_outcome
+from moderation.workflow.engine import aids, load_lexicon, load_parties, read_outcome, year_of
 from moderation.workflow.impact import compare_outcomes
 from moderation.workflow.previewing import Words, compile_draft
 from moderation.workflow.refusal import Refusal
@@ -51,7 +52,14 @@ class Trial:
 
 
 def try_draft(
-    *, draft: LexiconDraft, text: str, language: str | None, desk: Desk | None, message_language: str, actor: Actor
+    *,
+    draft: LexiconDraft,
+    text: str,
+    language: str | None,
+    desk: Desk | None,
+    message_language: str,
+    actor: Actor,
+    now: datetime,
 ) -> Trial:
     """Read a text under the draft's base and under the draft; a language left out is detected.
 
@@ -74,6 +82,7 @@ def try_draft(
             house=house,
             language=language,
             message_language=message_language,
+            year=year_of(now, desk),
             **aids(),
         )
 

@@ -6,8 +6,11 @@ import unicodedata
 from typing import Any
 
 import pytest
+import time_machine
 
-from .conftest import Program
+from articles.models import Desk
+
+from .conftest import COPY, Program
 
 TEXT = "Douze personnes ont été tuées à Velmar. Les forces ont liquidé le chef."
 ORIGINAL = "Police said 12 people were killed at the Café Américain in Tamara. Nine were injured."
@@ -95,3 +98,32 @@ def test_a_tag_that_names_no_language_is_refused_as_in_filing(program: Program, 
     refused = program.post("screen", {"text": TEXT, **given})
 
     assert (refused.status_code, refused.json()["code"]) == (422, "unknown_language")
+
+
+OF_THE_YEAR = "Twelve people were killed in a fire in Velmar in March 2026."
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "modality"),
+    [
+        ("2026-12-15T12:00:00Z", "Europe/London", "asserted"),
+        ("2027-03-15T12:00:00Z", "Europe/London", "background"),
+        # The year ends by the clock on the desk's wall.
+        ("2027-01-01T02:00:00Z", "America/New_York", "asserted"),
+        ("2026-12-31T18:00:00Z", "Asia/Tokyo", "background"),
+    ],
+)
+@pytest.mark.usefixtures("eager_tasks")
+def test_a_text_is_read_as_copy_that_is_filed_now(
+    program: Program, django_capture_on_commit_callbacks: Any, moment: str, zone: str, modality: str
+) -> None:
+    Desk.objects.update(time_zone=zone)
+
+    with time_machine.travel(moment), django_capture_on_commit_callbacks(execute=True):
+        answer = screen(program, OF_THE_YEAR, language="en")
+        filed = program.post("articles?wait=0", {**COPY, "text": OF_THE_YEAR, "headline": ""}).json()
+    flags = program.get(f"articles/{filed['article']}/flags").json()
+
+    found = [(one["check_id"], one["severity"]) for one in answer["findings"]]
+    assert [toll["modality"] for toll in answer["tolls"]] == [modality]
+    assert [(flag["check_id"], flag["severity"]) for flag in flags] == found

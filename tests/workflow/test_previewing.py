@@ -219,8 +219,9 @@ class TestBatches:
 class TestTrial:
     """A text under the release and under the draft."""
 
-    def tried(self, draft: LexiconDraft, actor: Actor, text: str, language: str | None = "en") -> Trial:
-        return try_draft(draft=draft, text=text, language=language, desk=None, message_language="en", actor=actor)
+    def tried(self, draft: LexiconDraft, actor: Actor, text: str, language: str | None = "en", **more: Any) -> Trial:
+        asked = {"language": language, "desk": None, "message_language": "en", "now": NOW, **more}
+        return try_draft(draft=draft, text=text, actor=actor, **asked)
 
     def test_both_sides_stand_beside_each_other(self, draft: LexiconDraft, standards: Actor) -> None:
         trial = self.tried(draft, standards, "The terrorists fled. The zorbists stayed.")
@@ -229,6 +230,17 @@ class TestTrial:
         assert trial.pairs[1].before is None
         assert trial.pairs[1].after is not None
         assert trial.pairs[1].after.text == "zorbists"
+
+    @pytest.mark.parametrize(("year", "modality"), [(2026, "asserted"), (2027, "background")])
+    def test_it_is_read_as_copy_of_its_own_year(
+        self, draft: LexiconDraft, standards: Actor, year: int, modality: str
+    ) -> None:
+        text = "Twelve people were killed in a fire in Orvane in March 2026."
+
+        trial = self.tried(draft, standards, text, now=NOW.replace(year=year))
+
+        told = [pair.after.evidence["toll"]["modality"] for pair in trial.pairs if pair.after]
+        assert told == [modality]
 
     def test_a_withdrawn_term_vanishes(self, draft: LexiconDraft, standards: Actor) -> None:
         rows = draft.base.tables["en"]["terms"]
