@@ -15,7 +15,7 @@ from moderation.models import AuditEvent, Case, CaseCause, NoticeKind, standing_
 from moderation.workflow.acting import RoleMayNot, roles_of
 from moderation.workflow.audit import record
 from moderation.workflow.clock import CORRECTION_MINUTES, KILL_MINUTES, due_at
-from moderation.workflow.notices import chiefs_of, notify, participants
+from moderation.workflow.notices import leaders_of, notify, participants
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.states import EDITORS
 
@@ -170,7 +170,7 @@ def _escalate(case_id: int, now: datetime) -> bool:
     case.save(update_fields=["escalated_at"])
     record(action="case.escalated", actor=CLOCK, obj=case, now=now, after={"due_at": case.due_at})
     # The article may have gone to another desk since the case was opened: its chiefs are those who can see to it.
-    to = chiefs_of(standing_desk(case.article))
+    to = leaders_of(standing_desk(case.article))
     notify(article=case.article, to=to, kind=NoticeKind.CASE, actor=CLOCK, reason=case.reason, now=now)
     return True
 
@@ -202,7 +202,7 @@ def _tell(case: Case, *, actor: Actor, now: datetime) -> None:
         after={"cause": case.cause, "of_article": case.of_article_id, "due_at": case.due_at},
         reason=case.reason,
     )
-    to = [*chiefs_of(case.desk), *participants(case.article)]
+    to = [*leaders_of(case.desk), *participants(case.article)]
     notify(article=case.article, to=to, kind=NoticeKind.CASE, actor=actor, reason=case.reason, now=now)
 
 

@@ -26,7 +26,7 @@ from moderation.workflow.acting import (
 )
 from moderation.workflow.audit import record
 from moderation.workflow.clock import due_at, minutes_for
-from moderation.workflow.notices import chiefs_of, notify, standards_editors_for
+from moderation.workflow.notices import leaders_of, notify, standards_editors_for
 from moderation.workflow.readings import is_screening_open
 from moderation.workflow.refusal import Refusal
 from moderation.workflow.states import EDITORS, SENIORS, Verb
@@ -191,8 +191,8 @@ def _raise_level(review: Review, *, actor: Actor, now: datetime, reason: str) ->
     step = Step(actor=actor, now=now, reason=reason, changes={"level": level})
     move(review, review.state, DecisionVerb.ESCALATED, action="review.escalated", step=step)
     asked = standards_editors_for(review.article) if level == TOP_LEVEL else []
-    # No escalation ends unheard: where no standards editor reads the desk's copy, its chiefs are asked once more.
-    to = asked or chiefs_of(review.desk)
+    # No escalation ends unheard: where no standards editor reads the desk's copy, who leads it is asked once more.
+    to = asked or leaders_of(review.desk)
     notify(article=review.article, to=to, kind=NoticeKind.ESCALATED, actor=actor, reason=reason, now=now)
 
 

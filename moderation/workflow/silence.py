@@ -11,7 +11,7 @@ from articles.actor import Actor
 from articles.models import Wire
 from moderation.models import NoticeKind
 from moderation.workflow.audit import record
-from moderation.workflow.notices import chiefs_of, notify_of_wire
+from moderation.workflow.notices import leaders_of, notify_of_wire
 
 
 def follow_silence(*, wire: Wire, since: datetime, actor: Actor, now: datetime) -> None:
@@ -25,7 +25,7 @@ def follow_silence(*, wire: Wire, since: datetime, actor: Actor, now: datetime) 
             "wire": wire.name,
             "since": timezone.localtime(since).strftime("%Y-%m-%d %H:%M"),
         }
-    notify_of_wire(wire=wire, to=chiefs_of(desk), kind=NoticeKind.QUIET, actor=actor, reason=reason, now=now)
+    notify_of_wire(wire=wire, to=leaders_of(desk), kind=NoticeKind.QUIET, actor=actor, reason=reason, now=now)
 
 
 def follow_news(*, wire: Wire, since: datetime, actor: Actor, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from articles.actor import Actor
@@ -129,6 +130,38 @@ def test_a_late_case_goes_to_the_chiefs_once(original: Article, filer: Actor, ch
     late = SOON + timedelta(hours=3)
 
     assert [escalate_cases(now=SOON), escalate_cases(now=late), escalate_cases(now=late)] == [0, 1, 0]
+
+    assert Notice.objects.get().recipient == chief.user
+
+
+@pytest.mark.parametrize("why", ["none", "left the house", "no address"])
+@pytest.mark.parametrize("told", [Role.STANDARDS_EDITOR, Role.ADMINISTRATOR])
+def test_a_late_case_of_a_desk_without_a_chief_is_told_all_the_same(
+    original: Article, filer: Actor, desk: Desk, chief: Actor, why: str, told: Role
+) -> None:
+    other = person("other", told, desk=desk if told == Role.STANDARDS_EDITOR else None)
+    translate(original, "en", filer)
+    correct(original, filer)
+    Notice.objects.all().delete()
+    if why == "none":
+        chief.user.desk_memberships.all().delete()
+    User.objects.filter(pk=chief.user.pk).update(
+        is_active=why != "left the house", email="" if why == "no address" else "chief@example.org"
+    )
+
+    escalate_cases(now=SOON + timedelta(hours=3))
+
+    assert Notice.objects.get().recipient == other.user
+
+
+def test_a_late_case_is_not_told_to_others_where_a_chief_can_be(original: Article, filer: Actor, chief: Actor) -> None:
+    for number, role in enumerate((Role.STANDARDS_EDITOR, Role.ADMINISTRATOR)):
+        person(f"other-{number}", role, desk=original.desk)
+    translate(original, "en", filer)
+    correct(original, filer)
+    Notice.objects.all().delete()
+
+    escalate_cases(now=SOON + timedelta(hours=3))
 
     assert Notice.objects.get().recipient == chief.user
 

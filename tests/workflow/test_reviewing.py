@@ -213,6 +213,12 @@ def test_what_is_decided_is_not_overdue(clean: Article, editor: Actor) -> None:
         claim(review=review_of(clean), actor=editor, now=SOON)
 
 
+def test_late_copy_of_a_desk_without_a_chief_is_told_at_once(clean: Article, standards: Actor) -> None:
+    escalate_overdue(now=review_of(clean).due_at + timedelta(minutes=1))
+
+    assert Notice.objects.get().recipient == standards.user
+
+
 def test_nobody_is_told_of_their_own_step(clean: Article, chief: Actor) -> None:
     User.objects.filter(pk=chief.user.pk).update(is_active=True)
 

@@ -13,7 +13,8 @@ from articles.models import Article, Desk, Wire, WireState
 from moderation.models import AuditEvent, Notice, NoticeKind
 from moderation.reports.notices import write_notice
 from moderation.workflow.notices import mail_notice
-from tests.workflow.newsroom import NOW
+from moderation.workflow.states import Role
+from tests.workflow.newsroom import NOW, person
 
 LATER = NOW + timedelta(hours=6)
 
@@ -40,6 +41,17 @@ def test_the_chiefs_get_one_mail_a_silence_in_the_desks_language(quiet: Wire, ch
     assert mail.outbox[0].to == ["chief@example.org"]
     assert mail.outbox[0].subject.endswith(": Northgate Wire")
     assert "2026-03-10 10:00" in mail.outbox[0].body  # by the clock on the desk's wall
+
+
+def test_the_silence_of_a_desk_without_a_chief_is_told_to_an_administrator(quiet: Wire, chief: Actor) -> None:
+    chief.user.desk_memberships.all().delete()
+    other = person("other", Role.ADMINISTRATOR)
+
+    notice_silence(now=LATER)
+
+    notice = Notice.objects.get()
+    assert notice.recipient == other.user
+    assert mail_notice(notice_id=notice.pk, write=write_notice, now=LATER)
 
 
 def test_a_chief_who_has_left_the_desk_meanwhile_gets_no_mail(quiet: Wire, chief: Actor) -> None:
