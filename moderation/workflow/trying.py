@@ -67,10 +67,7 @@ def try_draft(
     """
     if not roles_of(actor) & KEEPERS:
         raise RoleMayNot(_("try a lexicon draft"), actor)
-    if not text.strip():
-        raise UnfitText(_("there is no text: paste a paragraph or more"))
-    if len(text) > LONGEST_TEXT:
-        raise UnfitText(_("longer than %(most)d signs: paste the part that matters") % {"most": LONGEST_TEXT})
+    _check_text(text)
     house = house_of(desk) if desk else House()
 
     def read(words: Words) -> Screening:
@@ -94,6 +91,13 @@ def try_draft(
     except (UnreadableLexicon, KeyError, ValueError) as error:
         raise UnfitChange(_("nothing could be screened with these words: %(error)s") % {"error": error}) from error
     return _compare(read(old), after, text, old, new)
+
+
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise UnfitText(_("there is no text: paste a paragraph or more"))
+    if len(text) > LONGEST_TEXT:
+        raise UnfitText(_("longer than %(most)d signs: paste the part that matters") % {"most": LONGEST_TEXT})
 
 
 def _compare(before: Screening, after: Screening, text: str, old: Words, new: Words) -> Trial:
