@@ -21,7 +21,8 @@ from articles.actor import Actor
 from articles.operations import CopyIsKilled, EmptyEdit, NothingToSettle, StaleVersion, edit_copy
 from moderation.admin.freshness import latest_run
 from moderation.admin.page_building import build_page
-from moderation.models import Flag, Review
+from moderation.admin.queue_filters import address_in_queue, clean_query
+from moderation.models import Case, Flag, Review
 from moderation.workflow import answering, deciding, reviewing
 from moderation.workflow.acting import lock_review_of
 from moderation.workflow.aftermath import acknowledge
@@ -139,7 +140,7 @@ def acknowledge_case(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _sentence(refusal))
     else:
         messages.success(request, _("Acknowledged."))
-    return HttpResponseRedirect(reverse("admin:index"))
+    return HttpResponseRedirect(_place_after(request, case))
 
 
 @transaction.atomic
@@ -153,6 +154,14 @@ def _answer_as_seen(flags: Sequence[Flag], seen: Sequence[str], answer: Callable
         raise FlagHasChanged
     for flag in flags:
         answer(flag)
+
+
+def _place_after(request: HttpRequest, case: Case) -> str:
+    """Return where somebody goes on who has acknowledged a case: on the article's page, else at home."""
+    review = Review.objects.filter(article=case.article_id).first() if "queue" in request.POST else None
+    if review is None:
+        return reverse("admin:index")
+    return address_in_queue(review.pk, clean_query(request.POST["queue"]))
 
 
 def _save(request: HttpRequest, review: Review, text: str) -> None:

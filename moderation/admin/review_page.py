@@ -29,7 +29,17 @@ from moderation.admin.shapes import SHAPES
 from moderation.admin.text_views import Compared, Pair, compare_versions, pair_paragraphs, underline
 from moderation.admin.toll_table import TollRow, conflicting_starts, list_tolls
 from moderation.admin.verbs import Bench, Button, list_buttons
-from moderation.models import Claim, Flag, Review, ReviewState, RoutingDecision, RunState, ScreeningRun, StepApproval
+from moderation.models import (
+    Case,
+    Claim,
+    Flag,
+    Review,
+    ReviewState,
+    RoutingDecision,
+    RunState,
+    ScreeningRun,
+    StepApproval,
+)
 from moderation.screening.screen import Extent
 from moderation.workflow.acting import live_claim
 from moderation.workflow.differences import Row
@@ -243,7 +253,13 @@ class ReviewPage:
             approvals=self.approvals,
             run_state=self.run_state,
             claim=self.claim,
+            cases=self.cases,
         )
+
+    @cached_property
+    def cases(self) -> Sequence[Case]:
+        """Return what became of the copy that the article was made from, and waits for somebody's word."""
+        return list(self.article.cases.unanswered().select_related("of_article").order_by("due_at", "pk"))
 
     @cached_property
     def verbs(self) -> tuple[Button, ...]:

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from moderation.models import Claim, Flag, Review, RunState, StepApproval
+from moderation.models import Case, Claim, Flag, Review, RunState, StepApproval
 from moderation.workflow.approving import say_bar
 from moderation.workflow.states import RULES, Role, Verb, may, target
 
@@ -71,6 +71,7 @@ class Bench:
     approvals: Sequence[StepApproval]
     run_state: str
     claim: Claim | None
+    cases: Sequence[Case]
 
     @property
     def is_mine(self) -> bool:
@@ -115,6 +116,8 @@ def _refusal(verb: Verb, bench: Bench) -> str:
 def _against_approval(bench: Bench) -> str:
     if bench.run_state != RunState.DONE:
         return _("Not approved yet: the text has not been screened to the end.")
+    if any(case.bars(bench.review.version) for case in bench.cases):
+        return _("Acknowledge first the kill or the correction that concerns this article.")
     blocking = sum(flag.is_blocking for flag in bench.flags)
     if blocking:
         return ngettext(

@@ -6,12 +6,22 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import ArticleVersion
+
 
 class CaseCause(models.TextChoices):
     """What happened to the copy that an article was made from."""
 
     CORRECTION = "correction", _("correction")
     KILL = "kill", _("kill")
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Ask for cases."""
+
+    def unanswered(self) -> CaseQuerySet:
+        """Return the cases that nobody has acknowledged."""
+        return self.filter(acknowledged_at__isnull=True)
 
 
 class Case(models.Model):
@@ -49,6 +59,8 @@ class Case(models.Model):
     note = models.TextField(_("note"), blank=True, default="")
     escalated_at = models.DateTimeField(_("escalated at"), null=True, blank=True)
 
+    objects = CaseQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
@@ -74,6 +86,14 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.get_cause_display()}"
+
+    def bars(self, version: ArticleVersion) -> bool:
+        """Tell whether a version of the article may not be approved before somebody has acknowledged the case.
+
+        A text that stands beside the corrected original was compared with just that: its flags say what differs.
+        """
+        is_beside_it = self.cause == CaseCause.CORRECTION and self.of_version_id == version.original_id
+        return self.acknowledged_at is None and not is_beside_it
 
 
 class NoticeKind(models.TextChoices):

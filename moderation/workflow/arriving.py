@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles.actor import HANDS, Actor
 from articles.models import Article, ArticleVersion, Desk, PubStatus
 from moderation.models import (
+    Case,
     ClaimEnd,
     Decision,
     DecisionVerb,
@@ -197,19 +198,8 @@ def _has_blocking(review: Review) -> bool:
 
 
 def _approve_by_rule(review: Review, now: datetime) -> None:
-    """Approve copy that asks nobody: read to the end, no flag standing, no step due, a plan that says so.
-
-    A translation that was not compared with its original is not clean.
-    """
-    run = latest_run(review)
-    if run is None or run.state != RunState.DONE or run.is_uncompared:
-        return
-    if review.plan_version is None or progress(review):
-        return
-    is_clean = not Flag.objects.filter(version=review.version).standing().exists()
-    is_readable = not (review.article.embargo_note and review.article.embargoed_until is None)
-    is_usable = review.article.pub_status == PubStatus.USABLE
-    if not (is_clean and is_readable and is_usable):
+    """Approve copy that asks nobody: read to the end, no flag standing, no step due, a plan that says so."""
+    if review.plan_version is None or progress(review) or not _is_clean(review):
         return
     actor = Actor.rule(f"plan {review.plan_version}")
     review.state = ReviewState.APPROVED
@@ -235,3 +225,19 @@ def _approve_by_rule(review: Review, now: datetime) -> None:
         after={"state": review.state, "content_hash": review.version.content_hash},
         reason="clean, and the plan asks for no step",
     )
+
+
+def _is_clean(review: Review) -> bool:
+    """Tell whether nothing at all is asked of a version.
+
+    A translation that was not compared with its original is not clean, nor is what was made from killed copy.
+    """
+    run = latest_run(review)
+    if run is None or run.state != RunState.DONE or run.is_uncompared:
+        return False
+    if Flag.objects.filter(version=review.version).standing().exists():
+        return False
+    cases = Case.objects.unanswered().filter(article=review.article)
+    is_barred = any(case.bars(review.version) for case in cases)
+    is_readable = not (review.article.embargo_note and review.article.embargoed_until is None)
+    return is_readable and not is_barred and review.article.pub_status == PubStatus.USABLE

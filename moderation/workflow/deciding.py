@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.actor import Actor
 from articles.models import Article, PubStatus
 from articles.operations import kill_copy, release_copy
-from moderation.models import ClaimEnd, Decision, DecisionVerb, Flag, NoticeKind, Review, ReviewState, RunState
+from moderation.models import Case, ClaimEnd, Decision, DecisionVerb, Flag, NoticeKind, Review, ReviewState, RunState
 from moderation.workflow.acting import Step, begin, end_claim, lock_review, move
 from moderation.workflow.aftermath import open_cases
 from moderation.workflow.approving import Approval, FourEyes, guard_approver, next_step, sign_step
@@ -258,6 +258,9 @@ def obstacles_to_approval(review: Review) -> list[Obstacle]:
             Obstacle("high_flags", _("High flags to answer, to confirm or to fix: %(count)s.") % {"count": blocking})
         )
     article = review.article
+    if any(case.bars(review.version) for case in Case.objects.unanswered().filter(article=article)):
+        message = _("A kill or a correction that concerns this article waits to be acknowledged.")
+        obstacles.append(Obstacle("case", message))
     if article.pub_status == PubStatus.WITHHELD:
         obstacles.append(Obstacle("withheld", _("The wire withholds this article: hold it, and take it up again.")))
     if article.embargo_note and article.embargoed_until is None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.actor import Actor
 from articles.models import Article
 from moderation.models import Case
+from tests.workflow.newsroom import review_of
 
 SignIn = Callable[[Actor], Client]
 
@@ -57,3 +58,41 @@ def test_acknowledging_twice_is_refused_in_words(desk_client: Client, article: A
     html = desk_client.post(f"/admin/moderation/review/case/{case.pk}/", follow=True).content.decode()
 
     assert "has acknowledged this case before" in html
+
+
+def test_a_case_stands_on_the_articles_page_and_bars_the_approval(
+    desk_client: Client, article: Article, clean: Article
+) -> None:
+    page = f"/admin/moderation/review/{review_of(clean).pk}/change/"
+    case = make_case(clean, article)
+    Case.objects.filter(pk=case.pk).update(reason="The mayor says nobody died.")
+
+    html = desk_client.get(page).content.decode()
+    answer = desk_client.post(f"/admin/moderation/review/case/{case.pk}/", {"queue": "view=mine&after=3", "note": "Ok"})
+    after = desk_client.get(page).content.decode()
+
+    assert "The mayor says nobody died." in html
+    assert "Acknowledge first the kill or the correction that concerns this article." in html
+    assert answer.headers["Location"] == f"{page}?queue=view%3Dmine"
+    assert "open-cases" not in after
+    assert "Acknowledge first" not in after
+
+
+def test_a_page_that_is_open_is_told_of_a_case(desk_client: Client, article: Article, clean: Article) -> None:
+    state = f"/admin/moderation/review/{review_of(clean).pk}/state/"
+    before = [desk_client.get(state).json() for _ in range(2)]
+
+    make_case(clean, article)
+
+    assert before[0]["digest"] == before[1]["digest"] != desk_client.get(state).json()["digest"]
+
+
+def test_who_only_reads_is_shown_the_case_and_no_button(
+    sign_in: SignIn, auditor: Actor, article: Article, clean: Article
+) -> None:
+    make_case(clean, article)
+
+    html = sign_in(auditor).get(f"/admin/moderation/review/{review_of(clean).pk}/change/").content.decode()
+
+    assert "open-cases" in html
+    assert "/review/case/" not in html

@@ -10,15 +10,16 @@ from articles.actor import Actor
 from articles.intake import Copy
 from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy, hold_copy, kill_copy, release_copy
-from moderation.models import AuditEvent, Case, LexiconRelease, Notice, Review
+from moderation.models import AuditEvent, Case, LexiconRelease, Notice, Review, ReviewPlan, Route
 from moderation.workflow.acting import RoleMayNot
 from moderation.workflow.aftermath import CaseAcknowledged, acknowledge, derived_from, escalate_cases
 from moderation.workflow.clock import due_at
-from moderation.workflow.deciding import approve, kill
+from moderation.workflow.configuring import save_plan
+from moderation.workflow.deciding import ApprovalRefused, approve, kill
 from moderation.workflow.reviewing import claim
 from moderation.workflow.sight import visible_cases
 from moderation.workflow.states import Role
-from tests.workflow.newsroom import NOW, SOON, file, person, review_of, screened
+from tests.workflow.newsroom import NOW, SOON, edit, file, person, review_of, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +195,84 @@ def test_a_late_case_goes_to_the_chiefs_of_the_desk_that_has_the_article_by_then
     escalate_cases(now=SOON + timedelta(hours=3))
 
     assert Notice.objects.get().recipient == leader.user
+
+
+@pytest.fixture
+def waiting(original: Article, filer: Actor) -> Article:
+    """Return a translation that was read and waits on its desk without a flag."""
+    made = translate(original, "en", filer)
+    screened(made)
+    return made
+
+
+def approve_as(actor: Actor, article: Article) -> Review:
+    review = review_of(article)
+    return approve(review=review, content_hash=review.version.content_hash, actor=actor, now=SOON)
+
+
+class TestApprovalBesideACase:
+    """What was made from killed or corrected copy is approved by nobody who has not seen that."""
+
+    @pytest.mark.parametrize("act", ["kill", "correct"])
+    def test_a_translation_waits_until_somebody_has_acknowledged_it(
+        self, original: Article, waiting: Article, filer: Actor, editor: Actor, act: str
+    ) -> None:
+        if act == "kill":
+            kill_copy(article=original, actor=filer, reason="False", now=SOON)
+        else:
+            correct(original, filer)
+
+        with pytest.raises(ApprovalRefused, match="waits to be acknowledged") as refusal:
+            approve_as(editor, waiting)
+        acknowledge(case=Case.objects.get(article=waiting), actor=editor, now=SOON)
+
+        assert [obstacle.code for obstacle in refusal.value.obstacles] == ["case"]
+        assert approve_as(editor, waiting).state == "approved"
+
+    def test_the_text_that_stands_beside_the_corrected_original_is_approved(
+        self, original: Article, waiting: Article, filer: Actor, editor: Actor
+    ) -> None:
+        correct(original, filer)
+        edit(waiting, "Thirteen dead in Orvane.", by=filer)
+        screened(waiting)
+
+        assert approve_as(editor, waiting).state == "approved"
+
+    def test_beside_a_killed_original_no_edit_is_approved_unseen(
+        self, original: Article, waiting: Article, filer: Actor, editor: Actor
+    ) -> None:
+        kill_copy(article=original, actor=filer, reason="False", now=SOON)
+        edit(waiting, "Thirteen dead in Orvane.", by=filer)
+        screened(waiting)
+
+        with pytest.raises(ApprovalRefused, match="waits to be acknowledged"):
+            approve_as(editor, waiting)
+
+    def test_other_copy_is_approved_as_ever(
+        self, original: Article, waiting: Article, clean: Article, filer: Actor, editor: Actor
+    ) -> None:
+        kill_copy(article=original, actor=filer, reason="False", now=SOON)
+
+        assert approve_as(editor, clean).state == "approved"
+
+    @pytest.mark.parametrize(("is_killed", "state"), [(True, "waiting"), (False, "approved")])
+    def test_no_plan_approves_what_was_made_from_killed_copy(
+        self, original: Article, filer: Actor, is_killed: bool, state: str
+    ) -> None:
+        plan = save_plan(
+            plan=ReviewPlan(code="quick", name="Quick"),
+            steps=[{"step": "desk", "roles": ["desk_editor"], "when": [{"severities": ["high"]}]}],
+            actor=Actor.system(),
+            now=NOW,
+        ).plan
+        Route.objects.filter(is_default=True).update(plan=plan)
+        made = translate(original, "en", filer)
+        if is_killed:
+            kill_copy(article=original, actor=filer, reason="False", now=NOW)
+
+        screened(made)
+
+        assert review_of(made).state == state
 
 
 def test_nobody_acknowledges_namelessly(original: Article, filer: Actor) -> None:
