@@ -5,14 +5,20 @@ It stands outside `moderation.admin`: that package registers its tables on the s
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
+
+from articles.actor import Actor
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 # The rooms in the header: where it leads, what it is called, what permission shows it.
 ROOMS = (
@@ -68,6 +74,14 @@ class DeskSite(AdminSite):
         from moderation.admin.own_page import show_own  # noqa: PLC0415 - only now are all tables registered
 
         return show_own(request, self.each_context(request))
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Let a person set their own password, and record that they did."""
+        from moderation.workflow.accounts import watch_password  # noqa: PLC0415 - only now are all tables registered
+
+        person = cast("User", request.user)  # whoever is not signed in was sent to do so
+        with watch_password(person, actor=Actor.person(person), now=timezone.now()):
+            return super().password_change(request, extra_context)
 
     def reports(self, request: HttpRequest) -> TemplateResponse:
         """List the reports that the person may read."""

@@ -4,6 +4,7 @@ from moderation.admin.desks import DeskAdmin
 from moderation.admin.exceptions import StandingExceptionAdmin
 from moderation.admin.house import AuditEventAdmin, ScreeningRunAdmin
 from moderation.admin.lexicon import LexiconDraftAdmin, LexiconReleaseAdmin
+from moderation.admin.people import PersonAdmin
 from moderation.admin.plans import ReviewPlanAdmin
 from moderation.admin.report import ReportDeliveryAdmin, ReportSubscriptionAdmin
 from moderation.admin.review import ReviewAdmin
@@ -15,6 +16,7 @@ __all__ = [
     "DeskAdmin",
     "LexiconDraftAdmin",
     "LexiconReleaseAdmin",
+    "PersonAdmin",
     "ReportDeliveryAdmin",
     "ReportSubscriptionAdmin",
     "ReviewAdmin",

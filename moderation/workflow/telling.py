@@ -122,6 +122,9 @@ SENTENCES: Mapping[str, Any] = {
     "user.signed_in": gettext_lazy("signed in"),
     "user.signed_out": gettext_lazy("signed out"),
     "user.sign_in_failed": gettext_lazy("refused a sign-in"),
+    "user.added": gettext_lazy("made the account %(username)s"),
+    "user.changed": gettext_lazy("changed the account %(username)s"),
+    "user.password_set": gettext_lazy("set the password of %(username)s"),
     "archive.made": gettext_lazy("filled the house with invented articles"),
     "audit.checkpoint_written": gettext_lazy("wrote a checkpoint of the audit history"),
 }
