@@ -45,6 +45,25 @@ def test_three_flags_are_dismissed_while_the_line_is_slow(sit_down: SitDown, new
     assert set(rest) == {FlagState.OPEN}
 
 
+def test_the_reason_of_a_dismissal_that_is_not_asked_for_changes_no_word(sit_down: SitDown, newsroom: Newsroom) -> None:
+    page, review = sit_down("emil"), newsroom.file()
+    open_review(page, newsroom, review)
+    label = next(flag for flag in in_order(review) if flag.matched_text == "terrorists")
+    item, bar = page.locator(f"#flag-{label.pk}"), page.locator("#draft-bar")
+    item.locator(".flag-pick").click()
+    type_keys(page, "d6")
+    expect(item).to_have_attribute("data-state", "dismissed")
+
+    item.locator(".flag-pick").click()
+    type_keys(page, "d1")
+
+    expect(page.locator(".bench-notices")).to_contain_text("No flag is chosen that can be dismissed.")
+    expect(bar).to_be_hidden()
+    # A digit by itself is a suggestion as ever.
+    type_keys(page, "1")
+    expect(bar).to_be_visible()
+
+
 def test_keys_meant_for_another_text_are_dropped(sit_down: SitDown, newsroom: Newsroom) -> None:
     page, other, review = sit_down("emil"), sit_down("sofia"), newsroom.file()
     open_review(page, newsroom, review)

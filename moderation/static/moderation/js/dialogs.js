@@ -17,9 +17,14 @@ export function askHelp() {
   dialog("help").showModal();
 }
 
+// Tells whether it asks: a flag that is settled, or in somebody else's hands, is not dismissed.
 export function askDismissal() {
   const item = currentItem();
-  if (!item?.querySelector('[data-act="dismiss"]')) return;
+  if (!item?.querySelector('[data-act="dismiss"]')) {
+    warn(word("noDismissal"));
+    say(word("noDismissal"));
+    return false;
+  }
   const form = document.getElementById("dismiss-form");
   form.reset();
   form.elements.flag.value = item.dataset.flag;
@@ -27,6 +32,7 @@ export function askDismissal() {
   document.getElementById("dismiss-words").textContent = item.querySelector(".flag-words").textContent;
   dialog("dismiss").showModal();
   form.elements.reason_code[0].focus();
+  return true;
 }
 
 export async function answer(act, more = {}, item = currentItem()) {

@@ -46,6 +46,8 @@ function listenForKeys() {
   });
 }
 
+let isReasonNext = false; // no dialog has opened: the digit that was typed to choose its reason is no suggestion
+
 function obey(event) {
   const code = codeOf(event.key.toLowerCase());
   const isDigit = /^[1-9]$/.test(event.key);
@@ -54,10 +56,11 @@ function obey(event) {
     event.preventDefault();
     keep(event.key, { isLast: !isDigit && !OF_FLAGS.has(code) });
   } else if (isDigit) {
-    putIn(Number(event.key));
+    if (!isReasonNext) putIn(Number(event.key));
+    isReasonNext = false;
   } else {
     event.preventDefault();
-    VERBS[code]();
+    isReasonNext = VERBS[code]() === false;
   }
 }
 
