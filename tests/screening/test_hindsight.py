@@ -48,6 +48,7 @@ FR = "Le conseil votera lundi la nouvelle digue du port, a dit la maire.\n"
         ("en", f"{EN}The mill burned down in 1911. The fire killed 83 women."),
         ("fr", f"{FR}L'ancienne digue avait cédé en 1953. La crue avait tué 83 personnes."),
         ("fr", f"{FR}La ville fut prise en 1940. Les soldats fusillèrent 83 habitants sur la place."),
+        ("fr", "Survenu en 1987, l'accident avait fait 83 morts."),
     ],
 )
 def test_history_without_a_date_is_background(language: str, text: str) -> None:
@@ -67,6 +68,10 @@ def test_history_without_a_date_is_background(language: str, text: str) -> None:
         ("fr", "Douze personnes ont été tuées lundi dans un accident d'autocar, selon la police."),
         ("fr", "Une explosion a fait neuf morts et 14 blessés sur un marché."),
         ("fr", "La guerre a fait 40 000 morts depuis son début."),
+        ("en", "Opened in 1987, the bridge collapsed on Monday, killing 19 people."),
+        ("fr", "Inauguré en 1987, le pont s'est effondré lundi, faisant 19 morts."),
+        ("fr", "Livré en 1998, l'appareil s'est écrasé avec ses six occupants, tous tués."),
+        ("fr", "Élu en 2018, le président a promis une enquête après la mort de 36 lycéens."),
     ],
 )
 def test_news_stays_news(language: str, text: str) -> None:
@@ -100,6 +105,22 @@ def test_the_sentence_before_and_the_years_of_its_paragraph_tell_something() -> 
     tolls_of("The hall burned in 1994. It was full. The fire killed 12 people.", historian=listener)
 
     assert {"p=full", "near=old", "opens=False", "paragraph=0"} <= set(listener.heard[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Built in 1967, the hall fell. It killed 12 people.", "near=old"),
+        ("Built in 1967, the hall fell, killing 12 people.", "y=O"),
+        ("The hall of 1967 fell, killing 12 people.", "y=old"),
+    ],
+)
+def test_a_year_of_something_else_is_told_from_one_of_the_event(text: str, age: str) -> None:
+    listener = Listener(None)
+
+    tolls_of(text, historian=listener)
+
+    assert {trait for trait in listener.heard[0] if trait.startswith(("y=", "near="))} == {age}
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,10 @@ class Calendar:
         before = _WORD.findall(folded, max(0, chunk.start - _BACK), chunk.start)
         return bool(before) and before[-1] in self.dating
 
+    def owns_year(self, folded: str, start: int, at: int) -> bool:
+        """Say whether the year at *at* is a word's own, no farther back than *start*: "inauguré en 1987"."""
+        return self._is_attached(folded[max(start, at - _BACK) : at])
+
     def _is_attached(self, before: str) -> bool:
         for word in list(reversed(_WORD.findall(before)))[:_STEPS]:
             if word in self.attached:

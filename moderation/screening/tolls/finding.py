@@ -125,7 +125,7 @@ class _Finder:
             self._silent = 0
             last = max(links)
             self._told = Told(0, last, links[last].effect)
-            story = Story(self._layout, self._year, stretch, before, self.tolls, self._calendar.narrating)
+            story = Story(self._layout, self._year, stretch, before, self.tolls, self._calendar)
             self._keep(row.chunks, links, story)
 
     def _link(self, row: Row, effect: Effect | None, life: _Life, *, is_silent: bool) -> dict[int, Link]:

@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any, Protocol
 
+from moderation.screening.tolls.dates import Calendar
 from moderation.screening.tolls.estimate import FOLDER
 from moderation.screening.values import Layout, Span, Toll
 
@@ -31,6 +32,7 @@ _LOOKBACK = 400  # code points of its paragraph that are looked at before a sent
 _AGES = ((0, "0"), (1, "1"), (5, "5"), (20, "20"))
 _MOST = 5  # paragraphs counted
 _LATELY = 40  # tolls looked back for the same one
+_OWN = "O"  # the age and family of a year that says when something else was built or somebody born; no word is it
 
 
 class Historian(Protocol):
@@ -79,7 +81,8 @@ def build_hindsight(kept: Mapping[str, Any]) -> Hindsight:
 class Story:
     """A text as far as it was read: the sentence at hand, the one before it, and the tolls told so far.
 
-    What all tolls of the sentence share is read once; ``narrating`` are forms of verbs in which news is seldom told.
+    What all tolls of the sentence share is read once; *calendar* knows the tenses in which news is seldom told, and
+    the words that a year belongs to.
     """
 
     layout: Layout
@@ -87,7 +90,7 @@ class Story:
     sentence: Span
     before: Span | None
     tolls: Sequence[Toll]
-    narrating: frozenset[str] = frozenset()
+    calendar: Calendar
 
     def traits_of(self, toll: Toll) -> list[str]:
         """Return the traits of a toll of the sentence, as its rules read it; the same in training and in screening."""
@@ -115,7 +118,9 @@ class Story:
     @cached_property
     def _families(self) -> tuple[list[str], list[int]]:
         """Return the families of the sentence's words, and where each begins."""
-        return [_family(match[0]) for match in self._words], [match.start() for match in self._words]
+        owned = {at for at, age in self._years if age == _OWN}
+        families = [_OWN if match.start() in owned else _family(match[0]) for match in self._words]
+        return families, [match.start() for match in self._words]
 
     @cached_property
     def _words(self) -> list[re.Match[str]]:
@@ -128,8 +133,8 @@ class Story:
     def _of_earlier(self) -> Iterator[str]:
         """Yield the years and tense of the sentence, and what stands before it: in the one before, in its paragraph."""
         folded, paragraphs = self.layout.folded, self.layout.paragraphs
-        yield from (f"y={self._age(year)}" for year in _YEAR.findall(folded, *self.sentence))
-        if not self.narrating.isdisjoint(match[0] for match in self._words):
+        yield from (f"y={age}" for _, age in self._years)
+        if not self.calendar.narrating.isdisjoint(match[0] for match in self._words):
             yield "narrates"
         number = bisect_right(paragraphs, self.sentence.start, key=lambda paragraph: paragraph.start) - 1
         start = paragraphs[number].start
@@ -150,6 +155,17 @@ class Story:
         if self.tolls:
             last = self.tolls[-1]
             yield f"last={last.modality}:{last.span.start >= self.sentence.start}"
+
+    @cached_property
+    def _years(self) -> list[tuple[int, str]]:
+        """Where the years of the sentence stand, each with its age; only here may one be a word's own.
+
+        What stands before the sentence tells of times past either way: "the town was taken in 1940".
+        """
+        folded, start = self.layout.folded, self.sentence.start
+        found = _YEAR.finditer(folded, *self.sentence)
+        owns = self.calendar.owns_year
+        return [(at.start(), _OWN if owns(folded, start, at.start()) else self._age(at[0])) for at in found]
 
     def _age(self, year: str) -> str:
         return next((name for most, name in _AGES if self.year - int(year) <= most), "old")
