@@ -58,6 +58,10 @@ NAMED = [
     "Trois hommes ont été inculpés du meurtre de [deux] touristes.",
     "[Douze] morts : c'est le bilan dressé par la préfecture.",
     "[Douze] morts, chiffre de la préfecture.",
+    "Le préfet déplore [deux] morts.",
+    "L'association des riverains déplore [trois] blessés.",
+    "L'armée a admis la mort de [trois] civils.",
+    "La clinique a admis que [trois] patients étaient morts.",
     "**18 h 10** Le préfet annonce [neuf] morts.",
     "[Neuf] clients intoxiqués : c'est ce que le parquet reproche à Gil Roux.",
     "[Neuf] morts, cent blessés : l'Office des secours a livré jeudi son point de situation.",
@@ -119,6 +123,7 @@ HEDGED = [
     "Le drone aurait visé un marché et fait [deux] morts.",
     "Le drone aurait visé un marché, faisant [deux] morts.",
     "On déplorerait [deux] morts.",
+    "Le naufrage pourrait avoir fait plus de [cent] morts.",
     "Les miliciens seraient responsables de la mort de [deux] fillettes.",
     "Le groupe aurait, ces derniers jours, enlevé [deux] fillettes.",
     "[Deux] fillettes passent pour avoir été enlevées.",
@@ -257,6 +262,14 @@ SILENT = [
     "Le groupe rebelle retient [trois] otages.",
     "Deux hommes ont été arrêtés par des soldats, qui ont tué [trois] personnes.",
     "Deux hommes ont fui la police, qui a tué [trois] passants.",
+    "L'Espagne déplore [212] morts après les inondations.",
+    "Le pays a déploré [quarante] morts en un an.",
+    "La ville déplore [onze] blessés.",
+    "La commune déplore [quatre] disparus.",
+    "Le CHU a admis [23] blessés.",
+    "La mort de [deux] enfants, brûlés vifs, a ému le village.",
+    "La clinique du port a admis [quatre] brûlés.",
+    "Ce naufrage rappelle celui de la Maline, où [53] marins avaient péri.",
 ]
 
 

@@ -154,10 +154,26 @@ def _force(run: Run, group: int, end: int, form: Form, subject: Subject) -> Forc
     """Return what the verb does: whoever publishes a decree, or expresses sorrow, vouches for no figure behind."""
     if form.force is not Force.SAY or subject.link is Link.INVERTED:
         return form.force
-    is_deed = form.needs == "report" and not is_report(run, end)
+    is_deed = _is_deed(run, end, form, subject)
     # "s'est dit bouleversé par la mort de dix habitants"; "s'est dit certain que dix habitants" vouches
     is_deed = is_deed or (not form.tail and run.has(group, end - 1, Word.REFLEXIVE) and not has_clause(run, end))
     return Force.STANCE if is_deed or is_feeling(run, end) else form.force
+
+
+def _is_deed(run: Run, end: int, form: Form, subject: Subject) -> bool:
+    """Say whether the verb does something with what stands behind it, and reports nothing."""
+    if form.needs == "avowal":  # "l'armée a admis la mort de trois civils", but "l'hôpital a admis trois blessés"
+        return _opens(run, subject.first, Word.CARE) and run.is_wanted(end, end + 1)
+    if form.needs == "grief" and _opens(run, subject.first, Word.LAND):  # "l'Espagne déplore 212 morts"
+        return True
+    return form.needs in ("report", "grief") and not is_report(run, end)
+
+
+def _opens(run: Run, at: int, words: int) -> bool:
+    """Say whether a noun of those *words* stands at *at*, or behind its article."""
+    while at < len(run) and run.flags[at] & Word.DETERMINER:
+        at += 1
+    return at < len(run) and bool(run.flags[at] & words)
 
 
 def _read_sharing(run: Run, at: int, form: Form, before: Sequence[Cue]) -> Cue | None:

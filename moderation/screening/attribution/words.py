@@ -82,6 +82,8 @@ class Word:
     ADDRESSING = 1 << 64
     ASKED = 1 << 65
     REPORTED = 1 << 66
+    LAND = 1 << 67
+    CARE = 1 << 68
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37
