@@ -108,6 +108,25 @@ def test_in_copy_of_plots_only_who_weighs_is_heard(language: str, text: str, fig
     assert find(text, always(0.1), language) == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "figure"),
+    [
+        ("en", "None of the 62 passengers survived.", "62"),
+        ("fr", "Aucun des 62 passagers n'a survécu.", "62"),
+        ("fr", "Il n'y a aucun survivant parmi les 62 passagers.", "62"),
+    ],
+)
+def test_of_whom_nobody_survived_constructions_alone_decide(language: str, text: str, figure: str) -> None:
+    assert [toll.span.of(text) for toll in find(text, always(0.1), language)] == [figure]
+    assert [toll.span.of(text) for toll in find(text, always(0.9), language)] == [figure]
+
+
+def test_in_copy_of_a_stage_the_estimator_is_asked_of_them_too() -> None:
+    plot = "The novelist leads the reader through a saga of the sea. None of the 62 passengers survived."
+
+    assert find(plot, always(0.1)) == ()
+
+
 def test_a_part_falls_with_its_whole() -> None:
     text = "Twelve people, including three children, were killed."
     wholes = {trait: (-9.0, 9.0) for trait in traits(text) if trait.startswith("min=")}

@@ -16,7 +16,8 @@ HEARD = frozenset(
     LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO")
 )
 
-_TURNED_AWAY, _PEOPLE = LETTER["GUARD"], LETTER["PEOPLE"]
+_TURNED_AWAY, _PEOPLE, _ALIVE = LETTER["GUARD"], LETTER["PEOPLE"], LETTER["ALIVE"]
+_NOBODY = frozenset((LETTER["ZERO"], LETTER["ONE"]))
 # "of the", "among some": between a part and its whole.
 _AMONG = frozenset(LETTER[name] for name in ("OF", "AMONG"))
 _SKIPPED = frozenset(LETTER[name] for name in ("DET", "ADJ", "OTHER"))
@@ -39,7 +40,7 @@ def hear(
     """
     sentence = read_sentence(row, layout)
     standing = dict(links)
-    for index in _heard(row, linked, links):
+    for index in _asked(row, linked, links, around):
         chunk, link = row.chunks[index], links.get(index)
         described = traits_of(sentence, index, victims_of(chunk, layout), told, around)
         traits = [*described, *traits_of_tie(sentence, index, link)]
@@ -67,6 +68,19 @@ def read_sentence(row: Row, layout: Layout) -> Sentence:
 def victims_of(chunk: Chunk, layout: Layout) -> str:
     """Return the folded words that a figure counts."""
     return chunk.victims.of(layout.folded) if chunk.victims else ""
+
+
+def _asked(row: Row, linked: str, links: Mapping[int, Link], around: Surroundings) -> Iterator[int]:
+    """Yield the figures to weigh: not those of whom nobody survived, which copy that was learned from seldom tells.
+
+    Plots tell it too; where a text has used words of stage or field, whoever weighs is asked all the same.
+    """
+    lost = {index for index, link in links.items() if row.chunks[link.word].letter == _ALIVE}
+    if around.genre > around.scene + 1:
+        lost.clear()
+    for index in _heard(row, linked, links):
+        if index not in lost and not (lost and row.letters[index] in _NOBODY):
+            yield index
 
 
 def _heard(row: Row, linked: str, links: Mapping[int, Link]) -> Iterator[int]:
