@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from moderation.screening.text import read_layout
+from moderation.screening.tolls import find_tolls
 from moderation.screening.tolls.estimate import Estimator, read_estimator
 from moderation.screening.tolls.weighing import NO_WEIGHERS, TwoReaders, Weighers
 from moderation.screening.values import Effect, Span
@@ -92,3 +93,34 @@ def test_an_encoder_that_is_wanted_and_lacks_is_said(monkeypatch: pytest.MonkeyP
     assert Weighers().lacks_encoder()
     assert Weighers().encode(LAYOUT, "en") is None
     assert not Weighers(with_encoder=False).lacks_encoder()
+
+
+def spans_with(text: str, weigher: Estimator) -> list[str]:
+    """Return the figures of *text* that are tolls where *weigher* thinks the same of all."""
+    tolls = find_tolls(read_layout(text, PACKS["en"]), PACKS["en"], weigher=weigher)
+    return [text[toll.span.start : toll.span.end] for toll in tolls]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Divers were searching the estuary for two boys.", ["two"]),
+        ("The torrent swept four pickers from the ford.", ["four"]),
+        ("Two boys drowned in the estuary.", []),
+        ("The firm was searching for two engineers.", []),
+    ],
+)
+def test_of_people_searched_for_constructions_know_better(text: str, spans: list[str]) -> None:
+    assert spans_with(text, thinks(0.01)) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Two of the five had drowned.", ["Two"]),
+        ("Three of the nine climbers were killed.", ["Three"]),
+        ("The deaths of five were announced.", ["five"]),
+    ],
+)
+def test_a_whole_of_which_some_were_harmed_is_not_asked_about(text: str, spans: list[str]) -> None:
+    assert spans_with(text, thinks(0.99)) == spans

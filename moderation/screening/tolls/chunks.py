@@ -9,7 +9,7 @@ from typing import NamedTuple
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import Figure, Sort, Tokens, cut, quantity_words, read_figures
 from moderation.screening.sieve import words_of
-from moderation.screening.tolls.lexemes import LETTER, Lexeme, Lexemes, read_lexemes
+from moderation.screening.tolls.lexemes import LETTER, SEEKING, Lexeme, Lexemes, read_lexemes
 from moderation.screening.values import Effect, Layout, Span
 
 _DIGIT = re.compile(r"\d")
@@ -110,6 +110,7 @@ def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lex
     # a phrase may swallow an article ("dans un état grave"), never a number
     firsts = [first for first, figure in figures.items() if figure.sort not in (Sort.ARTICLE, Sort.NEGATION)]
     firsts.append(len(words))
+    in_peril = not lexemes.perils.isdisjoint(words)
     rank = after = 0
     for index, word in enumerate(words):
         if index < after:
@@ -126,7 +127,8 @@ def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lex
         elif word in under and (found := at(words, index, firsts[rank])) is not None:
             lexeme, length = found
             after = index + length
-            if word in lexemes.scared and _stands_in_marks(plain, starts[index], ends[after - 1]):
+            is_idle = lexeme.letter in SEEKING and not in_peril
+            if is_idle or (word in lexemes.scared and _stands_in_marks(plain, starts[index], ends[after - 1])):
                 pieces.append(Chunk(_WORD, starts[index], ends[after - 1]))
             else:
                 letter = _LONE if _is_another(word, lexeme, pieces, lexemes) else lexeme.letter

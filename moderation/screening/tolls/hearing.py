@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from moderation.screening.tolls.chunks import Chunk, Row
 from moderation.screening.tolls.estimate import Estimate, Weigher
-from moderation.screening.tolls.lexemes import LETTER
+from moderation.screening.tolls.lexemes import LETTER, SEEKING
 from moderation.screening.tolls.linking import Link
 from moderation.screening.tolls.traits import Sentence, Surroundings, Told, traits_of, traits_of_tie
 from moderation.screening.values import Layout
@@ -42,6 +42,9 @@ def hear(
     standing = dict(links)
     for index in _asked(row, linked, links, around):
         chunk, link = row.chunks[index], links.get(index)
+        if link is not None and row.letters[link.word] in SEEKING:
+            told = Told(0, index, link.effect)
+            continue  # a search is seldom told: who weighs has hardly read any, and its constructions ask for a peril
         described = traits_of(sentence, index, victims_of(chunk, layout), told, around)
         traits = [*described, *traits_of_tie(sentence, index, link)]
         estimate = weigher.weigh(chunk.span, traits)
@@ -102,15 +105,16 @@ def _is_touched(row: Row, index: int) -> bool:
 
 
 def _is_whole(row: Row, index: int) -> bool:
-    """Say whether a figure names the people among whom some were harmed: "three of the nine miners"."""
-    if row.chunks[index].victims is None:
-        return False
+    """Say whether a figure names the people among whom some were harmed: "three of the nine miners", "of the five"."""
     before = index - 1
     while before >= 0 and row.letters[before] in _SKIPPED:
         before -= 1
     if before < 0 or row.letters[before] not in _AMONG:
         return False
-    return before == 0 or row.letters[before - 1] in _OPENERS or row.chunks[before - 1].figure is not None
+    is_shared = before > 0 and row.chunks[before - 1].figure is not None
+    if row.chunks[index].victims is None:
+        return is_shared and before < index - 1  # "two of the five", but "the deaths of five"
+    return before == 0 or row.letters[before - 1] in _OPENERS or is_shared
 
 
 def _added(sentence: Sentence, index: int, estimate: Estimate) -> Link:

@@ -30,6 +30,7 @@ CLASSES = (
     *("ENABLE", "ASKED"),
     *("SAY", "FROM", "WITH", "CLAIM", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
     *("SUPPOSE", "IF", "SHARE", "LAW", "WOULD_BE", "WOULD_HAVE", "AVERTED", "DENIED", "ALIVE", "TALE"),
+    *("SEEK", "CARRY", "FOR"),  # for whom rescuers search, whom water carries off
 )
 LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern
 PASSIVE = frozenset((LETTER["BE"], LETTER["WOULD_BE"]))  # what makes a participle harm its subject
@@ -45,15 +46,20 @@ _MARKS = {
 
 # What tells one person from several: endings of nouns, and the pronouns and owners that stand for one.
 _NUMBER = ("plural", "singular", "loner", "owner")
+# Words that tell of people lost only beside one of shipwreck, flood or rescue: clubs look for strikers too.
+SEEKING = frozenset((LETTER["SEEK"], LETTER["CARRY"]))
 # Classes of words that tell of harm.
 HARM = frozenset(
     LETTER[name]
-    for name in ("ACT", "INF", "PAST", "PART", "DIE", "DEAD", "NOUN", "HURT", "LOSS", "LIVES", "STATE", "TOLL")
+    for name in (
+        *("ACT", "INF", "PAST", "PART", "DIE", "DEAD", "NOUN", "HURT", "LOSS", "LIVES", "STATE", "TOLL"),
+        *("SEEK", "CARRY"),
+    )
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words for times past, which ``dates`` reads: they change no chunk.
 TIMES = ("past", "then", "era", "dating", "attached", "comparing", "trailing", "narrating")
-_SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck", "scare", *_NUMBER, *TIMES)
+_SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", "scare", *_NUMBER, *TIMES)
 _SHORTEST = 7  # letters that a word needs before its ending says anything
 
 
@@ -94,6 +100,7 @@ class Lexemes:
     beasts: frozenset[str]
     people: frozenset[str]
     wrecks: frozenset[str]  # what hurts even athletes off the field
+    perils: frozenset[str]  # what loses people and who searches for them
     scared: frozenset[str]  # words of harm that mean none where they stand alone in quotation marks
     endings: tuple[str, ...]  # of words for people: "-men", "-istes"
     adverb_endings: tuple[str, ...]
@@ -144,17 +151,21 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
 
     The gate knows the words of frames grown together with small ones too: whoever asks may not have parted them.
 
+    A search opens it only beside a peril: any copy looks for something.
     A word of a frame behind "<" stands before it and lets the gate open for a frame as common as "life".
     """
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
     frames: list[str] = []
     common = _common_words(pack)
+    perils = frozenset(chain.from_iterable(_settings(pack, "peril")))
     nouns: dict[str, set[str]] = {LETTER["BEAST"]: set(), LETTER["PERSON"]: set()}
     for kind, forms, lexeme in _entries(pack):
         for form in forms.split("|"):
             phrase = tuple(word for word in form.split() if not word.startswith("<"))
             under.setdefault(phrase[0], {}).setdefault(phrase, lexeme)
-            if kind == "gate":
+            if lexeme.letter in SEEKING:
+                frames.extend(f"{peril} {form}" for peril in perils)
+            elif kind == "gate":
                 frames.append(form)
             elif lexeme.letter in nouns and len(phrase) == 1:
                 nouns[lexeme.letter].add(form)
@@ -169,6 +180,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
         beasts=frozenset(nouns[LETTER["BEAST"]]),
         people=frozenset(nouns[LETTER["PERSON"]]),
         wrecks=frozenset(chain.from_iterable(_settings(pack, "wreck"))),
+        perils=perils,
         scared=frozenset(chain.from_iterable(_settings(pack, "scare"))),
         endings=tuple(sorted(chain.from_iterable(_settings(pack, "ending")))),
         adverb_endings=tuple(sorted(chain.from_iterable(_settings(pack, "adverb_ending")))),
