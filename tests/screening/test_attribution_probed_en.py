@@ -18,6 +18,8 @@ from tests.screening.speaking import grade_of
         "Snipers have claimed [three] more victims.",
         "Rescue teams gave up hope on Wednesday for the [six] sailors still missing.",
         "Doctors gave blood to [two] wounded men.",
+        "Nine climbers set out on Monday and [two] drowned.",
+        "The inspectors set out after [two] men had drowned.",
         "Villagers gave shelter to [nine] wounded men.",
         "The archbishop said Mass for the [nine] victims.",
         "He was speaking at the funeral of [six] miners.",
@@ -61,6 +63,8 @@ def test_what_is_done_vouches_for_nothing(marked: str) -> None:
         'The "siege", the mayor said, had killed [12] people.',
         "The premier spoke in parliament of [four] dead.",
         "The president, speaking at the funeral, said [six] firefighters had died.",
+        "The Arden inquiry set out how [12] people died.",
+        "The coroner's report sets out that [12] people died.",
     ],
 )
 def test_whoever_can_be_called_back_is_named(marked: str) -> None:

@@ -22,7 +22,9 @@ _OFTHEM, _MOVED, _OTHER = LETTER["OFTHEM"], LETTER["MOVED"], LETTER["OTHER"]
 _WHOLE = frozenset((LETTER["INCL"], _OFTHEM))
 _OPENERS = frozenset(LETTER[name] for name in ("AND", "STOP", "COLON", "SAY", "WHO", "SUB"))
 _RECALLED = frozenset((_NUM, LETTER["PEOPLE"]))
-_ACT, _COMMA = LETTER["ACT"], LETTER["COMMA"]
+_ACT, _COMMA, _OF = LETTER["ACT"], LETTER["COMMA"], LETTER["OF"]
+_LIGHT = LETTER["DET"] + LETTER["ADJ"]
+_LIGHTS = 4  # small words and the noun behind "of": "of the first nine climbers"
 # What only carried people off says nothing of those who came back.
 _TAKEN = (Effect.KILLED, Effect.MISSING)
 _ROUNDS = 8  # longest list that shares one casualty word
@@ -171,12 +173,20 @@ class Linker:
             return bool(needs) or effect not in (Effect.KILLED, Effect.MISSING)
         if needs == "subject" and figure > word:
             return True
-        if not needs or letter in _KNOWN_PEOPLE or (needs == "object" and figure < word):
+        is_before = figure < word and (needs == "object" or self._is_of_people(figure))
+        if not needs or letter in _KNOWN_PEOPLE or is_before:
             return False
         told = self._before.effect is not None or bool(self.links) or self._counts_people_before(figure)
         bare = self._chunks[figure].victims is None and (figure < word or effect is Effect.KILLED)
         of_them = effect is Effect.KILLED and _OFTHEM in match[0]
         return not (_PERSON in match[0] or of_them or (told and (bare or self._is_of_others(figure))))
+
+    def _is_of_people(self, figure: int) -> bool:
+        """Say whether a figure is one of people counted behind it: "two of the nine climbers"."""
+        if self._letters[figure + 1 : figure + 2] != _OF:
+            return False
+        behind = self._letters[figure + 2 : figure + 2 + _LIGHTS].lstrip(_LIGHT)
+        return behind[:1] in _KNOWN_PEOPLE
 
     def _counts_people_before(self, figure: int) -> bool:
         """Say whether people were counted earlier in the sentence: "54 rebels were arrested and 84 surrendered"."""
