@@ -13,6 +13,7 @@ from tests.screening.believing import told
         ("en", "He died in Lenno on Friday, leaving two daughters and five grandchildren."),
         ("en", "Four singers lit candles for their murdered friend."),
         ("en", "Sixty farmers are searching for the missing boy."),
+        ("en", "Sixty farmers are searching the flooded fields."),
         ("en", "Two anglers found the woman's body."),
         ("en", "His four children heard of his death on the radio."),
         ("en", "The victim's two sisters named him."),

@@ -18,7 +18,7 @@ _GUARD, _PERSON, _LONE = (LETTER[name] for name in ("GUARD", "PERSON", "LONE"))
 _OF, _DET, _COMMA, _AND, _WHO, _WITH, _BE, _NOUN = (
     LETTER[name] for name in ("OF", "DET", "COMMA", "AND", "WHO", "WITH", "BE", "NOUN")
 )
-_LIVES = LETTER["LIVES"]
+_LIVES, _SEEK = LETTER["LIVES"], LETTER["SEEK"]
 _FORMS = frozenset(LETTER[name] for name in ("PAST", "PART", "DEAD", "DIE"))  # before or behind whom they befell
 _ACTIVE = frozenset(LETTER[name] for name in ("PAST", "PART"))  # harm somebody else unless they are passive
 _NAMES_OF_HARM = frozenset(LETTER[name] for name in ("NOUN", "DEAD", "LOSS", "ACT"))
@@ -69,7 +69,9 @@ class _Sentence:
         return self._before(index) == _WITH
 
     def counts_others(self, at: int) -> bool:
-        """Say whether a noun of harm counts people of its own behind it: "over the deaths of 39 migrants"."""
+        """Say whether a word of harm is of people behind it: "over the deaths of 39 migrants", "are searching for"."""
+        if self.row.letters[at] == _SEEK:
+            return True
         owner = self._owner(at)
         return (
             self.row.letters[at] in _NAMES_OF_HARM
