@@ -150,23 +150,18 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
     """Compile *pack*'s frames, victims and link words, once; earlier tables win over later ones.
 
     The gate knows the words of frames grown together with small ones too: whoever asks may not have parted them.
-
-    A search opens it only beside a peril: any copy looks for something.
     A word of a frame behind "<" stands before it and lets the gate open for a frame as common as "life".
     """
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
     frames: list[str] = []
-    common = _common_words(pack)
-    perils = frozenset(chain.from_iterable(_settings(pack, "peril")))
+    common, perils = _common_words(pack), frozenset(chain.from_iterable(_settings(pack, "peril")))
     nouns: dict[str, set[str]] = {LETTER["BEAST"]: set(), LETTER["PERSON"]: set()}
     for kind, forms, lexeme in _entries(pack):
         for form in forms.split("|"):
             phrase = tuple(word for word in form.split() if not word.startswith("<"))
             under.setdefault(phrase[0], {}).setdefault(phrase, lexeme)
-            if lexeme.letter in SEEKING:
-                frames.extend(f"{peril} {form}" for peril in perils)
-            elif kind == "gate":
-                frames.append(form)
+            if kind == "gate":
+                frames.extend(_opening(form, lexeme, perils))
             elif lexeme.letter in nouns and len(phrase) == 1:
                 nouns[lexeme.letter].add(form)
     questions = frozenset(form.split()[0] for forms in _settings(pack, "asked") for form in forms)
@@ -191,6 +186,14 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
         head_last="last" in chain.from_iterable(_settings(pack, "head")),
         capitals="capital" in chain.from_iterable(_settings(pack, "head")),
     )
+
+
+def _opening(form: str, lexeme: Lexeme, perils: frozenset[str]) -> Iterator[str]:
+    """Yield what opens the gate for a form: itself, but a search only beside a peril, for any copy seeks something."""
+    if lexeme.letter in SEEKING:
+        yield from (f"{peril} {form}" for peril in perils)
+    else:
+        yield form
 
 
 def _common_words(pack: LanguagePack) -> set[str]:
