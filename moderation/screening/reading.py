@@ -13,7 +13,7 @@ from moderation.screening.gate import end_of_reading, is_silent
 from moderation.screening.labels import find_labels, hear_again
 from moderation.screening.languages import complete_packs, languages_of_paragraphs, legible_packs
 from moderation.screening.lexicon import LanguagePack, Lexicon
-from moderation.screening.mending import mend
+from moderation.screening.mending import Whole, mend
 from moderation.screening.parser import NO_PARSER, NO_PARSERS, Parsers
 from moderation.screening.text import fold_words, read_layout
 from moderation.screening.tolls import THIS_YEAR, find_tolls
@@ -60,10 +60,11 @@ class _Reader:
         mended = mend(text, pack)
         if mended is None:
             return self._read_whole(text, pack)
-        reading = mended.taken_back(self._read_whole(mended.text, pack))
+        whole = self._read_whole(mended.text, pack)
+        reading = mended.taken_back(whole)
         plain = smooth(text)
         layout = replace(reading.layout, text=text, plain=plain, folded=fold_words(plain, pack))
-        return replace(reading, layout=layout)
+        return replace(reading, layout=layout, whole=Whole(whole.layout, mended))
 
     def _read_whole(self, text: str, pack: LanguagePack) -> Reading:
         """Read a text of whole words as far as there is something to read."""

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from moderation.screening.mending import Whole
 
 
 class Span(NamedTuple):
@@ -220,6 +223,7 @@ class Reading:
     ``vouchings[i]`` belongs to ``tolls[i]``. ``unread`` are paragraphs in a language without a
     pack, and the end of an endless text.
     ``same_event`` pairs the indexes, earlier and later, of tolls that count the same people, and differ.
+    ``whole`` is what was read in place of a text in one language whose words were broken or grown together.
     """
 
     layout: Layout
@@ -230,6 +234,7 @@ class Reading:
     same_event: tuple[tuple[int, int], ...] = ()
     unread: tuple[Span, ...] = ()
     parser: str = "none"
+    whole: Whole | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,3 +97,15 @@ def test_a_long_text_of_few_hits_is_read_to_its_end() -> None:
     reading = reading_of(text, "fr")
 
     assert (tolls(reading), reading.unread) == (["sept"], ())
+
+
+def test_a_text_of_broken_words_keeps_what_was_read_in_its_place() -> None:
+    reading = reading_of("At least 12 people were kil-\nled when the roof fell in, police said.", "en")
+
+    assert reading.whole is not None
+    assert "were killed when" in reading.whole.layout.text
+    assert reading.whole.mended.taken_back(reading.whole.layout.sentences) == reading.layout.sentences
+
+
+def test_a_text_of_whole_words_is_read_as_it_came() -> None:
+    assert reading_of(ENGLISH, "en").whole is None

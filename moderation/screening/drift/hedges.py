@@ -9,42 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
 
 from moderation.screening.attribution.hedges import hedges_of
-from moderation.screening.attribution.readings import Reading as Heard
-from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.runs import QUOTE
-from moderation.screening.attribution.vocabulary import read_vocabulary
 from moderation.screening.drift.comparison import LostHedge, TollPair
+from moderation.screening.drift.ears import Ears, listen
 from moderation.screening.drift.order import may_render, sentences_by_order
 from moderation.screening.drift.places import Bridge, Side
 from moderation.screening.drift.words import drift_words
 from moderation.screening.lexicon import LanguagePack
-from moderation.screening.mending import Mended, mend
 from moderation.screening.sieve import words_of
-from moderation.screening.text import read_layout
-from moderation.screening.values import Grade, Span
+from moderation.screening.values import Grade
 
 _SAME_SENTENCE = 0.5  # closeness from which a sentence is taken to render another
 _KIN = 0.3  # … and what they must share at least
 _DOUBTS = frozenset({"modal", "if", "suppose"})
-
-
-class _Ears(NamedTuple):
-    """The speech of a text, sentence by sentence, though its words were put together first."""
-
-    readings: Readings
-    sentences: tuple[Span, ...]
-    mended: Mended | None = None
-
-    def read(self, index: int) -> Heard:
-        """Return what the sentence says of who speaks."""
-        return self.readings.read(self.sentences[index])
-
-    def back(self, span: Span) -> Span:
-        """Return *span* as it stands in the text as it came."""
-        return self.mended.taken_back(span) if self.mended else span
 
 
 def find_lost_hedges(bridge: Bridge, pairs: Sequence[TollPair]) -> tuple[LostHedge, ...]:
@@ -69,7 +48,7 @@ def _of_sentences(bridge: Bridge, pairs: Sequence[TollPair]) -> Iterator[LostHed
     original, translation = bridge.original, bridge.translation
     told = {original.sentence_at(toll.span) for toll in original.reading.tolls}
     told_here = {translation.sentence_at(translation.reading.tolls[pair.translation].span) for pair in pairs}
-    there, here = _listen(original), _listen(translation)
+    there, here = listen(original), listen(translation)
     in_order = sentences_by_order(bridge)
     for index in range(len(original.sentences)):
         if index in told or not (cues := hedges_of(there.read(index).run)):
@@ -89,27 +68,13 @@ def _rendering(bridge: Bridge, index: int, in_order: Mapping[int, int]) -> int |
     return best
 
 
-def _doubts(side: Side, ears: _Ears, index: int) -> bool:
+def _doubts(side: Side, ears: Ears, index: int) -> bool:
     """Say whether the sentence hedges, doubts, or says who says it."""
     heard = ears.read(index)
     if heard.reaches or hedges_of(heard.run) or QUOTE in heard.run.words:
         return True
     words = words_of(side.reading.layout.folded, *side.sentences[index])
     return not _doubting_words(side.pack).isdisjoint(words)
-
-
-def _listen(side: Side) -> _Ears:
-    """Return the speech of *side*, its broken and grown words put right as for any reading, wherever that keeps count.
-
-    In Arabic nearly every text has small words grown together with the next, or vowel signs.
-    """
-    mended = mend(side.layout.text, side.pack)
-    layout = read_layout(mended.text, side.pack) if mended else side.layout
-    vocabulary = read_vocabulary(side.pack)
-    if mended is None or len(layout.sentences) != len(side.sentences):
-        wanted = [toll.span for toll in side.reading.tolls]
-        return _Ears(Readings(side.layout, vocabulary, wanted), side.sentences)
-    return _Ears(Readings(layout, vocabulary, ()), layout.sentences, mended)
 
 
 @lru_cache(maxsize=12)

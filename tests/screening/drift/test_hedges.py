@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from moderation.screening import mending
 from moderation.screening.screen import Original
 from tests.checks.verbs import screened
 
@@ -63,3 +64,14 @@ def test_numbers_tell_two_sentences_apart() -> None:
     translation = "Le moulin est fermé pour 16 jours. Les voleurs ont fui sur un bateau de 9 mètres."
 
     assert lost("en", ORIGINAL, translation) == []
+
+
+def test_a_text_that_was_put_together_is_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    cuts = mending._cuts
+    monkeypatch.setattr(mending, "_cuts", lambda text, pack: asked.append(text) or cuts(text, pack))
+    original = "يُعتقد أن المهربين قتلوا حارسا ليلا. وأصيب ثلاثة رجال. وأغلقت السلطات الطريق."
+
+    screened("Les passeurs ont tué un garde. La route est coupée.", "fr", Original("ar", original))
+
+    assert asked.count(original) == 1
