@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from moderation.checks.check import Check, HouseStyle
 from moderation.checks.drift_findings import describe_label, drift_finding
 from moderation.checks.wording import Wording
-from moderation.screening.drift import Comparison, lost_marks
+from moderation.screening.drift import Comparison
 from moderation.screening.values import Finding, Severity
 
 _FAULT: Wording = {
@@ -28,7 +28,7 @@ _REMEDY: Wording = {
 
 def find(comparison: Comparison, house: HouseStyle, language: str) -> Iterator[Finding]:
     """Yield a finding on each label that lost its quotation marks; *house* has no say."""
-    for pair in lost_marks(comparison):
+    for pair in comparison.unmarked:
         mine = comparison.translation.labels[pair.translation]
         theirs = comparison.original.labels[pair.original]
         yield drift_finding(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from moderation.screening.drift.comparing import TOO_LONG, compare, why_partly
 from moderation.screening.drift.comparison import Aspect, Comparison, LabelPair, LostHedge, TollPair
-from moderation.screening.drift.losses import lost_marks
 
 __all__ = [
     "TOO_LONG",
@@ -14,6 +13,5 @@ __all__ = [
     "LostHedge",
     "TollPair",
     "compare",
-    "lost_marks",
     "why_partly",
 ]

@@ -6,6 +6,7 @@ from moderation.screening.drift.comparison import Comparison
 from moderation.screening.drift.hedges import find_lost_hedges
 from moderation.screening.drift.labels import pair_labels
 from moderation.screening.drift.losses import find_lost_sources
+from moderation.screening.drift.marks import find_lost_marks
 from moderation.screening.drift.places import Bridge, build_bridge
 from moderation.screening.drift.tolls import pair_tolls
 from moderation.screening.lexicon import LanguagePack
@@ -42,6 +43,7 @@ def compare(original: Reading, translation: Reading, packs: tuple[LanguagePack, 
         added=() if original.unread else tolls.added,
         labels=labels.pairs,
         added_labels=() if original.unread else labels.added,
+        unmarked=find_lost_marks(bridge, labels.pairs),
         hedges=find_lost_hedges(bridge, tolls.pairs),
         sourceless=find_lost_sources(bridge, tolls.pairs),
     )

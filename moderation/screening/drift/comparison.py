@@ -52,7 +52,8 @@ class Comparison:
 
     ``missing`` are tolls of the original, ``added`` tolls and ``added_labels`` labels of the translation; ``left_out``
     are those tolls missing from a mere extract whose passage was not taken over at all, ``sourceless`` those of
-    ``tolls`` whose source was dropped or lost its name.
+    ``tolls`` whose source was dropped or lost its name, ``unmarked`` those of ``labels`` that lost their quotation
+    marks.
     """
 
     original: Reading
@@ -63,5 +64,6 @@ class Comparison:
     added: tuple[int, ...] = ()
     labels: tuple[LabelPair, ...] = ()
     added_labels: tuple[int, ...] = ()
+    unmarked: tuple[LabelPair, ...] = ()
     hedges: tuple[LostHedge, ...] = ()
     sourceless: tuple[TollPair, ...] = ()

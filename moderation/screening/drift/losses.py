@@ -1,16 +1,16 @@
-"""What a rendering lost of its original: sources of tolls, quotation marks around labels."""
+"""What a rendering lost of its original: the sources of its tolls."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from moderation.screening.drift.comparison import Comparison, LabelPair, TollPair
+from moderation.screening.drift.comparison import TollPair
 from moderation.screening.drift.places import Bridge
 from moderation.screening.drift.words import drift_words
 from moderation.screening.known_words import known_words
 from moderation.screening.sieve import words_of
-from moderation.screening.values import Grade, Label, Reading, Voice
+from moderation.screening.values import Grade, Reading
 
 _WORD = re.compile(r"[^\W\d_]+")
 _RANKS = {Grade.NAMED: 2, Grade.UNNAMED: 1, Grade.HEDGED: 0, Grade.NONE: 0}
@@ -34,22 +34,6 @@ def find_lost_sources(bridge: Bridge, pairs: Sequence[TollPair]) -> tuple[TollPa
         ):
             lost.setdefault(pair.translation, pair)
     return tuple(lost.values())
-
-
-def lost_marks(comparison: Comparison) -> Iterator[LabelPair]:
-    """Yield the pairs whose label was between marks and became the translation's own word."""
-    for pair in comparison.labels:
-        original = comparison.original.labels[pair.original]
-        translation = comparison.translation.labels[pair.translation]
-        was_quoted = original.voice in (Voice.QUOTED, Voice.SCARE)
-        if was_quoted and translation.exemption is None and _is_said_by_none(translation):
-            yield pair
-
-
-def _is_said_by_none(label: Label) -> bool:
-    """Say whether no speaker is named for *label*: an encoder that hears one names none to answer for the word."""
-    is_heard_only = label.voice is Voice.ATTRIBUTED and label.speaker is None and label.likelihood is not None
-    return label.voice is Voice.OWN or is_heard_only
 
 
 def _best_ranks(reading: Reading) -> dict[int, int]:

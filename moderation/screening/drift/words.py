@@ -17,6 +17,12 @@ class DriftWords(NamedTuple):
     victims: frozenset[str]
     # Words by which a rendering keeps a doubt, though they hedge no figure by themselves.
     doubting: frozenset[str]
+    # What one wants or promises to do to somebody; who says so has not said what he calls them.
+    vowing: frozenset[str]
+    # Verbs by which somebody calls others something.
+    naming: frozenset[str]
+    # Words right before a name that somebody is called by.
+    predicating: frozenset[str]
 
 
 @lru_cache(maxsize=12)
