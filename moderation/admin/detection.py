@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -10,7 +12,9 @@ from django.views.decorators.http import require_POST
 from articles.intake import MAX_BYTES, Copy, UnreadableCopy, read_copies
 from articles.intake.normalise import count_words
 from articles.operations import say
-from moderation.screening.languages import detect
+from moderation.models import LexiconRelease
+from moderation.screening.languages import complete_packs, detect_among
+from moderation.workflow.engine import load_lexicon
 
 # A detector less sure than this is shown as unsure; the editor's word decides either way.
 _SURE = 0.9
@@ -46,7 +50,7 @@ def detect_copy(request: HttpRequest) -> JsonResponse:
 
 def _describe(copies: tuple[Copy, ...]) -> dict[str, object]:
     first = copies[0]
-    language, confidence = detect(first.text) if first.text else ("", 0.0)
+    language, confidence = detect_among(first.text, _known_languages()) if first.text else ("", 0.0)
     holds = [copy.hold_reason for copy in copies if copy.hold_reason is not None]
     return {
         "format": first.format,
@@ -57,3 +61,9 @@ def _describe(copies: tuple[Copy, ...]) -> dict[str, object]:
         "words": sum(count_words(copy.text) for copy in copies),
         "notes": list(say((*first.warnings, *holds)))[:_MOST_NOTES],
     }
+
+
+def _known_languages() -> Collection[str]:
+    """Return the languages that copy is screened in: it is filed in what its screening would take it for."""
+    release = LexiconRelease.objects.without_words().first()
+    return complete_packs(load_lexicon(release)) if release else ()

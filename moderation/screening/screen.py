@@ -10,7 +10,7 @@ from typing import Protocol
 
 from moderation.screening.attribution import Parties
 from moderation.screening.drift import TOO_LONG, Comparison, compare, why_partly
-from moderation.screening.languages import complete_packs, detect, legible_packs
+from moderation.screening.languages import complete_packs, detect_among, legible_packs
 from moderation.screening.lexicon import LanguagePack, Lexicon
 from moderation.screening.parser import NO_PARSERS, Parsers
 from moderation.screening.reading import read
@@ -111,8 +111,8 @@ def screen(  # noqa: PLR0913 - each keyword is one thing that the findings are a
     patterns leave open, *weighers* about every figure beside words of harm. What happened before *year*, in which the
     copy was filed, is background; where it is not told, it is the engine's own.
     """
-    spoken = language or detect(text)[0]
     packs = complete_packs(lexicon)
+    spoken = language or detect_among(text, packs).code
     engine = engine_with(weighers)
     answer = partial(Screening, language=spoken, is_detected=language is None, release=lexicon.digest, engine=engine)
     if spoken not in packs:

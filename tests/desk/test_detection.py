@@ -11,6 +11,7 @@ from django.test import Client
 from articles.actor import Actor
 from articles.models import Article, Desk, Upload, Wire
 from moderation.models import Review
+from tests.planting import plant_words
 from tests.workflow.newsroom import review_of
 
 SignIn = Callable[[Actor], Client]
@@ -43,6 +44,14 @@ def test_what_cannot_be_read_says_why(sign_in: SignIn, filer: Actor, content: by
     told = detect(sign_in(filer), content)
 
     assert sentence in str(told["problem"])
+
+
+def test_a_few_words_are_filed_in_a_language_that_copy_is_read_in(sign_in: SignIn, filer: Actor) -> None:
+    plant_words()
+
+    told = detect(sign_in(filer), b"Five die in Bern avalanche")
+
+    assert (told["language"], told["isSure"]) == ("en", False)
 
 
 def test_no_file_at_all_is_an_empty_one(sign_in: SignIn, filer: Actor) -> None:

@@ -52,6 +52,31 @@ def test_a_language_left_out_is_detected(text: str, language: str) -> None:
     assert (screening.language, screening.is_detected, screening.status) == (language, True, Status.DONE)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Two dead", "en"),
+        ("Two hurt", "en"),
+        ("Gunmen kill 9 in Tamara", "en"),
+        ("Five die in Bern avalanche", "en"),
+        ("Séisme : 300 morts", "fr"),
+        ("Bilan : 9 morts", "fr"),
+        ("Fusillade, 2 morts", "fr"),
+    ],
+)
+def test_a_few_words_are_read_in_a_language_that_copy_is_read_in(text: str, language: str) -> None:
+    screening = screened(text, None)
+
+    assert (screening.language, screening.is_detected, screening.status) == (language, True, Status.DONE)
+
+
+@pytest.mark.parametrize(("text", "language"), [("Zwölf Tote", "de"), ("Двое погибли", "ru"), ("Três mortos", "pt")])
+def test_a_few_words_of_another_language_stay_its_own(text: str, language: str) -> None:
+    screening = screened(text, None)
+
+    assert (screening.language, screening.status) == (language, Status.UNSUPPORTED)
+
+
 def test_a_language_given_is_not_detected() -> None:
     assert not screened(FRENCH, "fr").is_detected
 
