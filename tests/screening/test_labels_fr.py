@@ -77,6 +77,8 @@ FIRING = [
     ("La submersion migratoire n'a pas eu lieu.", ["submersion migratoire"]),
     ("Des vagues de migrants arrivent par la mer.", ["vagues de migrants"]),
     ("Le grand remplacement est un mythe.", ["grand remplacement"]),
+    ("Les terroristes qu'un tribunal de Karsk juge encourent une lourde peine.", ["terroristes"]),
+    ("Trois terroristes purgent leur peine à Orvane.", ["terroristes"]),
 ]
 
 SILENT = [
@@ -84,6 +86,8 @@ SILENT = [
     "La Sous-direction antiterroriste est saisie.",
     "Il a été inculpé d'association de malfaiteurs terroriste.",
     "Elle a été condamnée pour apologie du terrorisme.",
+    "L'homme encourt dix ans pour des actes terroristes.",
+    "Il encourt trente ans de réclusion pour un attentat terroriste.",
     "Le mouvement est classé organisation terroriste par l'Union européenne.",
     "Elle est poursuivie en vertu de la loi antiterroriste.",
     "Le Fonds de garantie des victimes du terrorisme a versé un acompte.",
