@@ -38,6 +38,14 @@ def test_a_source_is_lost_where_it_is_dropped_or_loses_its_name(was: Grade, now:
     assert lost(there, here) == count
 
 
+@pytest.mark.parametrize(("was", "now"), [(True, False), (False, True)])
+def test_whether_a_named_source_is_a_party_is_no_matter_of_drift(was: bool, now: bool) -> None:
+    there = Draft(THERE).toll("12", Grade.NAMED, source="The Red Cross", party=was)
+    here = Draft(HERE, language="fr").toll("12", Grade.NAMED, source="Des sources", party=now)
+
+    assert lost(there, here) == 0
+
+
 def test_rescuers_may_be_a_body_in_the_other_language() -> None:
     there = Draft("Selon les secours, 12 morts.", language="fr").toll("12", Grade.NAMED, source="les secours")
     here = Draft("Rescuers said 12 died.").toll("12", Grade.UNNAMED, source="Rescuers")
