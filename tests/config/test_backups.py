@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,12 +40,22 @@ def address(name: str) -> str:
     return make_conninfo(dbname=name, **{key: str(value) for key, value in known.items() if value})
 
 
+def programs() -> Path:
+    """Return the folder of programs of the server's own version: others may restore what an older server knows not."""
+    version = str(connection.pg_version // 10_000)
+    folders = [find_tools().folder, *(Path(one).parent for one in [shutil.which("pg_dump")] if one)]
+    said = {folder: subprocess.check_output([folder / "pg_dump", "--version"], text=True) for folder in folders}
+    found = [folder for folder, line in said.items() if re.search(r"\) (\d+)", line)[1] == version]  # type: ignore[index]
+    assert found, f"no pg_dump of PostgreSQL {version} in {folders}; install that server's client programs"
+    return found[0]
+
+
 def run(block: str, folder: Path, database: str) -> str:
     """Run a block as an operator would, its programs PostgreSQL's own and its files in a folder."""
     words = block.replace("house.dump", str(folder / "house.dump"))
     environment = {
         **os.environ,
-        "PATH": f"{find_tools().folder}:{os.environ['PATH']}",
+        "PATH": f"{programs()}:{os.environ['PATH']}",
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "DATABASE_URL": address(database),
         "DATABASE_OWNER_URL": address(database),
