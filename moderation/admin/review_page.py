@@ -259,6 +259,8 @@ class ReviewPage:
     @cached_property
     def cases(self) -> Sequence[Case]:
         """Return what became of the copy that the article was made from, and waits for somebody's word."""
+        if self.run is not None and self.run.last_case is None:  # the question for the run has asked for one
+            return []
         return list(self.article.cases.unanswered().select_related("of_article").order_by("due_at", "pk"))
 
     @cached_property
