@@ -128,16 +128,25 @@ def _whole_words(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, tu
 # Kept for a while: the same phrase in the same surroundings comes again in headline, summary and body.
 @lru_cache(maxsize=2048)
 def _judge(vocabulary: Vocabulary, forms: tuple[Form, ...], window: Window) -> _Verdict | None:
-    """Return what the first form that is meant in *window* is, else the first; None where all lack their accents."""
+    """Return what the first form that is meant in *window* is, else the first.
+
+    None where all lack their accents, and where none is meant and one is exempt: that is settled, and nobody is asked.
+    """
     around = look_around(window)
     written = [form.term for form in forms if form.accented is None or _lost_in_capitals(around.words, form.accented)]
     if not written:
         return None
     term = next((term for term in written if _is_meant(vocabulary, term, around)), None)
     if term is None:
+        if any(_exempt(one, around) for one in written):
+            return None
         return _Verdict(written[0], is_meant=False, exemption=None, hints=_Hints(vocabulary, around))
-    cleared = next((rule for rule in term.exemptions if rule.context.holds(around)), None)
-    return _Verdict(term, is_meant=True, exemption=cleared, hints=_Hints(vocabulary, around))
+    return _Verdict(term, is_meant=True, exemption=_exempt(term, around), hints=_Hints(vocabulary, around))
+
+
+def _exempt(term: Term, around: Surroundings) -> Exemption | None:
+    """Return the first exemption of *term* that holds."""
+    return next((rule for rule in term.exemptions if rule.context.holds(around)), None)
 
 
 def _is_meant(vocabulary: Vocabulary, term: Term, around: Surroundings) -> bool:
