@@ -17,7 +17,7 @@ from moderation.screening.characters import fold
 from moderation.screening.known_words import known_words
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import small_words
-from moderation.screening.values import Layout, Span
+from moderation.screening.values import Span
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # Vowel signs and the stroke that lengthens a word in Arabic: writers set them or not, and the word is the same.
@@ -72,14 +72,6 @@ class Mended:
     def _at(self, place: int) -> int:
         passed = bisect_right(self.places, place)
         return place + (self.taken[passed - 1] if passed else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What was read in place of a text with broken or grown words: its layout, and the way back to the text."""
-
-    layout: Layout
-    mended: Mended
 
 
 def mend(text: str, pack: LanguagePack) -> Mended | None:

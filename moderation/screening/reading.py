@@ -13,12 +13,12 @@ from moderation.screening.gate import end_of_reading, is_silent
 from moderation.screening.labels import find_labels, hear_again
 from moderation.screening.languages import complete_packs, languages_of_paragraphs, legible_packs
 from moderation.screening.lexicon import LanguagePack, Lexicon
-from moderation.screening.mending import Whole, mend
+from moderation.screening.mending import mend
 from moderation.screening.parser import NO_PARSER, NO_PARSERS, Parsers
 from moderation.screening.text import fold_words, read_layout
 from moderation.screening.tolls import THIS_YEAR, find_tolls
 from moderation.screening.tolls.weighing import NO_WEIGHERS, Weighers
-from moderation.screening.values import Layout, Reading, Span, Toll, Vouching
+from moderation.screening.values import Layout, Reading, Span, Toll, Vouching, Whole
 
 
 def read(  # noqa: PLR0913 - each keyword is one thing that the reading is a function of
@@ -64,7 +64,7 @@ class _Reader:
         reading = mended.taken_back(whole)
         plain = smooth(text)
         layout = replace(reading.layout, text=text, plain=plain, folded=fold_words(plain, pack))
-        return replace(reading, layout=layout, whole=Whole(whole.layout, mended))
+        return replace(reading, layout=layout, whole=Whole(whole.layout, mended.taken_back))
 
     def _read_whole(self, text: str, pack: LanguagePack) -> Reading:
         """Read a text of whole words as far as there is something to read."""

@@ -5,13 +5,10 @@ All offsets are Unicode code points, ``[start, end)``, into the article's canoni
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from moderation.screening.mending import Whole
+from typing import Any, NamedTuple
 
 
 class Span(NamedTuple):
@@ -214,6 +211,14 @@ class Label:
     speaker: Span | None = None
     rule: str = ""
     likelihood: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What was read in place of a text with broken or grown words: its layout, and the way ``back`` to the text."""
+
+    layout: Layout
+    back: Callable[[Span], Span]
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def test_a_text_of_broken_words_keeps_what_was_read_in_its_place() -> None:
 
     assert reading.whole is not None
     assert "were killed when" in reading.whole.layout.text
-    assert reading.whole.mended.taken_back(reading.whole.layout.sentences) == reading.layout.sentences
+    assert tuple(map(reading.whole.back, reading.whole.layout.sentences)) == reading.layout.sentences
 
 
 def test_a_text_of_whole_words_is_read_as_it_came() -> None:

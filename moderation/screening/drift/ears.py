@@ -9,9 +9,8 @@ from moderation.screening.attribution.readings import Reading as Heard
 from moderation.screening.attribution.readings import Readings
 from moderation.screening.attribution.vocabulary import read_vocabulary
 from moderation.screening.drift.places import Side
-from moderation.screening.mending import Mended
 from moderation.screening.text import read_layout
-from moderation.screening.values import Span
+from moderation.screening.values import Span, Whole
 
 
 class Ears(NamedTuple):
@@ -19,7 +18,7 @@ class Ears(NamedTuple):
 
     readings: Readings
     sentences: tuple[Span, ...]
-    mended: Mended | None = None
+    whole: Whole | None = None
 
     def read(self, index: int) -> Heard:
         """Return what the sentence says of who speaks."""
@@ -27,7 +26,7 @@ class Ears(NamedTuple):
 
     def back(self, span: Span) -> Span:
         """Return *span* as it stands in the text as it came."""
-        return self.mended.taken_back(span) if self.mended else span
+        return self.whole.back(span) if self.whole else span
 
 
 def listen(side: Side) -> Ears:
@@ -41,7 +40,7 @@ def listen(side: Side) -> Ears:
         layout = whole.layout if whole.layout.sentences else read_layout(whole.layout.text, side.pack)
         if len(layout.sentences) == len(side.sentences):
             vocabulary = read_vocabulary(side.pack)
-            return Ears(Readings(layout, vocabulary, ()), layout.sentences, whole.mended)
+            return Ears(Readings(layout, vocabulary, ()), layout.sentences, whole)
     return Ears(hear(side, [toll.span for toll in side.reading.tolls]), side.sentences)
 
 
