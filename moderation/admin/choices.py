@@ -1,9 +1,11 @@
-"""What routes, plans and exceptions choose among: codes of the tables, each with the words that editors know."""
+"""What the house's forms choose among: codes of the tables, each with the words that editors know, and time zones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import get_language
@@ -32,6 +34,13 @@ def severities() -> list[Choice]:
 def standing_states() -> list[Choice]:
     """Return how a flag whose words are still in the text can stand."""
     return [(state.value, state.label) for state in (FlagState.OPEN, FlagState.UPHELD, FlagState.DISMISSED)]
+
+
+@lru_cache(maxsize=1)
+def time_zones() -> tuple[str, ...]:
+    """Return UTC and the names of places, sorted; names of offsets and of old are left out."""
+    places = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return ("UTC", *places)
 
 
 def languages() -> list[Choice]:

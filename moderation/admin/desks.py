@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import admin
@@ -22,7 +21,7 @@ from articles.actor import Actor
 from articles.models import Desk, DeskMembership
 from articles.operations import remove_desk, save_desk, seat_person, unseat_person
 from articles.sight import desk_numbers
-from moderation.admin.choices import with_kept
+from moderation.admin.choices import time_zones, with_kept
 from moderation.admin.words import VOICES
 from moderation.workflow.styles import known_styles, style_named
 
@@ -62,8 +61,8 @@ class DeskForm(forms.ModelForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         if "time_zone" in self.fields:
-            names = {name for name in available_timezones() if "/" in name and not name.startswith("Etc/")}
-            self.fields["time_zone"].choices = [(name, name) for name in sorted({*names, self.instance.time_zone})]
+            zones = [(name, name) for name in time_zones()]
+            self.fields["time_zone"].choices = with_kept(zones, [self.instance.time_zone])
             self.fields["working_days"].choices = [(day + 1, capfirst(name)) for day, name in WEEKDAYS.items()]
             known = [(name, name) for name in known_styles()]
             self.fields["house_style"].choices = with_kept(known, [self.instance.house_style])

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -16,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from moderation.admin.choices import time_zones
 from moderation.admin.keys import read_keys
 from moderation.admin.own import own_of
 from moderation.admin.queue_filters import clean_query
@@ -34,7 +33,7 @@ def show_own(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse:
             messages.success(request, _("Kept."))
         return HttpResponseRedirect(reverse("admin:own"))
     own = own_of(request)
-    shown = {**context, "title": _("My settings"), "own": own, "zones": _zones()}
+    shown = {**context, "title": _("My settings"), "own": own, "zones": time_zones()}
     return TemplateResponse(request, "moderation/own.html", shown)
 
 
@@ -74,9 +73,3 @@ def keep_view(request: HttpRequest) -> HttpResponse:
             words = str(refusal)
             messages.error(request, words[:1].upper() + words[1:])
     return HttpResponseRedirect(f"{reverse('admin:moderation_review_changelist')}?{query}")
-
-
-@lru_cache(maxsize=1)
-def _zones() -> tuple[str, ...]:
-    """Return the names of places, sorted; names of offsets and of old are left out."""
-    return tuple(sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")))

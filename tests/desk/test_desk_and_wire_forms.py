@@ -66,6 +66,13 @@ def test_a_desk_is_made_with_its_style(admin: Client) -> None:
     assert Desk.objects.get(code="culture").working_days == [1, 2, 3]
 
 
+def test_a_desk_may_keep_universal_time(admin: Client) -> None:
+    answer = admin.post(f"{DESKS}add/", desk_form(time_zone="UTC"))
+
+    assert answer.status_code == 302, said(answer)
+    assert Desk.objects.get(code="culture").time_zone == "UTC"
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
