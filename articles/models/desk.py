@@ -83,17 +83,6 @@ class Desk(models.Model):
         """Return *moment* by the clock on the desk's wall."""
         return moment.astimezone(ZoneInfo(self.time_zone))
 
-    def is_open_at(self, moment: datetime) -> bool:
-        """Tell whether somebody should be at the desk; hours that close before they open span midnight."""
-        local = self.localise(moment)
-        now, opens, closes = local.time(), self.opens_at, self.closes_at
-        if opens <= closes:
-            return local.isoweekday() in self.working_days and opens <= now < closes
-        if now >= opens:
-            return local.isoweekday() in self.working_days
-        day_before = (local.isoweekday() - 2) % 7 + 1
-        return now < closes and day_before in self.working_days
-
 
 class DeskMembership(models.Model):
     """A person's place on a desk; it says which queue they see."""

@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,10 +16,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.actor import Actor
 from articles.models import Desk, DeskMembership
 from articles.operations import remove_desk, save_desk, seat_person, unseat_person
 from articles.sight import desk_numbers
+from moderation.admin.acting import by
 from moderation.admin.choices import time_zones, with_kept
 from moderation.admin.words import VOICES
 from moderation.workflow.styles import known_styles, style_named
@@ -151,24 +150,24 @@ class DeskAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Desk, form: Any, change: bool) -> None:  # noqa: FBT001
         """Save the desk by its verb."""
-        save_desk(desk=obj, **_by(request))
+        save_desk(desk=obj, **by(request))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
         """Seat and unseat people by the verbs."""
         seated = formset.save(commit=False)
         for membership in formset.deleted_objects:
-            unseat_person(desk=form.instance, person=membership.user, **_by(request))
+            unseat_person(desk=form.instance, person=membership.user, **by(request))
         for membership in seated:
-            seat_person(desk=form.instance, person=membership.user, **_by(request))
+            seat_person(desk=form.instance, person=membership.user, **by(request))
 
     def delete_model(self, request: HttpRequest, obj: Desk) -> None:
         """Remove the desk by its verb."""
-        remove_desk(desk=obj, **_by(request))
+        remove_desk(desk=obj, **by(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Desk]) -> None:
         """Remove the chosen desks, each by the verb."""
         for desk in queryset:
-            remove_desk(desk=desk, **_by(request))
+            remove_desk(desk=desk, **by(request))
 
     @admin.display(description=gettext_lazy("what each style weighs"))
     def voices(self, desk: Desk) -> SafeString:
@@ -189,10 +188,6 @@ class DeskAdmin(admin.ModelAdmin):
             head,
             rows,
         )
-
-
-def _by(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": Actor.person(request.user), "now": timezone.now()}
 
 
 def _weight(steps: int | None) -> str:

@@ -12,14 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.actor import Actor
 from articles.sight import visible_articles
+from moderation.admin.acting import by
 from moderation.admin.lexicon_forms import DaysForm, ReasonForm, RowForm, SheetForm, TryForm
 from moderation.admin.lexicon_pages import DraftPage, find_rows, language_of, name_of, title_of
 from moderation.models import ImpactPreview, LexiconDraft
@@ -45,7 +44,7 @@ def start(request: HttpRequest, context: Context) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         made: list[LexiconDraft] = []
-        if _do(request, lambda: made.append(start_draft(changes=[], reason=reason, **_by(request)))):
+        if _do(request, lambda: made.append(start_draft(changes=[], reason=reason, **by(request)))):
             return _to("change", made[0].pk)
     return _page(request, context, "start", title=_("Begin a lexicon draft"), form=form)
 
@@ -95,7 +94,7 @@ def change_row(request: HttpRequest, pk: int) -> HttpResponse:
     place, number = _place(request.POST.get("language", ""), request.POST.get("table", "")), request.POST.get("id", "")
     act = withdraw_row if request.POST.get("act") == "withdraw" else take_back
     seen = request.POST.get("seen", "")
-    _do(request, lambda: act(draft=page.draft, place=place, number=number[:64], seen=seen, **_by(request)))
+    _do(request, lambda: act(draft=page.draft, place=place, number=number[:64], seen=seen, **by(request)))
     return _to("change", pk)
 
 
@@ -113,7 +112,7 @@ def try_text(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
                 language=asked["language"] or None,
                 desk=asked["desk"],
                 message_language=get_language() or "en",
-                **_by(request),
+                **by(request),
             )
         except Refusal as refusal:
             form.add_error("text", _sentence(refusal))
@@ -130,7 +129,7 @@ def ask_for_preview(request: HttpRequest, pk: int) -> HttpResponse:
         return _to("change", pk)
     made: list[ImpactPreview] = []
     days = form.cleaned_data["days"]
-    if not _do(request, lambda: made.append(ask_preview(draft=page.draft, days=days, **_by(request)))):
+    if not _do(request, lambda: made.append(ask_preview(draft=page.draft, days=days, **by(request)))):
         return _to("change", pk)
     return _to("preview", pk, made[0].pk)
 
@@ -154,7 +153,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "").replace("\x00", "")[:500]
     seen = request.POST.get("seen", "")
     said = _("Published. What it can change is read again.")
-    _do(request, lambda: publish_draft(draft=page.draft, seen=seen, reason=reason, **_by(request)), said=said)
+    _do(request, lambda: publish_draft(draft=page.draft, seen=seen, reason=reason, **by(request)), said=said)
     return _to("change", pk)
 
 
@@ -163,7 +162,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a draft up."""
     _guard(request)
     page = _open(request, pk)
-    _do(request, lambda: drop_draft(draft=page.draft, **_by(request)), said=_("Dropped."))
+    _do(request, lambda: drop_draft(draft=page.draft, **by(request)), said=_("Dropped."))
     return _to("change", pk)
 
 
@@ -222,7 +221,7 @@ def _rows(request: HttpRequest, page: DraftPage, place: Place) -> dict[str, Any]
 def _take_in(request: HttpRequest, page: DraftPage, place: Place, form: SheetForm, faults: list[LineFault]) -> bool:
     content = form.cleaned_data["file"].read()
     try:
-        count = import_rows(draft=page.draft, place=place, content=content, **_by(request))
+        count = import_rows(draft=page.draft, place=place, content=content, **by(request))
     except UnreadableSheet as refusal:
         faults.extend(refusal.faults)
     except Refusal as refusal:
@@ -236,7 +235,7 @@ def _take_in(request: HttpRequest, page: DraftPage, place: Place, form: SheetFor
 
 def _put(request: HttpRequest, page: DraftPage, place: Place, form: RowForm) -> bool:
     try:
-        put_row(draft=page.draft, place=place, row=form.row(), seen=form.cleaned_data["seen"], **_by(request))
+        put_row(draft=page.draft, place=place, row=form.row(), seen=form.cleaned_data["seen"], **by(request))
     except UnfitRow as refusal:
         form.tell(refusal)
     except RowMoved as refusal:
@@ -260,10 +259,6 @@ def _do(request: HttpRequest, act: Callable[[], object], *, said: str = "") -> b
     if said:
         messages.success(request, said)
     return True
-
-
-def _by(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": Actor.person(request.user), "now": timezone.now()}
 
 
 def _sentence(refusal: Refusal) -> str:

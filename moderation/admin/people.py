@@ -8,9 +8,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
-from articles.actor import Actor
+from moderation.admin.acting import by
 from moderation.workflow.accounts import describe_account, keep_account, watch_password
 
 admin.site.unregister(User)
@@ -38,16 +37,12 @@ class PersonAdmin(UserAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         """Save the roles, and record all that changed."""
         super().save_related(request, form, formsets, change)
-        keep_account(person=form.instance, before=form.account_before, **_by(request))
+        keep_account(person=form.instance, before=form.account_before, **by(request))
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         """Set somebody's password, and record that it was."""
         person = self.get_object(request, id)
         if person is None:
             return super().user_change_password(request, id, form_url)
-        with watch_password(person, **_by(request)):
+        with watch_password(person, **by(request)):
             return super().user_change_password(request, id, form_url)
-
-
-def _by(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": Actor.person(request.user), "now": timezone.now()}
