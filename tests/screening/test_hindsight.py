@@ -90,6 +90,21 @@ def test_its_likelihood_stands_where_the_estimator_alone_says_so() -> None:
     assert (told.modality, told.hindsight) == (Modality.BACKGROUND, 0.9)
 
 
+@pytest.mark.parametrize(
+    ("opening", "modality"),
+    [
+        (f"{THIS_YEAR}: ", Modality.ASSERTED),
+        (f"On March 4, {THIS_YEAR}, ", Modality.ASSERTED),
+        (f"In the years between 1950 and {THIS_YEAR}, ", Modality.BACKGROUND),
+        ("Then ", Modality.BACKGROUND),
+    ],
+)
+def test_what_the_copys_own_year_opens_is_news(opening: str, modality: Modality) -> None:
+    (told,) = tolls_of(f"{opening}a fire killed 12 people.", historian=Listener(0.9))
+
+    assert told.modality is modality
+
+
 def test_what_follows_a_sentence_tells_nothing_of_it() -> None:
     short, long = Listener(None), Listener(None)
 

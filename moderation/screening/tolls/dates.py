@@ -16,7 +16,7 @@ from moderation.screening.tolls.lexemes import LETTER, TIMES
 # The year of copy whose date is not told: no copy is older than the engine, and what it calls this year is news.
 THIS_YEAR = 2026
 _YEAR = re.compile(
-    r"(?:(?<=[^\W\d_] )\d{1,2}, |(?<![\w.,:/$€£-]))(?P<year>(?:1[0-9]|20)\d\d)(?:'?s)?(?![\w%/:]|[.,-]\d)"
+    r"(?:(?<=[^\W\d_] )\d{1,2}, |(?<![\w.,:/$€£-]))(?P<year>(?:1[0-9]|20)\d\d)(?:'?s)?(?![\w%/]|[.,:-]\d)"
 )
 _LIKE_A_YEAR = re.compile(r"(?:1\d|20)\d\d").match  # words are tried by it first: the pattern is slow
 _WORD = re.compile(r"\w+'?|[^\w\s]")

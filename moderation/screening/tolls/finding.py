@@ -175,11 +175,11 @@ class _Finder:
             self.tolls.append(toll)
 
     def _dated(self, toll: Toll, story: Story) -> Toll:
-        """Return *toll*, as settled history where the historian recalls it."""
+        """Return *toll*, as settled history where the historian recalls it; what this year opens is none."""
         if self._historian is None:
             return toll
         likelihood = self._historian.recall(toll.span, story.traits_of(toll))
-        if likelihood is None or toll.modality is Modality.BACKGROUND:
+        if likelihood is None or toll.modality is Modality.BACKGROUND or story.opens_this_year():
             return toll
         return replace(toll, modality=Modality.BACKGROUND, hindsight=likelihood)
 

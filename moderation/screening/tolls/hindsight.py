@@ -28,6 +28,7 @@ _STEM = 6  # letters that tell a word's family
 _NEAR = 4  # words on either side of a figure whose place is a trait
 _AROUND = 40  # words on either side of a figure that are looked at: few sentences are longer, odd input is
 _OPENING = 3  # words that open the sentence
+_DATED = 5  # words at the head of a sentence among which the year stands that it is told of: "on March 4, 2026"
 _LOOKBACK = 400  # code points of its paragraph that are looked at before a sentence
 _AGES = ((0, "0"), (1, "1"), (5, "5"), (20, "20"))
 _MOST = 5  # paragraphs counted
@@ -103,6 +104,12 @@ class Story:
             *self._earlier,
             *self._of_tolls(toll),
         ]
+
+    def opens_this_year(self) -> bool:
+        """Say whether the sentence opens with the copy's own year and names no earlier one: what it tells is news."""
+        years = [int(self.layout.folded[at : at + 4]) for at, age in self._years if age != _OWN]
+        opening = self._words[_DATED].start() if len(self._words) > _DATED else self.sentence.end
+        return bool(years) and min(years) >= self.year and self._years[0][0] < opening
 
     def _of_sentence(self, span: Span) -> Iterator[str]:
         """Yield the words around the figure: by themselves, in pairs, and by their place beside it."""
