@@ -122,6 +122,9 @@ def test_a_source_that_reaches_the_figure_names_it(marked: str) -> None:
     "marked",
     [
         '"[Nine] of my neighbours are dead," says a woman at the gate.',
+        "Survivors said [nine] villagers were killed, contradicting army accounts that the dead were fighters.",
+        "Neighbours said [nine] had died, rejecting police reports that nobody was hurt.",
+        "Witnesses, fearing army patrols, said [nine] had been killed.",
         "A woman at the gate says [nine] of her neighbours are dead.",
         "Neighbours speak of [nine] dead.",
         "Some say [nine] died; nobody counted.",

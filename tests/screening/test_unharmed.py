@@ -19,6 +19,7 @@ from tests.screening.believing import told
         ("en", "All but one of the 14 crew drowned."),
         ("en", "The slide killed most of the 60 workers."),
         ("en", "In the village 90 percent of the 300 pupils were killed."),
+        ("en", "Two of the five crew were pulled out alive; the others had drowned."),
         ("fr", "La moitié des 40 passagers sont morts."),
         ("fr", "Un tiers des 30 occupants ont péri."),
         ("fr", "Les trois quarts des 24 randonneurs ont été blessés par la foudre."),

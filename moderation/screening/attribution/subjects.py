@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from moderation.screening.attribution.antecedents import antecedent_of, apart_from, nearest_source
 from moderation.screening.attribution.behind import find_behind, find_following, phrase_starts, says_it_itself
+from moderation.screening.attribution.forms import Tense
 from moderation.screening.attribution.links import Link, Subject
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.sources import Source, judge
@@ -207,6 +208,8 @@ def _plain(run: Run, chunk: int, group: int) -> Subject | None:
     first = chunk
     while first < group and run.flags[first] & (Word.AND | _INTRODUCES) and not run.flags[first] & Word.DETERMINER:
         first += 1
+    if _does_something(run, first, group):
+        return None
     is_adverbial = first < group and run.flags[first] & Word.PREPOSITION and not run.flags[first] & Word.DETERMINER
     later = phrase_starts(run, first)
     starts = [*later, first] if is_adverbial else [first, *later]
@@ -220,6 +223,13 @@ def _plain(run: Run, chunk: int, group: int) -> Subject | None:
             if source is not None and not _is_spoken_of(run, source, start, owners):
                 return Subject(source, Link.PLAIN, chunk)
     return None
+
+
+def _does_something(run: Run, first: int, group: int) -> bool:
+    """Say whether a participle opens the phrase, whose object the rest is: ", contradicting army reports"."""
+    forms = run.vocabulary.verbs.get(run.words[first], ()) if first < group else ()
+    follows_mark = first > 0 and bool(run.flags[first - 1] & (Word.BOUNDARY | Word.ADVERB))
+    return follows_mark and any(form.tenses == Tense.PRESENT and not form.tail for form in forms)
 
 
 def _is_spoken_of(run: Run, source: Source, start: int, owners: Sequence[int]) -> bool:
