@@ -31,6 +31,10 @@ def test_a_figure_behind_a_single_person_or_its_whole_is_a_part(text: str, langu
     ("text", "language"),
     [
         ("Nine people were injured in the crush, four of them seriously and two critically.", "en"),
+        ("Twelve residents (including four nurses and three cooks) were injured.", "en"),
+        ("A guard was hurt and twelve residents (including four nurses and three cooks) were killed.", "en"),
+        ("Douze habitants (dont quatre pompiers et trois cuisiniers) ont été blessés.", "fr"),
+        ("Un vigile a été tué et douze habitants (dont quatre pompiers et trois cuisiniers) ont été blessés.", "fr"),
         ("Douze personnes ont été tuées, dont un guide et deux bergères.", "fr"),
         ("Douze personnes ont été tuées, parmi lesquelles une infirmière et deux enfants.", "fr"),
         ("Neuf personnes ont été blessées, dont quatre grièvement et deux légèrement.", "fr"),

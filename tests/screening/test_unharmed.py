@@ -36,6 +36,11 @@ def test_a_whole_of_which_a_share_was_harmed_is_no_toll(language: str, sentence:
 @pytest.mark.parametrize(
     ("language", "sentence", "figures"),
     [
+        ("en", "Nine miners were killed and 14 managed to escape, the agency said.", ["Nine"]),
+        ("en", "Two swam ashore, but the other three drowned.", ["three"]),
+        ("en", "Four tenants managed to escape with burns.", ["Four"]),
+        ("en", "Four tenants escaped but were badly burned.", ["Four"]),
+        ("en", "Eight were killed, but one official, who asked not to be named, said the total would rise.", ["Eight"]),
         ("en", "Half of the 40 dead were children.", ["40"]),
         ("en", "Most of the 13 people who have died were nurses.", ["13"]),
         ("en", "A third of the 60 guests killed were from Perran.", ["60"]),
