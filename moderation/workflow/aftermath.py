@@ -143,7 +143,7 @@ def acknowledge(*, case: Case, actor: Actor, now: datetime, note: str = "") -> C
     if locked.acknowledged_at is not None:
         raise CaseAcknowledged(locked)
     locked.acknowledged_by, locked.acknowledged_at, locked.note = actor.user, now, note
-    locked.save(update_fields=["acknowledged_by", "acknowledged_at", "note"])
+    # First the event: the database takes no case for acknowledged of which none says so.
     record(
         action="case.acknowledged",
         actor=actor,
@@ -152,6 +152,7 @@ def acknowledge(*, case: Case, actor: Actor, now: datetime, note: str = "") -> C
         after={"late": locked.due_at < now},
         reason=note,
     )
+    locked.save(update_fields=["acknowledged_by", "acknowledged_at", "note"])
     return locked
 
 

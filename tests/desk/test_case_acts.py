@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.test import Client
-from django.utils import timezone
 
 from articles.actor import Actor
 from articles.models import Article
-from moderation.models import Case
-from tests.workflow.newsroom import review_of
+from tests.workflow.newsroom import case_on, review_of
 
 SignIn = Callable[[Actor], Client]
-
-
-def make_case(article: Article, because_of: Article) -> Case:
-    return Case.objects.create(
-        article=article,
-        of_article=because_of,
-        of_version=because_of.latest_version,
-        cause="correction",
-        desk=article.desk,
-        opened_at=timezone.now(),
-        due_at=timezone.now() + timedelta(hours=1),
-    )
 
 
 def test_a_case_is_acknowledged_with_a_note(
     desk_client: Client, article: Article, clean: Article, editor: Actor
 ) -> None:
-    case = make_case(article, clean)
+    case = case_on(article, clean)
 
     desk_client.post(f"/admin/moderation/review/case/{case.pk}/", {"note": "Corrected here too."})
 
@@ -42,7 +27,7 @@ def test_a_case_is_acknowledged_with_a_note(
 def test_a_case_of_another_desk_is_not_found(
     sign_in: SignIn, stranger: Actor, article: Article, clean: Article
 ) -> None:
-    case = make_case(article, clean)
+    case = case_on(article, clean)
 
     answer = sign_in(stranger).post(f"/admin/moderation/review/case/{case.pk}/")
 
@@ -52,7 +37,7 @@ def test_a_case_of_another_desk_is_not_found(
 
 
 def test_acknowledging_twice_is_refused_in_words(desk_client: Client, article: Article, clean: Article) -> None:
-    case = make_case(article, clean)
+    case = case_on(article, clean)
     desk_client.post(f"/admin/moderation/review/case/{case.pk}/")
 
     html = desk_client.post(f"/admin/moderation/review/case/{case.pk}/", follow=True).content.decode()
@@ -64,8 +49,7 @@ def test_a_case_stands_on_the_articles_page_and_bars_the_approval(
     desk_client: Client, article: Article, clean: Article
 ) -> None:
     page = f"/admin/moderation/review/{review_of(clean).pk}/change/"
-    case = make_case(clean, article)
-    Case.objects.filter(pk=case.pk).update(reason="The mayor says nobody died.")
+    case = case_on(clean, article, reason="The mayor says nobody died.")
 
     html = desk_client.get(page).content.decode()
     answer = desk_client.post(f"/admin/moderation/review/case/{case.pk}/", {"queue": "view=mine&after=3", "note": "Ok"})
@@ -82,7 +66,7 @@ def test_a_page_that_is_open_is_told_of_a_case(desk_client: Client, article: Art
     state = f"/admin/moderation/review/{review_of(clean).pk}/state/"
     before = [desk_client.get(state).json() for _ in range(2)]
 
-    make_case(clean, article)
+    case_on(clean, article)
 
     assert before[0]["digest"] == before[1]["digest"] != desk_client.get(state).json()["digest"]
 
@@ -90,7 +74,7 @@ def test_a_page_that_is_open_is_told_of_a_case(desk_client: Client, article: Art
 def test_who_only_reads_is_shown_the_case_and_no_button(
     sign_in: SignIn, auditor: Actor, article: Article, clean: Article
 ) -> None:
-    make_case(clean, article)
+    case_on(clean, article)
 
     html = sign_in(auditor).get(f"/admin/moderation/review/{review_of(clean).pk}/change/").content.decode()
 

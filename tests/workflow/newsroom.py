@@ -13,7 +13,7 @@ from articles.actor import Actor
 from articles.intake import Copy
 from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy
-from moderation.models import Flag, LexiconRelease, Review, RunCause, RunState, ScreeningRun
+from moderation.models import Case, Flag, LexiconRelease, Review, RunCause, RunState, ScreeningRun
 from moderation.screening.values import Finding, Severity, Span
 from moderation.workflow.audit import record
 from moderation.workflow.carrying import count_occurrences, facts_of, sight, words_beside
@@ -117,6 +117,20 @@ def found(text: str, *seen: Seen) -> Outcome:
 def flag_on(article: Article, words: str) -> Flag:
     """Return the flag on these words in the version under review."""
     return Flag.objects.standing().get(version=review_of(article).version, matched_text=words)
+
+
+def case_on(article: Article, of: Article, *, cause: str = "correction", now: datetime = NOW, reason: str = "") -> Case:
+    """Open a case on an article because another one was corrected, or killed."""
+    return Case.objects.create(
+        article=article,
+        of_article=of,
+        of_version=of.latest_version,
+        cause=cause,
+        reason=reason,
+        desk=article.desk,
+        opened_at=now,
+        due_at=now + timedelta(hours=1),
+    )
 
 
 def publish_words(number: int = 1, **tables: list[dict[str, str]]) -> LexiconRelease:
