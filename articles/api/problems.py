@@ -96,7 +96,8 @@ def _refusal(error: Exception) -> Said | None:
     for kind in type(error).__mro__:
         if kind in REFUSALS:
             code, name = REFUSALS[kind]
-            return code, _body(code, getattr(error, "code", "") or name, str(error)), {}
+            members = getattr(error, "members", {})
+            return code, _body(code, getattr(error, "code", "") or name, str(error), **members), {}
     return None
 
 

@@ -172,7 +172,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Second Source",
     "DESCRIPTION": "File copy, read its flags, answer and decide.",
-    "VERSION": "1.8.0",
+    "VERSION": "1.9.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",

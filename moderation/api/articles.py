@@ -25,7 +25,7 @@ from moderation.api.answer_shapes import DifferenceOut, TollsOut
 from moderation.api.filing import KEY, WAIT, ArticlesFiled
 from moderation.api.filters import ArticleFilters
 from moderation.api.paging import PAGES, OldestFirst, narrowed, page_of, paged
-from moderation.api.reach import articles_of, events_of, find_article
+from moderation.api.reach import events_of, find_article, shown_articles_of
 from moderation.api.receipts import answer_receipt
 from moderation.api.seen import article_as_seen, tag_of
 from moderation.api.shapes import ArticleOut, EventOut, FiledOut, NewVersionIn, VersionOut
@@ -48,12 +48,11 @@ class Articles(ArticlesFiled):
     @extend_schema(operation_id="list_articles", parameters=[*_LIST, *_FILTERS], responses=paged(ArticleOut))
     def get(self, request: Request) -> Response:
         """List them, the last filed first."""
-        rows = articles_of(request).select_related("wire", "desk", "latest_version", "review__desk")
         wanted = fields_asked(request)
         return page_of(
             request,
             self,
-            narrowed(request, rows, ArticleFilters),
+            narrowed(request, shown_articles_of(request), ArticleFilters),
             lambda page: ArticleOut(page, many=True, wanted=wanted).data,
             names=("fields", *ArticleFilters.base_filters),
         )

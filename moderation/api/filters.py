@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.intake.languages import UnknownLanguage, read_language
 from articles.models import Article, ArticleKind, PubStatus
-from moderation.models import AuditEvent, Flag, FlagState, ReviewState, Severity
+from moderation.models import AuditEvent, Case, Flag, FlagState, ReviewState, Severity
 
 
 class LanguageField(forms.CharField):
@@ -64,6 +64,7 @@ class ArticleFilters(filters.FilterSet):
     filed_after = filters.IsoDateTimeFilter(field_name="filed_at", lookup_expr="gte")
     filed_before = filters.IsoDateTimeFilter(field_name="filed_at", lookup_expr="lt")
     flagged = YesNoFilter(method="with_flags", label="has an open flag on its latest version")
+    open_case = YesNoFilter(method="with_cases", label="has a case that nobody has acknowledged")
 
     class Meta:
         model = Article
@@ -73,6 +74,11 @@ class ArticleFilters(filters.FilterSet):
         """Return the articles whose latest version has an open flag, or has none."""
         has_flags = Exists(Flag.objects.open().filter(version=OuterRef("latest_version")))
         return rows.filter(has_flags) if value else rows.exclude(has_flags)
+
+    def with_cases(self, rows: QuerySet[Article], _name: str, value: bool) -> QuerySet[Article]:  # noqa: FBT001
+        """Return the articles of which a case is open, or none is."""
+        has_cases = Exists(Case.objects.unanswered().filter(article=OuterRef("pk")))
+        return rows.filter(has_cases) if value else rows.exclude(has_cases)
 
 
 class FlagFilters(filters.FilterSet):

@@ -22,8 +22,8 @@ KNOWN = tuple(
     Known(*line)
     for line in (
         ("already_filed", 409, "The wire has filed an article of this uri before.", "Add a version to that article."),
-        ("approval", 409, "Something bars the approval: open flags, a screening that has not ended well, an embargo.",
-         "The detail names each; answer the flags, or wait for the screening."),
+        ("approval", 409, "Something bars the approval: open flags, a screening not ended well, a case, an embargo.",
+         "obstacles names each; answer the flags, acknowledge the case, or wait for the screening."),
         ("assignee", 409, "The person named does not review this desk's copy.", "Choose an editor who does."),
         ("authentication_failed", 401, "The token is mistyped, expired, replaced or revoked.",
          "Ask an administrator for a new one; the same request with the same token fails again."),
@@ -31,6 +31,7 @@ KNOWN = tuple(
         ("bad_filter", 400, "A filter, a field or a stretch of days cannot be read, or names nothing.",
          "The detail says which, and what there is."),
         ("bad_wait", 400, "wait is no number of seconds from 0 to 20.", "Send such a number, or leave it out."),
+        ("case", 409, "Somebody has acknowledged the case before.", "There is nothing to acknowledge."),
         ("claimed", 409, "Somebody has the article in hand.", "Wait until then, or ask them to release it."),
         ("content", 409, "The text has changed since it was read.", "Read the latest version and decide on that."),
         ("failed", 500, "Copy that was received could not be filed, time and again.",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 from rest_framework.request import Request
 
 from articles.models import Arrival, Article, Desk
-from articles.sight import articles_of_token, desks_of_token
-from moderation.models import AuditEvent, Flag, Review, ScreeningRun
+from articles.sight import articles_of_token, desks_of_token, standing_on
+from moderation.models import AuditEvent, Case, Flag, Review, ScreeningRun
 
 # No number in the database is larger.
 _LARGEST = 2**63 - 1
+# The cases that an article's answer tells, asked for once a page.
+_CASES = Prefetch("cases", Case.objects.unanswered().select_related("of_article"), to_attr="open_cases")
 
 
 def desks_of(request: Request) -> QuerySet[Desk]:
@@ -28,7 +30,8 @@ def articles_of(request: Request) -> QuerySet[Article]:
 
 def shown_articles_of(request: Request) -> QuerySet[Article]:
     """Return the articles that stand on the token's desks, each with what its answer needs."""
-    return articles_of(request).select_related("wire", "desk", "latest_version", "review__desk", "original")
+    shown = articles_of(request).select_related("wire", "desk", "latest_version", "review__desk", "original")
+    return shown.prefetch_related(_CASES)
 
 
 def find_article(request: Request, pk: int) -> Article:
@@ -73,6 +76,14 @@ def find_flag(request: Request, pk: int) -> Flag:
     :raises Http404: there is none that this token may see
     """
     return _only(flags_of(request).select_related("version", "article"), pk)
+
+
+def find_case(request: Request, pk: int) -> Case:
+    """Return one case, acknowledged or not.
+
+    :raises Http404: there is none that this token may see
+    """
+    return _only(Case.objects.filter(standing_on(desks_of(request).values("pk"), "article__")), pk)
 
 
 def find_run(request: Request, pk: int) -> ScreeningRun:

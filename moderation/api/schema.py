@@ -20,6 +20,11 @@ _PROBLEM = {
         "code": {"type": "string", "description": "stable, for programs"},
         "detail": {"type": "string", "description": "names culprit and remedy, for people"},
         "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Fault"}},
+        "obstacles": {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/Obstacle"},
+            "description": "each thing that bars an approval",
+        },
         "present": {"description": "what is there now, where the request had seen something older"},
     },
 }
@@ -29,6 +34,14 @@ _FAULT = {
     "properties": {
         "pointer": {"type": "string", "description": "JSON pointer into the body, or `?name` of the query"},
         "code": {"type": "string"},
+        "detail": {"type": "string"},
+    },
+}
+_OBSTACLE = {
+    "type": "object",
+    "required": ["code", "detail"],
+    "properties": {
+        "code": {"type": "string", "description": "`screening`, `high_flags`, `case`, `withheld`, `embargo`"},
         "detail": {"type": "string"},
     },
 }
@@ -69,7 +82,7 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Say of every operation which problems it may answer."""
     components = result.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
-    schemas["Problem"], schemas["Fault"] = _PROBLEM, _FAULT
+    schemas["Problem"], schemas["Fault"], schemas["Obstacle"] = _PROBLEM, _FAULT, _OBSTACLE
     # `fields=` leaves out what nobody asked for.
     schemas.get("ArticleOut", {}).pop("required", None)
     for name, shape in schemas.items():

@@ -26,11 +26,12 @@ _OF_HANDS = (DecisionVerb.CLAIMED, DecisionVerb.RELEASED)
 
 
 def tag_of(article: Article) -> str:
-    """Return the ETag of an article: it changes with all that is shown of it, every decision and every screening."""
+    """Return the ETag of an article: it changes with all that is shown of it, every decision, screening and case."""
     review = getattr(article, "review", None)
     with timezone.override("UTC"):
         shown = json.dumps(ArticleOut(article).data, cls=JSONEncoder, sort_keys=True)
-    digest = hashlib.sha256(f"{_last_decision(review)}\n{_last_reading(review)}\n{shown}".encode()).hexdigest()
+    happened = f"{_last_decision(review)}\n{_last_reading(review)}\n{_last_case(article)}"
+    digest = hashlib.sha256(f"{happened}\n{shown}".encode()).hexdigest()
     return f'"{article.pk}.{digest[:32]}"'
 
 
@@ -90,6 +91,11 @@ def _last_decision(review: Review | None) -> int:
         return 0
     about_copy = review.decisions.exclude(verb__in=_OF_HANDS)
     return about_copy.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _last_case(article: Article) -> int:
+    """Return the number of the last case on an article, which may be acknowledged since; 0 where there is none."""
+    return article.cases.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _last_reading(review: Review | None) -> str:

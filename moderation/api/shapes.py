@@ -13,6 +13,7 @@ from rest_framework.validators import ProhibitSurrogateCharactersValidator
 from articles.intake.versions import written_version
 from articles.models import Article, ArticleKind, ArticleVersion
 from articles.operations import Outcome
+from moderation.api.case_shapes import CaseOut
 from moderation.models import (
     AuditEvent,
     Decision,
@@ -246,13 +247,14 @@ class ArticleOut(serializers.ModelSerializer[Article]):
     usageTerms = serializers.CharField(source="rights.usage", default="")  # noqa: N815
     version = serializers.SerializerMethodField()
     review = serializers.SerializerMethodField()
+    cases = CaseOut(source="open_cases", many=True)
 
     class Meta:
         model = Article
         fields = (
             *("id", "wire", "uri", "slugline", "headline", "kind", "language", "desk", "urgency", "pubStatus"),
             *("embargoedUntil", "edNote", "copyrightHolder", "copyrightNotice", "usageTerms"),
-            *("original", "filed_at", "version", "review"),
+            *("original", "filed_at", "version", "review", "cases"),
         )
         read_only_fields = fields
 

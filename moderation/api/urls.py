@@ -7,6 +7,7 @@ from articles.api.views import NothingHere
 from moderation.api.alike import DismissAlike, UndoAlike
 from moderation.api.arrivals import OneArrival
 from moderation.api.articles import Articles, Audit, Difference, OneArticle, OneVersion, Tolls, Versions
+from moderation.api.cases import AcknowledgeCase
 from moderation.api.changes import Changes
 from moderation.api.decisions import Decisions
 from moderation.api.filing import BatchFiled
@@ -37,6 +38,7 @@ urlpatterns = [
     path("v1/flags/<int:pk>/dispositions", Dispositions.as_view(), name="api-dispositions"),
     path("v1/flags/<int:pk>/dismiss-alike", DismissAlike.as_view(), name="api-dismiss-alike"),
     path("v1/dismissals/<uuid:batch>/undo", UndoAlike.as_view(), name="api-undo-alike"),
+    path("v1/cases/<int:pk>/acknowledge", AcknowledgeCase.as_view(), name="api-acknowledge-case"),
     path("v1/lexicons", Releases.as_view(), name="api-lexicons"),
     path("v1/lexicons/<int:number>", OneRelease.as_view(), name="api-lexicon"),
     path("v1/reports", Reports.as_view(), name="api-reports"),

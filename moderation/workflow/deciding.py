@@ -44,6 +44,7 @@ class ApprovalRefused(Refusal):
     def __init__(self, obstacles: Sequence[Obstacle]) -> None:
         super().__init__(" ".join(obstacle.message for obstacle in obstacles))
         self.obstacles = tuple(obstacles)
+        self.members = {"obstacles": [{"code": one.code, "detail": one.message} for one in obstacles]}
 
 
 class ContentMoved(Refusal):
@@ -259,7 +260,10 @@ def obstacles_to_approval(review: Review) -> list[Obstacle]:
         )
     article = review.article
     if any(case.bars(review.version) for case in Case.objects.unanswered().filter(article=article)):
-        message = _("A kill or a correction that concerns this article waits to be acknowledged.")
+        message = _(
+            "A kill or a correction that concerns this article waits to be acknowledged: "
+            "look at what became of the copy that it was made from, and acknowledge that."
+        )
         obstacles.append(Obstacle("case", message))
     if article.pub_status == PubStatus.WITHHELD:
         obstacles.append(Obstacle("withheld", _("The wire withholds this article: hold it, and take it up again.")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -16,10 +17,12 @@ from django.conf import settings
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
+from articles.models import Article
 from config.local.child import Child
 from moderation.api import urls
 from tests.api.conftest import person
 from tests.planting import plant_newsroom
+from tests.workflow.newsroom import case_on
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 GUIDE = (DOCS / "cms.md").read_text(encoding="utf-8")
@@ -91,6 +94,18 @@ def test_the_guide_leads_from_a_token_to_flags_and_a_decision(shell) -> None:
 
 
 @pytest.mark.broker
+def test_the_guide_acknowledges_what_became_of_the_original(shell) -> None:
+    shell(block("articles?wait=5"))
+    article = Article.objects.get()
+    case = case_on(article, article)
+
+    acknowledged = shell(block("cases/CASE"), CASE=str(case.pk))
+
+    told = {"id": case.pk, "article": article.pk, "note": "Corrected here too.", "by": "standards_editor"}
+    assert told.items() <= json.loads(acknowledged).items()
+
+
+@pytest.mark.broker
 def test_the_guide_checks_a_text_without_filing_it(shell) -> None:
     assert '"unattributed_toll"' in shell(block("api/v1/screen"))
 
@@ -149,6 +164,7 @@ def test_every_address_that_the_guide_names_exists() -> None:
     places = {
         "ARTICLE": "<int:pk>",
         "FLAG": "<int:pk>",
+        "CASE": "<int:pk>",
         "{id}": "<int:pk>",
         "ARRIVAL": "<uuid:address>",
         "BATCH": "<uuid:batch>",

@@ -25,9 +25,10 @@ from schemathesis.specs.openapi.checks import (
 from articles.api.throttling import TokenThrottle
 from articles.models import Article
 from config.wsgi import application
-from moderation.models import Flag, ScreeningRun
+from moderation.models import Case, Flag, ScreeningRun
 from tests.api.conftest import COPY, Program, give_token, person
 from tests.planting import plant_newsroom
+from tests.workflow.newsroom import case_on
 
 # A short form in the suite; `make fuzz` tries each operation a hundred times, over 2,000 in all.
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
@@ -42,13 +43,15 @@ schema.app = application
 
 @pytest.fixture
 def open_house(transactional_db: None, eager_tasks: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    """Return a program of a seeded house with one article, which no limit stops."""
+    """Return a program of a seeded house with one article and a case on it, which no limit stops."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     monkeypatch.setattr(TokenThrottle, "THROTTLE_RATES", {"token": "1000000/min"})
     plant_newsroom()
     program = give_token(person("robin", "standards_editor", "world"))
     program.post("articles?wait=0", COPY)
+    article = Article.objects.get()
+    case_on(article, article)
     yield program
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
@@ -69,7 +72,7 @@ def test_no_request_breaks_an_operation(case: schemathesis.Case, open_house: Pro
 
 def _lead_to_what_is_there(case: schemathesis.Case, headers: dict[str, str]) -> None:
     """Let every second request reach a row: invented numbers and tags end at the door."""
-    kinds: dict[str, type[Model]] = {"articles": Article, "flags": Flag, "runs": ScreeningRun}
+    kinds: dict[str, type[Model]] = {"articles": Article, "flags": Flag, "runs": ScreeningRun, "cases": Case}
     there = kinds.get(case.path.split("/")[3])
     if "pk" in case.path_parameters and there is not None:
         case.path_parameters["pk"] = there.objects.order_by("pk").values_list("pk", flat=True)[0]

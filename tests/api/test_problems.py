@@ -12,13 +12,13 @@ from rest_framework import exceptions
 
 from articles.api.problems import REFUSALS
 from moderation.api.known_problems import KNOWN
-from moderation.workflow import acting, answering, approving, deciding, reviewing, routing, runs
+from moderation.workflow import acting, aftermath, answering, approving, deciding, reviewing, routing, runs
 from moderation.workflow.refusal import Refusal
 from tests.api.conftest import COPY, Program
 
 ROOMS = ("articles/api", "moderation/api")
 # What the API's own calls into the workflow may raise.
-CALLED = (acting, answering, approving, deciding, reviewing, routing, runs)
+CALLED = (acting, aftermath, answering, approving, deciding, reviewing, routing, runs)
 
 
 def codes_in_the_source() -> Iterator[str]:
