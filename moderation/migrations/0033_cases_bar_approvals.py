@@ -1,8 +1,9 @@
-"""Let a case bar the approval, and let nobody be rid of one but by acknowledging it."""
+"""Let a case bar the approval, let nobody be rid of one but by acknowledging it, and let programs be told of it."""
 
 from importlib import import_module
 
-from django.db import migrations
+import django.contrib.postgres.fields
+from django.db import migrations, models
 
 SET_PATH = "ALTER FUNCTION {} SET search_path = pg_catalog, public, pg_temp"
 
@@ -65,4 +66,78 @@ class Migration(migrations.Migration):
             [CHECK_BEFORE, SET_PATH.format("moderation_check_approval(moderation_review)")],
         ),
         migrations.RunSQL([GUARD_CASE, SET_PATH.format("moderation_guard_case()")], NO_GUARD_CASE),
+        migrations.AlterField(
+            model_name="outboxevent",
+            name="type",
+            field=models.CharField(
+                choices=[
+                    ("article.filed", "an article was filed"),
+                    ("article.screened", "a version was screened"),
+                    ("flag.opened", "a flag was opened"),
+                    ("flag.disposed", "a flag was answered"),
+                    ("decision.made", "a decision was made"),
+                    ("article.changed", "what is said beside a text changed"),
+                    ("article.edited", "a text was edited on the desk"),
+                    ("correction.received", "a correction came in"),
+                    ("kill.received", "copy was killed"),
+                    ("case.opened", "what an article was made from was killed or corrected"),
+                    ("case.acknowledged", "somebody acknowledged such a kill or correction"),
+                    ("embargo.lifted", "an embargo was lifted"),
+                ],
+                max_length=32,
+                verbose_name="event",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="webhookendpoint",
+            name="event_types",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("article.filed", "an article was filed"),
+                        ("article.screened", "a version was screened"),
+                        ("flag.opened", "a flag was opened"),
+                        ("flag.disposed", "a flag was answered"),
+                        ("decision.made", "a decision was made"),
+                        ("article.changed", "what is said beside a text changed"),
+                        ("article.edited", "a text was edited on the desk"),
+                        ("correction.received", "a correction came in"),
+                        ("kill.received", "copy was killed"),
+                        ("case.opened", "what an article was made from was killed or corrected"),
+                        ("case.acknowledged", "somebody acknowledged such a kill or correction"),
+                        ("embargo.lifted", "an embargo was lifted"),
+                    ],
+                    max_length=32,
+                ),
+                help_text="what it is told",
+                size=None,
+                verbose_name="events",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="webhookendpointhistory",
+            name="event_types",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("article.filed", "an article was filed"),
+                        ("article.screened", "a version was screened"),
+                        ("flag.opened", "a flag was opened"),
+                        ("flag.disposed", "a flag was answered"),
+                        ("decision.made", "a decision was made"),
+                        ("article.changed", "what is said beside a text changed"),
+                        ("article.edited", "a text was edited on the desk"),
+                        ("correction.received", "a correction came in"),
+                        ("kill.received", "copy was killed"),
+                        ("case.opened", "what an article was made from was killed or corrected"),
+                        ("case.acknowledged", "somebody acknowledged such a kill or correction"),
+                        ("embargo.lifted", "an embargo was lifted"),
+                    ],
+                    max_length=32,
+                ),
+                help_text="what it is told",
+                size=None,
+                verbose_name="events",
+            ),
+        ),
     ]

@@ -27,6 +27,8 @@ class EventType(models.TextChoices):
     ARTICLE_EDITED = "article.edited", _("a text was edited on the desk")
     CORRECTION_RECEIVED = "correction.received", _("a correction came in")
     KILL_RECEIVED = "kill.received", _("copy was killed")
+    CASE_OPENED = "case.opened", _("what an article was made from was killed or corrected")
+    CASE_ACKNOWLEDGED = "case.acknowledged", _("somebody acknowledged such a kill or correction")
     EMBARGO_LIFTED = "embargo.lifted", _("an embargo was lifted")
 
 

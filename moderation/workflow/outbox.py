@@ -16,7 +16,7 @@ from django.db import models
 from django.utils import timezone
 
 from articles.models import ArticleVersion
-from moderation.models import AuditEvent, Flag, Review, ScreeningRun, standing_desks
+from moderation.models import AuditEvent, Case, Flag, Review, ScreeningRun, standing_desks
 from moderation.models.outbox import (
     RANKS,
     USUAL_RANK,
@@ -59,13 +59,15 @@ TOLD: Mapping[str, EventType] = {
     "review.reopened": EventType.DECISION_MADE,
     "review.resumed": EventType.DECISION_MADE,
     "copy.killed": EventType.KILL_RECEIVED,
+    "case.opened": EventType.CASE_OPENED,
+    "case.acknowledged": EventType.CASE_ACKNOWLEDGED,
     "embargo.lifted": EventType.EMBARGO_LIFTED,
 }
 
 
 # Whoever was told of an article must hear of these, on whatever desk it is by now, and however long ago it was told;
 # for an endpoint out of use they wait.
-TOLD_AFTERWARDS = frozenset({EventType.KILL_RECEIVED, EventType.CORRECTION_RECEIVED})
+TOLD_AFTERWARDS = frozenset({EventType.KILL_RECEIVED, EventType.CORRECTION_RECEIVED, EventType.CASE_OPENED})
 
 
 def tell_programs(happened: Iterable[tuple[AuditEvent, models.Model]]) -> None:
@@ -149,6 +151,8 @@ def _ids(obj: models.Model) -> dict[str, Any]:
         return {"version": obj.version.number, "run": obj.pk}
     if isinstance(obj, Review):
         return {"version": obj.version.number, "review": obj.pk}
+    if isinstance(obj, Case):
+        return {"case": obj.pk, "cause": obj.cause}
     return {}
 
 

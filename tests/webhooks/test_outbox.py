@@ -17,16 +17,17 @@ from articles.actor import Actor
 from articles.intake import Copy, Link
 from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy, kill_copy, receive_copy
-from moderation.models import AuditEvent, LexiconRelease, OutboxEvent, Review, ToldArticle, WebhookDelivery
+from moderation.models import AuditEvent, Case, LexiconRelease, OutboxEvent, Review, ToldArticle, WebhookDelivery
 from moderation.webhooks.endpoints import disable
 from moderation.webhooks.forgetting import forget_old
+from moderation.workflow.aftermath import acknowledge
 from moderation.workflow.answering import confirm, dismiss, dismiss_alike, reopen_flag, undo_alike
 from moderation.workflow.deciding import approve, hold, kill, return_, spike
 from moderation.workflow.editing import save_edit
 from moderation.workflow.embargoes import lift_embargoes
 from moderation.workflow.states import Role
 from tests.webhooks.conftest import ADMINISTRATOR, Hook
-from tests.workflow.newsroom import LABEL, NOW, file, flag_on, person, review_of, screened
+from tests.workflow.newsroom import LABEL, NOW, case_on, file, flag_on, person, review_of, screened
 
 LATER = NOW + timedelta(hours=2)
 
@@ -163,6 +164,28 @@ def test_an_article_that_another_replaces_is_told_of(hook: Hook, house: LexiconR
     receive_copy(copy=second, **heads)
 
     assert ("correction.received", known.pk) in [(type_, data["article"]) for type_, data in told()]
+
+
+def test_a_case_is_told_to_whoever_knows_the_article_and_its_acknowledgement_to_the_desk(
+    hook: Hook, make: Callable[..., Article], clean: Article, editor: Actor
+) -> None:
+    made = make()
+    Article.objects.filter(pk=made.pk).update(original=clean)
+    Review.objects.filter(article=made).update(desk=Desk.objects.create(code="sport", name="Sport"))
+
+    kill(review=review_of(clean), reason="False.", actor=editor, now=NOW)
+    acknowledge(case=Case.objects.get(), actor=editor, now=NOW)
+    Review.objects.filter(article=made).update(desk=made.desk)
+    case = case_on(made, clean)
+    acknowledge(case=case, actor=editor, now=NOW)
+
+    address = f"http://127.0.0.1:8000/api/v1/articles/{made.pk}"
+    first = {"article": made.pk, "case": Case.objects.first().pk, "cause": "kill", "address": address}
+    cases = [(type_, data) for type_, data in told() if type_.startswith("case.")]
+    assert cases == [
+        ("case.opened", first),
+        ("case.acknowledged", {**first, "case": case.pk, "cause": "correction"}),
+    ]
 
 
 def test_an_original_that_is_only_kept_is_not_told(
