@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -23,14 +24,13 @@ from articles.models import Wire
 from articles.sight import desk_numbers, sees_every_desk, visible_desks
 from moderation.admin.names import name_language, name_person
 from moderation.admin.queue_filters import VIEWS, Filters, apply_filters, claimed_by_others, clean_query, read_filters
-from moderation.models import Claim, Flag, Review, RunState, SavedView, ScreeningRun, Severity
+from moderation.models import Case, Claim, Flag, Review, RunState, SavedView, ScreeningRun, Severity
 from moderation.models.flag import UNSETTLED
 from moderation.models.review import ReviewQuerySet
 from moderation.workflow.sight import visible_reviews
 
 PAGE_LENGTH = 50
 WAITING = Filters(view="waiting")
-_SHOWN_WITH = ("article__wire", "version", "desk", "assigned_to")
 
 _LANGUAGES = """
     WITH RECURSIVE spoken AS (
@@ -50,9 +50,13 @@ _ON_DESKS = """
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One article as the queue shows it; ``counts`` are its unsettled flags by severity, ``flags`` all that stand."""
+    """One article as the queue shows it; ``counts`` are its unsettled flags by severity, ``flags`` all that stand.
+
+    ``case`` is the gravest that became of the copy that it was made from, empty once all of it is acknowledged.
+    """
 
     review: Review
+    case: str
     counts: Mapping[str, int]
     flags: int
     holder: str
@@ -114,7 +118,7 @@ def read_page(user: User, filters: Filters, *, after: str, now: datetime, length
     """Return the page of the queue that follows the key *after*."""
     wanted = apply_filters(visible_reviews(user), filters, user=user, now=now)
     rest = _after(_order(wanted, filters), filters, after)
-    found = list(rest.select_related(*_SHOWN_WITH).defer("version__text")[: length + 1])
+    found = list(_shown(rest)[: length + 1])
     following = _key(found[length - 1], filters) if len(found) > length else ""
     return QueuePage(_dress(found[:length], user, now), following)
 
@@ -128,10 +132,8 @@ def read_heads(user: User, views: Mapping[str, int], *, now: datetime) -> dict[s
         wanted = _order(apply_filters(seen, filters, user=user, now=now), filters)
         heads.append(wanted.values_list(Value(view, output_field=CharField()), "pk")[:length])
     picked = list(heads[0].union(*heads[1:], all=True))
-    found = (
-        Review.objects.select_related(*_SHOWN_WITH).defer("version__text").filter(pk__in={pk for _view, pk in picked})
-    )
-    rows = {row.review.pk: row for row in _dress(list(found), user, now)}
+    found = list(_shown(Review.objects.filter(pk__in={pk for _view, pk in picked})))
+    rows = {row.review.pk: row for row in _dress(found, user, now)}
     return {view: tuple(rows[pk] for its_view, pk in picked if its_view == view) for view in views}
 
 
@@ -183,6 +185,13 @@ def _moment(words: str) -> datetime | None:
     return moment if moment and timezone.is_aware(moment) else None
 
 
+def _shown(reviews: ReviewQuerySet) -> ReviewQuerySet:
+    """Add what a row shows of its article, all in the question that finds the rows."""
+    cases = Case.objects.unanswered().filter(article=OuterRef("article")).order_by("-cause")  # a kill first
+    shown = reviews.select_related("article__wire", "version", "desk", "assigned_to").defer("version__text")
+    return shown.annotate(case=Coalesce(Subquery(cases.values("cause")[:1]), Value("")))
+
+
 def _dress(reviews: Sequence[Review], user: User, now: datetime) -> tuple[QueueRow, ...]:
     """Add flags, claims and runs to the rows of one page, one query each."""
     versions = [review.version_id for review in reviews]
@@ -200,6 +209,7 @@ def _dress(reviews: Sequence[Review], user: User, now: datetime) -> tuple[QueueR
     return tuple(
         QueueRow(
             review=review,
+            case=review.case,
             counts=counts[review.version_id],
             flags=totals[review.version_id],
             holder=name_person(holders[review.pk]) if review.pk in holders else "",

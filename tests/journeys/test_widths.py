@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import Newsroom
+from tests.workflow.newsroom import case_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
 
@@ -30,7 +31,9 @@ STICKING_OUT = """() => {
 @pytest.mark.parametrize("tongue", ["en", "fr"])
 @pytest.mark.parametrize("name", ["otto", "ada"])
 def test_no_page_is_wider_than_its_window(sit_down: SitDown, newsroom: Newsroom, name: str, tongue: str) -> None:
-    review = newsroom.page_of(newsroom.file()).removeprefix(newsroom.address)
+    filed = newsroom.file()
+    case_on(filed.article, filed.article)
+    review = newsroom.page_of(filed).removeprefix(newsroom.address)
     page = sit_down(name, by_form=True)
     if tongue == "fr":
         page.locator('form.language button[value="fr"]').click()
