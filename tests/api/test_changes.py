@@ -22,6 +22,7 @@ from moderation.workflow.audit import record
 from tests.api.conftest import COPY, Program, give_token, person
 from tests.api.meanwhile import answered_after
 from tests.planting import plant_newsroom
+from tests.workflow.newsroom import lead_to
 
 pytestmark = pytest.mark.usefixtures("eager_tasks")
 
@@ -120,7 +121,7 @@ def move(numbers: list[int]) -> Callable[[int], None]:
     def send(number: int) -> None:
         review = Review.objects.get(article=number)
         with transaction.atomic():
-            Review.objects.filter(pk=review.pk).update(desk=Desk.objects.get(code="monde"))
+            lead_to(review.article, Desk.objects.get(code="monde"))
             record(action="review.routed", actor=Actor.system(), obj=review, now=timezone.now())
 
     return send

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
-from moderation.models import LexiconRelease, RunState
+from moderation.models import LexiconRelease, RunState, ScreeningRun
 from tests.api.conftest import COPY, Program, give_token, person
 from tests.workflow.newsroom import NOW, publish_words
 
@@ -190,15 +190,8 @@ def test_tolls_of_an_older_reading_are_not_screened(program: Program, filed: lis
     version = Article.objects.get(pk=filed[0]).latest_version
     older = version.runs.get()
     error, ended = ("broken", NOW) if state == RunState.FAILED else ("", None)
-    version.runs.create(
-        release=publish_words(99),
-        engine_version="x",
-        cause="rescreen",
-        state=state,
-        queued_at=NOW,
-        error=error,
-        finished_at=ended,
-    )
+    newer = version.runs.create(release=publish_words(99), engine_version="x", cause="rescreen", queued_at=NOW)
+    ScreeningRun.objects.filter(pk=newer.pk).update(state=state, error=error, finished_at=ended)
 
     tolls = program.get(f"articles/{filed[0]}/tolls").json()
 
@@ -210,15 +203,8 @@ def test_a_reading_that_failed_under_an_older_release_takes_nothing_from_tolls(
     program: Program, filed: list[int]
 ) -> None:
     version = Article.objects.get(pk=filed[0]).latest_version
-    version.runs.create(
-        release=publish_words(0),
-        engine_version="x",
-        cause="rescreen",
-        state="failed",
-        queued_at=NOW,
-        finished_at=NOW,
-        error="broken",
-    )
+    older = version.runs.create(release=publish_words(0), engine_version="x", cause="rescreen", queued_at=NOW)
+    ScreeningRun.objects.filter(pk=older.pk).update(state="failed", error="broken", finished_at=NOW)
 
     assert program.get(f"articles/{filed[0]}/tolls").json()["screened"]
 

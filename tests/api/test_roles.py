@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 
-from articles.models import ArticleVersion, Desk
-from moderation.models import Flag, Review
+from articles.models import Article, ArticleVersion, Desk
+from moderation.models import Flag
 from tests.api.conftest import COPY, Program, give_token, person
+from tests.workflow.newsroom import lead_to
 
 pytestmark = pytest.mark.usefixtures("eager_tasks")
 REFUSED = (403, "role")
@@ -100,7 +101,7 @@ def test_an_undo_reaches_no_desk_that_its_token_does_not(
         monde.memberships.create(user=program.token.user)
         program.token.desks.add(Desk.objects.get(code="world"))
         type(program.token).objects.update(is_limited=True)
-    Review.objects.filter(article=number).update(desk=monde)
+    lead_to(Article.objects.get(pk=number), monde)
 
     answer = program.post(f"dismissals/{batch}/undo", {})
 

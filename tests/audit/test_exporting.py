@@ -13,13 +13,13 @@ from django.core.management import CommandError, call_command
 
 from articles.actor import Actor
 from articles.models import Article, Desk
-from moderation.models import AuditEvent, AuditHead, Review
+from moderation.models import AuditEvent, AuditHead
 from moderation.workflow.audit import record
 from moderation.workflow.chain import digest_event, frame, link
 from moderation.workflow.deciding import approve
 from moderation.workflow.exporting import BrokenProof, Slice, check_export, export_audit
 from tests.audit.conftest import NOW
-from tests.workflow.newsroom import review_of
+from tests.workflow.newsroom import lead_to, review_of
 
 Chain = Callable[[int], list[AuditEvent]]
 
@@ -78,7 +78,7 @@ class TestExport:
     def test_a_desk_is_the_articles_that_stand_there(self, clean: Article, article: Article) -> None:
         war = Desk.objects.create(code="war", name="War", language="en", time_zone="Europe/Paris")
         filed_to = clean.desk_id
-        Review.objects.filter(article=clean).update(desk=war)
+        lead_to(clean, war)
 
         at_war = export(Slice(desk_id=war.pk))
         at_home = export(Slice(desk_id=filed_to))

@@ -16,7 +16,7 @@ from moderation.workflow.configuring import save_plan
 from moderation.workflow.deciding import approve, reopen
 from moderation.workflow.runs import claim_run, fail_run, queue_again, queue_run
 from tests.audit.conftest import NOW
-from tests.workflow.newsroom import LABEL, SOON, TEXT, TOLL, edit, flag_on, read_again, review_of, screened
+from tests.workflow.newsroom import LABEL, SOON, TEXT, TOLL, edit, flag_on, read_again, review_of, screened, wake
 
 pytestmark = pytest.mark.django_db
 Chain = Callable[[int], list[AuditEvent]]
@@ -345,7 +345,7 @@ def test_another_articles_reading_does_not_change_what_a_flag_says(
     article: Article, clean: Article, as_app_role: AsApp
 ) -> None:
     other = queue_run(version=clean.latest_version, cause="rescreen", actor=Actor.system(), now=NOW)
-    ScreeningRun.objects.filter(pk=other.pk).update(state="running", lease_until=NOW)
+    ScreeningRun.objects.filter(pk=wake(other).pk).update(state="running", lease_until=NOW)
 
     with as_app_role():
         said = refused("UPDATE moderation_flag SET severity = 'low', run_id = %s WHERE severity = 'high'", other.pk)

@@ -20,12 +20,12 @@ from articles.admin import seen
 from articles.models import Article, Desk, DeskMembership, Upload, Wire
 from articles.operations import issue_token
 from config.api import urlpatterns as api
-from moderation.models import Flag, LexiconRelease, Review, ScreeningRun
+from moderation.models import Flag, LexiconRelease, ScreeningRun
 from moderation.models.report import ReportKind
 from moderation.reports.asking import Request, answer
 from tests.desk.test_doors import taken_back
 from tests.desk.two_desks import Door, House, doors, seat
-from tests.workflow.newsroom import NOW, SOON, file, screened
+from tests.workflow.newsroom import NOW, SOON, file, lead_to, screened
 
 WORD = "zorvexil"
 DAYS = {"first": "2026-03-09", "last": "2026-03-11", "story": "Storm over"}
@@ -88,7 +88,7 @@ def test_who_reads_all_reads_the_word(rows: dict[str, Any], desk: Desk) -> None:
 
 def test_copy_that_is_routed_to_a_desk_is_that_desks(article: Article, desk: Desk) -> None:
     other = Desk.objects.create(code="sport", name="Sport", language="en", time_zone="Europe/Paris")
-    Review.objects.filter(article=article).update(desk=other)
+    lead_to(article, other)
     addresses = [
         reverse("admin:articles_article_change", args=[article.pk]),
         reverse("admin:articles_articleversion_change", args=[article.latest_version_id]),
@@ -106,7 +106,7 @@ def test_copy_that_is_routed_to_a_desk_is_that_desks(article: Article, desk: Des
 
 def test_copy_that_is_routed_away_stands_in_no_report_of_its_first_desk(article: Article, desk: Desk) -> None:
     other = Desk.objects.create(code="sport", name="Sport", language="en", time_zone="Europe/Paris")
-    Review.objects.update(desk=other)
+    lead_to(article, other)
 
     leads = [answer(asked(one), now=SOON, zone=UTC, language="en").lead for one in (desk, other)]
 

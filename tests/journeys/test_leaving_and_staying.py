@@ -19,6 +19,7 @@ from moderation.workflow.answering import uphold
 from tests.browsing import slow_line
 from tests.journeys.conftest import COPY, Newsroom, open_review
 from tests.journeys.test_two_people import save, write
+from tests.workflow.newsroom import lead_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
 
@@ -118,7 +119,7 @@ def test_whom_an_article_may_be_given_to_changes_with_its_desk(sit_down: SitDown
     expect(page.locator("#decide-whom option")).to_have_text(["", "emil", "ingrid", "otto", "sofia"])
     page.keyboard.press("Escape")
     with page.expect_response("**part=bench**"):
-        Review.objects.filter(pk=review.pk).update(desk=monde)
+        lead_to(review.article, monde)
     expect(page.locator("#bench")).not_to_have_attribute("aria-busy", "true")
     page.locator('[data-verb="assign"]').click()
 

@@ -17,7 +17,7 @@ from articles.actor import Actor
 from articles.intake import Copy, Link
 from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy, kill_copy, receive_copy
-from moderation.models import AuditEvent, Case, LexiconRelease, OutboxEvent, Review, ToldArticle, WebhookDelivery
+from moderation.models import AuditEvent, Case, LexiconRelease, OutboxEvent, ToldArticle, WebhookDelivery
 from moderation.webhooks.endpoints import disable
 from moderation.webhooks.forgetting import forget_old
 from moderation.workflow.aftermath import acknowledge
@@ -27,7 +27,7 @@ from moderation.workflow.editing import save_edit
 from moderation.workflow.embargoes import lift_embargoes
 from moderation.workflow.states import Role
 from tests.webhooks.conftest import ADMINISTRATOR, Hook
-from tests.workflow.newsroom import LABEL, NOW, case_on, file, flag_on, person, review_of, screened
+from tests.workflow.newsroom import LABEL, NOW, case_on, file, flag_on, lead_to, person, review_of, screened
 
 LATER = NOW + timedelta(hours=2)
 
@@ -171,11 +171,11 @@ def test_a_case_is_told_to_whoever_knows_the_article_and_its_acknowledgement_to_
 ) -> None:
     made = make()
     Article.objects.filter(pk=made.pk).update(original=clean)
-    Review.objects.filter(article=made).update(desk=Desk.objects.create(code="sport", name="Sport"))
+    lead_to(made, Desk.objects.create(code="sport", name="Sport"))
 
     kill(review=review_of(clean), reason="False.", actor=editor, now=NOW)
     acknowledge(case=Case.objects.get(), actor=editor, now=NOW)
-    Review.objects.filter(article=made).update(desk=made.desk)
+    lead_to(made, made.desk)
     case = case_on(made, clean)
     acknowledge(case=case, actor=editor, now=NOW)
 
@@ -242,7 +242,7 @@ def test_an_endpoint_sees_only_its_own_desks(
 def test_the_desk_that_has_an_article_in_hand_is_told(hook_up: Callable[..., Hook], article: Article) -> None:
     other = Desk.objects.create(code="sport", name="Sport")
     ours, theirs = hook_up(name="ours"), hook_up(name="theirs", desks=[other])
-    Review.objects.filter(article=article).update(desk=other)
+    lead_to(article, other)
 
     kill_copy(article=article, actor=Actor.system(), reason="Withdrawn.", now=NOW)
 
@@ -258,7 +258,7 @@ def test_whoever_was_told_of_an_article_hears_of_its_kill_wherever_it_is(
     ours = hook_up(name="ours")
     made = make()
     screened(made)
-    Review.objects.filter(article=made).update(desk=other)
+    lead_to(made, other)
 
     kill_copy(article=made, actor=Actor.system(), reason="Withdrawn.", now=NOW)
 
@@ -271,7 +271,7 @@ def test_whoever_was_told_hears_of_a_kill_long_after_the_messages_are_forgotten(
 ) -> None:
     made = make()
     hook.send()
-    Review.objects.filter(article=made).update(desk=Desk.objects.create(code="sport", name="Sport"))
+    lead_to(made, Desk.objects.create(code="sport", name="Sport"))
     long_after = NOW + settings.WEBHOOKS_KEPT_FOR + timedelta(days=1)
     assert forget_old(now=long_after) == 1
 

@@ -13,7 +13,18 @@ from articles.actor import Actor
 from articles.intake import Copy
 from articles.models import Article, Desk, Wire
 from articles.operations import correct_copy, file_copy
-from moderation.models import Case, Flag, LexiconRelease, Review, RunCause, RunState, ScreeningRun
+from moderation.models import (
+    Case,
+    Flag,
+    LexiconRelease,
+    Review,
+    ReviewPlan,
+    ReviewPlanVersion,
+    RoutingDecision,
+    RunCause,
+    RunState,
+    ScreeningRun,
+)
 from moderation.screening.values import Finding, Severity, Span
 from moderation.workflow.audit import record
 from moderation.workflow.carrying import count_occurrences, facts_of, sight, words_beside
@@ -81,11 +92,18 @@ def screened(article: Article, *seen: Seen, now: datetime = NOW) -> Review:
     article.refresh_from_db()
     run = ScreeningRun.objects.filter(version=article.latest_version).latest("pk")
     if not run.is_open:
-        ScreeningRun.objects.filter(pk=run.pk).update(state=RunState.QUEUED, attempts=0)
+        wake(run)
     claimed = claim_run(run_id=run.pk, now=now)
     assert claimed is not None
     assert finish_run(run=claimed, outcome=found(article.latest_version.text, *seen), now=now)
     return review_of(article)
+
+
+def wake(run: ScreeningRun) -> ScreeningRun:
+    """Queue a run that has ended once more, with the event that the database asks for."""
+    record(action="run.queued", actor=Actor.system(), obj=run, now=NOW)
+    ScreeningRun.objects.filter(pk=run.pk).update(state=RunState.QUEUED, attempts=0)
+    return run
 
 
 def found(text: str, *seen: Seen) -> Outcome:
@@ -133,6 +151,24 @@ def case_on(article: Article, of: Article, *, cause: str = "correction", now: da
     )
 
 
+def lead_to(article: Article, desk: Desk) -> None:
+    """Let an article stand on another desk, as a route would have led it there."""
+    review = review_of(article)
+    RoutingDecision.objects.create(
+        review=review,
+        version=review.version,
+        route_id=0,
+        route_name="elsewhere",
+        route_version=1,
+        desk=desk,
+        plan_version=review.plan_version or _any_plan(),
+        matched={},
+        lost=[],
+        at=NOW,
+    )
+    Review.objects.filter(pk=review.pk).update(desk=desk)
+
+
 def publish_words(number: int = 1, **tables: list[dict[str, str]]) -> LexiconRelease:
     """Publish a lexicon that only the stand-in engine could read."""
     digest = f"{number:064}"
@@ -157,6 +193,11 @@ def end_run(run: ScreeningRun, state: str, **columns: Any) -> None:
     """Let a run stand as a worker would have left it, with the event that the database asks for."""
     record(action=f"run.{state}", actor=Actor.task("screen_version"), obj=run, now=NOW)
     ScreeningRun.objects.filter(pk=run.pk).update(state=state, **columns)
+
+
+def _any_plan() -> ReviewPlanVersion:
+    plan = ReviewPlan.objects.get_or_create(code="desk", defaults={"name": "Desk"})[0]
+    return ReviewPlanVersion.objects.get_or_create(plan=plan, number=1, defaults={"steps": [], "created_at": NOW})[0]
 
 
 def _finding(seen: Seen, span: Span) -> Finding:

@@ -19,7 +19,7 @@ from moderation.workflow.deciding import ApprovalRefused, approve, kill
 from moderation.workflow.reviewing import claim
 from moderation.workflow.sight import visible_cases
 from moderation.workflow.states import Role
-from tests.workflow.newsroom import NOW, SOON, edit, file, person, review_of, screened
+from tests.workflow.newsroom import NOW, SOON, edit, file, lead_to, person, review_of, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +171,7 @@ def test_a_case_is_of_the_desk_where_the_article_stands(
     original: Article, filer: Actor, chief: Actor, war: Desk
 ) -> None:
     made = translate(original, "en", filer)
-    Review.objects.filter(article=made).update(desk=war)
+    lead_to(made, war)
     leader = person("leader", Role.DESK_CHIEF, desk=war)
 
     correct(original, filer)
@@ -190,7 +190,7 @@ def test_a_late_case_goes_to_the_chiefs_of_the_desk_that_has_the_article_by_then
     correct(original, filer)
     Notice.objects.all().delete()
     leader = person("leader", Role.DESK_CHIEF, desk=war)
-    Review.objects.filter(article=made).update(desk=war)
+    lead_to(made, war)
 
     escalate_cases(now=SOON + timedelta(hours=3))
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from articles.actor import Actor
 from articles.models import Article, Desk
-from moderation.models import AuditEvent, DismissalBatch, Disposition, Flag, Review, ScreeningRun
+from moderation.models import AuditEvent, DismissalBatch, Disposition, Flag, ScreeningRun
 from moderation.workflow.acting import ClaimedByAnother, RoleMayNot
 from moderation.workflow.answering import (
     BulkReceipt,
@@ -27,7 +27,7 @@ from moderation.workflow.deciding import kill, spike
 from moderation.workflow.precision import precision_of_checks, precision_of_terms
 from moderation.workflow.reviewing import claim
 from moderation.workflow.runs import claim_run, finish_run
-from tests.workflow.newsroom import LABEL, NOW, SOON, TEXT, TOLL, edit, flag_on, found, review_of, screened
+from tests.workflow.newsroom import LABEL, NOW, SOON, TEXT, TOLL, edit, flag_on, found, lead_to, review_of, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -225,7 +225,7 @@ def test_an_undo_leaves_what_a_colleague_has_in_hand(alike: list[Article], edito
 
 def test_an_undo_leaves_what_has_moved_out_of_sight(alike: list[Article], editor: Actor, war: Desk) -> None:
     receipt = dismiss_all(alike, editor)
-    Review.objects.filter(article=alike[0]).update(desk=war)
+    lead_to(alike[0], war)
 
     assert undo_alike(batch=receipt.batch, actor=editor, session="s1", now=SOON) == 2
 

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from articles.actor import Actor
 from articles.models import Article, Desk, Wire
 from moderation import tasks
-from moderation.models import AuditEvent, LexiconRelease, Notice, Preference, Review
+from moderation.models import AuditEvent, LexiconRelease, Notice, Preference
 from moderation.reports.notices import write_notice
 from moderation.workflow.aftermath import escalate_cases
 from moderation.workflow.answering import dismiss
@@ -18,7 +18,7 @@ from moderation.workflow.deciding import kill, return_
 from moderation.workflow.notices import due_notices, mail_notice, put_off_notice
 from moderation.workflow.reviewing import assign, claim, escalate, escalate_overdue
 from moderation.workflow.states import Role
-from tests.workflow.newsroom import SOON, flag_on, person, review_of
+from tests.workflow.newsroom import SOON, flag_on, lead_to, person, review_of
 from tests.workflow.test_aftermath import correct, translate
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_it_is_written_as_its_reader_has_chosen(clean: Article, chief: Actor, se
 
 
 def test_it_is_written_in_the_words_of_the_desk_that_has_the_article(clean: Article, filer: Actor, war: Desk) -> None:
-    Review.objects.update(desk=war)
+    lead_to(clean, war)
     return_(review=review_of(clean), reason="Who counted?", actor=lead(war), now=SOON)
 
     mail = mail_of("returned", filer.user)
@@ -126,7 +126,7 @@ def test_nobody_of_another_desk_is_told_but_who_filed(
     article: Article, editor: Actor, second: Actor, filer: Actor, war: Desk
 ) -> None:
     dismiss(flag=flag_on(article, "mercenaries"), reason_code="quotation", actor=second, now=SOON)
-    Review.objects.update(desk=war)
+    lead_to(article, war)
 
     return_(review=review_of(article), reason="Our source called", actor=lead(war), now=SOON)
     kill(review=review_of(article), reason="Our source lied", actor=editor, now=SOON)
@@ -142,7 +142,7 @@ def test_who_went_to_the_other_desk_with_the_copy_is_told(
     article: Article, editor: Actor, second: Actor, war: Desk
 ) -> None:
     dismiss(flag=flag_on(article, "mercenaries"), reason_code="quotation", actor=second, now=SOON)
-    Review.objects.update(desk=war)
+    lead_to(article, war)
     war.memberships.create(user=second.user)
 
     return_(review=review_of(article), reason="Who counted?", actor=editor, now=SOON)
@@ -154,7 +154,7 @@ def test_what_went_to_another_desk_before_the_mail_is_not_mailed(
     clean: Article, second: Actor, chief: Actor, war: Desk, mailoutbox: list[EmailMessage]
 ) -> None:
     assign(review=review_of(clean), to=second.user, actor=chief, now=SOON)
-    Review.objects.update(desk=war)
+    lead_to(clean, war)
 
     is_mailed = mail_notice(notice_id=Notice.objects.get().pk, write=write_notice, now=SOON)
 

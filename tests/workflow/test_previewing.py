@@ -14,14 +14,14 @@ from articles.intake import Copy
 from articles.models import Article, Desk, Wire
 from articles.operations import file_copy
 from moderation import tasks
-from moderation.models import ImpactPreview, LexiconDraft, LexiconRelease, PreviewState, Review
+from moderation.models import ImpactPreview, LexiconDraft, LexiconRelease, PreviewState
 from moderation.workflow import impact, previewing
 from moderation.workflow.acting import RoleMayNot
 from moderation.workflow.drafting import UnfitChange, change_draft, start_draft, was_tried
 from moderation.workflow.previewing import UnfitPeriod, advance_preview, ask_preview, preview_draft, stalled_previews
 from moderation.workflow.trying import LONGEST_TEXT, Trial, UnfitText, try_draft
 from tests.planting import plant_words
-from tests.workflow.newsroom import NOW, SOON
+from tests.workflow.newsroom import NOW, SOON, lead_to
 
 TEXTS = ["The Zorbists fled.", "A Zorbist was seen.", "It rained.", "The zorbists sang.", "Zorbist songs rang."]
 
@@ -75,7 +75,7 @@ def file_translation(wire: Wire, desk: Desk, by: Actor, *, original: tuple[str, 
 def test_flags_are_counted_for_the_desk_that_has_the_copy_now(
     make: Callable[..., Article], draft: LexiconDraft, war: Desk, standards: Actor
 ) -> None:
-    Review.objects.filter(article=make(text=TEXTS[0])).update(desk=war)
+    lead_to(make(text=TEXTS[0]), war)
 
     preview = preview_draft(draft=draft, days=1, actor=standards, now=SOON)
 
@@ -97,7 +97,8 @@ def test_each_desk_has_examples_of_its_own(
     monkeypatch.setattr(impact, "MOST_SHOWN", 2)
     articles = [make(text=text) for text in TEXTS]
     holding = [article for article in articles if "orbist" in article.latest_version.text]
-    Review.objects.filter(article__in=holding[len(holding) - moved :]).update(desk=war)
+    for article in holding[len(holding) - moved :]:
+        lead_to(article, war)
 
     preview = preview_draft(draft=draft, days=1, actor=standards, now=SOON)
 

@@ -26,6 +26,7 @@ from tests.workflow.newsroom import (
     read_again,
     review_of,
     screened,
+    wake,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +37,6 @@ def queue_next(article: Article, number: int) -> ScreeningRun:
     """Publish the next words and queue the article's screening under them."""
     publish_words(number)
     return queue_run(version=review_of(article).version, cause=RunCause.RESCREEN, actor=Actor.system(), now=NOW)
-
-
-def wake(run: ScreeningRun) -> ScreeningRun:
-    """Let a worker that was thought dead come upon a run that has ended."""
-    ScreeningRun.objects.filter(pk=run.pk).update(state="queued", attempts=0)
-    return run
 
 
 def fail_thrice(run: ScreeningRun) -> None:
