@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import Figure, Sort, Tokens, cut, quantity_words, read_figures
 from moderation.screening.sieve import words_of
-from moderation.screening.tolls.lexemes import LETTER, SEEKING, Lexeme, Lexemes, read_lexemes
+from moderation.screening.tolls.lexemes import FORCE, LETTER, SEEKING, Lexeme, Lexemes, read_lexemes
 from moderation.screening.values import Effect, Layout, Span
 
 _DIGIT = re.compile(r"\d")
 _MARK_BEFORE = re.compile(r"[\"'\u00ab]\s?\Z")
 _MARK_BEHIND = re.compile(r"\s?[\"'\u00bb]")
+_LOOKBACK = 600  # code points before a sentence in which copy may have spoken of a war
 _NOUN_RUN = 6  # tokens looked through for the noun that a figure counts
 _SKIPPED = frozenset(LETTER[name] for name in ("ADJ", "OTHER"))
 _SKIPPED_BEHIND_OF = _SKIPPED | {LETTER["DET"]}
@@ -81,6 +83,33 @@ class Row(NamedTuple):
     chunks: list[Chunk]
 
 
+@dataclass(frozen=True)
+class _Setting:
+    """What a sentence tells beside its words of harm: some of them harm nobody without a peril, or without a force."""
+
+    layout: Layout
+    tokens: Tokens
+    lexemes: Lexemes
+
+    def plain(self, word: str, lexeme: Lexeme, span: Span) -> str | None:
+        """Return the letter of a word that harms nobody here: a search is any word, losses are a thing counted."""
+        if lexeme.letter in SEEKING and not self._in_peril:
+            return _WORD
+        if lexeme.needs == FORCE and not self._at_war:
+            return _THING
+        return _WORD if word in self.lexemes.scared and _stands_in_marks(self.layout.plain, *span) else None
+
+    @cached_property
+    def _in_peril(self) -> bool:
+        return not self.lexemes.perils.isdisjoint(self.tokens.words)
+
+    @cached_property
+    def _at_war(self) -> bool:
+        """Say whether the sentence, or the copy right before it, speaks of those who fight."""
+        start = max(0, self.tokens.starts[0] - _LOOKBACK)
+        return not self.lexemes.forces.isdisjoint(words_of(self.layout.folded, start, self.tokens.ends[-1]))
+
+
 # What a sentence without a figure says to constructions.
 NOTHING = Row("", [])
 
@@ -94,7 +123,7 @@ def read_row(layout: Layout, sentence: Span, pack: LanguagePack) -> Row:
     figures = {figure.first: figure for figure in read_figures(tokens.words, quantity_words(pack))}
     if not figures and lexemes.questions.isdisjoint(tokens.words):
         return NOTHING
-    pieces = _pieces(layout.plain, tokens, figures, lexemes)
+    pieces = _pieces(layout, tokens, figures, lexemes)
     chunks = _chunks(pieces, lexemes)
     if not lexemes.wrecks.isdisjoint(tokens.words):
         for chunk in chunks:
@@ -102,7 +131,7 @@ def read_row(layout: Layout, sentence: Span, pack: LanguagePack) -> Row:
     return Row("".join([chunk.letter for chunk in chunks]), chunks)
 
 
-def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lexemes) -> list[Chunk]:
+def _pieces(layout: Layout, tokens: Tokens, figures: dict[int, Figure], lexemes: Lexemes) -> list[Chunk]:
     """Return one piece a figure, phrase or word, before figures take their nouns."""
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
     under, at, unknown = lexemes.under, lexemes.at, lexemes.unknown
@@ -110,7 +139,7 @@ def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lex
     # a phrase may swallow an article ("dans un état grave"), never a number
     firsts = [first for first, figure in figures.items() if figure.sort not in (Sort.ARTICLE, Sort.NEGATION)]
     firsts.append(len(words))
-    in_peril = not lexemes.perils.isdisjoint(words)
+    setting = _Setting(layout, tokens, lexemes)
     rank = after = 0
     for index, word in enumerate(words):
         if index < after:
@@ -127,14 +156,13 @@ def _pieces(plain: str, tokens: Tokens, figures: dict[int, Figure], lexemes: Lex
         elif word in under and (found := at(words, index, firsts[rank])) is not None:
             lexeme, length = found
             after = index + length
-            is_idle = lexeme.letter in SEEKING and not in_peril
-            if is_idle or (word in lexemes.scared and _stands_in_marks(plain, starts[index], ends[after - 1])):
-                pieces.append(Chunk(_WORD, starts[index], ends[after - 1]))
-            else:
-                letter = _LONE if _is_another(word, lexeme, pieces, lexemes) else lexeme.letter
-                pieces.append(Chunk(letter, starts[index], ends[after - 1], lexeme))
+            span = Span(starts[index], ends[after - 1])
+            idle = setting.plain(word, lexeme, span)
+            letter = idle or (_LONE if _is_another(word, lexeme, pieces, lexemes) else lexeme.letter)
+            pieces.append(Chunk(letter, *span, None if idle else lexeme))
         elif word != "." or after == len(words):  # "Sgt. A., 21": no stop inside a sentence
-            pieces.append(Chunk(unknown(word, capital=plain[starts[index]].isupper()), starts[index], ends[index]))
+            letter = unknown(word, capital=layout.plain[starts[index]].isupper())
+            pieces.append(Chunk(letter, starts[index], ends[index]))
     return pieces
 
 

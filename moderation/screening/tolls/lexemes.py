@@ -48,6 +48,7 @@ _MARKS = {
 _NUMBER = ("plural", "singular", "loner", "owner")
 # Words that tell of people lost only beside one of shipwreck, flood or rescue: clubs look for strikers too.
 SEEKING = frozenset((LETTER["SEEK"], LETTER["CARRY"]))
+FORCE = "force"  # what a frame needs whose losses are people's only where copy speaks of those who fight
 # Classes of words that tell of harm.
 HARM = frozenset(
     LETTER[name]
@@ -59,7 +60,7 @@ HARM = frozenset(
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words for times past, which ``dates`` reads: they change no chunk.
 TIMES = ("past", "then", "era", "dating", "attached", "comparing", "trailing", "narrating")
-_SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", "scare", *_NUMBER, *TIMES)
+_SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", FORCE, "scare", *_NUMBER, *TIMES)
 _SHORTEST = 7  # letters that a word needs before its ending says anything
 
 
@@ -68,7 +69,8 @@ class Lexeme:
     """A word or phrase with its class.
 
     A frame that ``needs`` "people" harms nobody unless people are counted, one that needs them as
-    "object" takes any figure before it ("five stabbed"); a noun of ``single`` makes even an article
+    "object" takes any figure before it ("five stabbed"), and one that needs a "force" is a plain word where the copy
+    has spoken of none: firms and parties have heavy losses too; a noun of ``single`` makes even an article
     a count ("une personne a été tuée"), and people of a noun that is ``sought`` are wanted, not missed.
     """
 
@@ -101,6 +103,7 @@ class Lexemes:
     people: frozenset[str]
     wrecks: frozenset[str]  # what hurts even athletes off the field
     perils: frozenset[str]  # what loses people and who searches for them
+    forces: frozenset[str]  # who fights, and where: whose losses are people
     scared: frozenset[str]  # words of harm that mean none where they stand alone in quotation marks
     endings: tuple[str, ...]  # of words for people: "-men", "-istes"
     adverb_endings: tuple[str, ...]
@@ -152,9 +155,39 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
     The gate knows the words of frames grown together with small ones too: whoever asks may not have parted them.
     A word of a frame behind "<" stands before it and lets the gate open for a frame as common as "life".
     """
+    common, perils = _common_words(pack), _all(pack, "peril")
+    under, frames, nouns = _shelve(pack, perils)
+    questions = frozenset(form.split()[0] for forms in _settings(pack, "asked") for form in forms)
+    return Lexemes(
+        under={word: _beginning(found) for word, found in under.items()},
+        gate=build_sieve([*frames, *(first + form for first in small_words(pack) for form in frames)], common),
+        amounts=build_sieve([*stating_forms(pack), *questions], common),
+        questions=questions,
+        genres=tuple(_settings(pack, "genre")),
+        scene=_all(pack, "scene"),
+        beasts=frozenset(nouns[LETTER["BEAST"]]),
+        people=frozenset(nouns[LETTER["PERSON"]]),
+        wrecks=_all(pack, "wreck"),
+        perils=perils,
+        forces=_all(pack, FORCE),
+        scared=_all(pack, "scare"),
+        endings=tuple(sorted(_all(pack, "ending"))),
+        adverb_endings=tuple(sorted(_all(pack, "adverb_ending"))),
+        plural=tuple(sorted(_all(pack, "plural"))),
+        singular=tuple(sorted(_all(pack, "singular"))),
+        loners=_all(pack, "loner"),
+        owners=_all(pack, "owner"),
+        head_last="last" in _all(pack, "head"),
+        capitals="capital" in _all(pack, "head"),
+    )
+
+
+def _shelve(
+    pack: LanguagePack, perils: frozenset[str]
+) -> tuple[dict[str, dict[tuple[str, ...], Lexeme]], list[str], dict[str, set[str]]]:
+    """Return the phrases under their first token, what opens the gate, and the nouns for beasts and for people."""
     under: dict[str, dict[tuple[str, ...], Lexeme]] = {}
     frames: list[str] = []
-    common, perils = _common_words(pack), frozenset(chain.from_iterable(_settings(pack, "peril")))
     nouns: dict[str, set[str]] = {LETTER["BEAST"]: set(), LETTER["PERSON"]: set()}
     for kind, forms, lexeme in _entries(pack):
         for form in forms.split("|"):
@@ -164,28 +197,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
                 frames.extend(_opening(form, lexeme, perils))
             elif lexeme.letter in nouns and len(phrase) == 1:
                 nouns[lexeme.letter].add(form)
-    questions = frozenset(form.split()[0] for forms in _settings(pack, "asked") for form in forms)
-    return Lexemes(
-        under={word: _beginning(found) for word, found in under.items()},
-        gate=build_sieve([*frames, *(first + form for first in small_words(pack) for form in frames)], common),
-        amounts=build_sieve([*stating_forms(pack), *questions], common),
-        questions=questions,
-        genres=tuple(_settings(pack, "genre")),
-        scene=frozenset(chain.from_iterable(_settings(pack, "scene"))),
-        beasts=frozenset(nouns[LETTER["BEAST"]]),
-        people=frozenset(nouns[LETTER["PERSON"]]),
-        wrecks=frozenset(chain.from_iterable(_settings(pack, "wreck"))),
-        perils=perils,
-        scared=frozenset(chain.from_iterable(_settings(pack, "scare"))),
-        endings=tuple(sorted(chain.from_iterable(_settings(pack, "ending")))),
-        adverb_endings=tuple(sorted(chain.from_iterable(_settings(pack, "adverb_ending")))),
-        plural=tuple(sorted(chain.from_iterable(_settings(pack, "plural")))),
-        singular=tuple(sorted(chain.from_iterable(_settings(pack, "singular")))),
-        loners=frozenset(chain.from_iterable(_settings(pack, "loner"))),
-        owners=frozenset(chain.from_iterable(_settings(pack, "owner"))),
-        head_last="last" in chain.from_iterable(_settings(pack, "head")),
-        capitals="capital" in chain.from_iterable(_settings(pack, "head")),
-    )
+    return under, frames, nouns
 
 
 def _opening(form: str, lexeme: Lexeme, perils: frozenset[str]) -> Iterator[str]:
@@ -206,6 +218,11 @@ def _common_words(pack: LanguagePack) -> set[str]:
 def _settings(pack: LanguagePack, kind: str) -> Iterator[frozenset[str]]:
     """Yield the forms of the rows that speak of whole texts or of grammar, not of one word."""
     return (frozenset(row["forms"].split("|")) for row in pack.rows("link_words") if row["kind"] == kind)
+
+
+def _all(pack: LanguagePack, kind: str) -> frozenset[str]:
+    """Return the forms of all such rows."""
+    return frozenset(chain.from_iterable(_settings(pack, kind)))
 
 
 def _beginning(phrases: dict[tuple[str, ...], Lexeme]) -> Beginning:

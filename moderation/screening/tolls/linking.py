@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from moderation.screening.tolls.chunks import Row
 from moderation.screening.tolls.constructions import Construction, Grammar, possible
-from moderation.screening.tolls.lexemes import HARM, LETTER
+from moderation.screening.tolls.lexemes import FORCE, HARM, LETTER
 from moderation.screening.values import Effect, Precision
 
 _LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
@@ -164,7 +164,7 @@ class Linker:
         """Say whether the casualty word needs people, and none are counted."""
         letter = self._chunks[figure].letter
         lexeme = self._chunks[word].lexeme
-        needs = lexeme.needs if lexeme is not None else ""
+        needs = lexeme.needs if lexeme is not None and lexeme.needs != FORCE else ""
         if effect is Effect.MISSING and self._chunks[figure].counts_wanted(effect):
             return True
         if needs == "sound":
