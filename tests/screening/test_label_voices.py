@@ -30,6 +30,9 @@ def voices(text: str, language: str) -> list[Voice]:
         ("Le gouvernement a promis l'« éradication » de ces bandes.", "fr"),
         ("Vous écrivez « soi-disant » experts. J'en suis.", "fr"),
         ("Le mot « terroriste », prêté au préfet, est d'un autre.", "fr"),
+        ("Le maire veut « nettoyer » la cité de ses dealers.", "fr"),
+        ("À Rome, un vice-ministre a mis en garde contre une « invasion migratoire ».", "fr"),
+        ("Le député a aussitôt fait le lien avec « l'invasion migratoire ».", "fr"),
     ],
 )
 def test_marks_hold_the_words_of_whoever_the_sentence_names(text: str, language: str) -> None:
@@ -47,6 +50,9 @@ def test_marks_hold_the_words_of_whoever_the_sentence_names(text: str, language:
         ("On les a traités de « mercenaires ».", "fr"),
         ("La « submersion » n'a pas eu lieu.", "fr"),
         ("Les policiers « héroïques » seront décorés.", "fr"),
+        ("Partout on nomme cela une « frappe chirurgicale ».", "fr"),
+        ("Nous refusons la « frappe chirurgicale » autant que la guerre.", "fr"),
+        ("La « junte » n'a pas répondu.", "fr"),
     ],
 )
 def test_marks_without_anybody_keep_the_word_at_arms_length(text: str, language: str) -> None:
