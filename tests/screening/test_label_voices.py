@@ -119,6 +119,8 @@ def test_whoever_else_speaks_is_quoted(text: str, language: str) -> None:
         ("In a phone call to the families of the martyrs he was brief.", "en"),
         ("The republic honoured the martyrs of the port.", "en"),
         ("L'avion de tête appuyait une opération contre les terroristes.", "fr"),
+        ("Les sanctions visent quinze proches du régime biélorusse.", "fr"),
+        ("L'opération visait à neutraliser un tireur retranché.", "fr"),
     ],
 )
 def test_a_tribute_or_a_telephone_calls_nobody_names(text: str, language: str) -> None:
