@@ -19,7 +19,7 @@ FIRING = [
     ("Nobody will lose a job, the operator claims.", ["claims"]),
     ("Brightmere Homes, which has 3,300 beds, claims its menus are fresh.", ["claims"]),
     ("A junior clerk claimed that his expenses had been lost in the post.", ["claimed"]),
-    ("The dean claimed from the stage that attendance had doubled.", ["claimed"]),
+    ("Minutes later she claimed from the stage that prices had halved.", ["claimed"]),
     ("The organist admitted with a grin that he had lost his place.", ["admitted"]),
     ("The brigade admitted pulling back from the ridge.", ["admitted"]),
     ("The premier boasted later that he had slept through it.", ["boasted"]),
