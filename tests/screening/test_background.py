@@ -21,6 +21,9 @@ def modalities(text: str, language: str, year: int = YEAR) -> list[bool]:
     ("text", "language"),
     [
         ("On May 12, 2019, gunmen killed 14 people at the ford.", "en"),
+        ("Two guides who survived the 1999 gorge crash - in which 14 tourists died - deny any wrongdoing.", "en"),
+        ("He survived the 1999 fire in which 14 pupils died.", "en"),
+        ("Le guide, rescapé du naufrage de 1999, dans lequel 14 touristes sont morts, nie toute faute.", "fr"),
         ("2011: Floods killed 12 and left 300 homeless.", "en"),
         ("• March 2012: 17 workers die in a garment plant.", "en"),
         ("Mars 2012: 17 ouvriers meurent dans un atelier.", "fr"),
@@ -99,6 +102,8 @@ def test_an_event_of_an_earlier_year_is_background(text: str, language: str) -> 
         ("Les combats qui ont éclaté en avril 2023 ont fait 900 morts.", "fr"),
         ("Au moins 61 personnes sont mortes dans les troubles, commencés en mai 2024.", "fr"),
         ("Les routes ont fait 61 morts le mois dernier, en hausse de 9% par rapport à mai 2024.", "fr"),
+        ("The champion of 1999, in whose house nine guests died on Monday, was away.", "en"),
+        ("The bridge, opened in 1999, on which nine people were killed on Monday, is shut.", "en"),
         ("2026: A school roof fell in, killing nine.", "en"),
         ("Flight 2018: nine passengers were killed, the airline said.", "en"),
         ("Update at 20:15: nine people were killed in the blast.", "en"),

@@ -26,6 +26,7 @@ _PREPOSITIONS = frozenset(LETTER[name] for name in ("IN", "AT", "FROM", "OF", "A
 _LEADING = _PREPOSITIONS | frozenset(LETTER[name] for name in ("DET", "ADJ", "ADV", "GUARD", "PASTYEAR", "AND"))
 # What names places and things: "at the port in 1998", "the 2004 Indian Ocean tsunami, which".
 _NOMINAL = _LEADING | frozenset(LETTER[name] for name in ("WORD", "NAME", "THING", "NOUN", "OTHER"))
+_OWNED = frozenset((LETTER["WORD"], LETTER["THING"]))
 _FARTHEST_NOUN = 6  # chunks between a date and what hangs on its noun
 # What begins a stretch that is a date alone: "in 1986", "le 9 mai 2009".
 _ALONE = _PREPOSITIONS | {_COLON, _DET}
@@ -184,8 +185,11 @@ class _Clause:
         return hanging
 
     def _is_relative(self, stretch: _Stretch) -> bool:
-        second = min(stretch.first + (stretch.opens in _PREPOSITIONS), stretch.after - 1)
-        return self._chunks[second].letter in _HANGING
+        is_led = self._chunks[stretch.first].letter in _PREPOSITIONS  # "in which"
+        second = min(stretch.first + is_led, stretch.after - 1)
+        # "in whose house nine died": the house is not as old as its owner's year.
+        owns = is_led and second + 1 < stretch.after and self._chunks[second + 1].letter in _OWNED
+        return not owns and self._chunks[second].letter in _HANGING
 
     def _ends_dated(self, place: int) -> bool:
         """Say whether a stretch ends in a dated noun; a place between commas may follow it."""
