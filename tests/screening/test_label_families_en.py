@@ -5,6 +5,8 @@ import pytest
 from tests.screening.labelling import assert_fires, assert_silent
 
 FIRING = [
+    ("Heroic neighbours dug out the family.", ["Heroic"]),
+    ("The heroic lifeboat crew went out again.", ["heroic"]),
     ("Narcoterrorists torched three buses.", ["Narcoterrorists"]),
     ("Ecoterrorists spiked the trees.", ["Ecoterrorists"]),
     ("The counterterrorism raid killed nine.", ["counterterrorism"]),
@@ -134,7 +136,7 @@ SILENT = [
     "A martyr's relics lie under the altar.",
     "The Church of the Holy Martyrs was reroofed.",
     "The heroic tenor sang Siegfried.",
-    "The rescue was heroic, neighbours said.",
+    "The heroic dog of the novel digs out its master.",
     "The exhibition shows propaganda posters from two world wars.",
     "He taught a course on propaganda and the novel.",
     "Propaganda was the band's first single.",
