@@ -1,9 +1,10 @@
 """Tell news from settled history: a figure of an event dated in an earlier year is background.
 
 A date belongs to its own stretch of a sentence, between commas and before "who" or "after": a bridge built in 1967
-falls today. It reaches further where it opens the clause ("On October 7, 2023, …") or stands alone between commas, and
-what hangs on a dated noun is as old as that ("the fire of 1988 that killed 167"). What goes on since a year, and what
-is only compared with one, is news.
+falls today. What stands behind "after" came before the date in front of it: "closed in 1984 after an explosion". A
+date reaches further where it opens the clause ("On October 7, 2023, …") or stands alone between commas, and what hangs
+on a dated noun is as old as that ("the fire of 1988 that killed 167"). What goes on since a year, and what is only
+compared with one, is news.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ class _Clause:
         self, chunks: Sequence[Chunk], folded: str, calendar: Calendar, dates: Sequence[Date], first: int, after: int
     ) -> None:
         self._chunks, self._folded, self._calendar = chunks, folded, calendar
+        self._ends = frozenset(date.last for date in dates)
         self._stretches = list(self._cut(dates, first, after))
         self._is_opened = self._opens_with_date() or any(map(self._is_date_alone, self._stretches))
         self._hanging = self._find_hanging()
@@ -114,7 +116,11 @@ class _Clause:
         letter = self._chunks[index].letter
         if letter == _WHO and index > start and self._chunks[index - 1].letter in _PREPOSITIONS:
             return self._text(index) not in self._calendar.dating  # "on that morning"
-        return letter in _SPLITTING or self._compares(index)
+        return letter in _SPLITTING or self._compares(index) or self._goes_back(index)
+
+    def _goes_back(self, index: int) -> bool:
+        """Say whether what follows came before a date: "closed in 2016 after an accident"."""
+        return index - 1 in self._ends and self._text(index) in self._calendar.leading
 
     def _is_led(self, index: int, start: int) -> bool:
         """Say whether a preposition before a relative begins its stretch: "in which"."""
@@ -176,11 +182,14 @@ class _Clause:
         hanging: set[int] = set()
         for place, stretch in enumerate(self._stretches[1:], start=1):
             before = self._stretches[place - 1]
-            if stretch.opens == _COLON or self._text(stretch.first).endswith(self._calendar.endings):
+            if self._goes_back(stretch.first):
+                if before.opens not in _NEWS:
+                    hanging.add(place)
+            elif stretch.opens == _COLON or self._text(stretch.first).endswith(self._calendar.endings):
                 is_told_then = before.opens not in _NEWS and any(not date.is_attached for date in before.dates)
                 if is_told_then or place - 1 in hanging:
                     hanging.add(place)
-            elif self._is_relative(stretch) and self._ends_dated(place - 1):
+            elif self._is_relative(stretch) and (self._ends_dated(place - 1) or self._goes_back(before.first)):
                 hanging.add(place)
         return hanging
 

@@ -65,6 +65,7 @@ class Calendar:
     attached: frozenset[str]  # verbs whose date is their own: built, elected
     comparing: re.Pattern[str]  # what a figure is only measured by
     endings: tuple[str, ...]  # of verbs that hang on what is told: "killing"
+    leading: frozenset[str]  # "after": what is told behind it led to what is dated before it
     narrating: frozenset[str]  # forms of verbs in which news is seldom told: "furent", "périrent"
 
     def dates(self, chunks: Sequence[Chunk], figures: Collection[int], folded: str, year: int) -> list[Date]:
@@ -144,6 +145,7 @@ def read_calendar(pack: LanguagePack) -> Calendar:
         frozenset(rows["attached"]),
         _any_of(rows["comparing"], number),
         tuple(rows["trailing"]),
+        frozenset(rows["leading"]),
         frozenset(rows["narrating"]),
     )
 

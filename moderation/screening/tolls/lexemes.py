@@ -59,7 +59,7 @@ HARM = frozenset(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words for times past, which ``dates`` reads: they change no chunk.
-TIMES = ("past", "then", "era", "dating", "attached", "comparing", "trailing", "narrating")
+TIMES = ("past", "then", "era", "dating", "attached", "comparing", "trailing", "leading", "narrating")
 _SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", FORCE, "scare", *_NUMBER, *TIMES)
 _SHORTEST = 7  # letters that a word needs before its ending says anything
 
