@@ -106,8 +106,11 @@ def spans_with(text: str, weigher: Estimator) -> list[str]:
     [
         ("Divers were searching the estuary for two boys.", ["two"]),
         ("The torrent swept four pickers from the ford.", ["four"]),
+        ("The torrent swept away four pickers and two guides.", ["four", "two"]),
+        ("None of the six on board got out.", ["six"]),
         ("Two boys drowned in the estuary.", []),
         ("The firm was searching for two engineers.", []),
+        ("The rescue team was searching for two recruits after the avalanche.", []),
     ],
 )
 def test_of_people_searched_for_constructions_know_better(text: str, spans: list[str]) -> None:

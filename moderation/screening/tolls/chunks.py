@@ -37,8 +37,9 @@ _KNOWN = frozenset(_COUNTED)
 _PEOPLE = frozenset(LETTER[name] for name in ("PEOPLE", "HELD", "MOVED", "SPARED"))
 _BEHIND = frozenset(LETTER[name] for name in ("PERSON", "ADJ", "NAME"))  # "soldats ukrainiens"
 _SPARED, _PEOPLE_FOUND = LETTER["SPARED"], LETTER["PEOPLE"]
+_NUM = LETTER["NUM"]
 _PERSON, _OF, _GUARD = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"]
-_LONE = LETTER["LONE"]
+_LONE, _ALIVE = LETTER["LONE"], LETTER["ALIVE"]
 _THING, _NOUN, _WORD = LETTER["THING"], LETTER["NOUN"], LETTER["WORD"]
 _SMALL = frozenset((_WORD, LETTER["ADJ"], LETTER["OTHER"]))
 _OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
@@ -65,6 +66,7 @@ class Chunk:
     figure: Figure | None = None
     victims: Span | None = None
     noun: Lexeme | None = None  # of what the figure counts, where the lexicon lists it
+    of_group: bool = False  # the figure says how many make a group: "a family of six"
 
     @property
     def span(self) -> Span:
@@ -91,13 +93,23 @@ class _Setting:
     tokens: Tokens
     lexemes: Lexemes
 
-    def plain(self, word: str, lexeme: Lexeme, span: Span) -> str | None:
-        """Return the letter of a word that harms nobody here: a search is any word, losses are a thing counted."""
-        if lexeme.letter in SEEKING and not self._in_peril:
+    def plain(self, index: int, lexeme: Lexeme, span: Span) -> str | None:
+        """Return the letter of the word at *index* that harms nobody here.
+
+        A search is any word, losses are a thing counted, and the "dead" of a drill are well.
+        """
+        if lexeme.letter in SEEKING and (not self._in_peril or self._hires(index)):
             return _WORD
         if lexeme.needs == FORCE and not self._at_war:
             return _THING
-        return _WORD if word in self.lexemes.scared and _stands_in_marks(self.layout.plain, *span) else None
+        is_scared = self.tokens.words[index] in self.lexemes.scared
+        return _ALIVE if is_scared and _stands_in_marks(self.layout.plain, *span) else None
+
+    def _hires(self, index: int) -> bool:
+        """Say whether who seeks at *index* only hires: the last seeker named before it looks for nobody lost."""
+        hirers, searchers = self.lexemes.hirers, self.lexemes.searchers
+        before = (word for word in reversed(self.tokens.words[:index]) if word in hirers or word in searchers)
+        return next(before, "") in hirers
 
     @cached_property
     def _in_peril(self) -> bool:
@@ -149,7 +161,8 @@ def _pieces(layout: Layout, tokens: Tokens, figures: dict[int, Figure], lexemes:
         if index in figures:
             figure = figures[index]
             after = figure.after
-            pieces.append(Chunk(_SORTS[figure.sort], starts[index], ends[after - 1], None, figure))
+            letter, of_group = _SORTS[figure.sort], _makes_group(words, index, lexemes)
+            pieces.append(Chunk(letter, starts[index], ends[after - 1], None, figure, of_group=of_group))
             found = at(words, figure.noun, after) if figure.noun is not None else None
             if figure.noun is not None and found is not None:
                 pieces.append(Chunk(found[0].letter, starts[figure.noun], ends[after - 1], found[0]))
@@ -157,13 +170,18 @@ def _pieces(layout: Layout, tokens: Tokens, figures: dict[int, Figure], lexemes:
             lexeme, length = found
             after = index + length
             span = Span(starts[index], ends[after - 1])
-            idle = setting.plain(word, lexeme, span)
+            idle = setting.plain(index, lexeme, span)
             letter = idle or (_LONE if _is_another(word, lexeme, pieces, lexemes) else lexeme.letter)
             pieces.append(Chunk(letter, *span, None if idle else lexeme))
         elif word != "." or after == len(words):  # "Sgt. A., 21": no stop inside a sentence
             letter = unknown(word, capital=layout.plain[starts[index]].isupper())
             pieces.append(Chunk(letter, starts[index], ends[index]))
     return pieces
+
+
+def _makes_group(words: list[str], index: int, lexemes: Lexemes) -> bool:
+    """Say whether the figure at *index* says how many make a group of people: "a family of six"."""
+    return " ".join(words[max(0, index - 2) : index]) in lexemes.groups
 
 
 def _is_another(word: str, lexeme: Lexeme, before: list[Chunk], lexemes: Lexemes) -> bool:
@@ -173,7 +191,7 @@ def _is_another(word: str, lexeme: Lexeme, before: list[Chunk], lexemes: Lexemes
 
 
 def _stands_in_marks(plain: str, start: int, end: int) -> bool:
-    """Say whether quotation marks stand around a word alone: the "dead" of a drill are none."""
+    """Say whether quotation marks stand around a word alone."""
     return (
         _MARK_BEFORE.search(plain, max(0, start - 2), start) is not None and _MARK_BEHIND.match(plain, end) is not None
     )
@@ -194,6 +212,8 @@ def _chunks(pieces: list[Chunk], lexemes: Lexemes) -> list[Chunk]:
             index = after  # "six fire deaths": deaths are counted, not fires
             continue
         piece.letter = _counted(piece, pieces[head] if head is not None else None)
+        if piece.of_group and piece.letter == _NUM:
+            piece.letter = _PEOPLE_FOUND
         piece.noun = pieces[head].lexeme if head is not None else None
         if after > first:
             piece.victims = Span(pieces[first].start, pieces[after - 1].end)

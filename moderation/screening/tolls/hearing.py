@@ -9,14 +9,14 @@ from moderation.screening.tolls.estimate import Estimate, Weigher
 from moderation.screening.tolls.lexemes import LETTER, SEEKING
 from moderation.screening.tolls.linking import Link
 from moderation.screening.tolls.traits import Sentence, Surroundings, Told, traits_of, traits_of_tie
-from moderation.screening.values import Layout
+from moderation.screening.values import Effect, Layout
 
 # Figures that may count people; the others are guarded, or denied by a word that constructions know better.
 HEARD = frozenset(
     LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO")
 )
 
-_TURNED_AWAY, _PEOPLE, _ALIVE = LETTER["GUARD"], LETTER["PEOPLE"], LETTER["ALIVE"]
+_TURNED_AWAY, _PEOPLE, _ALIVE, _PAST = (LETTER[name] for name in ("GUARD", "PEOPLE", "ALIVE", "PAST"))
 _NOBODY = frozenset((LETTER["ZERO"], LETTER["ONE"]))
 # "of the", "among some": between a part and its whole.
 _AMONG = frozenset(LETTER[name] for name in ("OF", "AMONG"))
@@ -40,11 +40,15 @@ def hear(
     """
     sentence = read_sentence(row, layout)
     standing = dict(links)
-    for index in _asked(row, linked, links, around):
+    settled = _settled(row, links, around)
+    for index in _heard(row, linked, links):
         chunk, link = row.chunks[index], links.get(index)
-        if link is not None and row.letters[link.word] in SEEKING:
-            told = Told(0, index, link.effect)
-            continue  # a search is seldom told: who weighs has hardly read any, and its constructions ask for a peril
+        if link is not None and row.letters[link.word] in SEEKING and chunk.counts_wanted(link.effect):
+            del standing[index]  # recruits that somebody looks for
+            continue
+        if index in settled:
+            told = Told(0, index, link.effect) if link is not None else told
+            continue
         described = traits_of(sentence, index, victims_of(chunk, layout), told, around)
         traits = [*described, *traits_of_tie(sentence, index, link)]
         estimate = weigher.weigh(chunk.span, traits)
@@ -73,17 +77,23 @@ def victims_of(chunk: Chunk, layout: Layout) -> str:
     return chunk.victims.of(layout.folded) if chunk.victims else ""
 
 
-def _asked(row: Row, linked: str, links: Mapping[int, Link], around: Surroundings) -> Iterator[int]:
-    """Yield the figures to weigh: not those of whom nobody survived, which copy that was learned from seldom tells.
+def _settled(row: Row, links: Mapping[int, Link], around: Surroundings) -> frozenset[int]:
+    """Return the figures that constructions alone decide about, for copy to learn from hardly tells of their like.
 
-    Plots tell it too; where a text has used words of stage or field, whoever weighs is asked all the same.
+    They are people of whom nobody survived, with the word for nobody, whom somebody searches for, and whom waters
+    carried off. Plots tell of survivors too: where a text has used words of stage or field, whoever weighs is asked.
     """
-    lost = {index for index, link in links.items() if row.chunks[link.word].letter == _ALIVE}
-    if around.genre > around.scene + 1:
-        lost.clear()
-    for index in _heard(row, linked, links):
-        if index not in lost and not (lost and row.letters[index] in _NOBODY):
-            yield index
+    settled = {index for index, link in links.items() if _is_settled(row, link, around)}
+    if any(row.letters[links[index].word] == _ALIVE for index in settled):
+        settled.update(index for index, letter in enumerate(row.letters) if letter in _NOBODY)
+    return frozenset(settled)
+
+
+def _is_settled(row: Row, link: Link, around: Surroundings) -> bool:
+    letter = row.letters[link.word]
+    if letter == _ALIVE:
+        return around.genre <= around.scene + 1
+    return letter in SEEKING or (letter == _PAST and link.effect is Effect.MISSING)
 
 
 def _heard(row: Row, linked: str, links: Mapping[int, Link]) -> Iterator[int]:

@@ -31,6 +31,7 @@ CLASSES = (
     *("SAY", "FROM", "WITH", "CLAIM", "PASTYEAR", "SINCE", "COMMA", "COLON", "STOP", "OPEN", "CLOSE", "UNREAL"),
     *("SUPPOSE", "IF", "SHARE", "LAW", "WOULD_BE", "WOULD_HAVE", "AVERTED", "DENIED", "ALIVE", "TALE"),
     *("SEEK", "CARRY", "FOR"),  # for whom rescuers search, whom water carries off
+    "BACK",  # ways back of those of whom it is told only that nobody came: "none of the six got out"
 )
 LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern
 PASSIVE = frozenset((LETTER["BE"], LETTER["WOULD_BE"]))  # what makes a participle harm its subject
@@ -60,7 +61,14 @@ HARM = frozenset(
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words for times past, which ``dates`` reads: they change no chunk.
 TIMES = ("past", "then", "era", "dating", "attached", "comparing", "trailing", "leading", "narrating")
-_SETTINGS = ("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", FORCE, "scare", *_NUMBER, *TIMES)
+# Who looks for people lost, and who for people to hire; words that say how many make one group: "a family of".
+_SEEKERS = ("searcher", "hirer", "group")
+# What presents a work of fiction and tells its plot, and what says that something really happened.
+_WORKS = ("work", "within", "telling", "bygone")
+_SETTINGS = (
+    *("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", FORCE, "scare"),
+    *(*_SEEKERS, *_WORKS, *_NUMBER, *TIMES),
+)
 _SHORTEST = 7  # letters that a word needs before its ending says anything
 
 
@@ -104,6 +112,9 @@ class Lexemes:
     wrecks: frozenset[str]  # what hurts even athletes off the field
     perils: frozenset[str]  # what loses people and who searches for them
     forces: frozenset[str]  # who fights, and where: whose losses are people
+    searchers: frozenset[str]
+    hirers: frozenset[str]  # who looks for people to take on, not for people lost
+    groups: frozenset[str]  # "family of": what a bare figure behind counts is people
     scared: frozenset[str]  # words of harm that mean none where they stand alone in quotation marks
     endings: tuple[str, ...]  # of words for people: "-men", "-istes"
     adverb_endings: tuple[str, ...]
@@ -155,7 +166,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
     The gate knows the words of frames grown together with small ones too: whoever asks may not have parted them.
     A word of a frame behind "<" stands before it and lets the gate open for a frame as common as "life".
     """
-    common, perils = _common_words(pack), _all(pack, "peril")
+    common, perils = _common_words(pack), forms_of(pack, "peril")
     under, frames, nouns = _shelve(pack, perils)
     questions = frozenset(form.split()[0] for forms in _settings(pack, "asked") for form in forms)
     return Lexemes(
@@ -164,21 +175,24 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
         amounts=build_sieve([*stating_forms(pack), *questions], common),
         questions=questions,
         genres=tuple(_settings(pack, "genre")),
-        scene=_all(pack, "scene"),
+        scene=forms_of(pack, "scene"),
         beasts=frozenset(nouns[LETTER["BEAST"]]),
         people=frozenset(nouns[LETTER["PERSON"]]),
-        wrecks=_all(pack, "wreck"),
+        wrecks=forms_of(pack, "wreck"),
         perils=perils,
-        forces=_all(pack, FORCE),
-        scared=_all(pack, "scare"),
-        endings=tuple(sorted(_all(pack, "ending"))),
-        adverb_endings=tuple(sorted(_all(pack, "adverb_ending"))),
-        plural=tuple(sorted(_all(pack, "plural"))),
-        singular=tuple(sorted(_all(pack, "singular"))),
-        loners=_all(pack, "loner"),
-        owners=_all(pack, "owner"),
-        head_last="last" in _all(pack, "head"),
-        capitals="capital" in _all(pack, "head"),
+        forces=forms_of(pack, FORCE),
+        searchers=forms_of(pack, "searcher"),
+        hirers=forms_of(pack, "hirer"),
+        groups=forms_of(pack, "group"),
+        scared=forms_of(pack, "scare"),
+        endings=tuple(sorted(forms_of(pack, "ending"))),
+        adverb_endings=tuple(sorted(forms_of(pack, "adverb_ending"))),
+        plural=tuple(sorted(forms_of(pack, "plural"))),
+        singular=tuple(sorted(forms_of(pack, "singular"))),
+        loners=forms_of(pack, "loner"),
+        owners=forms_of(pack, "owner"),
+        head_last="last" in forms_of(pack, "head"),
+        capitals="capital" in forms_of(pack, "head"),
     )
 
 
@@ -220,8 +234,8 @@ def _settings(pack: LanguagePack, kind: str) -> Iterator[frozenset[str]]:
     return (frozenset(row["forms"].split("|")) for row in pack.rows("link_words") if row["kind"] == kind)
 
 
-def _all(pack: LanguagePack, kind: str) -> frozenset[str]:
-    """Return the forms of all such rows."""
+def forms_of(pack: LanguagePack, kind: str) -> frozenset[str]:
+    """Return the forms of all rows of one *kind* that speak of whole texts or of grammar."""
     return frozenset(chain.from_iterable(_settings(pack, kind)))
 
 
