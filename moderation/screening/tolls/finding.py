@@ -20,6 +20,7 @@ from moderation.screening.tolls.hearing import hear
 from moderation.screening.tolls.hindsight import Historian, Story
 from moderation.screening.tolls.lexemes import LETTER, PASSIVE, Lexemes, read_lexemes
 from moderation.screening.tolls.linking import Before, Link, Linker
+from moderation.screening.tolls.plots import read_titles, tells_plot
 from moderation.screening.tolls.second_look import look_again
 from moderation.screening.tolls.traits import Surroundings, Told
 from moderation.screening.values import Effect, Layout, Modality, Precision, Span, Toll
@@ -91,6 +92,7 @@ class _Finder:
         self._harm: Effect | None = None  # of the last casualty word
         self._speaks_of_harm = False  # whether a casualty word stood anywhere so far
         self._people: dict[int, Effect] = {}  # what befell the people of each toll told, by their number
+        self._tells_plots = False  # whether a title with its plot stood anywhere so far
         self._last: Span | None = None  # the sentence read last
         self.tolls: list[Toll] = []
 
@@ -109,6 +111,9 @@ class _Finder:
         if _ASKED in row.letters:
             self._effect, self._silent = _asked_after(row.chunks) or self._effect, 0
         if _FIGURES.isdisjoint(row.letters):
+            return
+        if tells_plot(self._layout, stretch, read_titles(self._pack)):
+            self._tells_plots = True
             return
         links = self._link(row, effect, life, is_silent=is_silent)
         self._harm = _last_effect(row.chunks) or self._harm
@@ -131,7 +136,8 @@ class _Finder:
     def _link(self, row: Row, effect: Effect | None, life: _Life, *, is_silent: bool) -> dict[int, Link]:
         linker = Linker(row, self._grammar, Before(effect, self._people))
         # In copy of games and plots constructions are deaf; whoever weighs may still hear of an extra really hurt.
-        is_deaf = is_silent or not life.is_real or _UNREAL in row.letters
+        is_played = not life.is_real or (self._tells_plots and not life.scene)
+        is_deaf = is_silent or is_played or _UNREAL in row.letters
         links = {} if is_deaf else linker.run()
         if is_deaf and not is_silent:
             linker.veto()  # what is only played or feared is no more heard of in a plot than in the news
