@@ -125,6 +125,8 @@ def test_who_closes_a_figures_own_sentence_is_given_it(marked: str) -> None:
         "Crash kills [six], police say road shut",
         "[Six] people died in the fire, which police said began at dawn.",
         "[Six] lay there, where nurses said rain fell.",
+        "[Six] died of a disease that the ministry says is under control.",
+        "Nurses at the clinic, where [six] lay, said supplies were low.",
     ],
 )
 def test_who_opens_a_clause_of_its_own_behind_a_figure_is_not_given_it(marked: str) -> None:

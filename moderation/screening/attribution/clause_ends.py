@@ -22,7 +22,16 @@ def ends_at(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether a cue's reach ends at token *at*: a clause on its own, or what is told of the speaker."""
     if (run.flags[at] & Word.AFTER and _is_measure(run, cue, at, end)) or _is_behind_tag(run, cue, at):
         return True
+    if cue.is_closing and cue.link is Link.INVERTED and _says_more_of_speaker(run, cue, at):
+        return True
     return (run.words[at] == "," and _opens_clause(run, cue, at, end)) or _parts_here(run, cue, at, end)
+
+
+def _says_more_of_speaker(run: Run, cue: Cue, at: int) -> bool:
+    """Say whether token *at* opens a relative clause in the speaker's apposition: "said Ada Holm, a nurse who lost"."""
+    tells = Word.SUBJECT_RELATIVE | Word.WHOSE
+    is_apposed = bool(run.flags[at] & tells) and run.has(cue.last, at, Word.BOUNDARY)
+    return is_apposed and not run.flags[at] & Word.THAT and _names_nobody_else(run, cue.last, at)
 
 
 def _parts_here(run: Run, cue: Cue, at: int, end: int) -> bool:
@@ -37,10 +46,17 @@ def _parts_here(run: Run, cue: Cue, at: int, end: int) -> bool:
         return has_hedge(run, at, end)
     tells = Word.SUBJECT_RELATIVE | Word.WHOSE
     return (
-        _is_of_speaker(run, at + 1, end)
-        and bool(run.flags[at + 1] & tells)
-        and not run.has(cue.last, at, Word.BOUNDARY)
+        _is_of_speaker(run, at + 1, end) and bool(run.flags[at + 1] & tells) and _names_nobody_else(run, cue.last, at)
     )
+
+
+def _names_nobody_else(run: Run, first: int, last: int) -> bool:
+    """Say whether the tokens are the speaker alone, or with an apposition: "its chair, the farmer Will Eames"."""
+    comma = next((at for at in range(first, last) if run.flags[at] & Word.BOUNDARY), last)
+    if comma == last:
+        return True
+    is_apposed = run.words[comma] == "," and bool(run.flags[comma + 1] & Word.DETERMINER)
+    return is_apposed and not run.has(comma + 1, last, _VERB | Word.AND | Word.BOUNDARY)
 
 
 def _is_measure(run: Run, cue: Cue, at: int, end: int) -> bool:

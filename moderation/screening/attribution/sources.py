@@ -190,7 +190,8 @@ def _judge_known(run: Run, tokens: tuple[int, int, int, int], kind: Kind, span: 
     if kind is Kind.OUTLET and is_pointed:
         return Source(span, Grade.NAMED, kind)
     is_several = kind is Kind.BODY and run.is_plural(head - 1) and not run.is_capital(head - 1)
-    if (kind in (Kind.OFFICE, Kind.OUTLET) or is_several) and _is_anybody(run, first, last):
+    is_bare = kind is Kind.OUTLET and _is_bare(run, first, zone)  # "charity says"
+    if is_bare or ((kind in (Kind.OFFICE, Kind.OUTLET) or is_several) and _is_anybody(run, first, last)):
         return Source(span, Grade.UNNAMED, kind)
     if kind in (Kind.BODY, Kind.OFFICE, Kind.OUTLET):
         return Source(span, Grade.NAMED, kind, is_echo=is_pointed)
@@ -215,6 +216,13 @@ def _is_anybody(run: Run, first: int, last: int) -> bool:
     return all(_is_common(run, at) for at in names)
 
 
+def _is_bare(run: Run, first: int, zone: int) -> bool:
+    """Say whether nothing tells which outlet speaks: neither article nor name nor owner."""
+    known = Word.DETERMINER | Word.POSSESSIVE | Word.QUOTE | Word.OF
+    is_definite = run.has(first, zone, known) or (first > 0 and bool(run.flags[first - 1] & Word.OF))
+    return not is_definite and not any(run.is_name(at) for at in range(first, zone))
+
+
 def _is_common(run: Run, at: int) -> bool:
     """Say whether capitals are no name, but how a common noun is written: "une ONG"."""
     nouns = run.vocabulary.nouns.get(run.words[at], ())
@@ -237,7 +245,7 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> 
         return Source(span, Grade.NAMED, Kind.DOCUMENT, is_echo=True)
     if any(run.is_name(at) and at > 0 for at in range(first, zone)) or _has_body(run, first, zone):
         return Source(span, Grade.NAMED, Kind.DOCUMENT)
-    if _has_owner(run, first, zone):
+    if _has_owner(run, first, zone) or _is_issued(run, zone):
         return Source(span, Grade.NAMED, Kind.DOCUMENT)
     for at in range(zone, min(zone + OWNER_REACH, last)):
         is_printed = run.flags[at - 1] & Word.PUBLISHED or at == zone
@@ -251,6 +259,17 @@ def _judge_document(run: Run, tokens: tuple[int, int, int, int], span: Span) -> 
                 return Source(span, owner.grade, Kind.DOCUMENT)
     is_pointed = not run.has(first, zone, Word.OWNER | Word.TENTATIVE) and _echoes(run, first, zone)
     return Source(span, Grade.NAMED if is_pointed else Grade.UNNAMED, Kind.DOCUMENT, is_echo=is_pointed)
+
+
+def _is_issued(run: Run, relative: int) -> bool:
+    """Say whether a relative clause at once behind a paper says whose it is: "figures that Oxfam published"."""
+    if relative >= len(run) or not run.flags[relative] & (Word.THAT | Word.RELATIVE):
+        return False
+    verb = next(
+        (at for at in range(relative + 2, min(relative + OWNER_REACH, len(run))) if run.flags[at] & Word.PUBLISHED), 0
+    )
+    owner = judge(run, relative + 1, verb) if verb else None
+    return owner is not None and owner.grade is Grade.NAMED and owner.is_known and not owner.is_echo
 
 
 def _is_definite(run: Run, at: int) -> bool:

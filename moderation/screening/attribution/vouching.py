@@ -65,12 +65,15 @@ def _asked_for(span: Span, speech: Speech, layout: Layout, words: Vocabulary) ->
     of its own behind a figure vouches for that clause; where it closes the figure's, the rules know.
     """
     found = speech.nearby(span, within=NEAR)
+    if found is not None and found.cue is not None and found.cue.covers(span):
+        return None  # "doctors at the clinic, where five died, said": told of who speaks
     if found is None or found.source is None or found.scope is Scope.INHERITED or found.source.start < span.end:
         return found
     between = [word[0] for word in TOKEN.finditer(layout.folded, span.end, found.source.start)]
-    while between and words.flags.get(between[-1], 0) & Word.DETERMINER:
-        between.pop()
-    opens = between and (between[-1] == "," or words.flags.get(between[-1], 0) & Word.RELATIVE)
+    flags = [words.flags.get(word, 0) for word in between]
+    while flags and flags[-1] & Word.DETERMINER and not flags[-1] & Word.RELATIVE:
+        flags.pop()
+    opens = flags and (between[len(flags) - 1] == "," or flags[-1] & Word.RELATIVE)
     return None if opens and _goes_on(found, speech, layout, words) else found
 
 
