@@ -16,7 +16,8 @@ HEARD = frozenset(
     LETTER[name] for name in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO")
 )
 
-_TURNED_AWAY, _PEOPLE, _ALIVE, _PAST = (LETTER[name] for name in ("GUARD", "PEOPLE", "ALIVE", "PAST"))
+_TURNED_AWAY, _PEOPLE, _PAST = (LETTER[name] for name in ("GUARD", "PEOPLE", "PAST"))
+_SURVIVING = frozenset((LETTER["ALIVE"], LETTER["BACK"]))
 _NOBODY = frozenset((LETTER["ZERO"], LETTER["ONE"]))
 # "of the", "among some": between a part and its whole.
 _AMONG = frozenset(LETTER[name] for name in ("OF", "AMONG"))
@@ -84,14 +85,14 @@ def _settled(row: Row, links: Mapping[int, Link], around: Surroundings) -> froze
     carried off. Plots tell of survivors too: where a text has used words of stage or field, whoever weighs is asked.
     """
     settled = {index for index, link in links.items() if _is_settled(row, link, around)}
-    if any(row.letters[links[index].word] == _ALIVE for index in settled):
+    if any(row.letters[links[index].word] in _SURVIVING for index in settled):
         settled.update(index for index, letter in enumerate(row.letters) if letter in _NOBODY)
     return frozenset(settled)
 
 
 def _is_settled(row: Row, link: Link, around: Surroundings) -> bool:
     letter = row.letters[link.word]
-    if letter == _ALIVE:
+    if letter in _SURVIVING:
         return around.genre <= around.scene + 1
     return letter in SEEKING or (letter == _PAST and link.effect is Effect.MISSING)
 

@@ -18,7 +18,7 @@ from moderation.screening.values import Effect
 # By which name a class is known to the estimator; the mood of an auxiliary tells it nothing.
 # The living are among the verbs that harm nobody.
 _NAMES = {letter: name.removeprefix("WOULD_") for name, letter in LETTER.items()}
-_NAMES |= {LETTER["ALIVE"]: "VERB", LETTER["FOR"]: "IN"}
+_NAMES |= {LETTER["ALIVE"]: "VERB", LETTER["FOR"]: "IN", LETTER["BACK"]: "WORD"}
 _SMALL = frozenset(
     [
         "OF",
