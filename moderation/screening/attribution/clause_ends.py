@@ -55,7 +55,10 @@ def _names_nobody_else(run: Run, first: int, last: int) -> bool:
     comma = next((at for at in range(first, last) if run.flags[at] & Word.BOUNDARY), last)
     if comma == last:
         return True
-    is_apposed = run.words[comma] == "," and bool(run.flags[comma + 1] & Word.DETERMINER)
+    opener = run.flags[comma + 1]  # "del hospital" is where the doctor works, and no apposition
+    is_apposed = (
+        run.words[comma] == "," and bool(opener & Word.DETERMINER) and not opener & (Word.OF | Word.PREPOSITION)
+    )
     return is_apposed and not run.has(comma + 1, last, _VERB | Word.AND | Word.BOUNDARY)
 
 
