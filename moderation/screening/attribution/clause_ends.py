@@ -16,6 +16,10 @@ _VOICED = frozenset({Force.SAY, Force.COUNT})
 _TAGGING = frozenset({Force.SAY, Force.TELL, Force.QUOTE})
 _VERB = Word.HAVE | Word.BE
 _FINITE = Word.THAT | Word.HAVE | Word.BE | Word.PRONOUN
+# How long before or after: "quelques heures", "two days".
+_MEASURES = Word.TIME | Word.BACKDROP
+# Words that tell both when somebody spoke and what went on then: "après", "avant".
+_MEANWHILE = Word.BACKDROP | Word.SETTING
 
 
 def ends_at(run: Run, cue: Cue, at: int, end: int) -> bool:
@@ -118,8 +122,8 @@ def _is_of_speaker(run: Run, relative: int, end: int) -> bool:
 def _breaks(run: Run, cue: Cue, at: int, end: int) -> bool:
     """Say whether what was said is over at token *at*: an aside, another event, the speaker's own life, a title."""
     if run.words[at] == ",":
-        is_aside = _is_aside(run, cue) or _is_fronted(run, cue, at) or _is_told_aside(run, cue, at)
-        return is_aside or looks_back(run, at + 1)
+        is_aside = any(ends(run, cue, at) for ends in _ASIDES)
+        return is_aside or (looks_back(run, at + 1) and not run.flags[at - 1] & Word.THAT)
     if run.flags[at] & Word.QUOTE:  # "Governor: 'We will rebuild' after 12 die"
         is_title = at == cue.last + 1 and run.words[cue.last] == ":"
         return is_title and at + 1 < end and bool(run.flags[at + 1] & Word.RELATIVE)
@@ -131,15 +135,15 @@ def _breaks(run: Run, cue: Cue, at: int, end: int) -> bool:
 def looks_back(run: Run, at: int) -> bool:
     """Say whether what follows a comma sets the report in time by another event: ", a day after a bomb killed two"."""
     first = at
-    leads = Word.DETERMINER | Word.NUMBER | Word.ADVERB | Word.TIME
+    leads = Word.DETERMINER | Word.NUMBER | Word.ADVERB | _MEASURES
     while at < len(run) and run.flags[at] & leads and not _sets_apart(run.flags[at]):
         at += 1
-    return at < len(run) and run.has(first, at, Word.TIME) and _sets_apart(run.flags[at])
+    return at < len(run) and run.has(first, at, _MEASURES) and _sets_apart(run.flags[at])
 
 
 def _sets_apart(flags: int) -> bool:
     """Say whether a word is one like "after", "before", "since": preposition and conjunction in one."""
-    return bool(flags & Word.RELATIVE and flags & Word.PREPOSITION)
+    return bool(flags & Word.RELATIVE and flags & Word.PREPOSITION) or flags & _MEANWHILE == _MEANWHILE
 
 
 def _tells_of_speaker(run: Run, cue: Cue, at: int) -> bool:
@@ -182,16 +186,36 @@ def _tells_of(run: Run, first: int, last: int) -> bool:
     return first < last and bool(run.flags[first] & Word.DETERMINER)
 
 
-def _is_aside(run: Run, cue: Cue) -> bool:
-    """Say whether the cue stands in a relative clause between commas: "the storm, which forecasters call weak, …"."""
-    if cue.link is not Link.PLAIN or cue.first < 2:
+def _is_aside(run: Run, cue: Cue, comma: int) -> bool:
+    """Say whether the cue stands in a relative clause between commas: "the storm, which forecasters call weak, …".
+
+    Where the speaker goes on to do something, he said it in passing: "l'armée, qui dit avoir visé un dépôt, a tué".
+    """
+    first = cue.anchor if cue.link is Link.RELATIVE else cue.first
+    if cue.link not in (Link.PLAIN, Link.RELATIVE) or first < 2:
         return False
-    return bool(run.flags[cue.first - 1] & Word.RELATIVE) and run.words[cue.first - 2] == ","
+    is_between = bool(run.flags[first - 1] & Word.RELATIVE) and run.words[first - 2] == ","
+    return is_between and (cue.link is Link.PLAIN or _acts(run, comma))
+
+
+def _is_old_charge(run: Run, cue: Cue, comma: int) -> bool:
+    """Say whether a charge ends at a comma before its subject acts: "un homme, déjà condamné pour vol, a tué"."""
+    return cue.force is Force.CHARGE and not run.is_wanted(cue.last, comma) and _acts(run, comma)
+
+
+def _acts(run: Run, comma: int) -> bool:
+    """Say whether a verb follows the comma at once, and none that reports."""
+    at = comma + 1
+    while at < len(run) and run.flags[at] & (_VERB | Word.CLITIC | Word.ADVERB) and not run.flags[at] & Word.PRONOUN:
+        at += 1
+    return comma + 1 < at < len(run) and run.words[at] not in run.vocabulary.verbs
 
 
 def _is_told_aside(run: Run, cue: Cue, comma: int) -> bool:
     """Say whether the cue closes a relative clause and the main one goes on: ", whose cause, police say, is"."""
-    if not cue.is_closing or cue.last != comma or comma + 1 >= len(run) or not run.flags[comma + 1] & _VERB:
+    if not cue.is_closing or comma + 1 >= len(run) or not run.flags[comma + 1] & _VERB:
+        return False
+    if run.has(cue.last, comma, Word.BOUNDARY):
         return False
     opening = next((at for at in range(cue.first - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
     return run.words[opening] == "," and bool(run.flags[opening + 1] & Word.RELATIVE)
@@ -212,7 +236,8 @@ def _is_fronted(run: Run, cue: Cue, comma: int) -> bool:
     leads = Word.TIME | Word.ADVERB | Word.NUMBER | Word.DETERMINER
     if not all(flags & leads for flags in run.flags[:joint]):
         return False
-    if run.flags[joint] & Word.PREPOSITION:
+    # "if the mayor speaks of an accident, …": the one says this, and somebody else that
+    if run.flags[joint] & (Word.PREPOSITION | Word.IF):
         return True
     # "as police told state television, …" says no more than who speaks
     return run.has(cue.last, comma, _FINITE) and not is_adverbial(run, cue.last, comma)
@@ -233,3 +258,7 @@ def _is_conjunction(run: Run, that: int) -> bool:
     if run.flags[that - 1] & Word.DEMONSTRATIVE and any(word in run.vocabulary.phrases for word in run.words[:that]):
         return False  # "d'après ce que le préfet a dit", not "dans ce que le préfet appelle"
     return not any(word in run.vocabulary.verbs for word in run.words[:that])
+
+
+# What a cue may stand in that ends at a comma.
+_ASIDES = (_is_aside, _is_old_charge, _is_fronted, _is_told_aside)

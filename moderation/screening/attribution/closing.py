@@ -30,8 +30,8 @@ def is_closing(run: Run, subject: Subject, end: int) -> bool:
     if stop == end < len(run) and run.words[stop] == ":":
         # "Six were abducted, the union said: four doctors and two nurses" closes one figure and opens the next.
         return run.is_wanted(0, first) and not run.flags[0] & _INTRODUCES
-    if stop == end:
-        return stop == len(run) or not run.flags[stop] & Word.QUOTE
+    if stop == end:  # "After the fire that killed two, the mayor said that": he speaks of what follows
+        return stop == len(run) or not run.flags[stop] & (Word.QUOTE | Word.THAT)
     return not run.is_wanted(end, stop) and not _has_object(run, end) and is_adverbial(run, end, stop)
 
 
@@ -39,7 +39,7 @@ def _has_object(run: Run, verb_end: int) -> bool:
     """Say whether a thing follows at once, neither a time nor a listener: ", le maire a annoncé la réouverture"."""
     if not run.flags[verb_end] & Word.DETERMINER or run.flags[verb_end] & Word.TIME:
         return False
-    near = range(verb_end, min(verb_end + OBJECT_REACH, len(run)))
+    near = range(verb_end + 1, min(verb_end + OBJECT_REACH, len(run)))
     nouns = run.vocabulary.nouns
     return not any(run.flags[at] & _NO_OBJECT or run.is_capital(at) or run.words[at] in nouns for at in near)
 

@@ -18,6 +18,7 @@ MODAL_REACH = 3
 _PART_REACH = 3
 
 _FINITE = Word.HAVE | Word.BE
+_CONDITIONAL = Word.CONDITIONAL_HAVE | Word.CONDITIONAL_BE
 
 
 def find_hedge(run: Run, span: Span) -> Span | None:
@@ -90,9 +91,12 @@ def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:
     low, high = sorted((mark[0], place))
     if _parts_relative(run, low, high, is_marked=low == mark[0]) or (place < mark[0] and _is_presupposed(run, place)):
         return False
+    is_told = low == mark[0] and _is_conditional(run, low)
     is_parted = run.words[mark[0] - 1] == ","  # "three porters, whom nobody had counted, are said to …"
     for at in range(low + 1, high):
         if run.flags[at] & (Word.STOP | Word.CONTRAST):
+            return False
+        if is_told and _goes_on_as_fact(run, at, high):
             return False
         joins = run.flags[at] & Word.AND and run.flags[at - 1] & Word.BOUNDARY
         relates = run.flags[at] & Word.RELATIVE and not _is_determiner(run, at) and not _names_part(run, low, at, high)
@@ -101,6 +105,24 @@ def _reaches(run: Run, mark: tuple[int, int], place: int) -> bool:
         if run.flags[at] & Word.AND and (_begins_clause(run, low, at) or _has_subject(run, low, at, high)):
             return False
     return True
+
+
+def _goes_on_as_fact(run: Run, at: int, place: int) -> bool:
+    """Say whether a clause opens at token *at*, behind a conditional, and tells the figure at *place* as a fact.
+
+    "Une fuite serait à l'origine de l'explosion qui a fait deux morts", "le toit aurait cédé et a fait deux morts".
+    """
+    if run.flags[at] & Word.AND:
+        return _is_fact(run, at + 1 + run.has(at + 1, at + 2, Word.NOT))
+    if not run.flags[at] & Word.RELATIVE or run.flags[at] & Word.THAT:
+        return False
+    end = next((end for end in range(place + 1, len(run)) if run.flags[end] & (Word.BOUNDARY | Word.AND)), len(run))
+    finite = next((verb for verb in range(at + 1, end) if run.flags[verb] & (_CONDITIONAL | _FINITE)), end)
+    return finite < end and _is_fact(run, finite)
+
+
+def _is_fact(run: Run, at: int) -> bool:
+    return at < len(run) and bool(run.flags[at] & _FINITE) and not run.flags[at] & _CONDITIONAL
 
 
 def _is_presupposed(run: Run, place: int) -> bool:

@@ -181,11 +181,26 @@ def _is_apt(source: Source, form: Form, run: Run, end: int) -> bool:
         return not source.is_echo  # "nuqila 12": carried off, not told
     if form.needs == "owned":
         return source.kind is Kind.DOCUMENT and _has_owner(run, source)
-    if form.needs == "known":  # "a postmistress showed that": whoever says "that" need not be known
+    if form.needs == "tally" and _is_land(run, source):
+        return False  # "le Japon compte 15 000 morts": it has them
+    if form.needs in ("known", "tally"):  # "a postmistress showed that": whoever says "that" need not be known
         return source.is_known or (source.kind is Kind.PERSON and run.has(end, end + 1, Word.THAT))
     if form.needs == "bare" and source.kind is not Kind.DOCUMENT and not _is_bare_figure(run, end):
         return False
     return form.needs not in ("body", "bare") or (source.is_known and source.kind is not Kind.PERSON)
+
+
+def _is_land(run: Run, source: Source) -> bool:
+    """Say whether the source is a country or a town."""
+    first = next((at for at in range(len(run)) if run.starts[at] >= source.span.start), len(run))
+    return opens_with(run, first, Word.LAND)
+
+
+def opens_with(run: Run, at: int, words: int) -> bool:
+    """Say whether a noun of those *words* stands at *at*, or behind its article."""
+    while at < len(run) and run.flags[at] & Word.DETERMINER:
+        at += 1
+    return at < len(run) and bool(run.flags[at] & words)
 
 
 def _has_clause(run: Run, end: int) -> bool:

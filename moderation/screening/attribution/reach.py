@@ -9,6 +9,7 @@ from moderation.screening.attribution.clause_ends import ends_at, looks_back
 from moderation.screening.attribution.cue import Cue
 from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.links import Link
+from moderation.screening.attribution.relatives import clause_broken_by
 from moderation.screening.attribution.runs import Run
 from moderation.screening.attribution.words import Word
 from moderation.screening.values import Span
@@ -35,13 +36,17 @@ class Reach(NamedTuple):
 
 def reach_of(run: Run, cues: Sequence[Cue]) -> tuple[Reach, ...]:
     """Return each cue of *run* with what it reaches."""
-    asides = [_aside_of(run, cue) for cue in cues]
-    return tuple(
-        Reach(cue, (run.span(aside, cue.first),), is_aside=True)
-        if aside
-        else Reach(cue, tuple(_stretches(run, cues, place)))
-        for place, (cue, aside) in enumerate(zip(cues, asides, strict=True))
-    )
+    return tuple(_reach_of_one(run, cues, place) for place in range(len(cues)))
+
+
+def _reach_of_one(run: Run, cues: Sequence[Cue], place: int) -> Reach:
+    cue = cues[place]
+    if aside := _aside_of(run, cue):
+        return Reach(cue, (run.span(aside, cue.first),), is_aside=True)
+    spans = tuple(_stretches(run, cues, place))
+    # "in a fire which, police say, began at dawn": no figure is theirs
+    is_aside = clause_broken_by(run, cue) > 0 and not any(part.overlaps(span) for part in spans for span in run.wanted)
+    return Reach(cue, spans, is_aside)
 
 
 def _stretches(run: Run, cues: Sequence[Cue], place: int) -> list[Span]:
@@ -94,6 +99,8 @@ def _first_comma(run: Run, end: int) -> int:
 
 def _relative_of(run: Run, cue: Cue) -> int:
     """Return where the relative clause begins that alone the cue speaks of: ", whose cause, police say, is open"."""
+    if broken := clause_broken_by(run, cue):
+        return broken
     is_apart = cue.first > 0 and run.words[cue.first - 1] == ","
     last = cue.first - 1 if is_apart else cue.first
     opening = next((at for at in range(last - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)

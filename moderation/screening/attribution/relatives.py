@@ -11,6 +11,10 @@ _VERBAL = Word.HAVE | Word.BE
 _JOINTS = Word.AND | Word.CONTRAST | Word.STOP
 _OTHERS = Word.THAT | Word.PREPOSITION  # "said that", "after": what they open is no relative clause
 _PURE = Word.SUBJECT_RELATIVE | Word.WHOSE
+# "When", "after", "if": what they open hangs on no noun.
+_JOINING = Word.THAT | Word.PREPOSITION | Word.BACKDROP | Word.IF
+# What somebody owns is named within so many tokens behind "whose".
+LONGEST_OWNED = 6
 
 
 def is_beyond_clause(run: Run, cue: Cue, span: Span) -> bool:
@@ -38,6 +42,22 @@ def is_beyond_clause(run: Run, cue: Cue, span: Span) -> bool:
         return True
     goes_on = cue.last < len(run) - 1 and run.words[cue.last] == "," and not run.flags[cue.last + 1] & _JOINTS
     return goes_on and not _has_verb(run, opening + 1, end)
+
+
+def clause_broken_by(run: Run, cue: Cue) -> int:
+    """Return where the relative clause begins that *cue* breaks open before its verb, and speaks of alone; else 0.
+
+    "Two died in a fire which, police say, began at dawn", "… dont l'auteur, selon le parquet, était connu".
+    """
+    end = cue.first - 1
+    is_between_commas = cue.last < len(run) - 1 and run.words[cue.last] == "," and run.words[max(end, 0)] == ","
+    if end < 2 or not is_between_commas:
+        return 0
+    if run.flags[end - 1] & Word.RELATIVE and not run.flags[end - 1] & _JOINING:
+        return end - 1
+    opening = next((at for at in range(end - 1, max(end - LONGEST_OWNED, 0), -1) if run.flags[at] & Word.WHOSE), 0)
+    is_owned = opening > 0 and run.flags[opening + 1] & Word.DETERMINER and not run.flags[opening + 1] & Word.INDEFINITE
+    return 0 if not is_owned or run.is_wanted(opening, end) or _has_verb(run, opening + 1, end) else opening
 
 
 def _is_set_apart(run: Run, opening: int) -> bool:

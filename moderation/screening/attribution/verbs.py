@@ -10,7 +10,7 @@ from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.figures import before_figure
 from moderation.screening.attribution.forms import Force, Form, Tense
 from moderation.screening.attribution.links import Link, Subject
-from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets, says_that
+from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets, opens_with, says_that
 from moderation.screening.attribution.objects import has_clause, is_feeling, is_report, is_thing
 from moderation.screening.attribution.parting import find_agent, find_auxiliary, find_parted
 from moderation.screening.attribution.runs import Run
@@ -163,17 +163,10 @@ def _force(run: Run, group: int, end: int, form: Form, subject: Subject) -> Forc
 def _is_deed(run: Run, end: int, form: Form, subject: Subject) -> bool:
     """Say whether the verb does something with what stands behind it, and reports nothing."""
     if form.needs == "avowal":  # "l'armée a admis la mort de trois civils", but "l'hôpital a admis trois blessés"
-        return _opens(run, subject.first, Word.CARE) and run.is_wanted(end, end + 1)
-    if form.needs == "grief" and _opens(run, subject.first, Word.LAND):  # "l'Espagne déplore 212 morts"
+        return opens_with(run, subject.first, Word.CARE) and run.is_wanted(end, end + 1)
+    if form.needs == "grief" and opens_with(run, subject.first, Word.LAND):  # "l'Espagne déplore 212 morts"
         return True
     return form.needs in ("report", "grief") and not is_report(run, end)
-
-
-def _opens(run: Run, at: int, words: int) -> bool:
-    """Say whether a noun of those *words* stands at *at*, or behind its article."""
-    while at < len(run) and run.flags[at] & Word.DETERMINER:
-        at += 1
-    return at < len(run) and bool(run.flags[at] & words)
 
 
 def _read_sharing(run: Run, at: int, form: Form, before: Sequence[Cue]) -> Cue | None:
