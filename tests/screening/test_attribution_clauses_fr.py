@@ -13,6 +13,8 @@ NONE = [
     "L'armée, qui dit avoir visé un dépôt, a bombardé le marché, tuant [sept] personnes.",
     "Le car, qui transportait selon la compagnie 52 personnes, a quitté la route, faisant [neuf] morts.",
     "Un homme de 34 ans, déjà condamné pour vol, a tué [deux] retraitées.",
+    "L'attaque, attribuée par l'armée aux rebelles, a fait [douze] morts.",
+    "Les pêcheurs ont ramené [trois] corps à terre.",
     # ce qui précède ce que quelqu'un dit
     "Après l'incendie qui a tué [deux] retraitées, le maire a assuré que l'immeuble était aux normes.",
     "Interrogé sur les [deux] retraitées mortes, le maire a répondu que l'immeuble était aux normes.",
@@ -41,6 +43,9 @@ NAMED = [
     "Un homme, accusé d'avoir tué [deux] retraitées, a été écroué.",
     "Si la mairie parle d'un accident, la police a recensé [deux] morts.",
     "Le maire a assuré que l'immeuble, où [deux] retraitées sont mortes, était aux normes.",
+    "Le bilan, confirmé par l'armée, est de [douze] morts.",
+    "L'opération, selon l'armée, a tué [douze] soldats.",
+    "La préfecture a ramené le bilan à [douze] morts.",
     "Le Japon a recensé [15 000] morts.",
     "La préfecture compte [neuf] morts.",
 ]

@@ -61,3 +61,14 @@ def test_parts_come_in_pairs(text: str, language: str) -> None:
 def test_a_figure_with_harm_of_its_own_is_no_part(text: str, language: str) -> None:
     assert parts(text, language)[-1] is None
     assert parts(text, language)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Twelve people died in 2026, against seven a year earlier. Five of them were bikers.", "en"),
+        ("Douze personnes sont mortes en 2026, contre sept un an plus tôt. Parmi elles, cinq motards.", "fr"),
+    ],
+)
+def test_a_later_part_is_of_the_news_and_not_of_what_it_is_compared_with(text: str, language: str) -> None:
+    assert parts(text, language) == [None, None, 0]

@@ -218,7 +218,12 @@ def _is_told_aside(run: Run, cue: Cue, comma: int) -> bool:
     if run.has(cue.last, comma, Word.BOUNDARY):
         return False
     opening = next((at for at in range(cue.first - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
-    return run.words[opening] == "," and bool(run.flags[opening + 1] & Word.RELATIVE)
+    if run.words[opening] != ",":
+        return False
+    # "L'attaque, attribuée par l'armée, a fait dix morts", but "le bilan, confirmé par l'armée, est de dix"
+    is_passive = cue.first == opening + 1 and run.has(cue.first, cue.last, Word.BY)
+    is_of_event = is_passive and not run.has(0, opening, Word.FIGURE)
+    return is_of_event or bool(run.flags[opening + 1] & Word.RELATIVE)
 
 
 def _is_fronted(run: Run, cue: Cue, comma: int) -> bool:

@@ -171,9 +171,10 @@ class _Finder:
         for index in order:
             link = links[index]
             part_of = place.get(link.whole) if link.whole is not None else before if link.outside else None
-            if part_of is None:
-                self._whole, self._effect = len(self.tolls), link.effect
             is_past = index in past or (part_of is not None and self._is_past(part_of))
+            # "twelve died, seven the year before; among them …": what news is compared with is not told of further
+            if part_of is None and not (is_past and index > order[0] and not self._is_past(len(self.tolls) - 1)):
+                self._whole, self._effect = len(self.tolls), link.effect
             modality = Modality.BACKGROUND if is_past else Modality.ASSERTED
             toll = self._dated(_toll(chunks, link, part_of, modality), story)
             if toll.precision is Precision.EXACT and toll.max and toll.max > 1:

@@ -32,6 +32,7 @@ CLASSES = (
     *("SUPPOSE", "IF", "SHARE", "LAW", "WOULD_BE", "WOULD_HAVE", "AVERTED", "DENIED", "ALIVE", "TALE"),
     *("SEEK", "CARRY", "FOR"),  # for whom rescuers search, whom water carries off
     "BACK",  # ways back of those of whom it is told only that nobody came: "none of the six got out"
+    *("FEWER", "SIDELINED"),  # a difference and no count, athletes who miss a match
 )
 LETTER = {name: chr(0xA1 + place) for place, name in enumerate(CLASSES)}  # none is special in a pattern
 PASSIVE = frozenset((LETTER["BE"], LETTER["WOULD_BE"]))  # what makes a participle harm its subject
