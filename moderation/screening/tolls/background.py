@@ -28,6 +28,11 @@ _LEADING = _PREPOSITIONS | frozenset(LETTER[name] for name in ("DET", "ADJ", "AD
 # What names places and things: "at the port in 1998", "the 2004 Indian Ocean tsunami, which".
 _NOMINAL = _LEADING | frozenset(LETTER[name] for name in ("WORD", "NAME", "THING", "NOUN", "OTHER"))
 _OWNED = frozenset((LETTER["WORD"], LETTER["THING"]))
+_OPEN = LETTER["OPEN"]
+_VERBAL = frozenset(
+    LETTER[name] for name in ("HAVE", "BE", "SAY", "ACT", "PAST", "DIE", "VERB", "DOES", "RISE", "COUNT")
+)
+_LONGEST_FIGURE = 6  # chunks of a figure set beside a noun: "300 000 morts en dix mois"
 _FARTHEST_NOUN = 6  # chunks between a date and what hangs on its noun
 # What begins a stretch that is a date alone: "in 1986", "le 9 mai 2009".
 _ALONE = _PREPOSITIONS | {_COLON, _DET}
@@ -189,8 +194,12 @@ class _Clause:
                 is_told_then = before.opens not in _NEWS and any(not date.is_attached for date in before.dates)
                 if is_told_then or place - 1 in hanging:
                     hanging.add(place)
-            elif self._is_relative(stretch) and (self._ends_dated(place - 1) or self._goes_back(before.first)):
+            elif self._is_relative(stretch) and self._goes_back(before.first):
                 hanging.add(place)
+            elif self._ends_dated(place - 1) and (self._is_relative(stretch) or self._is_figure_of(stretch, before)):
+                hanging.add(place)
+            elif self._calendar.pluperfect.match(self._folded, self._chunks[stretch.first].start):
+                hanging.update({place} if self._ends_dated(0) else ())  # "le séisme de 2003, un des pires, avait tué"
         return hanging
 
     def _is_relative(self, stretch: _Stretch) -> bool:
@@ -199,6 +208,14 @@ class _Clause:
         # "in whose house nine died": the house is not as old as its owner's year.
         owns = is_led and second + 1 < stretch.after and self._chunks[second + 1].letter in _OWNED
         return not owns and self._chunks[second].letter in _HANGING
+
+    def _is_figure_of(self, stretch: _Stretch, before: _Stretch) -> bool:
+        """Say whether a bare figure is set beside a date: "the wreck of 1912, 1,500 dead", "since 2003 (12 dead)"."""
+        chunks = self._chunks[stretch.first : stretch.after]
+        if chunks[0].figure is None or len(chunks) > _LONGEST_FIGURE or any(one.letter in _VERBAL for one in chunks):
+            return False
+        is_of_then = before.opens not in _NEWS and all(date.reaches_back for date in before.dates)
+        return is_of_then or self._chunks[stretch.first - 1].letter == _OPEN
 
     def _ends_dated(self, place: int) -> bool:
         """Say whether a stretch ends in a dated noun; a place between commas may follow it."""

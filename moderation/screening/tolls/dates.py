@@ -12,6 +12,7 @@ from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import Sort
 from moderation.screening.tolls.chunks import Chunk
 from moderation.screening.tolls.lexemes import LETTER, TIMES
+from moderation.screening.values import Span
 
 # The year of copy whose date is not told: no copy is older than the engine, and what it calls this year is news.
 THIS_YEAR = 2026
@@ -67,6 +68,27 @@ class Calendar:
     endings: tuple[str, ...]  # of verbs that hang on what is told: "killing"
     leading: frozenset[str]  # "after": what is told behind it led to what is dated before it
     narrating: frozenset[str]  # forms of verbs in which news is seldom told: "furent", "périrent"
+    pluperfect: re.Pattern[str]  # a tense that goes back behind the times told of: "avaient"
+    recent: re.Pattern[str]  # what is of these days: "lundi"
+
+    def goes_on(self, folded: str, before: Span, sentence: Span, word: int, year: int) -> bool:
+        """Say whether a sentence in the pluperfect goes on about times past, told of in the sentence *before* it.
+
+        *word* is where the casualty word ends: "Thirty years on, the town remembers the slide. Eleven had died."
+        """
+        if not self.pluperfect.search(folded, max(sentence.start, word - _BACK), word):
+            return False
+        return self._tells_of_then(folded, before, year) and not self.recent.search(folded, *sentence)
+
+    def _tells_of_then(self, folded: str, sentence: Span, year: int) -> bool:
+        told = _PLAIN.findall(folded, *sentence)
+        if any(any(phrases.find(folded, *sentence, told)) for phrases in (self.phrases, self.followed, self.eras)):
+            return True
+        years = _YEAR.finditer(folded, *sentence) if any(map(_LIKE_A_YEAR, told)) else ()
+        return any(
+            int(match["year"]) < year and not self.owns_year(folded, sentence.start, match.start("year"))
+            for match in years
+        )
 
     def dates(self, chunks: Sequence[Chunk], figures: Collection[int], folded: str, year: int) -> list[Date]:
         """Return the dates before *year* among *chunks*, in order; one of *figures* is none."""
@@ -147,6 +169,8 @@ def read_calendar(pack: LanguagePack) -> Calendar:
         tuple(rows["trailing"]),
         frozenset(rows["leading"]),
         frozenset(rows["narrating"]),
+        _any_of(rows["pluperfect"], number),
+        _any_of(rows["recent"], number),
     )
 
 

@@ -172,6 +172,7 @@ class _Finder:
             link = links[index]
             part_of = place.get(link.whole) if link.whole is not None else before if link.outside else None
             is_past = index in past or (part_of is not None and self._is_past(part_of))
+            is_past = is_past or self._goes_on(story, max(chunks[index].end, chunks[link.word].end))
             # "twelve died, seven the year before; among them …": what news is compared with is not told of further
             if part_of is None and not (is_past and index > order[0] and not self._is_past(len(self.tolls) - 1)):
                 self._whole, self._effect = len(self.tolls), link.effect
@@ -180,6 +181,12 @@ class _Finder:
             if toll.precision is Precision.EXACT and toll.max and toll.max > 1:
                 self._people[toll.max] = toll.effect
             self.tolls.append(toll)
+
+    def _goes_on(self, story: Story, end: int) -> bool:
+        """Say whether a toll that is told up to *end* goes on about the times past of the sentence before."""
+        if story.before is None:
+            return False
+        return self._calendar.goes_on(self._layout.folded, story.before, story.sentence, end, self._year)
 
     def _dated(self, toll: Toll, story: Story) -> Toll:
         """Return *toll*, as settled history where the historian recalls it; what this year opens is none."""

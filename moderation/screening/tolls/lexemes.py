@@ -61,7 +61,10 @@ HARM = frozenset(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words for times past, which ``dates`` reads: they change no chunk.
-TIMES = ("past", "then", "era", "dating", "attached", "comparing", "trailing", "leading", "narrating")
+TIMES = (
+    *("past", "then", "era", "dating", "attached", "comparing", "trailing", "leading", "narrating"),
+    *("pluperfect", "recent"),
+)
 # Who looks for people lost, and who for people to hire; words that say how many make one group: "a family of".
 _SEEKERS = ("searcher", "hirer", "group")
 # What presents a work of fiction and tells its plot, and what says that something really happened.
