@@ -24,6 +24,14 @@ NONE = [
     "Si la mairie parle d'un accident, les proches des [deux] victimes évoquent une négligence.",
     # ce qui le suit
     "Le président a annoncé la fermeture de la frontière, quelques heures après l'attaque qui a fait [sept] morts.",
+    # un titre qui va ailleurs derrière les deux-points
+    "[Douze] morts : le maire réagit",
+    "[Douze] morts dans l'incendie : la ministre sur place",
+    "[Douze] morts dans l'incendie : le parquet ouvre une enquête",
+    "[Douze] morts dans l'incendie : la mairie accusée",
+    "[Douze] morts dans l'incendie : le gouvernement sous pression",
+    "[Douze] morts : le ministre de l'Intérieur démissionne",
+    "[Trois] surveillants agressés : le syndicat appelle au blocage",
     # les morts d'un pays
     "Le Japon compte [15 000] morts.",
     "La ville compte désormais [neuf] morts.",
@@ -43,6 +51,12 @@ NAMED = [
     "Un homme, accusé d'avoir tué [deux] retraitées, a été écroué.",
     "Si la mairie parle d'un accident, la police a recensé [deux] morts.",
     "Le maire a assuré que l'immeuble, où [deux] retraitées sont mortes, était aux normes.",
+    "[Douze] morts dans l'incendie : le ministère de la Santé",
+    "[Douze] morts : le ministère ivoirien de la Santé",
+    "[Douze] morts dans l'incendie : la protection civile",
+    "[Douze] morts dans l'incendie : les pompiers de Paris",
+    "[Douze] morts dans l'incendie : police",
+    "L'armée : [douze] rebelles tués",
     "Le bilan, confirmé par l'armée, est de [douze] morts.",
     "L'opération, selon l'armée, a tué [douze] soldats.",
     "La préfecture a ramené le bilan à [douze] morts.",

@@ -8,7 +8,7 @@ from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.links import Link
 from moderation.screening.attribution.runs import Run
-from moderation.screening.attribution.sources import Source, ends_in_head, judge
+from moderation.screening.attribution.sources import Source, ends_in_head, judge, opens_clause
 from moderation.screening.attribution.vocabulary import Kind
 from moderation.screening.attribution.words import Word
 from moderation.screening.values import Grade
@@ -84,7 +84,7 @@ def _credited(run: Run, first: int, last: int) -> Source | None:
     is_short = 0 < last - first <= LONGEST_CREDIT
     if not is_short or run.has(first, last, _NO_CREDIT) or run.is_wanted(first, last):
         return None
-    source = judge(run, first, last)
+    source = None if opens_clause(run, first, last) else judge(run, first, last)
     if source is not None and (_is_victim(run, first, source) or not ends_in_head(run, first, last)):
         return None
     if run.has(first, last, Word.VICTIMS):  # "fire service", not "fire victims"

@@ -135,6 +135,24 @@ def ends_in_head(run: Run, first: int, last: int) -> bool:
     return not any(run.flags[at] & Word.VICTIMS or _is_plain(run, at) for at in range(head, zone))
 
 
+def opens_clause(run: Run, first: int, last: int) -> bool:
+    """Say whether a phrase that begins with its head goes on: "le maire réagit", "la ministre sur place"."""
+    if not run.vocabulary.habits.head_first:
+        return False
+    head, _ = _find_head(run, first, _zone_end(run, first, last))
+    is_named = not run.flags[first] & Word.DETERMINER  # "12 morts : police scientifique"
+    for at in range(head, last):
+        flags = run.flags[at]
+        if flags & (Word.OF | Word.DETERMINER | Word.AND):
+            continue
+        if flags & Word.PREPOSITION:
+            return True
+        is_noun = bool(run.flags[at - 1] & (Word.OF | Word.DETERMINER | Word.AND))
+        if not (is_named or is_noun or run.is_capital(at) or run.is_attribute(at, run.words[at])):
+            return True
+    return False
+
+
 def _judge_unlisted(run: Run, first: int, zone: int, last: int, span: Span) -> Source | None:
     """Judge a phrase without a source noun: a name, or somebody the lexicon does not know."""
     is_caseless = run.vocabulary.habits.caseless
