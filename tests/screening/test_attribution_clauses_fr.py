@@ -15,6 +15,8 @@ NONE = [
     "Un homme de 34 ans, déjà condamné pour vol, a tué [deux] retraitées.",
     "L'attaque, attribuée par l'armée aux rebelles, a fait [douze] morts.",
     "Les pêcheurs ont ramené [trois] corps à terre.",
+    "La crue, la pire en vingt ans d'après Météo-France, a fait [quarante] morts.",
+    "La crue a fait [quarante] morts, un triste record selon les archives.",
     # ce qui précède ce que quelqu'un dit
     "Après l'incendie qui a tué [deux] retraitées, le maire a assuré que l'immeuble était aux normes.",
     "Interrogé sur les [deux] retraitées mortes, le maire a répondu que l'immeuble était aux normes.",
@@ -57,6 +59,8 @@ NAMED = [
     "[Douze] morts dans l'incendie : les pompiers de Paris",
     "[Douze] morts dans l'incendie : police",
     "L'armée : [douze] rebelles tués",
+    "La crue a fait [quarante] morts, un bilan provisoire selon la préfecture.",
+    "La crue a fait [quarante] morts, selon la préfecture.",
     "Le bilan, confirmé par l'armée, est de [douze] morts.",
     "L'opération, selon l'armée, a tué [douze] soldats.",
     "La préfecture a ramené le bilan à [douze] morts.",

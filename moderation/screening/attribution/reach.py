@@ -17,6 +17,9 @@ from moderation.screening.values import Span
 # Cues that share a sentence with a speaker and do not end the speaker's reach.
 _TRANSPARENT = frozenset({Force.CHARGE, Force.STANCE, Force.RUMOUR})
 
+# "Un triste record": what somebody calls a figure is no longer than so many tokens.
+LONGEST_REMARK = 3
+
 _VERB = Word.HAVE | Word.BE
 _DATED = Word.TIME | Word.MONTH | Word.ADVERB
 _CLAUSE = Word.AND | Word.CONTRAST | Word.STOP
@@ -84,11 +87,22 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
 def _aside_of(run: Run, cue: Cue) -> int:
     """Return where the aside begins that alone the cue speaks of: "le conducteur, ivre selon la police, a tué"."""
     opening = next((at for at in range(cue.first - 1, 0, -1) if run.flags[at] & Word.BOUNDARY), 0)
+    if _is_remark(run, cue, opening):
+        return opening
     if run.words[opening] != "," or opening + 1 >= cue.first or cue.last >= len(run) - 1 or run.words[cue.last] != ",":
         return 0
     if cue.span != cue.verb or not run.flags[cue.last + 1] & (_VERB | Word.CLITIC):
         return 0  # only a phrase, and only between a subject and its verb
     return 0 if run.is_wanted(0, cue.first) or _has_verb(run, 0, cue.first) else opening
+
+
+def _is_remark(run: Run, cue: Cue, opening: int) -> bool:
+    """Say whether the cue speaks of no more than a noun behind a figure: "douze morts, un record selon la mairie"."""
+    is_phrase = cue.span == cue.verb and run.words[opening] == "," and 0 < cue.first - opening - 1 <= LONGEST_REMARK
+    if not is_phrase or not run.flags[opening + 1] & Word.INDEFINITE:
+        return False
+    barred = Word.FIGURE | Word.VICTIMS | Word.NUMBER
+    return not run.has(opening, cue.first, barred) and not run.is_wanted(opening, cue.first)
 
 
 def _first_comma(run: Run, end: int) -> int:
@@ -114,7 +128,14 @@ def _relative_of(run: Run, cue: Cue) -> int:
 
 
 def _has_verb(run: Run, first: int, last: int) -> bool:
-    return run.has(first, last, _VERB) or any(run.words[at] in run.vocabulary.verbs for at in range(first, last))
+    """Say whether a verb stands among the tokens; what an article leads in is a noun: "la crue"."""
+    small = Word.CLITIC | Word.PREPOSITION  # "en", though "en trouver" is a verb
+    return run.has(first, last, _VERB) or any(
+        run.words[at] in run.vocabulary.verbs
+        and not run.flags[at] & small
+        and not (at and run.flags[at - 1] & Word.DETERMINER)
+        for at in range(first, last)
+    )
 
 
 def _is_idle(run: Run, cue: Cue, end: int) -> bool:
