@@ -19,7 +19,8 @@ from moderation.screening.tolls.estimate import FOLDER
 THRESHOLDS = {"en": 0.5, "fr": 0.5}
 # From which likelihood a toll is settled history: there nine in ten are.
 HISTORY = 0.6
-LEAST = 10  # hundredths; smaller weights tell nothing on the held copy, and fill the file
+# Hundredths: smaller weights tell nothing on the held copy, and fill the files.
+LEAST_OF_FIGURES, LEAST_OF_HISTORY = 3, 10
 
 
 class Command(BaseCommand):
@@ -44,10 +45,10 @@ class Command(BaseCommand):
                 raise CommandError(str(error)) from error
             lessons = [gather(text, packs[language]) for text in texts]
             figures = [example for lesson in lessons for example in lesson.figures]
-            kept = {"language": language, "stands": THRESHOLDS[language], **train(figures)}
+            kept = {"language": language, "stands": THRESHOLDS[language], **train(figures, least=LEAST_OF_FIGURES)}
             self._keep(options["folder"] / f"{language}.json", kept, f"{len(texts)} texts, {len(figures)} figures")
             tolls = [example for lesson in lessons for example in lesson.tolls]
-            kept = {"language": language, "stands": HISTORY, **train(tolls, HINDSIGHT, LEAST)}
+            kept = {"language": language, "stands": HISTORY, **train(tolls, HINDSIGHT, LEAST_OF_HISTORY)}
             self._keep(options["folder"] / f"{language}-hindsight.json", kept, f"{len(tolls)} tolls")
 
     def _keep(self, path: Path, kept: dict[str, Any], learned: str) -> None:

@@ -194,13 +194,18 @@ class _Clause:
                 is_told_then = before.opens not in _NEWS and any(not date.is_attached for date in before.dates)
                 if is_told_then or place - 1 in hanging:
                     hanging.add(place)
-            elif self._is_relative(stretch) and self._goes_back(before.first):
-                hanging.add(place)
-            elif self._ends_dated(place - 1) and (self._is_relative(stretch) or self._is_figure_of(stretch, before)):
+            elif self._hangs_on(before, place):
                 hanging.add(place)
             elif self._calendar.pluperfect.match(self._folded, self._chunks[stretch.first].start):
                 hanging.update({place} if self._ends_dated(0) else ())  # "le séisme de 2003, un des pires, avait tué"
         return hanging
+
+    def _hangs_on(self, before: _Stretch, place: int) -> bool:
+        """Say whether the stretch at *place* tells of what the one *before* it dates."""
+        stretch = self._stretches[place]
+        if self._is_relative(stretch):
+            return self._goes_back(before.first) or self._ends_dated(place - 1)
+        return self._ends_dated(place - 1) and self._is_figure_of(stretch, before)
 
     def _is_relative(self, stretch: _Stretch) -> bool:
         is_led = self._chunks[stretch.first].letter in _PREPOSITIONS  # "in which"
