@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from sentencepiece import SentencePieceProcessor
 
 from moderation.management.encoding.base import BLOCK, Base, BaseMissing, find_base, read_base
-from moderation.management.encoding.lessons import CLASSES, Told, make_lessons
+from moderation.management.encoding.lessons import CLASSES, Told, make_lessons, terms_of
 from moderation.management.encoding.vocabulary import choose_pieces, write_vocabulary
 from moderation.screening.encoder import load_encoder
 from moderation.screening.encoder.told import traits_of
@@ -86,6 +86,16 @@ def test_what_the_rules_say_of_a_source_is_told_of_blind_copy_alone() -> None:
     assert grade.told.traits == traits_of(Attribution(Grade.NAMED, Scope.SENTENCE))
     assert grade.told.cue == blind.window.place_of(Span(text.index("police"), len(text) - 1))
     assert seen.marks[1].told == Told()
+
+
+def test_the_terms_that_stand_in_a_text_are_those_met() -> None:
+    met = terms_of({"text": "The terrorists fled. It rained on the terrorists."}, PACKS["en"])
+    encoder = load_encoder()
+    assert encoder is not None
+
+    assert len(met) == 1
+    assert met <= encoder.terms
+    assert terms_of({"text": "It rained."}, PACKS["en"]) == frozenset()
 
 
 def test_without_its_tools_the_command_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,10 +12,12 @@ from playwright.sync_api import Page, expect
 
 from articles.actor import Actor
 from moderation.models import Flag, FlagState, Review, ReviewState, RunState, ScreeningRun
+from moderation.workflow.audit import record
 from moderation.workflow.reviewing import claim
 from tests.browsing import slow_line
 from tests.journeys.conftest import Newsroom, open_review
 from tests.journeys.test_two_people import save, write
+from tests.workflow.newsroom import wake
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("screened_at_once")]
 
@@ -126,8 +128,10 @@ def change(flag: Flag) -> None:
     """Let a screening find something else, as the page cannot know before it asks."""
     run = ScreeningRun.objects.filter(pk=flag.run_id)
     with transaction.atomic():
+        woken = wake(run.get())
         run.update(state=RunState.RUNNING, lease_until=timezone.now())
         Flag.objects.filter(pk=flag.pk).update(message="Three sources differ.")
+        record(action="run.done", actor=Actor.system(), obj=woken, now=timezone.now())
         run.update(state=RunState.DONE, lease_until=None)
 
 

@@ -46,7 +46,7 @@ FR = "Le conseil votera lundi la nouvelle digue du port, a dit la maire.\n"
             f"{EN}The old wall gave way in 1953 and the town was under water for a week. The flood killed 83 people.",
         ),
         ("en", f"{EN}The mill burned down in 1911. The fire killed 83 women."),
-        ("fr", f"{FR}L'ancienne digue avait cédé en 1953. La crue a tué 83 personnes."),
+        ("fr", f"{FR}L'ancienne digue avait cédé en 1953. La crue tua 83 personnes."),
         ("fr", f"{FR}La ville fut prise en 1940. Les soldats fusillèrent 83 habitants sur la place."),
         ("fr", "Survenu en 1987, l'accident avait fait 83 morts."),
     ],

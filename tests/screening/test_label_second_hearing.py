@@ -19,15 +19,18 @@ LABEL = Label(Span(4, 14), "en.terrorist", "terrorist", "terrorism", Severity.HI
 class Hears:
     """Stands in the encoder's place."""
 
-    def __init__(self, answer: Mapping[str, float] | None) -> None:
-        self._answer = answer
+    def __init__(self, answer: Mapping[str, float] | None, *, met: bool = True) -> None:
+        self._answer, self._met = answer, met
 
     def label_at(self, _: Span) -> Mapping[str, float] | None:
         return self._answer and {name: math.log(share) for name, share in self._answer.items()}
 
+    def has_met(self, _: str) -> bool:
+        return self._met
 
-def hears(own: float, attributed: float, none: float = 0.01) -> Hears:
-    return Hears({"own": own, "attributed": attributed, "quoted": 0.01, "scare": 0.01, "none": none})
+
+def hears(own: float, attributed: float, none: float = 0.01, *, met: bool = True) -> Hears:
+    return Hears({"own": own, "attributed": attributed, "quoted": 0.01, "scare": 0.01, "none": none}, met=met)
 
 
 def test_a_sure_encoder_gives_the_label_to_somebody() -> None:
@@ -126,3 +129,10 @@ def test_what_is_held_back_overlaps_no_label() -> None:
     held = find_held_back(read_layout(LOADED, PACKS["en"]), PACKS["en"])
 
     assert [span.of(LOADED) for span in held] == ["heroes"]
+
+
+def test_a_term_that_the_encoder_never_met_stays_a_label() -> None:
+    unsure, known = hears(0.02, 0.02, none=0.95, met=False), hears(0.02, 0.02, none=0.95)
+
+    assert hear_again([LABEL], unsure, OneVoice()) == (LABEL,)
+    assert hear_again([LABEL], known, OneVoice()) == ()

@@ -68,6 +68,7 @@ class Command(BaseCommand):
         note = {
             "classes": lessons.CLASSES,
             "languages": sorted(MODELS),
+            "terms": sorted(frozenset().union(*(lessons.terms_of(text, packs[text["lang"]]) for text in texts))),
             "corpus": digest_of(corpus, tuple(MODELS)),
             "base": f"{base.PACKAGE} {version(base.PACKAGE)}, {base.FILE}: multilingual-e5-small",
             "layers": _LAYERS,

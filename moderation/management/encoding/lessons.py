@@ -72,6 +72,12 @@ def make_lessons(text: Mapping[str, Any], pack: LanguagePack, parties: Parties, 
             yield Lesson(window, tuple(marks))
 
 
+def terms_of(text: Mapping[str, Any], pack: LanguagePack) -> frozenset[str]:
+    """Return the terms of the lexicon that stand in *text*."""
+    labels = find_labels(read_layout(text["text"], pack), pack, lambda _: _Silence())
+    return frozenset(label.term_id for label in labels)
+
+
 def _mark(answer: _Answer, place: int, window: Window) -> Mark:
     mark = Mark(answer.head, place, CLASSES[answer.head].index(answer.name))
     if answer.rules is None:

@@ -36,6 +36,7 @@ class Encoder:
         note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
         self.classes: Mapping[str, Sequence[str]] = note["classes"]
         self.languages = frozenset(note["languages"])
+        self.terms = frozenset(note["terms"])  # of the lexicon, that it met in the corpus
         self.cutter = Cutter(folder / VOCABULARY)
         # Imported before a fork it would break the child's exit.
         import onnxruntime  # noqa: PLC0415
@@ -92,6 +93,10 @@ class EncodedText:
     def label_at(self, span: Span) -> Mapping[str, float] | None:
         """Return the log-likelihood of each voice, and of no label, for the words at *span*."""
         return self._ask("labels", span)
+
+    def has_met(self, term_id: str) -> bool:
+        """Say whether the corpus held a term of the lexicon: of others nobody learned when they are no labels."""
+        return term_id in self._encoder.terms
 
     def grade_at(self, span: Span, attribution: Attribution) -> Mapping[str, float] | None:
         """Return the log-likelihood of each grade for the figure at *span*, of which the rules say *attribution*."""

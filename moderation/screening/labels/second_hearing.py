@@ -21,12 +21,17 @@ class Hearer(Protocol):
         """Return the log-likelihood of each voice, and of no label, for the words at *span*."""
         ...
 
+    def has_met(self, term_id: str) -> bool:
+        """Say whether it has read a term in what it learned from."""
+        ...
+
 
 def hear_again(labels: Iterable[Label], hearer: Hearer, speech: Speech) -> tuple[Label, ...]:
     """Return *labels* as they stand once *hearer* has been heard: some in another voice, some gone.
 
     A label in marks is left alone: whose the marks are is plainer from the marks. So is one that *speech* leaves to the
-    narrator, for whoever speaks there speaks of a clause behind it: nobody else is there to say it.
+    narrator, for whoever speaks there speaks of a clause behind it: nobody else is there to say it. A term that the
+    hearer has never met stays a label: a desk that adds a word means it, and nobody has learned when it is none.
     """
     return tuple(heard for label in labels if (heard := _hear(label, hearer, speech)) is not None)
 
@@ -50,6 +55,7 @@ def _hear(label: Label, hearer: Hearer, speech: Speech) -> Label | None:
     if own >= 1 - _SURE:
         return label
     best = max((weight, name) for name, weight in said.items() if name != Voice.OWN)[1]
-    if best != NO_LABEL and speech.is_narrated(label.span):
-        return label
-    return None if best == NO_LABEL else replace(label, voice=Voice(best), likelihood=math.exp(said[best]))
+    if best == NO_LABEL:
+        return None if hearer.has_met(label.term_id) else label
+    is_narrated = speech.is_narrated(label.span)
+    return label if is_narrated else replace(label, voice=Voice(best), likelihood=math.exp(said[best]))
