@@ -77,6 +77,10 @@ class Chunk:
         """Say whether whom the figure counts is looked for by police, and so no victim: "two suspects are missing"."""
         return effect in (Effect.MISSING, Effect.CAPTURED) and self.noun is not None and self.noun.sought
 
+    def counts_recruits(self) -> bool:
+        """Say whether whoever looks for those whom the figure counts wants to take them on: "60 volunteers"."""
+        return self.noun is not None and self.noun.hired
+
 
 class Row(NamedTuple):
     """A sentence as chunks, and as one letter a chunk."""

@@ -44,9 +44,6 @@ def hear(
     settled = _settled(row, links, around)
     for index in _heard(row, linked, links):
         chunk, link = row.chunks[index], links.get(index)
-        if link is not None and row.letters[link.word] in SEEKING and chunk.counts_wanted(link.effect):
-            del standing[index]  # recruits that somebody looks for
-            continue
         if index in settled:
             told = Told(0, index, link.effect) if link is not None else told
             continue

@@ -83,7 +83,8 @@ class Lexeme:
     A frame that ``needs`` "people" harms nobody unless people are counted, one that needs them as
     "object" takes any figure before it ("five stabbed"), and one that needs a "force" is a plain word where the copy
     has spoken of none: firms and parties have heavy losses too; a noun of ``single`` makes even an article
-    a count ("une personne a été tuée"), and people of a noun that is ``sought`` are wanted, not missed.
+    a count ("une personne a été tuée"), people of a noun that is ``sought`` are wanted, not missed, and for those of
+    one that is ``hired`` somebody looks to take them on: they may be missing all the same.
     """
 
     letter: str
@@ -91,6 +92,7 @@ class Lexeme:
     needs: str = ""
     single: bool = False
     sought: bool = False
+    hired: bool = False
 
 
 @dataclass(slots=True)
@@ -259,9 +261,9 @@ def _entries(pack: LanguagePack) -> Iterator[tuple[str, str, Lexeme]]:
         yield "gate", row["forms"], lexeme
     for row in pack.rows("victims"):
         gate = "gate" if row["kind"] == "captive" else "noun"
-        is_sought = row["kind"] == "sought"
-        letter = LETTER["PERSON" if is_sought else row["kind"].upper()]
-        yield gate, row["forms"], Lexeme(letter, single=row["single"] == "yes", sought=is_sought)
+        is_sought, is_hired = row["kind"] == "sought", row["kind"] == "hired"
+        letter = LETTER["PERSON" if is_sought or is_hired else row["kind"].upper()]
+        yield gate, row["forms"], Lexeme(letter, single=row["single"] == "yes", sought=is_sought, hired=is_hired)
     for row in pack.rows("link_words"):
         if row["kind"] not in _SETTINGS:
             yield "link", row["forms"], Lexeme(LETTER[row["kind"].upper()])

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from moderation.screening.tolls.chunks import Row
+from moderation.screening.tolls.chunks import Chunk, Row
 from moderation.screening.tolls.constructions import Construction, Grammar, possible
 from moderation.screening.tolls.lexemes import FORCE, HARM, LETTER
 from moderation.screening.values import Effect, Precision
 
 _LINKED, _SUBSET, _USED, _VERB = LETTER["LINKED"], LETTER["SUBSET"], LETTER["USED"], LETTER["VERB"]
+_SEEK = LETTER["SEEK"]
 _GUARD, _NUM = LETTER["GUARD"], LETTER["NUM"]
 _SPARED, _HELD = LETTER["SPARED"], LETTER["HELD"]
 _KNOWN_PEOPLE = frozenset(LETTER[n] for n in ("PEOPLE", "HELD", "MOVED", "ZERO"))
@@ -160,12 +161,17 @@ class Linker:
         one, other = self._chunks[figure].figure, self._chunks[whole].figure
         return one is not None and other is not None and (one.max or 0) < (other.min or 0)
 
+    def _seeks_others(self, figure: Chunk, word: int, effect: Effect) -> bool:
+        """Say whether those counted are wanted by police, or by whom they shall work for, and so not lost."""
+        is_search = self._letters[word] == _SEEK
+        return (effect is Effect.MISSING and figure.counts_wanted(effect)) or (is_search and figure.counts_recruits())
+
     def _refuses(self, match: re.Match[str], figure: int, word: int, effect: Effect) -> bool:
         """Say whether the casualty word needs people, and none are counted."""
         letter = self._chunks[figure].letter
         lexeme = self._chunks[word].lexeme
         needs = lexeme.needs if lexeme is not None and lexeme.needs != FORCE else ""
-        if effect is Effect.MISSING and self._chunks[figure].counts_wanted(effect):
+        if self._seeks_others(self._chunks[figure], word, effect):
             return True
         if needs == "sound":
             return letter in (_MOVED, _SPARED)  # patients in hospital, evacuees in shock
