@@ -30,6 +30,8 @@ def spans(text: str) -> list[str]:
         'The thriller "Cold Line" (Channel 5) tells of a nurse who kills nine patients.',
         'The game "Dead Signal" puts players behind a sniper who kills 30 sentries.',
         'The series "Cold Harbour" returns on Sunday: two students are found dead.',
+        'In "Marsh End", three soldiers are killed by friends.',
+        'The film "Long Winter" sees nine miners die below ground.',
     ],
 )
 def test_a_title_tells_its_plot_in_the_present(text: str) -> None:
@@ -51,6 +53,14 @@ def test_a_title_tells_its_plot_in_the_present(text: str) -> None:
         ('Police say "Red Dog" kills two rivals a year.', ["two"]),
         ('The mayor said "The Dyke" broke and two men are dead.', ["two"]),
         ("In the harbour, two sisters drown.", ["two"]),
+        ('In Manila, "Super Typhoon Ada" leaves nine dead.', ["nine"]),
+        ('In the "Hotel Royal", 12 guests die in fire', ["12"]),
+        ('In "Camp Hope" fire, 12 people die', ["12"]),
+        ('In "Camp Hope", a fire killed 12 people on Monday.', ["12"]),
+        ('"Black Tuesday" sees 14 killed on city roads', ["14"]),
+        ('"Safe House" closes after blast kills four', ["four"]),
+        ('The "Freedom Convoy" opens fire, killing three.', ["three"]),
+        ('The director of "Camp Hope" finds 12 bodies after the flood.', ["12"]),
     ],
 )
 def test_what_befell_real_people_is_told(text: str, figures: list[str]) -> None:

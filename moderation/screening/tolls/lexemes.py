@@ -68,7 +68,7 @@ TIMES = (
 # Who looks for people lost, and who for people to hire; words that say how many make one group: "a family of".
 _SEEKERS = ("searcher", "hirer", "group")
 # What presents a work of fiction and tells its plot, and what says that something really happened.
-_WORKS = ("work", "within", "telling", "bygone")
+_WORKS = ("work", "presenting", "within", "telling", "staging", "bygone", "participle", "present")
 _SETTINGS = (
     *("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", FORCE, "scare"),
     *(*_SEEKERS, *_WORKS, *_NUMBER, *TIMES),

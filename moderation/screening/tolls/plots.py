@@ -1,7 +1,9 @@
 """Know a plot by the title that it stands behind: 'In "The Weir", two sisters drown', '"Salt Road" opens with'.
 
 Books, films, series and games are told in the present, and whom they kill is nobody. What is told in the past is left
-to the others: books are written about real disasters too.
+to the others: books are written about real disasters too. Storms, camps and marches stand in quotation marks as well,
+and headlines are told in the present: behind a title that nothing calls a novel or a film, only verbs are believed that
+tell of works alone.
 """
 
 from __future__ import annotations
@@ -29,16 +31,21 @@ _MARKS = " ,"
 class Titles:
     """The words around the titles of one language."""
 
-    works: frozenset[str]  # what may stand before a title: "in", "her", "third", "novel"
+    works: frozenset[str]  # "novel", "film"
+    presenting: frozenset[str]  # what may stand before a title beside these: "in", "her", "third"
     within: frozenset[str]  # "in": behind it and a title, a plot is told
-    telling: frozenset[str]  # verbs by which a title tells its plot: "follows", "opens"
+    telling: frozenset[str]  # verbs by which works alone tell their plots: "centres on"
+    staging: frozenset[str]  # verbs by which marches and storms begin and end too: "opens", "sees"
     bygone: frozenset[str]  # "were": a plot is told in the present
+    participle: frozenset[str]  # "killed", which is past where nothing present stands before it
+    present: frozenset[str]  # "are", "has"
 
 
 @lru_cache(maxsize=12)
 def read_titles(pack: LanguagePack) -> Titles:
     """Return the words around titles in *pack*, once."""
-    return Titles(*(forms_of(pack, kind) for kind in ("work", "within", "telling", "bygone")))
+    kinds = ("work", "presenting", "within", "telling", "staging", "bygone", "participle", "present")
+    return Titles(*(forms_of(pack, kind) for kind in kinds))
 
 
 def tells_plot(layout: Layout, sentence: Span, titles: Titles) -> bool:
@@ -50,14 +57,27 @@ def tells_plot(layout: Layout, sentence: Span, titles: Titles) -> bool:
     if not _presents(layout.plain[sentence.start : title.outer.start], opening, titles):
         return False
     behind = layout.folded[title.outer.end : sentence.end]
-    if not titles.bygone.isdisjoint(words_of(behind)):
+    if _is_bygone(words_of(behind), titles):
         return False
-    if opening[:1] and opening[0] in titles.within:
-        return True
+    is_work = not titles.works.isdisjoint(opening)
+    if opening and opening[0] in titles.within:
+        # 'In "The Weir", …', but 'In "Camp Hope" fire', 'In the "Royal"', 'In Gaza, "Camp Hope" burns'
+        return is_work or (len(opening) == 1 and _ends_in_comma(layout.plain, title))
+    telling = titles.telling | titles.staging if is_work else titles.telling
     aside = _ASIDE.match(behind)
-    return _begins_with(behind, titles.telling) or (
-        aside is not None and _begins_with(behind[aside.end() :], titles.telling)
+    return _begins_with(behind, telling) or (aside is not None and _begins_with(behind[aside.end() :], telling))
+
+
+def _is_bygone(words: list[str], titles: Titles) -> bool:
+    """Say whether words tell of the past: "drowned", "a fire killed 12", but not "two men are killed"."""
+    pairs = zip(["", *words], words, strict=False)
+    return any(
+        word in titles.bygone or (word in titles.participle and before not in titles.present) for before, word in pairs
     )
+
+
+def _ends_in_comma(plain: str, title: Quotation) -> bool:
+    return plain[title.inner.end - 1] == "," or plain[title.outer.end : title.outer.end + 1] == ","
 
 
 def _first_quotation(layout: Layout, sentence: Span) -> Quotation | None:
@@ -79,7 +99,8 @@ def _presents(plain: str, folded: list[str], titles: Titles) -> bool:
     words = _WORD.findall(plain)
     if len(words) > _LONGEST_OPENING or len(words) != len(folded):
         return False
-    return all(word[0].isupper() or form in titles.works for word, form in zip(words, folded, strict=True))
+    known = titles.works | titles.presenting
+    return all(word[0].isupper() or form in known for word, form in zip(words, folded, strict=True))
 
 
 def _begins_with(words: str, forms: frozenset[str]) -> bool:
