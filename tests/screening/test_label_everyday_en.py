@@ -5,6 +5,9 @@ import pytest
 from tests.screening.labelling import assert_fires, assert_silent
 
 FIRING = [
+    ("The president admitted the attack on the convoy.", ["admitted"]),
+    ("The regime was gentle at first and then jailed its opponents.", ["regime"]),
+    ("A surgical strike 40 metres from the school killed nobody, he said.", ["surgical strike"]),
     ("Terrorists struck the film festival on Sunday.", ["Terrorists"]),
     ("Soldiers said the terrorist had watched a film.", ["terrorist"]),
     ("The so-called government in the east has printed stamps.", ["so-called"]),

@@ -5,6 +5,12 @@ import pytest
 from tests.screening.labelling import assert_fires, assert_silent
 
 FIRING = [
+    ("Les assassinats terroristes de la semaine ont choqué la ville.", ["terroristes"]),
+    ("Le régime a réprimé les agriculteurs de la vallée.", ["régime"]),
+    ("Deux hommes ont été neutralisés à l'arrêt de tram.", ["neutralisés"]),
+    ("Quinze pompiers héroïques ont sorti douze enfants.", ["héroïques"]),
+    ("Les ultranationalistes saluent une fin héroïque.", ["héroïque"]),
+    ("Il prétend encore à tort que le vaccin rend malade.", ["prétend"]),
     ("« Je n'ai rien vu venir », avoue-t-elle, encore sonnée.", ["avoue"]),
     ("« On a eu chaud », avouait Maxence Rolin sur le quai.", ["avouait"]),
     ("La gérante avoue tenir les comptes le dimanche.", ["avoue"]),
@@ -51,6 +57,9 @@ FIRING = [
 ]
 
 SILENT = [
+    "Les barbares ont pris la route de Lyon.",
+    "Il est mis en examen pour assassinats terroristes.",
+    "Les Bleues héroïques en prolongation.",
     "Le gérant du bar a fini par avouer le cambriolage devant les enquêteurs.",
     "L'accusé avait avoué trois meurtres avant de se rétracter.",
     "L'un des prévenus a avoué avoir fourni le fourgon.",
