@@ -74,6 +74,8 @@ def test_what_is_told_of_a_speaker_is_not_said(marked: str) -> None:
         '"We had no time," said Ada Holm, adding that [two] people had died.',
         "Police suspect [two] people died.",
         "[Two] people died, police suspect.",
+        "[Two] people died, the mayor said that evening.",
+        "[Two] people died, police said that day.",
     ],
 )
 def test_what_a_speaker_does_say_is_said(marked: str) -> None:

@@ -30,9 +30,15 @@ def is_closing(run: Run, subject: Subject, end: int) -> bool:
     if stop == end < len(run) and run.words[stop] == ":":
         # "Six were abducted, the union said: four doctors and two nurses" closes one figure and opens the next.
         return run.is_wanted(0, first) and not run.flags[0] & _INTRODUCES
-    if stop == end:  # "After the fire that killed two, the mayor said that": he speaks of what follows
-        return stop == len(run) or not run.flags[stop] & (Word.QUOTE | Word.THAT)
+    if stop == end:
+        return stop == len(run) or not (run.flags[stop] & Word.QUOTE or _opens_speech(run, stop))
     return not run.is_wanted(end, stop) and not _has_object(run, end) and is_adverbial(run, end, stop)
+
+
+def _opens_speech(run: Run, that: int) -> bool:
+    """Say whether the speaker goes on: "After the fire that killed two, the mayor said that", not "that evening"."""
+    is_dated = that + 1 < len(run) and run.flags[that + 1] & Word.TIME
+    return bool(run.flags[that] & Word.THAT) and not is_dated
 
 
 def _has_object(run: Run, verb_end: int) -> bool:

@@ -84,6 +84,7 @@ class _Clause:
         self._chunks, self._folded, self._calendar = chunks, folded, calendar
         self._ends = frozenset(date.last for date in dates)
         self._stretches = list(self._cut(dates, first, after))
+        self._names_these_days = self._is_recent(first, after) if after > first else False
         self._is_opened = self._opens_with_date() or any(map(self._is_date_alone, self._stretches))
         self._hanging = self._find_hanging()
 
@@ -188,7 +189,7 @@ class _Clause:
         for place, stretch in enumerate(self._stretches[1:], start=1):
             before = self._stretches[place - 1]
             if self._goes_back(stretch.first):
-                if before.opens not in _NEWS:
+                if before.opens not in _NEWS and not self._is_recent(stretch.first, stretch.after):
                     hanging.add(place)
             elif stretch.opens == _COLON or self._text(stretch.first).endswith(self._calendar.endings):
                 is_told_then = before.opens not in _NEWS and any(not date.is_attached for date in before.dates)
@@ -220,7 +221,13 @@ class _Clause:
         if chunks[0].figure is None or len(chunks) > _LONGEST_FIGURE or any(one.letter in _VERBAL for one in chunks):
             return False
         is_of_then = before.opens not in _NEWS and all(date.reaches_back for date in before.dates)
-        return is_of_then or self._chunks[stretch.first - 1].letter == _OPEN
+        # "On Monday, in a hotel of 1912, 15 dead"
+        return (is_of_then and not self._names_these_days) or self._chunks[stretch.first - 1].letter == _OPEN
+
+    def _is_recent(self, first: int, after: int) -> bool:
+        """Say whether the chunks name a day of now: "after an appeal and killed three women last week"."""
+        start, end = self._chunks[first].start, self._chunks[after - 1].end
+        return self._calendar.recent.search(self._folded, start, end) is not None
 
     def _ends_dated(self, place: int) -> bool:
         """Say whether a stretch ends in a dated noun; a place between commas may follow it."""
