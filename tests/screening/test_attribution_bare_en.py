@@ -47,6 +47,8 @@ def test_a_paper_is_whose_relative_clause_says_it_is(marked: str, grade: str) ->
     [
         ("There were rumours of [two] deaths.", "hedged"),
         ("There were rumours that [two] people had died.", "hedged"),
+        ("Rumours spread on Sunday that [two] people had died.", "hedged"),
+        ("There are rumours [two] people have died.", "hedged"),
         ("Mob lynches [two] over child-lifting rumours", "none"),
         ("[Two] people were killed in a riot sparked by rumours on social media.", "none"),
     ],
