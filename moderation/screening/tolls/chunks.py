@@ -17,6 +17,7 @@ _DIGIT = re.compile(r"\d")
 _MARK_BEFORE = re.compile(r"[\"'\u00ab]\s?\Z")
 _MARK_BEHIND = re.compile(r"\s?[\"'\u00bb]")
 _LOOKBACK = 600  # code points before a sentence in which copy may have spoken of a war
+_SOUGHT_REACH = 8  # tokens behind a word of search among which it says who is sought
 _NOUN_RUN = 6  # tokens looked through for the noun that a figure counts
 _SKIPPED = frozenset(LETTER[name] for name in ("ADJ", "OTHER"))
 _SKIPPED_BEHIND_OF = _SKIPPED | {LETTER["DET"]}
@@ -110,7 +111,12 @@ class _Setting:
         return _ALIVE if is_scared and _stands_in_marks(self.layout.plain, *span) else None
 
     def _hires(self, index: int) -> bool:
-        """Say whether who seeks at *index* only hires: the last seeker named before it looks for nobody lost."""
+        """Say whether who seeks at *index* only hires: the last seeker named before it looks for nobody lost.
+
+        A school that looks for pupils after a flood has lost them.
+        """
+        if not self.lexemes.astray.isdisjoint(self.tokens.words[index : index + _SOUGHT_REACH]):
+            return False
         hirers, searchers = self.lexemes.hirers, self.lexemes.searchers
         before = (word for word in reversed(self.tokens.words[:index]) if word in hirers or word in searchers)
         return next(before, "") in hirers

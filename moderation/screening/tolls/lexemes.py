@@ -66,7 +66,7 @@ TIMES = (
     *("pluperfect", "recent"),
 )
 # Who looks for people lost, and who for people to hire; words that say how many make one group: "a family of".
-_SEEKERS = ("searcher", "hirer", "group")
+_SEEKERS = ("searcher", "hirer", "astray", "group")
 # What presents a work of fiction and tells its plot, and what says that something really happened.
 _WORKS = ("work", "presenting", "within", "telling", "staging", "bygone", "participle", "present")
 _SETTINGS = (
@@ -120,6 +120,7 @@ class Lexemes:
     forces: frozenset[str]  # who fights, and where: whose losses are people
     searchers: frozenset[str]
     hirers: frozenset[str]  # who looks for people to take on, not for people lost
+    astray: frozenset[str]  # whom nobody takes on: pupils, passengers
     groups: frozenset[str]  # "family of": what a bare figure behind counts is people
     scared: frozenset[str]  # words of harm that mean none where they stand alone in quotation marks
     endings: tuple[str, ...]  # of words for people: "-men", "-istes"
@@ -189,6 +190,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
         forces=forms_of(pack, FORCE),
         searchers=forms_of(pack, "searcher"),
         hirers=forms_of(pack, "hirer"),
+        astray=forms_of(pack, "astray"),
         groups=forms_of(pack, "group"),
         scared=forms_of(pack, "scare"),
         endings=tuple(sorted(forms_of(pack, "ending"))),
