@@ -9,6 +9,7 @@ from tests.screening.believing import told
     ("language", "sentence"),
     [
         ("en", "Imagine that twelve pupils die in a classroom."),
+        ("fr", "Le don du sang permet de sauver trois vies."),
         ("en", "Suppose nine climbers are hurt on the north face."),
         ("en", "What happens if a pilot causes the death of two riders?"),
         ("en", "The squad trained in case thirty visitors were wounded."),
