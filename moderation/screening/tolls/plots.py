@@ -32,7 +32,7 @@ class Titles:
     """The words around the titles of one language."""
 
     works: frozenset[str]  # "novel", "film"
-    presenting: frozenset[str]  # what may stand before a title beside these: "in", "her", "third"
+    presenting: frozenset[str]  # what may stand before a title, these and "in", "her", "third"
     within: frozenset[str]  # "in": behind it and a title, a plot is told
     telling: frozenset[str]  # verbs by which works alone tell their plots: "centres on"
     staging: frozenset[str]  # verbs by which marches and storms begin and end too: "opens", "sees"
@@ -44,8 +44,9 @@ class Titles:
 @lru_cache(maxsize=12)
 def read_titles(pack: LanguagePack) -> Titles:
     """Return the words around titles in *pack*, once."""
-    kinds = ("work", "presenting", "within", "telling", "staging", "bygone", "participle", "present")
-    return Titles(*(forms_of(pack, kind) for kind in kinds))
+    works = forms_of(pack, "work")
+    kinds = ("within", "telling", "staging", "bygone", "participle", "present")
+    return Titles(works, works | forms_of(pack, "presenting"), *(forms_of(pack, kind) for kind in kinds))
 
 
 def tells_plot(layout: Layout, sentence: Span, titles: Titles) -> bool:
@@ -99,8 +100,7 @@ def _presents(plain: str, folded: list[str], titles: Titles) -> bool:
     words = _WORD.findall(plain)
     if len(words) > _LONGEST_OPENING or len(words) != len(folded):
         return False
-    known = titles.works | titles.presenting
-    return all(word[0].isupper() or form in known for word, form in zip(words, folded, strict=True))
+    return all(word[0].isupper() or form in titles.presenting for word, form in zip(words, folded, strict=True))
 
 
 def _begins_with(words: str, forms: frozenset[str]) -> bool:
