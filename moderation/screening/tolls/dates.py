@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,14 +46,19 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases as one pattern, which is slow, and the last word of each: without any of these none can stand."""
+    """Phrases by the longest word of each, without which it cannot stand: one pattern of them all would be slow."""
 
-    pattern: re.Pattern[str]
-    words: frozenset[str]
+    patterns: Mapping[str, re.Pattern[str]]
 
-    def find(self, folded: str, start: int, end: int, told: Collection[str]) -> Iterator[re.Match[str]]:
-        """Return where phrases stand between *start* and *end*, whose words are those *told*."""
-        return iter(()) if self.words.isdisjoint(told) else self.pattern.finditer(folded, start, end)
+    def find(self, folded: str, start: int, end: int, told: Iterable[str]) -> Iterator[re.Match[str]]:
+        """Yield where phrases stand between *start* and *end*, whose words are those *told*; none within another."""
+        patterns = [self.patterns[word] for word in self.patterns.keys() & set(told)]
+        found = [match for pattern in patterns for match in pattern.finditer(folded, start, end)]
+        reached = start
+        for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+            if match.start() >= reached:
+                reached = match.end()
+                yield match
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +166,9 @@ def read_calendar(pack: LanguagePack) -> Calendar:
     spelled = "|".join(re.escape(form) for form in sorted(set(numbers), key=len, reverse=True))
     number = rf"(?:\d+|(?:{spelled or '(?!)'})(?:[ -]\w+)?)"
     return Calendar(
-        Phrases(_any_of(rows["past"], number), _last_words(rows["past"])),
-        Phrases(_any_of(rows["then"], number), _last_words(rows["then"])),
-        Phrases(_any_of(rows["era"], number), _last_words(rows["era"])),
+        _phrases(rows["past"], number),
+        _phrases(rows["then"], number),
+        _phrases(rows["era"], number),
         frozenset(rows["dating"]),
         frozenset(rows["attached"]),
         _any_of(rows["comparing"], number),
@@ -181,5 +187,8 @@ def _any_of(forms: Sequence[str], number: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns) or '(?!)'})(?!\w)")
 
 
-def _last_words(forms: Sequence[str]) -> frozenset[str]:
-    return frozenset(_PLAIN.findall(form)[-1] for form in forms)
+def _phrases(forms: Iterable[str], number: str) -> Phrases:
+    kept: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        kept[max(_PLAIN.findall(form), key=len)].append(form)
+    return Phrases({word: _any_of(having, number) for word, having in kept.items()})
