@@ -1,4 +1,4 @@
-"""The history of rows that people configure: kept by the database, so that a change from a shell shows too."""
+"""The history of what people configure and of due times, kept by the database: a change from a shell shows too."""
 
 import pghistory
 from django.contrib.auth.models import User
@@ -9,6 +9,7 @@ from moderation.models.lexicon import LexiconDraft
 from moderation.models.outbox import WebhookEndpoint
 from moderation.models.plan import ReviewPlan
 from moderation.models.report import ReportSubscription
+from moderation.models.review import Review
 from moderation.models.route import Route
 
 
@@ -62,3 +63,13 @@ for _model, _name in CONFIGURED.items():
         app_label="moderation",
         append_only=True,
     )(_model)
+
+# When a review is due is reckoned by the workflow alone, which tells of it by what it does: whoever moves it by SQL
+# tells nothing, but here it shows.
+pghistory.track(
+    pghistory.UpdateEvent(condition=pghistory.AnyChange("due_at")),
+    fields=["due_at", "state", "desk"],
+    model_name="DueTimeHistory",
+    app_label="moderation",
+    append_only=True,
+)(Review)

@@ -125,6 +125,7 @@ SENTENCES: Mapping[str, Any] = {
     "user.added": gettext_lazy("made the account %(username)s"),
     "user.changed": gettext_lazy("changed the account %(username)s"),
     "user.password_set": gettext_lazy("set the password of %(username)s"),
+    "archive.screened": gettext_lazy("put invented screenings in as they ended (%(first)s to %(last)s)"),
     "archive.made": gettext_lazy("filled the house with invented articles"),
     "audit.checkpoint_written": gettext_lazy("wrote a checkpoint of the audit history"),
 }

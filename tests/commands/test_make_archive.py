@@ -75,7 +75,10 @@ def test_the_audit_history_says_that_the_copy_is_invented_and_still_holds() -> N
     call_command("make_archive", articles=10)
 
     event = AuditEvent.objects.get(action="archive.made")
+    screened = AuditEvent.objects.get(action="archive.screened")
+    runs = ScreeningRun.objects.order_by("pk").values_list("pk", flat=True)
     assert event.after == {"articles": 10}
+    assert screened.after == {"first": runs[0], "last": runs[9]}
     assert verify_chain().is_whole
 
 
