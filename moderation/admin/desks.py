@@ -54,7 +54,9 @@ class DeskForm(forms.ModelForm):
             "code": gettext_lazy("Small letters, digits and hyphens, as programs and routes name it."),
             "language": gettext_lazy("Of its mails and of the messages on its flags; copy may come in any language."),
             "opens_at": gettext_lazy("By the clock on its wall."),
-            "closes_at": gettext_lazy("Earlier than it opens: the desk works past midnight."),
+            "closes_at": gettext_lazy(
+                "Earlier than it opens: the desk works past midnight. The same hour: it works round the clock."
+            ),
         }
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -75,15 +77,6 @@ class DeskForm(forms.ModelForm):
                 % {"name": name}
             )
         return name
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse hours that leave the desk no time."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        if given.get("opens_at") and given.get("opens_at") == given.get("closes_at"):
-            self.add_error(
-                "closes_at", _("The desk would never be open, and nothing would fall due: choose another hour.")
-            )
-        return given
 
 
 class MembershipInline(admin.StackedInline):

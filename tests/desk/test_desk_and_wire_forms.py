@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.actor import Actor
 from articles.models import Article, Desk, Wire, WireState
 from moderation.models import AuditEvent
+from moderation.workflow.clock import due_at
 from moderation.workflow.states import Role
 from tests.desk.conftest import staff
 from tests.listening import Listener, Reply, listening
@@ -73,10 +74,21 @@ def test_a_desk_may_keep_universal_time(admin: Client) -> None:
     assert Desk.objects.get(code="culture").time_zone == "UTC"
 
 
+@pytest.mark.parametrize("hour", ["00:00", "07:00"])
+def test_a_desk_whose_two_hours_are_one_is_open_round_the_clock(admin: Client, hour: str) -> None:
+    every = {"working_days": [1, 2, 3, 4, 5, 6, 7], "time_zone": "Europe/Paris"}
+
+    answer = admin.post(f"{DESKS}add/", desk_form(opens_at=hour, closes_at=hour, **every))
+
+    assert answer.status_code == 302, said(answer)
+    night = datetime(2026, 3, 7, 23, 30, tzinfo=UTC)
+    assert due_at(night, minutes=1440, hours=Desk.objects.get(code="culture")) == night + timedelta(days=1)
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"closes_at": "07:00"}, "The desk would never be open"),
+        ({"closes_at": ""}, "This field is required."),
         ({"working_days": []}, "Tick one day at least"),
         ({"house_style": "tabloid"}, "tabloid is not one of the available choices"),
         ({"time_zone": "Moon/Base"}, "Moon/Base is not one of the available choices"),
