@@ -16,6 +16,7 @@ from moderation.reports.notices import write_notice
 from moderation.reports.sending import send_due
 from moderation.webhooks.forgetting import forget_old
 from moderation.webhooks.sending import deliver, due_endpoints
+from moderation.workflow import accounts
 from moderation.workflow.aftermath import escalate_cases
 from moderation.workflow.dispatching import FILE_ARRIVALS, answer_call
 from moderation.workflow.embargoes import lift_embargoes
@@ -124,6 +125,12 @@ def sweep_kept_answers() -> int:
     """Remove the answers to programs that nobody may ask for again, and old arrivals; return how many."""
     now = timezone.now()
     return sweep_answers(now=now) + sweep_arrivals(now=now)
+
+
+@shared_task
+def forget_sign_ins() -> int:
+    """Remove ended sessions and old notes of sign-ins; return how many."""
+    return accounts.forget_sign_ins(now=timezone.now())
 
 
 @shared_task

@@ -79,6 +79,10 @@ API_RATE = _env.str("API_RATE", "1200/min")
 # Webhook messages and their delivery logs are kept for this long.
 WEBHOOKS_KEPT_FOR = timedelta(days=90)
 
+# What the lock at the door notes of sign-ins (addresses, browsers) is kept for this long; the audit history keeps that
+# there was one. Sessions go when they have ended.
+SIGN_INS_KEPT_FOR = timedelta(days=90)
+
 # One task may take this long before it is told to stop, and then before its process is ended.
 CELERY_TASK_SOFT_TIME_LIMIT = 40
 CELERY_TASK_TIME_LIMIT = 50
@@ -122,5 +126,6 @@ CELERY_BEAT_SCHEDULE = {
     "watch-wires": {"task": "articles.tasks.watch_wires", "schedule": timedelta(seconds=15)},
     "sweep-webhooks": {"task": "moderation.tasks.sweep_webhooks", "schedule": timedelta(seconds=5)},
     "sweep-kept-answers": {"task": "moderation.tasks.sweep_kept_answers", "schedule": timedelta(hours=1)},
+    "forget-sign-ins": {"task": "moderation.tasks.forget_sign_ins", "schedule": timedelta(hours=1)},
     "send-due-reports": {"task": "moderation.tasks.send_due_reports", "schedule": timedelta(minutes=5)},
 }

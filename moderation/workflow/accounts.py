@@ -11,7 +11,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from articles.actor import Actor
@@ -55,6 +58,14 @@ def watch_password(person: User, *, actor: Actor, now: datetime) -> Iterator[Non
         if _password_of(person) != before:
             told = {"username": person.get_username()}
             record(action="user.password_set", actor=actor, obj=person, now=now, after=told)
+
+
+def forget_sign_ins(*, now: datetime) -> int:
+    """Remove the sessions that have ended, and what was noted of sign-ins long ago; return how many rows."""
+    before = now - settings.SIGN_INS_KEPT_FOR
+    ended = Session.objects.filter(expire_date__lt=now).delete()[0]
+    noted = (AccessAttempt, AccessFailureLog, AccessLog)
+    return ended + sum(model.objects.filter(attempt_time__lt=before).delete()[0] for model in noted)
 
 
 def _password_of(person: User) -> str:
