@@ -12,6 +12,8 @@ class KeptAnswer(models.Model):
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64)
     begun_at = models.DateTimeField(db_index=True)
+    # The database's process behind the request that makes the answer: it ends when the web's process does.
+    made_by = models.IntegerField(null=True)
     status = models.PositiveSmallIntegerField(null=True)
     headers = models.JSONField(default=dict)
     body = models.JSONField(null=True)

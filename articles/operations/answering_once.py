@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Func, IntegerField, Model
 from django.utils.translation import gettext as _
 
 from articles.models import ApiToken, KeptAnswer
 from articles.operations.together import insert_together
 
 KEPT_FOR = timedelta(hours=24)
-# An answer that was begun and not finished by then died with its server.
+# An answer that was begun and not finished by then died with its server, even where the connection lives on: in a pool.
 _DEAD_AFTER = timedelta(minutes=5)
+_OWN_PROCESS = Func(function="pg_backend_pid", output_field=IntegerField())
 
 
 class KeyUsedOtherwise(ValueError):
@@ -77,8 +78,9 @@ def begin_answer(asked: Asked, *, now: datetime) -> KeptAnswer | None:
         if kept is None:
             # Its first request failed between our two looks, and gave the key back.
             raise StillInFlight
-        if kept.begun_at < now - KEPT_FOR or (kept.status is None and kept.begun_at < now - _DEAD_AFTER):
+        if kept.begun_at < now - KEPT_FOR or (kept.status is None and _is_dead(kept, now)):
             kept.fingerprint, kept.begun_at, kept.status, kept.body = asked.fingerprint, now, None, None
+            kept.made_by = _OWN_PROCESS
             kept.save()
             return None
         if kept.fingerprint != asked.fingerprint:
@@ -134,10 +136,19 @@ def _answer_known(asked: Asked, answer: Answer, promised: Model, now: datetime) 
 def _take(asked: Asked, now: datetime) -> bool:
     try:
         with transaction.atomic():
-            _row(asked, now).save(force_insert=True)
+            _row(asked, now, made_by=_OWN_PROCESS).save(force_insert=True)
     except IntegrityError:
         return False
     return True
+
+
+def _is_dead(kept: KeptAnswer, now: datetime) -> bool:
+    """Tell whether nobody makes an answer any more: its web was killed, which closed the connection."""
+    if kept.begun_at < now - _DEAD_AFTER:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = %s)", [kept.made_by])
+        return kept.made_by is not None and bool(cursor.fetchone()[0])
 
 
 def _row(asked: Asked, now: datetime, **columns: Any) -> KeptAnswer:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connection, connections
 from django.test import Client
 from django.test.client import encode_multipart
 from django.utils import timezone
@@ -50,6 +51,31 @@ def test_a_first_that_died_with_its_server_does_not_bar_the_repeat(program: Prog
 
     assert (again.json()["outcome"], again.json()["article"]) == ("unchanged", number)
     assert Article.objects.count() == 1
+
+
+def test_a_first_whose_web_was_killed_does_not_bar_the_repeat_from_then_on(program: Program) -> None:
+    number = ask(program).json()["article"]
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        KeptAnswer.objects.update(status=None, body=None, made_by=cursor.fetchone()[0])
+    while_it_is_made = ask(program)
+    other.close()
+
+    again = ask_when_the_process_has_ended(program)
+
+    assert while_it_is_made.status_code == 409
+    assert (again.json()["outcome"], again.json()["article"]) == ("unchanged", number)
+
+
+def ask_when_the_process_has_ended(program: Program) -> Any:
+    """Ask until the database has ended the process of a connection that was closed, a moment later."""
+    deadline = time.monotonic() + 10
+    while (answer := ask(program)).status_code == 409 and time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            # A test is one transaction, which sees the processes that it saw first.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+    return answer
 
 
 def send_file(program: Program, boundary: str, *, content: bytes = b"Snow fell.", place: str = "", **more: str) -> Any:
