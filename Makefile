@@ -3,7 +3,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check evaluate train fuzz load bench bench-desk lock screenshots
+.PHONY: help install run test check evaluate train fuzz load faults bench bench-desk lock screenshots
 
 help:  ## say what each word does
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -43,6 +43,9 @@ bench-desk: install  ## measure the desk's pages on 1,000 and on 100,000 article
 
 load: install  ## measure the API under load (LOAD_SECONDS=15)
 	@$(RUN) -m tests.load
+
+faults: install  ## harm the running house while copy is filed, and prove that nothing is lost (ARGS="--only broker")
+	@$(RUN) -m tests.faults $(ARGS)
 
 fuzz: install  ## try over 2,000 odd requests on the API's whole schema
 	@FUZZ_EXAMPLES=100 $(RUN) -m pytest -q -n auto tests/api/test_fuzz.py

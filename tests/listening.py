@@ -52,9 +52,9 @@ class Listener:
 
 
 @contextmanager
-def listening() -> Iterator[Listener]:
-    """Run a listener on a free port until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+def listening(port: int = 0) -> Iterator[Listener]:
+    """Run a listener on a port, or on a free one, until the block ends."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
     server.daemon_threads = True
     listener = Listener(server.server_address[1])
     server.listener = listener  # type: ignore[attr-defined]
