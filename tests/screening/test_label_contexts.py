@@ -133,7 +133,7 @@ def test_marks_around_the_label_alone_single_it_out(text: str, is_alone: bool) -
 @pytest.mark.parametrize(
     ("cells", "fault"),
     [
-        ({"casing": "italic"}, "no casing 'italic'; use one of name, capital, opening"),
+        ({"casing": "italic"}, "no casing 'italic'; use one of name, capital, opening, alone, title, company"),
         ({"near": "@fish"}, "no word set 'fish'; add it to label_words.csv"),
         ({"before": "the? ..."}, "'the\\? ...' asks for nothing"),
         ({"near": "hors-la-loi"}, "no single word: hors-la-loi"),

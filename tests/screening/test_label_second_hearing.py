@@ -93,7 +93,7 @@ def test_a_narrators_word_of_another_sense_is_no_label() -> None:
     assert hear_again([LABEL], hears(0.05, 0.02, none=0.9), Narrated()) == ()
 
 
-LOADED = "The traitors of the regime fled. The heroes kept the ridge."
+LOADED = "The lackeys of the mayor fled. The heroes kept the ridge."
 PLAIN = "The visitors of the mayor fled. The heroes kept the ridge."
 
 

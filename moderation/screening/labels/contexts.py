@@ -3,6 +3,9 @@
 The columns of a row all have to hold, an empty one asks for nothing:
 ``forms`` the label's own words · ``casing`` how it is written · ``before`` and ``after`` phrases right
 beside it · ``near`` a word of its sentence · ``without`` no such word in its sentence.
+
+``casing`` says how the label is set: ``capital``, part of a ``name``, ``opening`` its sentence, ``alone`` between
+quotation marks, so and with a capital like a ``title``, or in the ``company`` of two other words that take sides.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from moderation.screening.lexicon import LanguagePack, Row, UnreadableLexicon
 
 _LINKS = 2  # short words that may stand between the parts of a name
 _SHORT = 3  # their longest
+_ALONE = "alone"
 _TITLED = 0.6  # share of capitals that makes a line a headline in title case
 
 
@@ -29,6 +33,7 @@ class Context:
     after: Phrases | None
     near: Element | None
     without: Element | None
+    asks_for_marks: bool = False
 
     def holds(self, around: Surroundings) -> bool:
         """Say whether the label stands in this context."""
@@ -62,6 +67,7 @@ def read_context(row: Row, sets: WordSets) -> Context:
             after=read_phrases(row.get("after", ""), sets),
             near=read_words(row.get("near", ""), sets),
             without=read_words(row.get("without", ""), sets),
+            asks_for_marks=casing == _ALONE,
         )
     except KeyError as error:
         raise UnreadableLexicon(f"{row['id']}: no word set {error}; add it to label_words.csv") from error
@@ -116,8 +122,23 @@ def _is_opening(around: Surroundings) -> bool:
     return around.opens_sentence
 
 
+def _is_alone(around: Surroundings) -> bool:
+    return around.is_singled_out
+
+
+def _is_title(around: Surroundings) -> bool:
+    return around.is_singled_out and around.words[0].isupper()
+
+
+def _is_in_company(around: Surroundings) -> bool:
+    return around.in_company
+
+
 _CASINGS: Mapping[str, Callable[[Surroundings], bool]] = {
     "name": _is_in_name,
     "capital": _is_capitalised,
     "opening": _is_opening,
+    _ALONE: _is_alone,
+    "title": _is_title,
+    "company": _is_in_company,
 }

@@ -16,12 +16,21 @@ from moderation.screening.values import Label, Layout, Span, Voice
 
 SpeechFactory = Callable[[Sequence[Span]], Speech]
 
+# Who takes sides by two words of these categories does it by a third; other labels are found in plain copy too.
+_PARTISAN = frozenset({"terrorism", "sectarian", "legitimacy", "proxy", "dehumanising", "glorifying"})
+_COMPANY = 2
+
 
 class _Hints(NamedTuple):
     """What hints at a label's voice, looked for when somebody asks: most voices are plain from the speech."""
 
     vocabulary: Vocabulary
     around: Surroundings
+
+    @property
+    def is_marked_off(self) -> bool:
+        """Say whether the label stands alone, or among a few words, between quotation marks."""
+        return self.around.is_singled_out or self.around.is_in_fragment
 
     def is_named_by_others(self) -> bool:
         """Say whether somebody else calls, brands or dismisses."""
@@ -64,12 +73,12 @@ def find_labels(
     vocabulary = compile_vocabulary(pack)
     if not vocabulary.terms:
         return ()
-    hits = list(_judged(layout, vocabulary))
+    hits = _judge_all(layout, vocabulary)
     found = _longest(hit for hit in hits if hit.verdict.is_meant)
     first = next((hit.span for hit in found if hit.verdict.exemption is None), None)
     if hearer is not None and first is not None:
-        paragraph = layout.plain.rfind("\n", 0, first.start)
-        doubtful = (hit for hit in _held_back(hits, found) if hit.span.start > paragraph)
+        paragraph = _paragraph_of(first, layout)
+        doubtful = (hit for hit in _held_back(hits, found) if hit.span.start >= paragraph)
         heard = (hit._replace(likelihood=let_through(hit.span, hearer)) for hit in doubtful)
         found = sorted([*found, *(hit for hit in heard if hit.likelihood is not None)])
     wanted = [hit.span for hit in found if hit.verdict.exemption is None]
@@ -79,16 +88,53 @@ def find_labels(
 
 def find_held_back(layout: Layout, pack: LanguagePack) -> tuple[Span, ...]:
     """Return where *layout* has words that may be labels and that rules hold back."""
-    hits = list(_judged(layout, compile_vocabulary(pack)))
+    hits = _judge_all(layout, compile_vocabulary(pack))
     return tuple(hit.span for hit in _held_back(hits, _longest(hit for hit in hits if hit.verdict.is_meant)))
 
 
-def _judged(layout: Layout, vocabulary: Vocabulary) -> Iterator[_Hit]:
-    """Yield the forms that stand in the text, each judged, the longest of those that begin together first."""
-    for span, forms in sorted(_whole_words(layout.folded, vocabulary), key=lambda hit: (hit[0].start, -hit[0].end)):
-        verdict = _judge(vocabulary, forms, open_window(layout, span))
-        if verdict is not None:
-            yield _Hit(span, verdict)
+def _judge_all(layout: Layout, vocabulary: Vocabulary) -> list[_Hit]:
+    """Judge the forms that stand in the text, the longest of those that begin together first.
+
+    Those held back are judged once more where they stand in the company of labels.
+    """
+    forms = dict(sorted(_whole_words(layout.folded, vocabulary), key=lambda hit: (hit[0].start, -hit[0].end)))
+    windows = ((span, open_window(layout, span)) for span in forms)
+    judged = ((span, window, _judge(vocabulary, forms[span], window)) for span, window in windows)
+    hits = [(_Hit(span, verdict), window) for span, window, verdict in judged if verdict is not None]
+    company = _company_begins(layout, _longest(hit for hit, _ in hits if hit.verdict.is_meant))
+    if company is None:
+        return [hit for hit, _ in hits]
+    return [
+        _judge_again(hit, forms[hit.span], vocabulary, window)
+        if hit.span.start >= company and not hit.verdict.is_meant
+        else hit
+        for hit, window in hits
+    ]
+
+
+def _judge_again(hit: _Hit, forms: tuple[Form, ...], vocabulary: Vocabulary, window: Window) -> _Hit:
+    verdict = _judge(vocabulary, forms, window._replace(in_company=True))
+    return hit if verdict is None else hit._replace(verdict=verdict)
+
+
+def _company_begins(layout: Layout, found: Sequence[_Hit]) -> int | None:
+    """Return where the paragraph begins in which the text takes sides by its second word, or None.
+
+    What is in marks may be somebody else's.
+    """
+    terms: set[str] = set()
+    for hit in found:
+        term, _, cleared, hints = hit.verdict
+        if cleared is None and term.category in _PARTISAN and not hints.is_marked_off:
+            terms.add(term.id)
+        if len(terms) == _COMPANY:
+            return _paragraph_of(hit.span, layout)
+    return None
+
+
+def _paragraph_of(span: Span, layout: Layout) -> int:
+    """Return where the paragraph of *span* begins."""
+    return layout.plain.rfind("\n", 0, span.start) + 1
 
 
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
@@ -150,8 +196,15 @@ def _exempt(term: Term, around: Surroundings) -> Exemption | None:
 
 
 def _is_meant(vocabulary: Vocabulary, term: Term, around: Surroundings) -> bool:
-    """Say whether *term* is meant as a label: where its row asks, in a fragment of a quotation, or as a name given."""
-    if not term.requires or around.is_singled_out or any(context.holds(around) for context in term.requires):
+    """Say whether *term* is meant as a label: where its row asks, in marks, or as a name given.
+
+    A word that is too plain for marks alone to load it says in its own rows in what surroundings they do.
+    """
+    if not term.requires or any(context.holds(around) for context in term.requires):
+        return True
+    if term.says_marks:
+        return False
+    if around.is_singled_out:
         return True
     if term.category == REPORTING or any(context.is_barred(around) for context in term.requires):
         return False

@@ -44,6 +44,7 @@ class Term:
     rule: str
     requires: tuple[Context, ...]
     exemptions: tuple[Exemption, ...]
+    says_marks: bool = False  # one of its rows says where marks around it alone make it a label
 
 
 class Form(NamedTuple):
@@ -116,6 +117,7 @@ def _read_terms(pack: LanguagePack) -> Iterator[Term]:
     for row in pack.rows("terms"):
         keys = {row["lemma"], row["id"], f"@{row['category']}"}
         try:
+            requires = tuple(context for name in row["requires"].split() for context in contexts[name])
             yield Term(
                 id=row["id"],
                 lemma=row["lemma"],
@@ -123,8 +125,9 @@ def _read_terms(pack: LanguagePack) -> Iterator[Term]:
                 severity=Severity(row["severity"]),
                 plain=read_plain_words(row["suggestions"], _spellings(row), paradigms),
                 rule=rules[row["rule"]] if row["rule"] else "",  # who reads originals only advises nobody
-                requires=tuple(c for name in row["requires"].split() for c in contexts[name]),
+                requires=requires,
                 exemptions=tuple(rule for names, rule in exemptions if not keys.isdisjoint(names)),
+                says_marks=any(context.asks_for_marks for context in requires),
             )
         except (KeyError, ValueError) as error:
             raise UnreadableLexicon(f"{row['id']}: no such severity, rule or context: {error}") from error
