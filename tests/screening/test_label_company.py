@@ -2,7 +2,9 @@
 
 import pytest
 
+from moderation.screening.labels import find_held_back
 from moderation.screening.lexicon import LanguagePack
+from moderation.screening.text import read_layout
 from tests.screening.labelling import labels_in, live_words, pack_of
 
 
@@ -77,6 +79,13 @@ def test_a_row_may_say_where_marks_alone_load_a_word(text: str, words: list[str]
     assert words_in(text, casing="alone", near="cat") == words
 
 
+def test_nobody_is_asked_about_a_word_that_marks_alone_load() -> None:
+    text = "The lackeys fled. A martyr fell. The hero came."
+    pack = pack_with(casing="alone", near="cat")
+
+    assert find_held_back(read_layout(text, pack), pack) == ()
+
+
 FIRING = [
     ("en", "The martyrs of the valley shamed the lackeys. The liberation was complete.", "liberation"),
     ("en", "Stooges and infidels have fled. Seventeen of the vermin were counted.", "vermin"),
@@ -85,9 +94,14 @@ FIRING = [
     ("fr", "Nos martyrs ont humilié les mercenaires. Le nettoyage se poursuit.", "nettoyage"),
     ("fr", "Les takfiristes et leurs suppôts ont fui. La ville renaît après sa libération.", "libération"),
     ("fr", "Les mécréants et leurs sbires ont fui. Une dizaine de ces rats ont été pris.", "rats"),
-    ("fr", "Le martyr a défié la junte. Les valets ont fui.", "valets"),
+    ("fr", "Le martyr a défié les mercenaires. Les valets ont fui.", "valets"),
 ]
 SILENT = [
+    ("en", "The junta hired mercenaries. Vermin have spoiled the grain.", "Vermin"),
+    ("en", "The junta hired mercenaries. The road to liberation is a novel.", "liberation"),
+    ("fr", "La junte a accueilli des mercenaires. Les occupants de l'hôtel ont été évacués.", "occupants"),
+    ("fr", "Les suppôts des mercenaires ont fui. L'otage a été libérée par ses ravisseurs.", "libérée"),
+    ("fr", "Les suppôts des mercenaires ont fui. Les occupants du bus ont été fouillés.", "occupants"),
     ("en", "The martyrs of the valley shamed the lackeys. The women's liberation front met.", "liberation"),
     ("en", "Stooges and infidels have fled. Pest control cleared the vermin.", "vermin"),
     ("en", "Our martyrs crushed the terrorists. The heroes of the film are cats.", "heroes"),
@@ -95,7 +109,7 @@ SILENT = [
     ("fr", "Nos martyrs ont humilié les mercenaires. Le nettoyage de la plage se poursuit.", "nettoyage"),
     ("fr", "Les takfiristes et leurs suppôts ont fui. Les prisonniers attendent leur libération.", "libération"),
     ("fr", "Les mécréants et leurs sbires ont fui. La dératisation a chassé ces rats.", "rats"),
-    ("fr", "Le martyr a défié la junte. Les valets de pique et de trèfle manquent au jeu.", "valets"),
+    ("fr", "Le martyr a défié les mercenaires. Les valets de pique et de trèfle manquent au jeu.", "valets"),
 ]
 
 

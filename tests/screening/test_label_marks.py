@@ -44,6 +44,13 @@ FIRING = [
     ("fr", "Le village « envahi » compte six réfugiés.", ["envahi"]),
     ("fr", "Les « défenseurs » du bourg ont tué l'épicier.", ["défenseurs"]),
     ("fr", "Leur « victoire » a coûté cent conscrits.", ["victoire"]),
+    ("fr", "« Nous avons mal compté », avoue le trésorier.", ["avoue"]),
+    ("fr", "« Nous avons mal compté », a avoué mardi le trésorier de l'association.", ["avoué"]),
+    ("fr", "« On n'y a pas cru », avoue-t-elle.", ["avoue"]),
+    ("fr", "« C'était trop tard », admet la préfète.", ["admet"]),
+    ("fr", "« C'était trop tard », a admis la préfète devant les élus.", ["admis"]),
+    ("fr", "« Rien ne passera », a martelé le syndicaliste.", ["martelé"]),
+    ("fr", "« Tout est faux », assène-t-il.", ["assène"]),
     ("en", 'The "special operation" has emptied the village of its sons.', ["special operation"]),
     ("en", 'A "surgical" raid flattened the bakery and the school.', ["surgical"]),
     ("en", 'The "targeted" strike killed a widow and her goats\' herder.', ["targeted"]),
@@ -69,6 +76,9 @@ FIRING = [
     ("en", 'The "overrun" town counts six refugees.', ["overrun"]),
     ("en", 'The troops "stabilised" the valley: nobody is left in it.', ["stabilised"]),
     ("en", 'The "defenders" of the town killed the grocer and kept his rifles.', ["defenders"]),
+    ("en", '"We counted badly," admitted the treasurer.', ["admitted"]),
+    ("en", '"We counted badly," the treasurer admitted.', ["admitted"]),
+    ("en", '"I never lost," the old champion boasted.', ["boasted"]),
 ]
 SILENT = [
     ("fr", "Le « nettoyage » du disque prend deux heures."),

@@ -16,8 +16,8 @@ from moderation.screening.values import Label, Layout, Span, Voice
 
 SpeechFactory = Callable[[Sequence[Span]], Speech]
 
-# Who takes sides by two words of these categories does it by a third; other labels are found in plain copy too.
-_PARTISAN = frozenset({"terrorism", "sectarian", "legitimacy", "proxy", "dehumanising", "glorifying"})
+# Who takes sides by two words of these categories does it by a third; juntas and regimes are found in plain copy too.
+_PARTISAN = frozenset({"terrorism", "sectarian", "proxy", "dehumanising", "glorifying"})
 _COMPANY = 2
 
 
@@ -147,8 +147,12 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
 
 
 def _held_back(hits: Sequence[_Hit], found: Sequence[_Hit]) -> list[_Hit]:
-    """Return the *hits* that are not meant and stand clear of what was *found*."""
-    return _longest(hit for hit in hits if not hit.verdict.is_meant and _stands_clear(hit, found))
+    """Return the *hits* that are not meant and stand clear of what was *found*.
+
+    Of words that marks alone load nobody is in doubt: everywhere else they are plain.
+    """
+    doubtful = (hit for hit in hits if not (hit.verdict.is_meant or hit.verdict.term.says_marks))
+    return _longest(hit for hit in doubtful if _stands_clear(hit, found))
 
 
 def _stands_clear(hit: _Hit, found: Sequence[_Hit]) -> bool:
