@@ -63,6 +63,8 @@ def _teller_before(run: Run, last: int) -> tuple[Source, int] | None:
 
 def _behind_cue(run: Run, start: int, at: int) -> int | None:
     """Return where the source begins behind the cue at token *at*: a preposition, or a verb that opens the phrase."""
+    if run.flags[at] & Word.BY and run.has(start, at, Word.HAVE | Word.BE):
+        return at + 1  # "claimed by the militia, which says"
     forms = [form for form in run.vocabulary.phrases.get(run.words[at], ()) if form.kind == "preposition"]
     if not any(not run.flags[place] & _AUXILIARY for place in range(start, at)):
         forms += [form for form in run.vocabulary.verbs.get(run.words[at], ()) if form.force in _TELLS]

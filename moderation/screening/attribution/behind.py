@@ -37,14 +37,22 @@ def find_behind(run: Run, at: int) -> Source | None:
             or run.bars_source(start, last)
             or _is_spoken_to(run, start, last)
             or _speaks_itself(run, start, last)
+            or (run.flags[start] & Word.QUOTE and last > start + 1)  # "a condamné « … » l'attaque"
         ):
             continue
         source = judge(run, start, last)
         if source is None or (is_adverbial and source.kind is Kind.DOCUMENT):
             continue
+        if last < len(run) and run.words[last] == ":" and not _is_somebody(source):
+            continue  # "avance un chiffre : dix morts", but "précise l'agence : un enfant et un adulte"
         if source.is_known or run.flags[start] & Word.DETERMINER:
             return source
     return None
+
+
+def _is_somebody(source: Source) -> bool:
+    """Say whether a source can be called back, and is no paper."""
+    return source.is_known and source.grade is Grade.NAMED and source.kind is not Kind.DOCUMENT
 
 
 def find_following(run: Run, at: int) -> Source | None:
@@ -78,7 +86,9 @@ def says_it_itself(run: Run, at: int) -> bool:
 def _tells_when(run: Run, at: int) -> bool:
     """Say whether the token only tells when: "mardi", "ce matin", "la semaine dernière", not "the last toll"."""
     if not run.flags[at] & Word.DETERMINER:
-        return bool(run.flags[at] & (Word.ADVERB | Word.TIME))
+        # "on Monday", but "on social media" says where
+        is_place = run.flags[at] & Word.PREPOSITION and not run.flags[at + 1] & (Word.TIME | Word.MONTH | Word.NUMBER)
+        return bool(run.flags[at] & (Word.ADVERB | Word.TIME)) and not is_place
     if not run.flags[at + 1] & Word.TIME or run.is_capital(at + 1) or at + 2 >= len(run):
         return False
     is_article = bool(run.flags[at + 2] & Word.DETERMINER) and not run.flags[at + 2] & Word.OF
@@ -127,20 +137,25 @@ def _leaves(run: Run, first: int, at: int) -> bool:
 def _is_spoken_to(run: Run, first: int, last: int) -> bool:
     """Say whether what was said follows the phrase: then it was spoken to, and does not speak.
 
-    Not so where whoever is spoken to bears a preposition: "informó la policía que", unlike "dijo al alcalde que".
+    So it is where a colon follows a verb that says to whom: "told the agency:", but "said the agency:". Not so where
+    whoever is spoken to bears a preposition: "informó la policía que", unlike "dijo al alcalde que".
     """
     if last >= len(run) or run.vocabulary.habits.splits:  # where verbs stand second, so does whoever speaks
         return False
     if run.vocabulary.habits.marks_hearers and not run.flags[first] & Word.TOWARDS:
         return False
-    return bool(run.flags[last] & (Word.THAT | Word.QUOTE)) or run.words[last] == ":"
+    if run.words[last] == ":" and not run.vocabulary.habits.marks_hearers:
+        return run.has(max(first - 2, 0), first, Word.ADDRESSING)
+    if run.words[last] == ":":
+        return True
+    return bool(run.flags[last] & (Word.THAT | Word.QUOTE))
 
 
 def _speaks_itself(run: Run, first: int, last: int) -> bool:
     """Say whether the phrase has a reporting verb of its own: in "state media said" nobody "states"."""
     word = run.words[last - 1]
-    if last - first < 2 or word in run.vocabulary.nouns:
-        return False
+    if last - first < 2 or word in run.vocabulary.nouns or run.flags[last - 2] & Word.DETERMINER:
+        return False  # "dit le commissaire de l'attaque" speaks of it
     return any(form.tenses & Tense.FINITE and not form.tail for form in run.vocabulary.verbs.get(word, ()))
 
 

@@ -12,6 +12,8 @@ from moderation.screening.attribution.words import Word
 
 # "Quelques heures après que": the words in front of "que" are no more than so many.
 LONGEST_CONJUNCTION = 4
+# "61", "39 ans": an age beside a name.
+LONGEST_AGE = 2
 _VOICED = frozenset({Force.SAY, Force.COUNT})
 _TAGGING = frozenset({Force.SAY, Force.TELL, Force.QUOTE})
 _VERB = Word.HAVE | Word.BE
@@ -55,15 +57,25 @@ def _parts_here(run: Run, cue: Cue, at: int, end: int) -> bool:
 
 
 def _names_nobody_else(run: Run, first: int, last: int) -> bool:
-    """Say whether the tokens are the speaker alone, or with an apposition: "its chair, the farmer Will Eames"."""
-    comma = next((at for at in range(first, last) if run.flags[at] & Word.BOUNDARY), last)
-    if comma == last:
-        return True
-    opener = run.flags[comma + 1]  # "del hospital" is where the doctor works, and no apposition
-    is_apposed = (
-        run.words[comma] == "," and bool(opener & Word.DETERMINER) and not opener & (Word.OF | Word.PREPOSITION)
+    """Say whether the tokens are the speaker alone, or with appositions: "a farmer, Will Eames, 61"."""
+    commas = [at for at in range(first, last) if run.flags[at] & Word.BOUNDARY]
+    ends = [*commas[1:], last] if commas else []
+    return all(
+        run.words[comma] == "," and _is_apposed(run, comma + 1, end, may_be_name=comma == commas[0])
+        for comma, end in zip(commas, ends, strict=True)
     )
-    return is_apposed and not run.has(comma + 1, last, _VERB | Word.AND | Word.BOUNDARY)
+
+
+def _is_apposed(run: Run, first: int, last: int, *, may_be_name: bool) -> bool:
+    """Say whether the tokens between commas are a noun, a name or an age that says more of who stands before."""
+    if first >= last or run.has(first, last, _VERB | Word.AND):
+        return False
+    opener = run.flags[first]
+    if opener & Word.DETERMINER and not opener & (Word.OF | Word.PREPOSITION):
+        return True  # "del hospital" is where the doctor works, and no apposition
+    if opener & Word.NUMBER:
+        return last - first <= LONGEST_AGE and not run.is_wanted(first, last)
+    return may_be_name and all(run.is_name(at) for at in range(first, last))
 
 
 def _is_measure(run: Run, cue: Cue, at: int, end: int) -> bool:
@@ -112,11 +124,12 @@ def _opens_clause(run: Run, cue: Cue, comma: int, end: int) -> bool:
 
 def _is_of_speaker(run: Run, relative: int, end: int) -> bool:
     """Say whether a relative clause tells of whoever spoke: "whose town lost two", not "dont deux enfants"."""
-    if not run.flags[relative] & Word.WHOSE:
-        return True
+    if not run.flags[relative] & Word.WHOSE or not run.vocabulary.habits.head_first:
+        return True  # "whose" has an owner, "dont" may as well break a figure down
     first = relative + 1
     is_article = first < end and run.flags[first] & Word.DETERMINER and not run.flags[first] & Word.INDEFINITE
-    return bool(is_article) and not run.is_wanted(first, min(first + 2, end)) and run.has(first, end, _VERB)
+    stop = next((at for at in range(first, end) if run.flags[at] & Word.BOUNDARY), end)
+    return bool(is_article) and run.has(first, stop, _VERB)
 
 
 def _breaks(run: Run, cue: Cue, at: int, end: int) -> bool:
@@ -136,9 +149,14 @@ def looks_back(run: Run, at: int) -> bool:
     """Say whether what follows a comma sets the report in time by another event: ", a day after a bomb killed two"."""
     first = at
     leads = Word.DETERMINER | Word.NUMBER | Word.ADVERB | _MEASURES
-    while at < len(run) and run.flags[at] & leads and not _sets_apart(run.flags[at]):
+    while at < len(run) and not _sets_apart(run.flags[at]):
+        # "un an et demi après"
+        if not run.flags[at] & leads and not (at > first and run.has(at - 1, at + 1, Word.AND)):
+            break
         at += 1
-    return at < len(run) and run.has(first, at, _MEASURES) and _sets_apart(run.flags[at])
+    if at >= len(run) or (run.has(at + 1, at + 2, Word.TIME) and not run.has(at + 2, at + 3, ~Word.BOUNDARY)):
+        return False  # "shortly before noon" is an hour, and no event
+    return run.has(first, at, _MEASURES) and _sets_apart(run.flags[at])
 
 
 def _sets_apart(flags: int) -> bool:
@@ -160,8 +178,9 @@ def _leaves_object(run: Run, cue: Cue, at: int) -> bool:
     flags, behind = run.flags[at], cue.last
     is_clause = Word.THAT | Word.QUOTE | Word.HAVE | Word.BE | Word.PRONOUN
     has_object = behind < at and bool(run.flags[behind] & Word.DETERMINER) and not run.has(behind, at, is_clause)
-    if has_object and cue.force in (Force.SAY, Force.TELL) and flags & Word.TIME and looks_back(run, at):
-        return True  # "announced a truce hours before a shell killed 12"
+    is_thing = has_object or (behind < at and run.flags[behind] & Word.OF and not run.is_wanted(behind, at))
+    if is_thing and cue.force in (Force.SAY, Force.TELL) and flags & Word.TIME and looks_back(run, at):
+        return True  # "announced a truce hours before a shell killed 12", "boasted of recruits a day after"
     if cue.force is not Force.TELL:
         return False
     is_aside = run.flags[behind] & Word.PREPOSITION and not run.flags[behind] & Word.OF

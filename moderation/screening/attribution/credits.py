@@ -96,8 +96,8 @@ def _credited(run: Run, first: int, last: int) -> Source | None:
 
 
 def _is_victim(run: Run, first: int, source: Source) -> bool:
-    """Say whether a colon introduces who was hit, not who speaks: "one dead in Arden: a cyclist"."""
-    is_anybody = source.kind is Kind.PERSON and run.flags[first] & Word.INDEFINITE
+    """Say whether a colon introduces who was hit, not who speaks: "two dead in Arden: a cyclist and his son"."""
+    is_anybody = source.kind is Kind.PERSON and run.flags[first] & (Word.INDEFINITE | Word.OWN)
     return bool(is_anybody) and first > 0 and run.words[first - 1] == ":"
 
 

@@ -13,6 +13,9 @@ from moderation.screening.attribution.subjects import is_tied
 from moderation.screening.attribution.verbs import read_tag, read_verb
 from moderation.screening.attribution.words import Word
 
+# What a verb of saying does where it reports nothing.
+_IDLE = frozenset({Force.DEED, Force.STANCE})
+
 
 def find_cues(run: Run) -> tuple[Cue, ...]:
     """Return the cues of *run* and its credits, in the order of their own words."""
@@ -23,7 +26,7 @@ def find_cues(run: Run) -> tuple[Cue, ...]:
             cue = _read_cue(run, at, found)
             if cue is not None:
                 found.append(cue)
-                last = cue.last
+            last = cue.last if cue is not None and cue.force is not Force.STANCE else _idle_end(run, at)
     return tuple(sorted((*found, *iter_credits(run)), key=lambda cue: cue.anchor))
 
 
@@ -47,6 +50,13 @@ def _read_cue(run: Run, at: int, before: Sequence[Cue]) -> Cue | None:
     return read_tag(run, at) if tied else None
 
 
+def _idle_end(run: Run, at: int) -> int:
+    """Return where the words end with which a verb of saying says nothing: "gave no details"."""
+    idle = (form for form in run.vocabulary.verbs.get(run.words[at], ()) if form.force in _IDLE)
+    ends = (match_tail(run.words, _skip_adverbs(run, at + 1), form.tail) for form in idle)
+    return next((end for end in ends if end is not None), at + 1)
+
+
 def _skip_dates(run: Run, at: int) -> int:
     """Return the token behind the day of a charge: "accusé mardi de", "mis en examen jeudi pour"."""
     while at < len(run) and run.flags[at] & (Word.TIME | Word.MONTH):
@@ -56,6 +66,6 @@ def _skip_dates(run: Run, at: int) -> int:
 
 def _skip_adverbs(run: Run, at: int) -> int:
     """Return the token behind the adverbs at *at*: "fait également état"."""
-    while at < len(run) and run.flags[at] & Word.ADVERB:
+    while at < len(run) and run.flags[at] & (Word.ADVERB | Word.EMPHATIC):
         at += 1
     return at

@@ -21,8 +21,9 @@ NOBODY_REACH = 10
 
 # The kinds of source that a verb asks for; "known" and "body" ask for more than a kind, "active" for no passive.
 _KINDS = {"document": (Kind.DOCUMENT,), "court": (Kind.BODY,)}
+_KNOWN = frozenset({"known", "tally", "exhibit"})
 _BEFORE_NOUN = Word.DETERMINER | Word.OF | Word.BY | Word.PREPOSITION | Word.POSSESSIVE
-# "Army accused by the ministry", "accused on Monday the army": whoever is accused "after" or "in" speaks of nothing.
+# "Army accused by the ministry", "accused on Monday the army": who is accused "after", "in" or "as" speaks of nothing.
 _NO_PREPOSITION = Word.BY | Word.TIME | Word.DETERMINER
 _VOUCHES = frozenset({Force.SAY, Force.TELL, Force.COUNT})
 _PLURAL = Word.BOUNDARY | Word.PRONOUN | Word.SELF | Word.SUBJECT_RELATIVE | Word.QUOTE | Word.PLURAL
@@ -121,7 +122,8 @@ def fits(run: Run, at: int, end: int, form: Form) -> bool:
     if form.needs == "bare":
         return end < len(run) and run.is_wanted(end, end + 1)
     if form.needs == "object":
-        return not (end < len(run) and run.flags[end] & Word.PREPOSITION and not run.flags[end] & _NO_PREPOSITION)
+        follows = run.flags[end] if end < len(run) else 0
+        return not (follows & (Word.PREPOSITION | Word.RELATIVE) and not follows & (_NO_PREPOSITION | Word.THAT))
     if form.needs not in ("that", "clause"):
         return True
     follows = run.flags[end] if end < len(run) else Word.BOUNDARY
@@ -183,7 +185,7 @@ def _is_apt(source: Source, form: Form, run: Run, end: int) -> bool:
         return source.kind is Kind.DOCUMENT and _has_owner(run, source)
     if form.needs == "tally" and _is_land(run, source):
         return False  # "le Japon compte 15 000 morts": it has them
-    if form.needs in ("known", "tally"):  # "a postmistress showed that": whoever says "that" need not be known
+    if form.needs in _KNOWN:  # "a postmistress showed that": whoever says "that" need not be known
         return source.is_known or (source.kind is Kind.PERSON and run.has(end, end + 1, Word.THAT))
     if form.needs == "bare" and source.kind is not Kind.DOCUMENT and not _is_bare_figure(run, end):
         return False
@@ -201,6 +203,20 @@ def opens_with(run: Run, at: int, words: int) -> bool:
     while at < len(run) and run.flags[at] & Word.DETERMINER:
         at += 1
     return at < len(run) and bool(run.flags[at] & words)
+
+
+def treats(run: Run, first: int, last: int) -> bool:
+    """Say whether the phrase of tokens *first* up to *last* is a house that treats people: "the lakeside hospital"."""
+    if run.vocabulary.habits.head_first:
+        return opens_with(run, first, Word.CARE)
+    head = next((at for at in range(first, last) if run.flags[at] & (Word.PREPOSITION | Word.BOUNDARY)), last)
+    return head > first and bool(run.flags[head - 1] & Word.CARE)
+
+
+def takes_in(run: Run, end: int) -> bool:
+    """Say whether people follow a verb at once, and no deaths: "admitted 14 wounded", not "admitted 14 deaths"."""
+    last = next((at for at in range(end, len(run)) if not run.is_wanted(at, at + 1)), len(run))
+    return last > end and not run.has(last, last + 1, Word.FIGURE)
 
 
 def _has_clause(run: Run, end: int) -> bool:

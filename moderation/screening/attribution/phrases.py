@@ -106,7 +106,8 @@ def _read_apposed(run: Run, at: int, end: int, force: Force) -> Cue | None:
     if at > 0 and not run.flags[at - 1] & Word.BOUNDARY:
         return None
     cue = _read_preposition(run, at, end, force)
-    return cue._replace(is_closing=at > 0) if cue is not None else None
+    is_owned = cue is not None and (cue.source.is_known or cue.source.is_echo)
+    return cue._replace(is_closing=at > 0) if cue is not None and is_owned else None  # not "bilan de ce coup de filet"
 
 
 def _read_rumour(run: Run, at: int, end: int, force: Force) -> Cue | None:

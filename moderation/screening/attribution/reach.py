@@ -69,9 +69,8 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
         return tag
     if cue.first > 1 and run.words[cue.first - 1] == "," and run.flags[cue.first - 2] & Word.AND:
         return cue.first - 1  # "killed 40 and, the agency says, displaced": what comes before "and" is another's
-    relative = _relative_of(run, cue)
-    if relative:
-        return relative
+    if part := _second_verb(run, cue) or _relative_of(run, cue):
+        return part
     for earlier in reversed(cues[:place]):
         is_interrupted = not earlier.is_closing and run.words[earlier.last : cue.first] == [","]
         # "the families of the 12 say they were lied to, their lawyer said": the first speaker holds a figure itself
@@ -80,8 +79,28 @@ def _backward(run: Run, cues: Sequence[Cue], place: int) -> int:
         if earlier.force not in _TRANSPARENT and earlier.link is not Link.COORDINATED and not is_interrupted:
             return _border(run, earlier, cue, default=earlier.last)
     stop = max((at for at in range(cue.first) if run.words[at] == ";"), default=0)
-    # "A year after a fire killed 12 there, the club is to reopen, its owner said": the first clause is background
-    return stop or (_first_comma(run, cue.first) if looks_back(run, 0) else 0)
+    return stop or (_backdrop_end(run, cue) if looks_back(run, 0) else 0)
+
+
+def _backdrop_end(run: Run, cue: Cue) -> int:
+    """Return where the clause ends that opens the run and is background.
+
+    "A year after a fire killed 12 there, the club is to reopen, its owner said"; "A year after the fire that killed 12,
+    the owner has spoken" has no other clause.
+    """
+    return cue.first if cue.link is Link.PLAIN and _is_main(run, cue.first) else _first_comma(run, cue.first)
+
+
+def _second_verb(run: Run, cue: Cue) -> int:
+    """Return the verb behind "and" whose object alone the cue speaks of: "a tué dix civils et causé, selon X, la"."""
+    comma = cue.first - 1
+    if comma < 2 or cue.last + 1 >= len(run) or run.words[comma] != "," or run.words[cue.last] != ",":
+        return 0
+    object_ = run.flags[cue.last + 1]
+    is_object = object_ & Word.DETERMINER and not object_ & Word.RELATIVE and not run.is_wanted(cue.last, cue.last + 3)
+    joint = next((at for at in range(comma - 1, max(comma - 4, 0), -1) if run.flags[at] & Word.AND), 0)
+    is_bare = joint > 0 and joint < comma - 1 and not run.has(joint, comma, Word.VICTIMS | Word.BOUNDARY)
+    return joint + 1 if is_object and is_bare and not run.is_wanted(joint, comma) else 0
 
 
 def _aside_of(run: Run, cue: Cue) -> int:
@@ -136,6 +155,12 @@ def _has_verb(run: Run, first: int, last: int) -> bool:
         and not (at and run.flags[at - 1] & Word.DETERMINER)
         for at in range(first, last)
     )
+
+
+def _is_main(run: Run, first: int) -> bool:
+    """Say whether but asides stand between what opens the run and token *first*: "A year after X, which Y,"."""
+    commas = [at for at in range(first) if run.words[at] == ","]
+    return bool(commas) and commas[-1] == first - 1 and all(run.flags[at + 1] & Word.RELATIVE for at in commas[:-1])
 
 
 def _is_idle(run: Run, cue: Cue, end: int) -> bool:

@@ -49,15 +49,30 @@ def clause_broken_by(run: Run, cue: Cue) -> int:
 
     "Two died in a fire which, police say, began at dawn", "… dont l'auteur, selon le parquet, était connu".
     """
-    end = cue.first - 1
-    is_between_commas = cue.last < len(run) - 1 and run.words[cue.last] == "," and run.words[max(end, 0)] == ","
+    end, behind = cue.first - 1, _behind(run, cue)
+    is_between_commas = behind < len(run) - 1 and run.words[behind] == "," and run.words[max(end, 0)] == ","
     if end < 2 or not is_between_commas:
         return 0
     if run.flags[end - 1] & Word.RELATIVE and not run.flags[end - 1] & _JOINING:
         return end - 1
+    if run.flags[behind + 1] & _VERBAL and (joint := _clause_left_open(run, end)):
+        return joint
     opening = next((at for at in range(end - 1, max(end - LONGEST_OWNED, 0), -1) if run.flags[at] & Word.WHOSE), 0)
     is_owned = opening > 0 and run.flags[opening + 1] & Word.DETERMINER and not run.flags[opening + 1] & Word.INDEFINITE
     return 0 if not is_owned or run.is_wanted(opening, end) or _has_verb(run, opening + 1, end) else opening
+
+
+def _behind(run: Run, cue: Cue) -> int:
+    """Return the token behind a cue and its source, which may stand behind its verb: "dit le maire"."""
+    return next((at for at in range(cue.last, len(run)) if run.starts[at] >= cue.source.span.end), len(run))
+
+
+def _clause_left_open(run: Run, end: int) -> int:
+    """Return what opens a clause without its verb up to token *end*: "alors que la météo", dit-il, "avait"."""
+    stops = Word.RELATIVE | Word.BOUNDARY
+    joint = next((at for at in range(end - 1, max(end - LONGEST_OWNED, 0), -1) if run.flags[at] & stops), 0)
+    is_open = joint > 0 and run.flags[joint] & Word.RELATIVE and joint < end - 1
+    return joint if is_open and not run.is_wanted(joint, end) and not _has_verb(run, joint + 1, end) else 0
 
 
 def _is_set_apart(run: Run, opening: int) -> bool:

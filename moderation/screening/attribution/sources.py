@@ -127,11 +127,17 @@ def _find_head(run: Run, first: int, zone: int) -> tuple[int, Kind | None]:
 
 
 def ends_in_head(run: Run, first: int, last: int) -> bool:
-    """Say whether a phrase is about its source, and not about what befell it: "gang", not "gang war"."""
+    """Say whether a phrase is about its source, and not about what befell it: "gang", not "gang war".
+
+    Where heads come first, nor about what something has to do with it: "le gang", not "siège du gang".
+    """
     zone = _zone_end(run, first, last)
     head, kind = _find_head(run, first, zone)
-    if kind is None or run.vocabulary.habits.head_first:
+    if kind is None:
         return True
+    if run.vocabulary.habits.head_first:
+        is_thing = not run.flags[first] and run.words[first] not in run.vocabulary.nouns
+        return not is_thing or (first > 0 and run.is_capital(first)) or not run.has(first + 1, first + 2, Word.OF)
     return not any(run.flags[at] & Word.VICTIMS or _is_plain(run, at) for at in range(head, zone))
 
 

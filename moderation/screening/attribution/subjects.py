@@ -119,7 +119,9 @@ def _parted(run: Run, chunk: int, end: int, stop: int) -> Subject | None:
         return antecedent_of(run, chunk - 1)
     behind = find_behind(run, end)
     apart = apart_from(run, chunk - 1) if stop & (Word.BOUNDARY | Word.QUOTE) else None
-    is_somebody = behind is not None and behind.is_known and not _holds_figure(run, end, behind)
+    # ", the ringmaster, Ivo Marek, told local radio": who is told does not tell
+    is_hearer = not run.vocabulary.habits.head_first and run.has(chunk, end, Word.ADDRESSING)
+    is_somebody = behind is not None and behind.is_known and not (is_hearer or _holds_figure(run, end, behind))
     if apart is not None and (run.words[chunk - 1] == ")" or not is_somebody):
         return apart
     return Subject(behind, Link.INVERTED, chunk) if behind else _dropped(run, chunk, end, stop)

@@ -10,7 +10,17 @@ from moderation.screening.attribution.cue import Cue, phrase_cue
 from moderation.screening.attribution.figures import before_figure
 from moderation.screening.attribution.forms import Force, Form, Tense
 from moderation.screening.attribution.links import Link, Subject
-from moderation.screening.attribution.needs import fits, is_denied, is_noun, is_plural, meets, opens_with, says_that
+from moderation.screening.attribution.needs import (
+    fits,
+    is_denied,
+    is_noun,
+    is_plural,
+    meets,
+    opens_with,
+    says_that,
+    takes_in,
+    treats,
+)
 from moderation.screening.attribution.objects import has_clause, is_feeling, is_report, is_thing
 from moderation.screening.attribution.parting import find_agent, find_auxiliary, find_parted
 from moderation.screening.attribution.runs import Run
@@ -39,7 +49,8 @@ def read_verb(run: Run, at: int, end: int, form: Form, before: Sequence[Cue]) ->
     group = group_start(run, at)
     if form.tenses & Tense.BASE and at > 1 and run.flags[at - 1] & Word.INFINITIVE:
         return _read_infinitive(run, at, end, form, before)
-    is_none = is_noun(run, at) or _is_in_phrase(run, at, group, form) or _comes_by_itself(run, at, form)
+    is_adverb = form.tenses == Tense.PRESENT and run.flags[at] & Word.ADVERB  # fr "maintenant"
+    is_none = is_adverb or is_noun(run, at) or _is_in_phrase(run, at, group, form) or _comes_by_itself(run, at, form)
     is_verb = not is_none and fits(run, at, end, form)
     is_sharing = form.tenses == Tense.PRESENT and not run.has(group, at, Word.BE)
     if not is_verb or is_denied(run, group, end, form) or (is_sharing and form.force is Force.QUOTE):
@@ -152,18 +163,21 @@ def _housed(run: Run, group: int) -> Subject | None:
 
 def _force(run: Run, group: int, end: int, form: Form, subject: Subject) -> Force:
     """Return what the verb does: whoever publishes a decree, or expresses sorrow, vouches for no figure behind."""
+    if form.needs == "exhibit":  # a register shows a number, a television whoever was captured
+        is_screen = subject.source is not None and subject.source.kind in (Kind.OUTLET, Kind.MEDIA)
+        return Force.STANCE if is_screen and end < len(run) and not says_that(run, end) else form.force
     if form.force is not Force.SAY or subject.link is Link.INVERTED:
         return form.force
-    is_deed = _is_deed(run, end, form, subject)
+    is_deed = _is_deed(run, group, end, form, subject)
     # "s'est dit bouleversé par la mort de dix habitants"; "s'est dit certain que dix habitants" vouches
     is_deed = is_deed or (not form.tail and run.has(group, end - 1, Word.REFLEXIVE) and not has_clause(run, end))
     return Force.STANCE if is_deed or is_feeling(run, end) else form.force
 
 
-def _is_deed(run: Run, end: int, form: Form, subject: Subject) -> bool:
+def _is_deed(run: Run, group: int, end: int, form: Form, subject: Subject) -> bool:
     """Say whether the verb does something with what stands behind it, and reports nothing."""
     if form.needs == "avowal":  # "l'armée a admis la mort de trois civils", but "l'hôpital a admis trois blessés"
-        return opens_with(run, subject.first, Word.CARE) and run.is_wanted(end, end + 1)
+        return treats(run, subject.first, group) and takes_in(run, end)
     if form.needs == "grief" and opens_with(run, subject.first, Word.LAND):  # "l'Espagne déplore 212 morts"
         return True
     return form.needs in ("report", "grief") and not is_report(run, end)
@@ -224,7 +238,7 @@ def _find_by(run: Run, at: int, end: int, form: Form) -> int | None:
     for place in range(end, min(end + BY_REACH, len(run))):
         if run.flags[place] & Word.BY:
             return place
-        is_figure = form.force is Force.COUNT and run.is_wanted(place, place + 1)
+        is_figure = form.force in (Force.COUNT, Force.SAY) and run.is_wanted(place, place + 1)
         if run.flags[place] & (Word.BOUNDARY | Word.NUMBER) and not is_figure:
             return None
     return None
