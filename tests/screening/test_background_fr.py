@@ -22,6 +22,9 @@ from tests.screening.test_background import modalities
         "La rivière garde le nom de la bataille où périrent 300 cavaliers.",
         "Une plaque rappelle les noms des 44 habitants fusillés par l'occupant.",
         "Au cours de l'hiver précédent, trois sans-abri étaient morts de froid.",
+        "La ville se recueille mardi devant le pont qui tua douze villageois.",
+        "L'immeuble brûla en 1930. Quatre locataires avaient péri.",
+        "Le dernier séisme à avoir tué remonte à 1946 : quatre morts.",
     ],
 )
 def test_ce_qui_est_d_autrefois(text: str) -> None:
@@ -40,6 +43,10 @@ def test_ce_qui_est_d_autrefois(text: str) -> None:
         "Depuis l'incendie de 2019, neuf morts.",
         "Un éboulement au tunnel ouvert en 1967, neuf morts.",
         "Ce fut la panique, et neuf personnes ont été blessées.",
+        # le passé simple d'un jour de cette semaine
+        "L'attaque, qui tua douze villageois mardi, n'a pas été revendiquée.",
+        "La frappe qui tua douze villageois hier relance le débat.",
+        "L'immeuble datait de 1930. Quatre locataires avaient péri dans les flammes.",
     ],
 )
 def test_ce_qui_est_d_aujourd_hui(text: str) -> None:

@@ -25,6 +25,7 @@ _WORD = re.compile(r"\w+'?|[^\w\s]")
 _PLAIN = re.compile(r"\w+")
 _NUMBER = "#"  # stands for any number in a phrase
 _PAST_YEAR, _COUNTING = LETTER["PASTYEAR"], frozenset(LETTER[name] for name in ("PEOPLE", "COUNTED", "HELD", "MOVED"))
+_YEAR_LENGTH = 4
 _BACK = 60  # code points before a date in which the word stands that it belongs to
 _STEPS = 5  # words of a date before its year: "in late", "on the 7 of October"
 
@@ -95,6 +96,11 @@ class Calendar:
             int(match["year"]) < year and not self.owns_year(folded, sentence.start, match.start("year"))
             for match in years
         )
+
+    def names_these_days(self, folded: str, end: int) -> bool:
+        """Say whether a day of now, and no year, follows at once what ends at *end*: "tua douze villageois mardi"."""
+        day = self.recent.match(folded, end + 1)
+        return day is not None and not folded[day.end() + 1 : day.end() + 1 + _YEAR_LENGTH].isdigit()
 
     def dates(self, chunks: Sequence[Chunk], figures: Collection[int], folded: str, year: int) -> list[Date]:
         """Return the dates before *year* among *chunks*, in order; one of *figures* is none."""

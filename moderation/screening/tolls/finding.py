@@ -173,6 +173,7 @@ class _Finder:
             part_of = place.get(link.whole) if link.whole is not None else before if link.outside else None
             is_past = index in past or (part_of is not None and self._is_past(part_of))
             is_past = is_past or self._goes_on(story, max(chunks[index].end, chunks[link.word].end))
+            is_past = is_past and not self._is_of_now(chunks[index])
             # "twelve died, seven the year before; among them …": what news is compared with is not told of further
             if part_of is None and not (is_past and index > order[0] and not self._is_past(len(self.tolls) - 1)):
                 self._whole, self._effect = len(self.tolls), link.effect
@@ -188,9 +189,15 @@ class _Finder:
             return False
         return self._calendar.goes_on(self._layout.folded, story.before, story.sentence, end, self._year)
 
+    def _is_of_now(self, figure: Chunk) -> bool:
+        """Say whether a day of now follows whom a figure counts at once, whatever the tense."""
+        end = max(figure.end, figure.victims.end if figure.victims else 0)
+        return self._calendar.names_these_days(self._layout.folded, end)
+
     def _dated(self, toll: Toll, story: Story) -> Toll:
         """Return *toll*, as settled history where the historian recalls it; what this year opens is none."""
-        if self._historian is None:
+        end = toll.victims.end if toll.victims else toll.span.end
+        if self._historian is None or self._calendar.names_these_days(self._layout.folded, end):
             return toll
         likelihood = self._historian.recall(toll.span, story.traits_of(toll))
         if likelihood is None or toll.modality is Modality.BACKGROUND or story.opens_this_year():
