@@ -257,3 +257,16 @@ def test_whom_police_look_for_nobody_makes_missing(language: str, sentence: str)
 )
 def test_whoever_harms_somebody_or_tells_of_it_is_no_toll(sentence: str, figures: list[str]) -> None:
     assert told(sentence, "en") == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("Nine injured passengers were led to safety through the tunnel.", ["Nine"]),
+        ("Four climbers feared dead were found alive.", []),
+        ("Nine passengers feared dead were led to safety.", []),
+        ("Nine passengers were led to safety through the tunnel.", []),
+    ],
+)
+def test_the_injured_who_reach_safety_are_injured(sentence: str, figures: list[str]) -> None:
+    assert told(sentence, "en", Effect.INJURED) == figures

@@ -99,12 +99,17 @@ class Linker:
         """Turn casualty words into plain verbs where they are wished, feared, threatened or denied."""
         for construction in possible(self._grammar.veto, self._letters):
             for _ in range(_ROUNDS):
-                matches = self._matches(construction)
+                matches = [match for match in self._matches(construction) if not self._only_hurt(match)]
                 for match in matches:
                     index = match.start("v")
                     self._turn(index, _VERB if self._chunks[index].figure is None else _GUARD)
                 if not matches:
                     break
+
+    def _only_hurt(self, match: re.Match[str]) -> bool:
+        """Say whether those who turn up alive were told to be hurt: "nine injured passengers were led to safety"."""
+        harm = match.groupdict().get("h")
+        return harm is not None and self._chunk_effect(match.start("h")) is Effect.INJURED
 
     def _mark_subsets(self) -> None:
         for construction in possible(self._grammar.subset, self._letters):
