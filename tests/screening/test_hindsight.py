@@ -46,8 +46,8 @@ FR = "Le conseil votera lundi la nouvelle digue du port, a dit la maire.\n"
             f"{EN}The old wall gave way in 1953 and the town was under water for a week. The flood killed 83 people.",
         ),
         ("en", f"{EN}The mill burned down in 1911. The fire killed 83 women."),
-        ("fr", f"{FR}L'ancienne digue avait cédé en 1953. La crue tua 83 personnes."),
-        ("fr", f"{FR}La ville fut prise en 1940. Les soldats fusillèrent 83 habitants sur la place."),
+        ("fr", f"{FR}L'ancienne digue céda en 1953. La crue laissa 83 morts."),
+        ("fr", f"{FR}La ville fut prise en 1940. Il y eut 83 morts."),
         ("fr", "Survenu en 1987, l'accident avait fait 83 morts."),
     ],
 )

@@ -32,6 +32,8 @@ _OPEN = LETTER["OPEN"]
 _VERBAL = frozenset(
     LETTER[name] for name in ("HAVE", "BE", "SAY", "ACT", "PAST", "DIE", "VERB", "DOES", "RISE", "COUNT")
 )
+_ACT = LETTER["ACT"]
+_FINITE = frozenset(LETTER[name] for name in ("HAVE", "BE", "PAST", "MODAL"))
 _LONGEST_FIGURE = 6  # chunks of a figure set beside a noun: "300 000 morts en dix mois"
 _FARTHEST_NOUN = 6  # chunks between a date and what hangs on its noun
 # What begins a stretch that is a date alone: "in 1986", "le 9 mai 2009".
@@ -191,7 +193,7 @@ class _Clause:
             if self._goes_back(stretch.first):
                 if before.opens not in _NEWS and not self._is_recent(stretch.first, stretch.after):
                     hanging.add(place)
-            elif stretch.opens == _COLON or self._text(stretch.first).endswith(self._calendar.endings):
+            elif stretch.opens == _COLON or self._trails(stretch):
                 is_told_then = before.opens not in _NEWS and any(not date.is_attached for date in before.dates)
                 if is_told_then or place - 1 in hanging:
                     hanging.add(place)
@@ -200,6 +202,11 @@ class _Clause:
             elif self._calendar.pluperfect.match(self._folded, self._chunks[stretch.first].start):
                 hanging.update({place} if self._ends_dated(0) else ())  # "le séisme de 2003, un des pires, avait tué"
         return hanging
+
+    def _trails(self, stretch: _Stretch) -> bool:
+        """Say whether a verb without a subject of its own begins a stretch: "killing 12", but not "shelling killed"."""
+        is_subject = stretch.first + 1 < stretch.after and self._chunks[stretch.first + 1].letter in _FINITE
+        return not is_subject and self._text(stretch.first).endswith(self._calendar.endings)
 
     def _hangs_on(self, before: _Stretch, place: int) -> bool:
         """Say whether the stretch at *place* tells of what the one *before* it dates."""
@@ -239,5 +246,7 @@ class _Clause:
             behind = range(stretch.dates[-1].last + 1, stretch.after)
         elif place == 0:
             return False
+        if behind and self._chunks[behind[-1]].letter == _ACT:  # "the stadium crush": no verb ends before "in which"
+            behind = behind[:-1]
         is_nominal = len(behind) <= _FARTHEST_NOUN and all(self._chunks[index].letter in _NOMINAL for index in behind)
         return is_nominal and (bool(stretch.dates) or self._ends_dated(place - 1))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import Sort
@@ -28,6 +29,10 @@ _PAST_YEAR, _COUNTING = LETTER["PASTYEAR"], frozenset(LETTER[name] for name in (
 _YEAR_LENGTH = 4
 _BACK = 60  # code points before a date in which the word stands that it belongs to
 _STEPS = 5  # words of a date before its year: "in late", "on the 7 of October"
+_CUTTING = frozenset(".!?;:")
+_LAST_DAY = 31  # of a month: a greater number before a year is none of a date's
+_OPENING = 8  # words and marks at the head of a paragraph among which the year stands that it is told of
+_LOOKBACK = 600  # code points of a paragraph that are looked at before a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,45 @@ class Calendar:
     narrating: frozenset[str]  # forms of verbs in which news is seldom told: "furent", "périrent"
     pluperfect: re.Pattern[str]  # a tense that goes back behind the times told of: "avaient"
     recent: re.Pattern[str]  # what is of these days: "lundi"
+    memory: Phrases  # what keeps the memory of times past: "the plaque names"
+    preterite: frozenset[str]  # forms of verbs of harm in a tense that news is not told in: "périrent"
+    backshifting: re.Pattern[str]  # verbs behind which the pluperfect tells no tale of old: "said"
+    unfinished: re.Pattern[str]  # what goes on until now: "since", "has"
+
+    def keeps_memory(self, folded: str, sentence: Span, year: int) -> bool:
+        """Say whether a sentence tells of times past by what keeps their memory, and names no day of now."""
+        told = _PLAIN.findall(folded, *sentence)
+        return any(self.memory.find(folded, *sentence, told)) and not self._is_of_now(folded, sentence, year)
+
+    def narrates(self, folded: str, toll: Span, sentence: Span) -> bool:
+        """Say whether a *toll* with its casualty word is told in the tense of old tales: "où neuf périrent"."""
+        start = max(folded.rfind(" ", sentence.start, max(toll.start - 1, sentence.start)), sentence.start)
+        told = _WORD.findall(folded, start, toll.end)
+        is_one_clause = _CUTTING.isdisjoint(told) and not self.preterite.isdisjoint(told)
+        return is_one_clause and self.recent.search(folded, *sentence) is None
+
+    def goes_on_in(self, folded: str, paragraph: Span, sentence: Span, year: int) -> bool:
+        """Say whether a sentence goes on about the year that its *paragraph* opens with: "2012: a ferry sinks. 80 die".
+
+        Nothing between them is of these days, or goes on until now.
+        """
+        reach = Span(paragraph.start, sentence.end)
+        if sentence.start == paragraph.start or sentence.start - paragraph.start > _LOOKBACK:
+            return False
+        dated = self._opens_with_past_year(folded, paragraph.start, sentence.start, year)
+        return dated and not self.unfinished.search(folded, *reach) and not self._is_of_now(folded, reach, year)
+
+    def _opens_with_past_year(self, folded: str, start: int, end: int, year: int) -> bool:
+        for word in islice(_WORD.finditer(folded, start, end), _OPENING):
+            match = _YEAR.match(folded, word.start())
+            if match is not None:
+                return int(match["year"]) < year
+            if word[0] not in self.dating and (word[0].isalpha() or word[0].endswith("'")):
+                return False
+        return False
+
+    def _is_of_now(self, folded: str, reach: Span, year: int) -> bool:
+        return self.recent.search(folded, *reach) is not None or str(year) in folded[reach.start : reach.end]
 
     def goes_on(self, folded: str, before: Span, sentence: Span, word: int, year: int) -> bool:
         """Say whether a sentence in the pluperfect goes on about times past, told of in the sentence *before* it.
@@ -85,11 +129,14 @@ class Calendar:
         """
         if not self.pluperfect.search(folded, max(sentence.start, word - _BACK), word):
             return False
+        if self.backshifting.search(folded, *sentence):  # what somebody said is set back a tense, whenever it was
+            return False
         return self._tells_of_then(folded, before, year) and not self.recent.search(folded, *sentence)
 
     def _tells_of_then(self, folded: str, sentence: Span, year: int) -> bool:
         told = _PLAIN.findall(folded, *sentence)
-        if any(any(phrases.find(folded, *sentence, told)) for phrases in (self.phrases, self.followed, self.eras)):
+        of_then = (self.phrases, self.followed, self.eras, self.memory)
+        if any(any(phrases.find(folded, *sentence, told)) for phrases in of_then):
             return True
         years = _YEAR.finditer(folded, *sentence) if any(map(_LIKE_A_YEAR, told)) else ()
         return any(
@@ -155,7 +202,8 @@ class Calendar:
         for word in list(reversed(_WORD.findall(before)))[:_STEPS]:
             if word in self.attached:
                 return True
-            if word not in self.dating and not word.isdecimal():
+            is_day = word.isdecimal() and int(word) <= _LAST_DAY
+            if word not in self.dating and not is_day:
                 return False
         return False
 
@@ -183,6 +231,10 @@ def read_calendar(pack: LanguagePack) -> Calendar:
         frozenset(rows["narrating"]),
         _any_of(rows["pluperfect"], number),
         _any_of(rows["recent"], number),
+        _phrases(rows["memory"], number),
+        frozenset(rows["preterite"]),
+        _any_of(rows["backshifting"], number),
+        _any_of(rows["unfinished"], number),
     )
 
 

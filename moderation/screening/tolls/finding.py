@@ -38,6 +38,7 @@ _FIGURES = frozenset(
     LETTER[name]
     for name in ("NUM", "PEOPLE", "COUNTED", "HELD", "MOVED", "SPARED", "ONE", "LONE", "ZERO", "NOSUCH", "NOT")
 )
+_Count = tuple[Effect, int | None, int | None]
 _REACH = 4  # sentences over which a toll's effect is still understood
 
 
@@ -94,6 +95,7 @@ class _Finder:
         self._people: dict[int, Effect] = {}  # what befell the people of each toll told, by their number
         self._tells_plots = False  # whether a title with its plot stood anywhere so far
         self._last: Span | None = None  # the sentence read last
+        self._ages: dict[_Count, set[Modality]] = {}  # how each count was told so far
         self.tolls: list[Toll] = []
 
     def read(self, stretch: Span, life: _Life) -> None:
@@ -172,22 +174,28 @@ class _Finder:
             link = links[index]
             part_of = place.get(link.whole) if link.whole is not None else before if link.outside else None
             is_past = index in past or (part_of is not None and self._is_past(part_of))
-            is_past = is_past or self._goes_on(story, max(chunks[index].end, chunks[link.word].end))
+            is_past = is_past or self._goes_on(story, _reach(chunks[index], chunks[link.word]))
             is_past = is_past and not self._is_of_now(chunks[index])
             # "twelve died, seven the year before; among them …": what news is compared with is not told of further
             if part_of is None and not (is_past and index > order[0] and not self._is_past(len(self.tolls) - 1)):
                 self._whole, self._effect = len(self.tolls), link.effect
             modality = Modality.BACKGROUND if is_past else Modality.ASSERTED
             toll = self._dated(_toll(chunks, link, part_of, modality), story)
+            self._ages.setdefault(_count_of(toll), set()).add(toll.modality)
             if toll.precision is Precision.EXACT and toll.max and toll.max > 1:
                 self._people[toll.max] = toll.effect
             self.tolls.append(toll)
 
-    def _goes_on(self, story: Story, end: int) -> bool:
-        """Say whether a toll that is told up to *end* goes on about the times past of the sentence before."""
+    def _goes_on(self, story: Story, toll: Span) -> bool:
+        """Say whether a *toll* with its word goes on about times past, or is of what a sentence remembers."""
+        folded, calendar, sentence = self._layout.folded, self._calendar, story.sentence
+        if calendar.keeps_memory(folded, sentence, self._year) or calendar.narrates(folded, toll, sentence):
+            return True
         if story.before is None:
             return False
-        return self._calendar.goes_on(self._layout.folded, story.before, story.sentence, end, self._year)
+        if calendar.goes_on_in(folded, story.paragraph, sentence, self._year):
+            return True
+        return calendar.goes_on(folded, story.before, sentence, toll.end, self._year)
 
     def _is_of_now(self, figure: Chunk) -> bool:
         """Say whether a day of now follows whom a figure counts at once, whatever the tense."""
@@ -195,9 +203,17 @@ class _Finder:
         return self._calendar.names_these_days(self._layout.folded, end)
 
     def _dated(self, toll: Toll, story: Story) -> Toll:
-        """Return *toll*, as settled history where the historian recalls it; what this year opens is none."""
-        end = toll.victims.end if toll.victims else toll.span.end
-        if self._historian is None or self._calendar.names_these_days(self._layout.folded, end):
+        """Return *toll*, as settled history where it was told as that, or the historian recalls it.
+
+        What this year opens is none, nor what a day of now is said of.
+        """
+        folded, end = self._layout.folded, toll.victims.end if toll.victims else toll.span.end
+        if self._calendar.names_these_days(folded, end):
+            return toll
+        is_known = self._ages.get(_count_of(toll)) == {Modality.BACKGROUND} and (toll.min or 0) > 1
+        if is_known and not self._calendar.recent.search(folded, *story.sentence):
+            return replace(toll, modality=Modality.BACKGROUND)
+        if self._historian is None:
             return toll
         likelihood = self._historian.recall(toll.span, story.traits_of(toll))
         if likelihood is None or toll.modality is Modality.BACKGROUND or story.opens_this_year():
@@ -241,6 +257,14 @@ def _last_effect(chunks: list[Chunk]) -> Effect | None:
 def _asked_after(chunks: list[Chunk]) -> Effect | None:
     """Return the effect that "how many died?" asks after."""
     return next((chunk.lexeme.effect for chunk in chunks if chunk.lexeme and chunk.lexeme.effect), None)
+
+
+def _count_of(toll: Toll) -> _Count:
+    return toll.effect, toll.min, toll.max
+
+
+def _reach(figure: Chunk, word: Chunk) -> Span:
+    return Span(min(figure.start, word.start), max(figure.end, word.end))
 
 
 def _is_bare(chunks: list[Chunk], link: Link) -> bool:

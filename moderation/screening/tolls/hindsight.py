@@ -139,12 +139,11 @@ class Story:
 
     def _of_earlier(self) -> Iterator[str]:
         """Yield the years and tense of the sentence, and what stands before it: in the one before, in its paragraph."""
-        folded, paragraphs = self.layout.folded, self.layout.paragraphs
+        folded = self.layout.folded
         yield from (f"y={age}" for _, age in self._years)
         if not self.calendar.narrating.isdisjoint(match[0] for match in self._words):
             yield "narrates"
-        number = bisect_right(paragraphs, self.sentence.start, key=lambda paragraph: paragraph.start) - 1
-        start = paragraphs[number].start
+        number, start = self._number, self.paragraph.start
         yield f"paragraph={min(number, _MOST)}"
         yield f"opens={self.sentence.start == start}"
         if self.before is not None:
@@ -154,6 +153,16 @@ class Story:
             yield from (f"{where}y={self._age(year)}" for year in _YEAR.findall(folded, *self.before))
         reach = Span(max(start, self.sentence.start - _LOOKBACK), self.sentence.start)
         yield from (f"near={self._age(year)}" for year in _YEAR.findall(folded, *reach))
+
+    @property
+    def paragraph(self) -> Span:
+        """Return the paragraph of the sentence."""
+        return self.layout.paragraphs[self._number]
+
+    @cached_property
+    def _number(self) -> int:
+        paragraphs = self.layout.paragraphs
+        return bisect_right(paragraphs, self.sentence.start, key=lambda paragraph: paragraph.start) - 1
 
     def _of_tolls(self, toll: Toll) -> Iterator[str]:
         """Yield whether the toll was told before, and how the last one was read."""

@@ -63,7 +63,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # Words for times past, which ``dates`` reads: they change no chunk.
 TIMES = (
     *("past", "then", "era", "dating", "attached", "comparing", "trailing", "leading", "narrating"),
-    *("pluperfect", "recent"),
+    *("pluperfect", "recent", "memory", "preterite", "backshifting", "unfinished"),
 )
 # Who looks for people lost, and who for people to hire; words that say how many make one group: "a family of".
 _SEEKERS = ("searcher", "hirer", "astray", "group")

@@ -1,0 +1,101 @@
+"""Times past without a date beside the figure: what keeps their memory, what goes on about them, their tense."""
+
+import pytest
+
+from tests.screening.test_background import modalities
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        # what keeps the memory
+        ("The plaque names the 83 men who died when the old pit flooded.", "en"),
+        ("The monument lists the 44 villagers shot by the occupiers.", "en"),
+        ("Historians say that 19,000 people died in the siege.", "en"),
+        ("Survivors of the school fire, which killed 14 children, are now in their eighties.", "en"),
+        ("The quake that had killed 12 people was never spoken of again.", "en"),
+        ("The dam gave way, killing six people, in the year she was born.", "en"),
+        ("His grandfather survived the massacre, in which 50 farmers were killed.", "en"),
+        ("La stèle porte les noms des 83 hommes tués quand la vieille fosse fut noyée.", "fr"),
+        ("Les historiens évaluent à 19 000 les morts du siège.", "fr"),
+        ("Son grand-père avait survécu au massacre, où 50 paysans ont été tués.", "fr"),
+        ("Les survivants de l'incendie, qui a tué 14 enfants, ont aujourd'hui plus de 80 ans.", "fr"),
+        # the tense of old tales
+        ("Le général commandait l'unité qui perdit 200 hommes au passage du fleuve.", "fr"),
+        ("L'ancienne digue avait cédé en 1953. La crue tua 83 personnes.", "fr"),
+        ("La ville fut prise en 1940. Les soldats fusillèrent 83 habitants sur la place.", "fr"),
+        ("Cinquante-trois habitants du quartier se noyèrent.", "fr"),
+        # an anniversary, and more before a year
+        ("Campaigners marked the anniversary of the stadium crush in which 96 fans died.", "en"),
+        ("The car bomb maimed more than 200 people in August 1994.", "en"),
+    ],
+)
+def test_what_is_remembered_is_background(text: str, language: str) -> None:
+    assert modalities(text, language) == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The plaque for the nine miners killed on Monday is ready.", "en"),
+        ("The monument, which commemorates a poet, fell and killed two tourists on Monday.", "en"),
+        ("A memorial lists the 12 people killed last week.", "en"),
+        ("Three historians were killed when a coach overturned.", "en"),
+        ("Her grandfather and two uncles were killed in the strike.", "en"),
+        ("Both victims, who were in their eighties, had two grandchildren killed in the crash.", "en"),
+        ("A year after the ceasefire, shelling killed 16 people on Sunday.", "en"),
+        ("A gunman opened fire on the war memorial, killing five people.", "en"),
+        ("The family, whose great-grandfather built the house, lost three children in the blaze.", "en"),
+        ("The company wants a memorial to stand where nine men were killed.", "en"),
+        ("Une plaque sera posée pour les neuf mineurs tués lundi.", "fr"),
+        ("Deux étudiants en histoire ont été tués dans l'accident.", "fr"),
+        ("Au moins 29 villageois furent abattus lundi.", "fr"),
+        ("Le grand-père et deux oncles ont été tués dans la frappe.", "fr"),
+        ("Un monument est tombé, tuant deux touristes.", "fr"),
+        ("La mairie a honoré la mémoire des quatre policiers tués samedi.", "fr"),
+    ],
+)
+def test_what_this_week_mourns_is_news(text: str, language: str) -> None:
+    assert set(modalities(text, language)) == {False}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Thirty years on, the town remembers the slide. Eleven pupils had died.", "en"),
+        ("The old dyke had given way in 1953. The flood had killed 120 people.", "en"),
+        ("The museum stands on the site of the mill fire. Twelve girls had died there.", "en"),
+        ("– May 2019: a dam gave way. Two hundred people were killed.", "en"),
+        ("On 14 May 1908 dragoons charged a crowd. Afterwards there was a silence. Seven men were killed.", "en"),
+        ("• 2012. Marikana : la police ouvre le feu. Trente-quatre tués.", "fr"),
+        ("– 14 juin 2023 : le bateau coule au large. Plus de 500 passagers disparaissent.", "fr"),
+        ("On n'avait rien vu de tel. Cette année-là, la tempête avait tué 47 personnes.", "fr"),
+    ],
+)
+def test_what_goes_on_about_times_past_is_background(text: str, language: str) -> None:
+    assert modalities(text, language) == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Thirty years on, the town was struck again. Eleven pupils had died, the mayor said.", "en"),
+        ("The old dyke had given way in 1953. Eleven people had died by Monday.", "en"),
+        ("Police found the hall ablaze. Twelve girls had died.", "en"),
+        ("In 2019 the rebels took the hills. Their war has killed 900 people.", "en"),
+        ("In 2019 the rebels took the hills. Since then 900 people were killed.", "en"),
+        ("The record of 2023 was broken. Three old men died within one night.", "en"),
+        ("Un obus de 1944 a été exhumé. Deux démineurs ont été blessés.", "fr"),
+        ("En 2023, la rougeole avait reculé. Cette année, elle a tué 640 enfants.", "fr"),
+        ("En 2023, la rougeole avait reculé. Depuis, elle a tué 640 enfants.", "fr"),
+        ("La police a trouvé la salle en flammes. Douze jeunes filles avaient péri.", "fr"),
+    ],
+)
+def test_what_follows_a_year_and_is_of_now_is_news(text: str, language: str) -> None:
+    assert modalities(text, language) == [False]
+
+
+def test_a_figure_told_as_history_stays_history() -> None:
+    assert modalities("In 1958 a cave-in killed 74 men. The 74 died within a minute.", "en") == [True, True]
+    assert modalities("In 1958 a cave-in killed 74 men. On Monday a fire killed 74 people.", "en") == [True, False]
+    assert modalities("Nine men died. In 1958 nine men died. Nine men died in a fire.", "en") == [False, True, False]
