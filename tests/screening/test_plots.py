@@ -8,9 +8,9 @@ from moderation.screening.tolls.plots import read_titles, tells_plot
 from tests.screening.believing import PACKS, told
 
 
-def is_plot(text: str) -> bool:
-    layout = read_layout(text, PACKS["en"])
-    return tells_plot(layout, layout.sentences[0], read_titles(PACKS["en"]))
+def is_plot(text: str, language: str = "en") -> bool:
+    layout = read_layout(text, PACKS[language])
+    return tells_plot(layout, layout.sentences[0], read_titles(PACKS[language]))
 
 
 def spans(text: str) -> list[str]:
@@ -31,6 +31,7 @@ def spans(text: str) -> list[str]:
         'The game "Dead Signal" puts players behind a sniper who kills 30 sentries.',
         'The series "Cold Harbour" returns on Sunday: two students are found dead.',
         'In "Marsh End", three soldiers are killed by friends.',
+        '"Ward Six" opens with a bus crash: fourteen dead, twenty-two injured.',
         'The film "Long Winter" sees nine miners die below ground.',
     ],
 )
@@ -75,3 +76,93 @@ def test_copy_that_tells_a_plot_and_of_no_rescuers_is_deaf_to_constructions() ->
     assert spans(plot) == []
     assert spans(plot + real) == ["nine"]
     assert told(plot, "en") == ["Four"]  # whoever weighs may still hear of somebody really hurt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dans « Le Barrage », deux sœurs se noient dans un étang.",
+        "Dans « L'hiver des loups », son dernier roman, un berger tue trois chasseurs.",
+        "Dans son nouveau film, « Cendres à midi », douze mineurs meurent au fond.",
+        "« La Route du sel » s'ouvre sur un autocar qui tombe dans un ravin, tuant ses 23 passagers.",
+        "Le roman « La longue digue » raconte un village où quarante personnes se noient.",
+        "Le thriller « Ligne froide » (France 2) met en scène une infirmière qui tue neuf patients.",
+        "La série « Port-Gris » revient dimanche : deux étudiants sont retrouvés noyés.",
+        "Le jeu « Signal mort » place le joueur derrière un tireur qui abat trente sentinelles.",
+    ],
+)
+def test_un_titre_raconte_son_intrigue_au_present(text: str) -> None:
+    assert is_plot(text, "fr")
+    assert told(text, "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Le chalutier « Étoile du Nord » coule au large ; neuf marins se noient.", ["neuf"]),
+        ("Dans l'opération « Aube », 12 soldats ont été tués.", ["12"]),
+        ("On tournait « Le Bac de nuit » quand trois figurants se sont noyés.", ["trois"]),
+        ("Au village de « La Bonne Espérance », deux enfants sont tués par une mine.", ["deux"]),
+        ("À Manille, le typhon « Ada » fait neuf morts.", ["neuf"]),
+        ("Dans l'hôtel « Le Royal », douze clients meurent dans un incendie.", ["douze"]),
+        ("Dans « Le Monde », le ministre reconnaît douze morts.", ["douze"]),
+        ("« Tout a brûlé » raconte le maire : neuf morts.", ["neuf"]),
+        ("« Liberté pour tous » se termine par une charge : sept manifestants sont tués.", ["sept"]),
+        ("Le spectacle « Son et Lumière » tourne au drame : deux artificiers sont tués.", ["deux"]),
+        ("Le livre « Nuit de feu » raconte comment neuf mineurs sont morts en 1987.", ["neuf"]),
+    ],
+)
+def test_ce_qui_arrive_vraiment_est_dit(text: str, figures: list[str]) -> None:
+    assert not is_plot(text, "fr")
+    assert told(text, "fr") == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The novel follows a family of fishermen, two of whom drown in the opening chapter.", "en"),
+        ("Olsen's debut novel begins with a landslide that buries a school and 40 children.", "en"),
+        ("The series, set in a mining town in 1911, opens with an explosion that kills 83 men.", "en"),
+        ("The play, in which two sisters drown, returns on Monday.", "en"),
+        ("Reviewers praised the scene in which 30 sailors drown without a word.", "en"),
+        ("A sketch in which five ministers drown in soup drew the loudest laugh.", "en"),
+        ("The exercise supposed a derailment, with 30 dead and 90 wounded.", "en"),
+        ("In the diorama, eleven tin soldiers lie dead on a painted field.", "en"),
+        ("Le roman suit une famille de pêcheurs dont deux fils se noient dès le premier chapitre.", "fr"),
+        ("Son premier roman commence par un éboulement qui ensevelit une école et 40 enfants.", "fr"),
+        ("La série, située dans un bourg minier en 1911, s'ouvre sur un coup de grisou qui tue 83 hommes.", "fr"),
+        ("La pièce, où quatre sœurs se noient, est annulée.", "fr"),
+        ("La critique a salué la scène où trente marins se noient sans un mot.", "fr"),
+        ("L'exercice supposait un déraillement, avec 30 morts et 90 blessés.", "fr"),
+        ("Dans le diorama, onze soldats de plomb gisent, morts, sur un champ peint.", "fr"),
+    ],
+)
+def test_a_work_without_a_title_tells_its_plot_too(text: str, language: str) -> None:
+    assert told(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "figures"),
+    [
+        ("The film follows the rescue of a crew whose two divers were killed in March.", "en", ["two"]),
+        ("The film, in which two stuntmen were killed, opens on Friday.", "en", ["two"]),
+        ("A scene in which nine people were killed is still sealed off.", "en", ["nine"]),
+        ("The opera house, set in a park, burned on Monday, killing nine people.", "en", ["nine"]),
+        ("The opera opens with a minute's silence for three stagehands killed on Monday.", "en", ["three"]),
+        ("The tragedy, set in motion by a spark, kills nine people.", "en", ["nine"]),
+        ("The sequel opens on Friday, a month after a stunt killed seven extras.", "en", ["seven"]),
+        ("Nine people died in the fire; the play, in which four sisters drown, is cancelled.", "en", ["Nine"]),
+        ("The museum of waxworks caught fire, killing 12 visitors.", "en", ["12"]),
+        ("The ballet of drones ends badly and kills two onlookers.", "en", ["two"]),
+        ("Le film, où deux cascadeurs sont morts, sort vendredi.", "fr", ["deux"]),
+        ("La scène où neuf personnes ont été tuées est toujours bouclée.", "fr", ["neuf"]),
+        ("La pièce où gisent sept corps est fermée à clé.", "fr", ["sept"]),
+        ("Le drame de la rue Haute, situé dans un quartier pauvre, a fait neuf morts.", "fr", ["neuf"]),
+        ("Le festival s'ouvre sur un hommage à douze critiques tués dans l'accident.", "fr", ["douze"]),
+        ("L'opéra de Bologne brûle, neuf spectateurs meurent.", "fr", ["neuf"]),
+        ("Neuf personnes sont mortes ; la pièce, où quatre sœurs se noient, est annulée.", "fr", ["Neuf"]),
+        ("Le musée de cire a pris feu, tuant 12 visiteurs.", "fr", ["12"]),
+    ],
+)
+def test_what_befalls_people_beside_a_work_is_told(text: str, language: str, figures: list[str]) -> None:
+    assert told(text, language) == figures

@@ -20,7 +20,7 @@ from moderation.screening.tolls.hearing import hear
 from moderation.screening.tolls.hindsight import Historian, Story
 from moderation.screening.tolls.lexemes import LETTER, PASSIVE, Lexemes, read_lexemes
 from moderation.screening.tolls.linking import Before, Link, Linker
-from moderation.screening.tolls.plots import read_titles, tells_plot
+from moderation.screening.tolls.plots import find_plot, read_titles, tells_plot
 from moderation.screening.tolls.second_look import look_again
 from moderation.screening.tolls.traits import Surroundings, Told
 from moderation.screening.values import Effect, Layout, Modality, Precision, Span, Toll
@@ -29,7 +29,7 @@ _STRETCH = 1500  # code points read as one sentence at most, so that odd input s
 _GENRE = 4  # so many words of one genre, and none of police or hospital, make copy unreal
 _EXCEED, _TOLL, _UNREAL, _ASKED = LETTER["EXCEED"], LETTER["TOLL"], LETTER["UNREAL"], LETTER["ASKED"]
 _NUM, _COUNTED, _NOUN = LETTER["NUM"], LETTER["COUNTED"], LETTER["NOUN"]
-_BEAST = LETTER["BEAST"]
+_BEAST, _GUARD = LETTER["BEAST"], LETTER["GUARD"]
 _BEINGS = frozenset(
     LETTER[name] for name in ("BEAST", "PERSON", "CAPTIVE", "PEOPLE", "HELD", "MOVED", "SPARED", "LONE")
 )
@@ -114,9 +114,12 @@ class _Finder:
             self._effect, self._silent = _asked_after(row.chunks) or self._effect, 0
         if _FIGURES.isdisjoint(row.letters):
             return
-        if tells_plot(self._layout, stretch, read_titles(self._pack)):
+        titles = read_titles(self._pack)
+        if tells_plot(self._layout, stretch, titles):
             self._tells_plots = True
             return
+        plot = find_plot(self._layout, stretch, titles)
+        row = row if plot is None else _without(row, plot)
         links = self._link(row, effect, life, is_silent=is_silent)
         self._harm = _last_effect(row.chunks) or self._harm
         bare = {index for index, link in links.items() if _is_bare(row.chunks, link)}
@@ -261,6 +264,14 @@ def _asked_after(chunks: list[Chunk]) -> Effect | None:
 
 def _count_of(toll: Toll) -> _Count:
     return toll.effect, toll.min, toll.max
+
+
+def _without(row: Row, plot: Span) -> Row:
+    """Return *row* with the figures turned away that stand in a *plot*."""
+    for chunk in row.chunks:
+        if chunk.figure is not None and plot.start <= chunk.start < plot.end:
+            chunk.letter = _GUARD
+    return Row("".join([chunk.letter for chunk in row.chunks]), row.chunks)
 
 
 def _reach(figure: Chunk, word: Chunk) -> Span:

@@ -68,7 +68,10 @@ TIMES = (
 # Who looks for people lost, and who for people to hire; words that say how many make one group: "a family of".
 _SEEKERS = ("searcher", "hirer", "astray", "group")
 # What presents a work of fiction and tells its plot, and what says that something really happened.
-_WORKS = ("work", "presenting", "within", "telling", "staging", "bygone", "participle", "present")
+_WORKS = (
+    *("work", "presenting", "within", "telling", "staging", "bygone", "participle", "present"),
+    *("fiction", "plotting", "setting", "passage", "clause", "titled"),
+)
 _SETTINGS = (
     *("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", FORCE, "scare"),
     *(*_SEEKERS, *_WORKS, *_NUMBER, *TIMES),

@@ -3,7 +3,8 @@
 Books, films, series and games are told in the present, and whom they kill is nobody. What is told in the past is left
 to the others: books are written about real disasters too. Storms, camps and marches stand in quotation marks as well,
 and headlines are told in the present: behind a title that nothing calls a novel or a film, only verbs are believed that
-tell of works alone.
+tell of works alone. Without a title, "The novel follows" tells a plot as well, and so does a clause that hangs on a
+work: "the play, in which two sisters drown, is cancelled".
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.sieve import words_of
@@ -25,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # What may stand between a title and its verb: the author, the channel.
 _ASIDE = re.compile(r" ?(?:\([^()\n]{1,80}\)|,[^,.:;\n]{1,80},)")
 _MARKS = " ,"
+_MARK = re.compile(r"[,;:.!?()\u2013\u2014]")  # what ends a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,38 @@ class Titles:
     bygone: frozenset[str]  # "were": a plot is told in the present
     participle: frozenset[str]  # "killed", which is past where nothing present stands before it
     present: frozenset[str]  # "are", "has"
+    fiction: frozenset[str]  # "novel": works that tell of nobody real even without a title
+    plotting: frozenset[str]  # "follows": what such a work does with its people
+    setting: frozenset[str]  # "set in": where a work plays, and no disaster does
+    scenes: re.Pattern[str]  # "play, in which": what opens a clause that tells a plot
+    all_capitals: bool  # every longer word of a title bears a capital; else the first alone does
 
 
 @lru_cache(maxsize=12)
 def read_titles(pack: LanguagePack) -> Titles:
     """Return the words around titles in *pack*, once."""
-    works = forms_of(pack, "work")
-    kinds = ("within", "telling", "staging", "bygone", "participle", "present")
-    return Titles(works, works | forms_of(pack, "presenting"), *(forms_of(pack, kind) for kind in kinds))
+    works, fiction = forms_of(pack, "work"), forms_of(pack, "fiction")
+    return Titles(
+        works=works,
+        presenting=works | fiction | forms_of(pack, "presenting"),
+        within=forms_of(pack, "within"),
+        telling=forms_of(pack, "telling"),
+        staging=forms_of(pack, "staging"),
+        bygone=forms_of(pack, "bygone"),
+        participle=forms_of(pack, "participle"),
+        present=forms_of(pack, "present"),
+        fiction=fiction,
+        plotting=forms_of(pack, "plotting"),
+        setting=forms_of(pack, "setting"),
+        scenes=_openings(fiction | forms_of(pack, "passage"), forms_of(pack, "clause")),
+        all_capitals="first" not in forms_of(pack, "titled"),
+    )
 
 
 def tells_plot(layout: Layout, sentence: Span, titles: Titles) -> bool:
     """Say whether a sentence tells, in the present, the plot of a work whose title stands in quotation marks."""
     title = _first_quotation(layout, sentence)
-    if title is None or not _is_title(layout.plain[title.inner.start : title.inner.end]):
+    if title is None or not _is_title(layout.plain[title.inner.start : title.inner.end], titles):
         return False
     opening = words_of(layout.folded, sentence.start, title.outer.start)
     if not _presents(layout.plain[sentence.start : title.outer.start], opening, titles):
@@ -69,11 +90,59 @@ def tells_plot(layout: Layout, sentence: Span, titles: Titles) -> bool:
     return _begins_with(behind, telling) or (aside is not None and _begins_with(behind[aside.end() :], telling))
 
 
+def find_plot(layout: Layout, sentence: Span, titles: Titles) -> Span | None:
+    """Return the part of a sentence that tells, in the present, the plot of a work without a title; None without one.
+
+    The whole sentence behind "The novel follows", a clause behind "the play, in which".
+    """
+    found = _behind_work(layout, sentence, titles) or _behind_scene(layout, sentence, titles)
+    if found is None or _is_bygone(words_of(layout.folded, *found), titles):
+        return None
+    return found
+
+
+def _behind_work(layout: Layout, sentence: Span, titles: Titles) -> Span | None:
+    """Return what stands behind a work that opens a sentence and what it does: "Her latest thriller begins with"."""
+    opening: list[str] = []
+    for word in islice(_WORD.finditer(layout.folded, *sentence), _LONGEST_OPENING):
+        opening.append(word[0])
+        if word[0] in titles.fiction or word[0] in titles.works:
+            if not _presents(layout.plain[sentence.start : word.end()], opening, titles):
+                return None
+            behind = layout.folded[word.end() : sentence.end]
+            aside = _ASIDE.match(behind)
+            if _begins_with(behind, titles.setting):
+                return Span(word.end(), sentence.end)
+            told = _begins_with(behind, titles.plotting)
+            told = told or (aside is not None and _begins_with(behind[aside.end() :], titles.plotting))
+            told = told and word[0] in titles.fiction
+            return Span(word.end(), sentence.end) if told else None
+    return None
+
+
+def _behind_scene(layout: Layout, sentence: Span, titles: Titles) -> Span | None:
+    """Return the clause that hangs on a work or a scene of one, up to the next mark."""
+    opening = titles.scenes.search(layout.folded, *sentence)
+    if opening is None:
+        return None
+    mark = _MARK.search(layout.folded, opening.end(), sentence.end)
+    return Span(opening.end(), mark.start() if mark else sentence.end)
+
+
+def _openings(nouns: frozenset[str], clauses: frozenset[str]) -> re.Pattern[str]:
+    """Compile what opens a clause that tells a plot."""
+    either = ("|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or "(?!)" for forms in (nouns, clauses))
+    return re.compile(r"\b(?:{}),? (?:{})(?!\w)".format(*either))
+
+
 def _is_bygone(words: list[str], titles: Titles) -> bool:
-    """Say whether words tell of the past: "drowned", "a fire killed 12", but not "two men are killed"."""
+    """Say whether words tell of the past: "drowned", "sont morts", "a fire killed 12", but not "two men are killed"."""
     pairs = zip(["", *words], words, strict=False)
     return any(
-        word in titles.bygone or (word in titles.participle and before not in titles.present) for before, word in pairs
+        word in titles.bygone
+        or f"{before} {word}" in titles.bygone
+        or (word in titles.participle and before not in titles.present)
+        for before, word in pairs
     )
 
 
@@ -87,12 +156,12 @@ def _first_quotation(layout: Layout, sentence: Span) -> Quotation | None:
     return found if found is not None and found.closed and found.outer.end <= sentence.end else None
 
 
-def _is_title(inner: str) -> bool:
-    """Say whether words in quotation marks are a title: few, and all but the small ones with capitals."""
+def _is_title(inner: str, titles: Titles) -> bool:
+    """Say whether words in quotation marks are a title: few, and with the capitals that the language gives one."""
     words = _WORD.findall(inner)
     if not words or len(inner) > _LONGEST_TITLE or not words[0][0].isupper() or inner.rstrip()[-1] in ".!?":
         return False
-    return all(word[0].isupper() or len(word) <= _SMALL for word in words)
+    return not titles.all_capitals or all(word[0].isupper() or len(word) <= _SMALL for word in words)
 
 
 def _presents(plain: str, folded: list[str], titles: Titles) -> bool:
