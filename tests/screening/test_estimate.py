@@ -97,7 +97,7 @@ def test_a_tied_figure_is_dropped_below_the_threshold_and_kept_above() -> None:
     ("language", "text", "figure"),
     [
         ("en", "A zombie fell through the stage of the film set and two stagehands were killed.", "two"),
-        ("en", "The novel, the second volume of the saga, has a chapter in which nine sailors are killed.", "nine"),
+        ("en", "The novel has nine sailors killed in its second chapter.", "nine"),
         ("fr", "Pendant la simulation, une échelle a cédé et deux pompiers ont été tués.", "deux"),
         ("fr", "Le roman raconte comment neuf marins sont tués au large.", "neuf"),
     ],

@@ -121,6 +121,7 @@ def test_ce_qui_arrive_vraiment_est_dit(text: str, figures: list[str]) -> None:
     ("text", "language"),
     [
         ("The novel follows a family of fishermen, two of whom drown in the opening chapter.", "en"),
+        ("The novel, the second volume of the saga, has a chapter in which nine sailors are killed.", "en"),
         ("Olsen's debut novel begins with a landslide that buries a school and 40 children.", "en"),
         ("The series, set in a mining town in 1911, opens with an explosion that kills 83 men.", "en"),
         ("The play, in which two sisters drown, returns on Monday.", "en"),

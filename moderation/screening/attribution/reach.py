@@ -96,8 +96,8 @@ def _second_verb(run: Run, cue: Cue) -> int:
     comma = cue.first - 1
     if comma < 2 or cue.last + 1 >= len(run) or run.words[comma] != "," or run.words[cue.last] != ",":
         return 0
-    object_ = run.flags[cue.last + 1]
-    is_object = object_ & Word.DETERMINER and not object_ & Word.RELATIVE and not run.is_wanted(cue.last, cue.last + 3)
+    object_, last = run.flags[cue.last + 1], min(cue.last + 3, len(run))
+    is_object = object_ & Word.DETERMINER and not object_ & Word.RELATIVE and not run.is_wanted(cue.last, last)
     joint = next((at for at in range(comma - 1, max(comma - 4, 0), -1) if run.flags[at] & Word.AND), 0)
     is_bare = joint > 0 and joint < comma - 1 and not run.has(joint, comma, Word.VICTIMS | Word.BOUNDARY)
     return joint + 1 if is_object and is_bare and not run.is_wanted(joint, comma) else 0
