@@ -36,7 +36,7 @@ def write_network(network: Network, base: Base, folder: Path) -> None:
         )
         model = onnx.load(whole)
     blocks = {name: kept for name, kept in base.blocks.items() if name.startswith(_FROZEN_LAYERS)}
-    reduce_matrices(model.graph, {base.tensors[name].tobytes(): name for name in blocks})
+    reduce_matrices(model, {base.tensors[name].tobytes(): name for name in blocks})
     onnx.save(model, folder / NETWORK)
     outputs = {name: base.tensors[name.removesuffix("w") + "b"].size for name in blocks}
     rows = {name: kept.reshape(outputs[name], -1) for name, kept in blocks.items()}

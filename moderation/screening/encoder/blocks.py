@@ -1,8 +1,7 @@
 """Read the matrices of the layers that nobody fitted: they are kept as the base keeps them, in four bits a number.
 
-A block of 32 numbers has one step, and its low halves of bytes come before the high ones. The network multiplies in
-whole numbers of eight bits without a sign, with one scale an output; they are made here, once, when the network is
-loaded.
+A block of 32 numbers has one step, and its low halves of bytes come before the high ones. The network multiplies by
+whole numbers from -64 to 64, with one scale an output; they are made here, once, when the network is loaded.
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ from typing import Any
 import numpy as np
 
 _MIDDLE = 8  # of sixteen numbers
-_MOST = 127
-ZERO = 128  # what stands for zero in a byte without a sign
+# Two products by bytes then stay within sixteen bits, in which some processors add them: each reads the same.
+MOST = 64
 _LEAST = 1e-9
 _PAIRS, _STEPS = ".pairs", ".steps"
 
@@ -27,9 +26,9 @@ def unpack(pairs: Any, steps: Any) -> Any:
 
 
 def reduce(matrix: Any) -> tuple[Any, Any]:
-    """Return *matrix*, a column an output, as whole numbers around ``ZERO``, and the scale of each column."""
-    scales = (np.maximum(np.abs(matrix).max(axis=0), _LEAST) / _MOST).astype(np.float32)
-    return (np.round(matrix / scales) + ZERO).astype(np.uint8), scales
+    """Return *matrix*, a column an output, as whole numbers up to ``MOST``, and the scale of each column."""
+    scales = (np.maximum(np.abs(matrix).max(axis=0), _LEAST) / MOST).astype(np.float32)
+    return np.round(matrix / scales).astype(np.int8), scales
 
 
 def write_packed(matrices: dict[str, tuple[Any, Any]], path: Path) -> None:

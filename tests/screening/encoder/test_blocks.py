@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from moderation.screening.encoder.blocks import ZERO, read_packed, reduce, unpack, write_packed
+from moderation.screening.encoder.blocks import MOST, read_packed, reduce, unpack, write_packed
 
 CHANCE = np.random.default_rng(7)
 
@@ -20,16 +20,16 @@ def test_a_block_holds_its_low_halves_before_its_high_ones() -> None:
 
 
 def test_a_column_is_reduced_by_its_largest_number() -> None:
-    numbers, scales = reduce(np.array([[2.54, 0.0], [-1.27, 0.5]], np.float32))
+    numbers, scales = reduce(np.array([[1.28, 0.0], [-0.64, 0.5]], np.float32))
 
-    assert numbers.tolist() == [[ZERO + 127, ZERO], [ZERO - 64, ZERO + 127]]
-    assert np.allclose(scales, [0.02, 0.5 / 127])
+    assert numbers.tolist() == [[64, 0], [-32, 64]]
+    assert np.allclose(scales, [0.02, 0.5 / 64])
 
 
 def test_a_column_of_nothing_is_nothing() -> None:
     numbers, scales = reduce(np.zeros((2, 1), np.float32))
 
-    assert numbers.tolist() == [[ZERO], [ZERO]]
+    assert numbers.tolist() == [[0], [0]]
     assert scales[0] > 0
 
 
@@ -42,7 +42,9 @@ def test_a_matrix_is_read_as_it_would_have_been_reduced(tmp_path: Path) -> None:
 
     expected, _ = reduce(unpack(pairs, steps).reshape(6, 64).T)
     assert set(read) == {"a", "b"}
-    # With a sign, some processors would cut the sums of their products.
-    assert read["a"].dtype == np.uint8
+    # Larger ones, and some processors would cut the sums of their products by bytes.
+    assert read["a"].dtype == np.int8
+    assert 2 * 255 * MOST < 2**15
+    assert np.abs(read["a"]).max() <= MOST
     assert read["a"].tolist() == expected.tolist()
     assert read["b"].tolist() == expected[:, :3].tolist()
