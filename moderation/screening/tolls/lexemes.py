@@ -70,7 +70,7 @@ _SEEKERS = ("searcher", "hirer", "astray", "group")
 # What presents a work of fiction and tells its plot, and what says that something really happened.
 _WORKS = (
     *("work", "presenting", "within", "telling", "staging", "bygone", "participle", "present"),
-    *("fiction", "plotting", "setting", "passage", "clause", "titled"),
+    *("fiction", "plotting", "setting", "passage", "part", "public", "clause", "titled"),
 )
 _SETTINGS = (
     *("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", FORCE, "scare"),

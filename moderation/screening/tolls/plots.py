@@ -46,6 +46,8 @@ class Titles:
     plotting: frozenset[str]  # "follows": what such a work does with its people
     setting: frozenset[str]  # "set in": where a work plays, and no disaster does
     scenes: re.Pattern[str]  # "play, in which": what opens a clause that tells a plot
+    parts: re.Pattern[str]  # "scene in which": the same beside a work or its public; police seal off scenes too
+    public: frozenset[str]  # "novel", "reviewers"
     all_capitals: bool  # every longer word of a title bears a capital; else the first alone does
 
 
@@ -66,6 +68,8 @@ def read_titles(pack: LanguagePack) -> Titles:
         plotting=forms_of(pack, "plotting"),
         setting=forms_of(pack, "setting"),
         scenes=_openings(fiction | forms_of(pack, "passage"), forms_of(pack, "clause")),
+        parts=_openings(forms_of(pack, "part"), forms_of(pack, "clause")),
+        public=fiction | forms_of(pack, "public"),
         all_capitals="first" not in forms_of(pack, "titled"),
     )
 
@@ -111,18 +115,20 @@ def _behind_work(layout: Layout, sentence: Span, titles: Titles) -> Span | None:
                 return None
             behind = layout.folded[word.end() : sentence.end]
             aside = _ASIDE.match(behind)
-            if _begins_with(behind, titles.setting):
-                return Span(word.end(), sentence.end)
+            is_set = _begins_with(behind, titles.setting)
             told = _begins_with(behind, titles.plotting)
             told = told or (aside is not None and _begins_with(behind[aside.end() :], titles.plotting))
-            told = told and word[0] in titles.fiction
-            return Span(word.end(), sentence.end) if told else None
+            # rooms and matches have the names of works: "la pièce située au sous-sol", "the series ends with"
+            is_plot = is_set or told if word[0] in titles.fiction else is_set and told
+            return Span(word.end(), sentence.end) if is_plot else None
     return None
 
 
 def _behind_scene(layout: Layout, sentence: Span, titles: Titles) -> Span | None:
     """Return the clause that hangs on a work or a scene of one, up to the next mark."""
     opening = titles.scenes.search(layout.folded, *sentence)
+    if opening is None and not titles.public.isdisjoint(words_of(layout.folded, *sentence)):
+        opening = titles.parts.search(layout.folded, *sentence)
     if opening is None:
         return None
     mark = _MARK.search(layout.folded, opening.end(), sentence.end)
