@@ -45,6 +45,12 @@ def test_what_is_remembered_is_background(text: str, language: str) -> None:
         ("Both victims, who were in their eighties, had two grandchildren killed in the crash.", "en"),
         ("A year after the ceasefire, shelling killed 16 people on Sunday.", "en"),
         ("A gunman opened fire on the war memorial, killing five people.", "en"),
+        ("A drone hit the war cemetery, killing four gardeners.", "en"),
+        ("The hotel, built on the site of a monastery, collapsed and killed 14 guests.", "en"),
+        ("A book of remembrance is open for the 22 people killed in the arena blast.", "en"),
+        ("As a boy he fished in the lake where six people drowned when the ferry sank.", "en"),
+        ("The historian of the school was among 12 people killed when a bridge fell.", "en"),
+        ("The museum tells visitors to stay away after a gas leak killed two guards.", "en"),
         ("The family, whose great-grandfather built the house, lost three children in the blaze.", "en"),
         ("The company wants a memorial to stand where nine men were killed.", "en"),
         ("Une plaque sera posée pour les neuf mineurs tués lundi.", "fr"),
@@ -52,6 +58,10 @@ def test_what_is_remembered_is_background(text: str, language: str) -> None:
         ("Au moins 29 villageois furent abattus lundi.", "fr"),
         ("Le grand-père et deux oncles ont été tués dans la frappe.", "fr"),
         ("Un monument est tombé, tuant deux touristes.", "fr"),
+        ("Un drone a frappé une nécropole et tué quatre jardiniers.", "fr"),
+        ("Il a été tué avec douze voisins dans la maison de son enfance.", "fr"),
+        ("Des historiens ont été évacués avant l'explosion, qui a fait neuf morts.", "fr"),
+        ("La frappe a détruit l'hôtel, bâti sur le site de l'ancienne gare, et tué sept clients.", "fr"),
         ("La mairie a honoré la mémoire des quatre policiers tués samedi.", "fr"),
     ],
 )
@@ -99,3 +109,8 @@ def test_a_figure_told_as_history_stays_history() -> None:
     assert modalities("In 1958 a cave-in killed 74 men. The 74 died within a minute.", "en") == [True, True]
     assert modalities("In 1958 a cave-in killed 74 men. On Monday a fire killed 74 people.", "en") == [True, False]
     assert modalities("Nine men died. In 1958 nine men died. Nine men died in a fire.", "en") == [False, True, False]
+
+
+def test_two_may_be_killed_twice() -> None:
+    assert modalities("A crash in 2015 killed two men. The bus left the road, killing two men.", "en") == [True, False]
+    assert modalities("Le grisou a tué deux mineurs en 2019. Un éboulement a tué deux mineurs.", "fr") == [True, False]

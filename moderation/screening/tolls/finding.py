@@ -40,6 +40,7 @@ _FIGURES = frozenset(
 )
 _Count = tuple[Effect, int | None, int | None]
 _REACH = 4  # sentences over which a toll's effect is still understood
+_RARE = 3  # from here on two events of one text seldom have the same count
 
 
 def has_candidates(folded: str, pack: LanguagePack) -> bool:
@@ -213,7 +214,7 @@ class _Finder:
         folded, end = self._layout.folded, toll.victims.end if toll.victims else toll.span.end
         if self._calendar.names_these_days(folded, end):
             return toll
-        is_known = self._ages.get(_count_of(toll)) == {Modality.BACKGROUND} and (toll.min or 0) > 1
+        is_known = self._ages.get(_count_of(toll)) == {Modality.BACKGROUND} and (toll.min or 0) >= _RARE
         if is_known and not self._calendar.recent.search(folded, *story.sentence):
             return replace(toll, modality=Modality.BACKGROUND)
         if self._historian is None:
