@@ -75,6 +75,7 @@ def test_who_takes_patients_in_vouches_for_no_number(marked: str, grade: str) ->
         ("The militia boasted of fresh recruits a day after burying [13] of its own.", "none"),
         ("The police gave details of how the [two] hostages had died.", "named"),
         ("The mayor observed that [28] pilgrims had been killed on the road.", "named"),
+        ("The mayor observed that [28] pilgrims had died in silence.", "named"),
         ("The militia boasted of [13] dead a day after the raid.", "named"),
         ("The ministry, asked for a figure, said [nine] had died.", "named"),
     ],
@@ -165,6 +166,9 @@ def test_who_is_told_does_not_tell(marked: str, source: str) -> None:
         ("La police fait à présent état de [six] blessés.", "La police"),
         ("[Six] riverains ont été blessés, fait toutefois savoir l'hôpital.", "l'hôpital"),
         ("La préfecture n'en a retenu que [neuf] morts.", "La préfecture"),
+        ("Le maire observe que [douze] personnes sont mortes en silence.", "Le maire"),
+        ("[Douze] personnes ont été tuées, a dit « avec tristesse » le maire.", "le maire"),
+        ("[Douze] personnes ont été tuées, a indiqué mardi « sous réserve » le procureur.", "le procureur"),
         ("Le bilan, mis à jour lundi par le ministère, est de [vingt] morts.", "le ministère"),
         ("La directrice du CHU avance un chiffre plus élevé : [vingt] morts.", "La directrice du CHU"),
     ],
@@ -184,6 +188,8 @@ def test_qui_donne_le_chiffre_est_entendu(marked: str, source: str) -> None:
         "Le ministre raconte la scène dans un livre paru lundi. [Dix] personnes sont mortes.",
         "Le secrétaire, dans un communiqué, a condamné « avec fermeté » cette attaque qui a tué [six] employés.",
         "Le commissaire a inauguré un poste à l'endroit où [huit] personnes ont été tuées.",
+        "Le ministre a qualifié de « lâche » l'attaque qui a tué [six] employés.",
+        "Les députés ont observé une minute de silence pour les [28] morts.",
     ],
 )
 def test_qui_ne_donne_pas_le_chiffre_ne_l_atteste_pas(marked: str) -> None:

@@ -23,6 +23,8 @@ def find_behind(run: Run, at: int) -> Source | None:
     """Judge the phrase behind a verb that stands before its subject, over any "on Telegram" or "mardi" between."""
     while at < len(run) - 1 and _tells_when(run, at):
         at += 1
+    first, at = at, _skip_marked(run, at)
+    may_be_object = at > first  # "a condamné « … » l'attaque", but "a dit « … » le maire"
     if at < len(run) and run.flags[at] & Word.PRONOUN and run.flags[at] & Word.DEMONSTRATIVE:
         return Source(run.span(at, at + 1), Grade.NAMED, is_echo=True)  # ", a annoncé celle-ci"
     if at >= len(run) or run.flags[at] & (Word.THAT | Word.BOUNDARY | Word.PRONOUN):
@@ -37,7 +39,6 @@ def find_behind(run: Run, at: int) -> Source | None:
             or run.bars_source(start, last)
             or _is_spoken_to(run, start, last)
             or _speaks_itself(run, start, last)
-            or (run.flags[start] & Word.QUOTE and last > start + 1)  # "a condamné « … » l'attaque"
         ):
             continue
         source = judge(run, start, last)
@@ -45,9 +46,16 @@ def find_behind(run: Run, at: int) -> Source | None:
             continue
         if last < len(run) and run.words[last] == ":" and not _is_somebody(source):
             continue  # "avance un chiffre : dix morts", but "précise l'agence : un enfant et un adulte"
-        if source.is_known or run.flags[start] & Word.DETERMINER:
+        if source.is_known or (run.flags[start] & Word.DETERMINER and not may_be_object):
             return source
     return None
+
+
+def _skip_marked(run: Run, at: int) -> int:
+    """Return the token behind the words in quotation marks at *at*."""
+    while at < len(run) - 1 and run.flags[at] & Word.QUOTE:
+        at += 1
+    return at
 
 
 def _is_somebody(source: Source) -> bool:
