@@ -24,6 +24,10 @@ FIRING = [
     ("fr", "Les « cafards » avaient des prénoms.", ["cafards"]),
     ("fr", "Les « patriotes » en armes ont pillé la pharmacie.", ["patriotes"]),
     ("fr", "Le village « libéré » n'a plus de toit.", ["libéré"]),
+    ("fr", "Les « Terroristes » seront punis, dit le président du groupe.", ["Terroristes"]),
+    ("fr", "Un médecin raconte la frappe « chirurgicale » du village.", ["chirurgicale"]),
+    ("en", 'The militia said the "Vermin" would hang, a company of exiles reports.', ["Vermin"]),
+    ("en", 'Those "cleansing" the town of its people stayed at the resort.', ["cleansing"]),
     ("fr", "La « libération » du bourg a coûté la vie à neuf de ses habitants.", ["libération"]),
     ("fr", "La « pacification » du plateau a fait 80 morts.", ["pacification"]),
     ("fr", "Nos « héros » ont volé les poules.", ["héros"]),
@@ -124,6 +128,9 @@ SILENT = [
     ("fr", "Une ligue juge « illégal » le tri des déchets."),
     ("fr", "Le « résistant » vieil orme a survécu."),
     ("fr", "La stabilisation des cours est « durable »."),
+    ("fr", "Une eau « propre » est arrivée au village."),
+    ("fr", "La « désinfection » du village a été faite par l'armée après le choléra."),
+    ("fr", "Le dossier des réfugiés a été « traité » en trois jours par l'État."),
     ("en", 'The film "Liberators" opens on Friday.'),
     ("en", '"Cleansing", a novel by Ada Brook, is out in May.'),
     ("en", 'The gallery shows "Vermin", a set of drawings for a children\'s book.'),
@@ -155,6 +162,11 @@ SILENT = [
     ("en", 'The bank "secured" the loan against the house.'),
     ("en", 'The nurse "treated" the wound.'),
     ("en", 'She was born "illegally" early, joked the midwife.'),
+    ("en", '"Clean" water is what villagers want most.'),
+    ("en", 'The village "processed" 40 tonnes of apples.'),
+    ("en", 'Firefighters "secured" the village hall after the flood.'),
+    ("en", 'The "wave" of camp bookings pleased the owner.'),
+    ("en", 'The loan was "illegal", the woman said.'),
 ]
 
 

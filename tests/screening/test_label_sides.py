@@ -5,6 +5,8 @@ import pytest
 from tests.screening.labelling import assert_fires, assert_silent
 
 FIRING = [
+    ("fr", "Il s'agit d'une fabrication de toutes pièces, assure le ministre.", ["fabrication"]),
+    ("fr", "L'île est envahie d'étrangers sans papiers, écrit le tract.", ["envahie"]),
     ("fr", "Les héros de la garde ont repoussé trois attaques.", ["héros"]),
     ("fr", "La population a acclamé ses libérateurs.", ["libérateurs"]),
     ("fr", "Les libérateurs ont été accueillis avec du pain et du sel.", ["libérateurs"]),
@@ -218,6 +220,16 @@ SILENT = [
     ("en", "After the storm the family claims on its policy."),
     ("en", "The dog lashes out at children."),
     ("en", "The flood claimed more than forty members of the herd."),
+    ("en", "The gallant force of volunteers cleaned the beach."),
+    ("en", "The glorious people of Cardiff cheered the choir."),
+    ("en", "The minister's enforcers of the parking rules have a new van."),
+    ("en", "The town is overrun by refugees' tourist cousins."),
+    ("fr", "Les vaillants pilotes du rallye sont arrivés."),
+    ("fr", "Les hommes de main du président du club sont accusés."),
+    ("fr", "L'île est envahie d'étrangers, se réjouit l'office du tourisme."),
+    ("fr", "Son régime, sans viande ni poisson, plaît aux observateurs."),
+    ("fr", "Deux héros de la marine marchande ont sauvé un enfant."),
+    ("fr", "Il s'agit d'une fabrication française, assure le ministre."),
 ]
 
 
