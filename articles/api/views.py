@@ -94,17 +94,17 @@ def once(handler: Callable[..., Response]) -> Callable[..., Response]:
 
     @wraps(handler)
     def guarded(view: APIView, request: Request, *args: Any, **kwargs: Any) -> Response:
-        asked = _name(request)
-        kept = begin_answer(asked, now=timezone.now())
+        asked, now = _name(request), timezone.now()
+        kept = begin_answer(asked, now=now)
         if kept is not None:
             return _replay(kept)
         try:
             response = handler(view, request, *args, **kwargs)
         except BaseException:
             # Refused or broken off: nothing was done, so the key is free for the mended request.
-            forget_answer(asked)
+            forget_answer(asked, begun_at=now)
             raise
-        keep_answer(asked, _answer_of(response))
+        keep_answer(asked, _answer_of(response), begun_at=now)
         return response
 
     return guarded

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Func, IntegerField, Model
+from django.db.models import Func, IntegerField, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import ApiToken, KeptAnswer
@@ -102,9 +102,9 @@ def answer_and_keep(asked: Asked, answer: Answer, promised: Model, *, now: datet
     return None
 
 
-def keep_answer(asked: Asked, answer: Answer) -> None:
-    """Keep what was answered."""
-    KeptAnswer.objects.filter(token=asked.token, key=asked.key).update(**answer.columns())
+def keep_answer(asked: Asked, answer: Answer, *, begun_at: datetime) -> None:
+    """Keep what was answered, where the key is still this request's: see :func:`_held`."""
+    _held(asked, begun_at).update(**answer.columns())
 
 
 def find_answer(asked: Asked, *, now: datetime) -> KeptAnswer | None:
@@ -113,9 +113,9 @@ def find_answer(asked: Asked, *, now: datetime) -> KeptAnswer | None:
     return kept.filter(begun_at__gte=now - KEPT_FOR, status__isnull=False).first()
 
 
-def forget_answer(asked: Asked) -> None:
-    """Give the key back: the request was refused or failed, and nothing was done."""
-    KeptAnswer.objects.filter(token=asked.token, key=asked.key, status=None).delete()
+def forget_answer(asked: Asked, *, begun_at: datetime) -> None:
+    """Give the key back, where it is still this request's: it was refused or failed, and nothing was done."""
+    _held(asked, begun_at).delete()
 
 
 def sweep_answers(*, now: datetime) -> int:
@@ -128,7 +128,7 @@ def _answer_known(asked: Asked, answer: Answer, promised: Model, now: datetime) 
     with transaction.atomic():
         kept = begin_answer(asked, now=now)
         if kept is None:
-            keep_answer(asked, answer)
+            keep_answer(asked, answer, begun_at=now)
             promised.save(force_insert=True)
         return kept
 
@@ -142,13 +142,23 @@ def _take(asked: Asked, now: datetime) -> bool:
     return True
 
 
+def _held(asked: Asked, begun_at: datetime) -> QuerySet[KeptAnswer]:
+    """Return the row of a key that was taken then, and by nobody since.
+
+    A request whose connection was cut is taken for dead and may live on: what it says then is not about the repeat.
+    """
+    return KeptAnswer.objects.filter(token=asked.token, key=asked.key, begun_at=begun_at, status=None)
+
+
 def _is_dead(kept: KeptAnswer, now: datetime) -> bool:
     """Tell whether nobody makes an answer any more: its web was killed, which closed the connection."""
     if kept.begun_at < now - _DEAD_AFTER:
         return True
+    if kept.made_by is None:
+        return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = %s)", [kept.made_by])
-        return kept.made_by is not None and bool(cursor.fetchone()[0])
+        return bool(cursor.fetchone()[0])
 
 
 def _row(asked: Asked, now: datetime, **columns: Any) -> KeptAnswer:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from articles.api.views import ApiView
 from articles.models import ApiToken, Article, KeptAnswer
+from articles.operations import receive_copy
 from articles.operations.answering_once import sweep_answers
 from moderation.tasks import sweep_kept_answers
 from tests.api.conftest import COPY, Program, give_token, person
@@ -66,6 +67,28 @@ def test_a_first_whose_web_was_killed_does_not_bar_the_repeat_from_then_on(progr
 
     assert while_it_is_made.status_code == 409
     assert (again.json()["outcome"], again.json()["article"]) == ("unchanged", number)
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_a_first_that_outlives_its_connection_leaves_the_key_to_the_repeat(
+    program: Program, monkeypatch: pytest.MonkeyPatch, is_answered: bool
+) -> None:
+    program.client.raise_request_exception = False
+    of_the_repeat = timezone.now() + timedelta(seconds=1)
+
+    def outlive(**given: Any) -> Any:
+        # Meanwhile the repeat has taken the key, and is at work.
+        KeptAnswer.objects.update(begun_at=of_the_repeat)
+        if not is_answered:
+            raise OSError("the connection was cut")
+        return receive_copy(**given)
+
+    with monkeypatch.context() as slow:
+        slow.setattr("moderation.api.filing.receive_copy", outlive)
+        ask(program)
+
+    kept = KeptAnswer.objects.get()
+    assert (kept.begun_at, kept.status) == (of_the_repeat, None)
 
 
 def ask_when_the_process_has_ended(program: Program) -> Any:
