@@ -22,6 +22,10 @@ PATIENCE = 60.0
 Harm = Callable[[House], None]
 
 
+class NotHarmed(RuntimeError):
+    """Report a harm that was tried and not done: what was not harmed proves nothing."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing that can happen; ``is_quick`` where the house is whole again within seconds."""
@@ -41,6 +45,7 @@ def kill_reader(house: House) -> None:
             os.kill(pid, signal.SIGKILL)
         if was_cut_off(run):
             return
+    raise NotHarmed("no screening process was killed in mid-reading")
 
 
 def kill_worker(house: House) -> None:
@@ -51,6 +56,7 @@ def kill_worker(house: House) -> None:
         house.kill("-Q celery")
         if was_cut_off(run):
             return
+    raise NotHarmed("no worker was killed in mid-reading")
 
 
 def kill_caller(house: House) -> None:

@@ -54,6 +54,12 @@ def whole_at(moment: datetime) -> str:
     return ", ".join(f"{count} {name}" for name, count in counted.items() if count)
 
 
+def idle(answered: Iterable[int], returned: Iterable[int], heard: Iterable[str]) -> Iterator[str]:
+    """Name what was never tried: of a house to which nothing was filed nothing can be lost."""
+    tried = {"filed": answered, "returned": returned, "heard": heard}
+    yield from (f"nothing was {what}" for what, seen in tried.items() if not any(True for _one in seen))
+
+
 def misread() -> Iterator[str]:
     """Name states of screenings other than done, and versions that have none."""
     states = Counter(ScreeningRun.objects.values_list("state", flat=True))
@@ -89,8 +95,11 @@ def miswritten() -> Iterator[str]:
     }
     for action, rows in things.items():
         told = Counter(AuditEvent.objects.filter(action=action).values_list("object_id", flat=True))
-        if len(told) != len(rows):
-            yield f"{len(rows)} rows, {len(told)} of them told as {action}"
+        there = {str(row) for row in rows}
+        if told.keys() != there:
+            yield f"{len(there)} rows, {len(told.keys() & there)} of them told as {action}"
+        if strange := len(told.keys() - there):
+            yield f"{action} is told of {strange} that are not there"
         yield from (f"{action} is told {count} times of {pk}" for pk, count in told.items() if count > 1)
 
 
@@ -113,7 +122,7 @@ def unsaid(heard: Iterable[str], *, since: datetime) -> Iterator[str]:
 def unmailed(folder: Path, returned: Iterable[int]) -> Iterator[str]:
     """Name mails that are missing or were sent twice: one to each filer for each return."""
     states = dict(Review.objects.values_list("article", "state"))
-    undone = [article for article in returned if states[article] != ReviewState.RETURNED]
+    undone = [article for article in returned if states.get(article) != ReviewState.RETURNED]
     if undone:
         yield f"{len(undone)} returns were answered and not done"
     sent = Counter(mails_in(folder))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import connection
 from django.utils import timezone
 
 from articles.actor import Actor
 from articles.intake.draft import Draft
 from articles.models import Article, Desk, Wire
 from articles.operations import receive_copy
-from moderation.models import Flag, ScreeningRun
+from moderation.models import AuditEvent, Flag, Notice, OutboxEvent, Review, ScreeningRun
 from moderation.tasks import screen_version
 from tests.faults import proof
 from tests.faults.stream import headline_of, text_of, uri_of
@@ -37,6 +42,23 @@ def file(number: int, *, text: str = "", is_read: bool = True) -> Article:
     for run in ScreeningRun.objects.open() if is_read else ():
         screen_version(run.pk)
     return receipt.article
+
+
+@contextmanager
+def triggers_off() -> Iterator[None]:
+    """Let the database be changed as its owner could, who switches off what keeps it whole."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        yield
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def keep_mails(folder: Path, count: int, *, to: str) -> None:
+    """Keep so many mails of one return, as the trial's mail server does."""
+    for number in range(count):
+        mail = EmailMessage()
+        mail["To"], mail["Subject"] = to, f"Returned: {headline_of(4)}"
+        (folder / f"{number:020d}-abcdef.eml").write_bytes(bytes(mail))
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +111,51 @@ def test_a_flag_too_many_is_said() -> None:
     assert "2 rows, 1 of them told as flag.raised" in said
 
 
+def test_what_is_told_of_another_row_is_no_trace_of_this_one() -> None:
+    run = ScreeningRun.objects.get(version__article=file(1))
+    other = ScreeningRun.objects.get(version__article=file(2))
+    with triggers_off():
+        AuditEvent.objects.filter(action="run.done", object_id=str(run.pk)).update(object_id=str(other.pk + 1))
+
+    said = complaints()
+
+    assert "2 rows, 1 of them told as run.done" in said
+    assert "run.done is told of 1 that are not there" in said
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_trial_in_which_nothing_was_tried_proves_nothing(number: int) -> None:
+    seen: list[list[Any]] = [[1], [1], ["a"]]
+    seen[number] = []
+
+    assert list(proof.idle([1], [1], ["a"])) == []
+    assert list(proof.idle(*seen)) == [f"nothing was {('filed', 'returned', 'heard')[number]}"]
+
+
+def test_a_message_that_was_called_delivered_and_not_heard_is_said() -> None:
+    article = file(1)
+    OutboxEvent.objects.create(
+        type="flag.raised", article=article, message_id="msg_1", body="{}", occurred_at=timezone.now()
+    )
+
+    assert "1 messages are called delivered and were not heard" in list(proof.unsaid((), since=BEFORE))
+    assert not any("not heard" in one for one in proof.unsaid(["msg_1"], since=BEFORE))
+
+
+def test_a_return_whose_mail_was_sent_twice_is_said(tmp_path: Path) -> None:
+    article = file(4)
+    robin = User.objects.create_user("robin", "robin@northgate.example")
+    keep_mails(tmp_path, 2, to=robin.email)
+    with triggers_off():
+        Review.objects.filter(article=article).update(state="returned")
+    now = timezone.now()
+    Notice.objects.create(kind="returned", article=article, recipient=robin, created_at=now, mailed_at=now)
+
+    said = list(proof.unmailed(tmp_path, [article.pk]))
+
+    assert [one.partition(" was ")[2] for one in said] == ["sent 2 times (attempts that failed: 0)"]
+
+
 def test_a_message_that_was_not_written_is_said() -> None:
     file(1)
 
@@ -96,10 +163,7 @@ def test_a_message_that_was_not_written_is_said() -> None:
 
 
 def test_a_mail_is_counted_by_whom_it_went_to_and_what_it_names(tmp_path: Path) -> None:
-    for number in range(2):
-        mail = EmailMessage()
-        mail["To"], mail["Subject"] = "filer@localhost", f"Returned: {headline_of(4)}"
-        (tmp_path / f"{number:020d}-abcdef.eml").write_bytes(bytes(mail))
+    keep_mails(tmp_path, 2, to="filer@localhost")
 
     assert list(proof.mails_in(tmp_path)) == [("filer@localhost", "000004")] * 2
 

@@ -102,6 +102,7 @@ class Trial:
             self.complaints += found
 
     def _proofs(self, heard: list[str]) -> Iterator[Iterator[str]]:
+        yield proof.idle(self.stream.answered, self.desk.returned, heard)
         yield proof.misread()
         yield proof.misflagged()
         yield proof.miswritten()
