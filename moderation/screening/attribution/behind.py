@@ -23,8 +23,8 @@ def find_behind(run: Run, at: int) -> Source | None:
     """Judge the phrase behind a verb that stands before its subject, over any "on Telegram" or "mardi" between."""
     while at < len(run) - 1 and _tells_when(run, at):
         at += 1
-    first, at = at, _skip_marked(run, at)
-    may_be_object = at > first  # "a condamné « … » l'attaque", but "a dit « … » le maire"
+    marked, at = at, _skip_marked(run, at)
+    may_be_object = at > marked  # "a condamné « … » l'attaque", but "a dit « … » le maire"
     if at < len(run) and run.flags[at] & Word.PRONOUN and run.flags[at] & Word.DEMONSTRATIVE:
         return Source(run.span(at, at + 1), Grade.NAMED, is_echo=True)  # ", a annoncé celle-ci"
     if at >= len(run) or run.flags[at] & (Word.THAT | Word.BOUNDARY | Word.PRONOUN):
@@ -39,6 +39,7 @@ def find_behind(run: Run, at: int) -> Source | None:
             or run.bars_source(start, last)
             or _is_spoken_to(run, start, last)
             or _speaks_itself(run, start, last)
+            or (run.flags[start] & Word.QUOTE and last > start + 1)
         ):
             continue
         source = judge(run, start, last)
@@ -52,10 +53,12 @@ def find_behind(run: Run, at: int) -> Source | None:
 
 
 def _skip_marked(run: Run, at: int) -> int:
-    """Return the token behind the words in quotation marks at *at*."""
-    while at < len(run) - 1 and run.flags[at] & Word.QUOTE:
-        at += 1
-    return at
+    """Return the token behind the words in quotation marks at *at* where somebody may be named; else *at*.
+
+    What nothing of the kind follows is a name in marks: "сообщает «Интерфакс», погибли".
+    """
+    behind = next((place for place in range(at, len(run)) if not run.flags[place] & Word.QUOTE), at)
+    return behind if behind < len(run) and run.flags[behind] & Word.DETERMINER else at
 
 
 def _is_somebody(source: Source) -> bool:
