@@ -155,10 +155,8 @@ def _is_spoken_to(run: Run, first: int, last: int) -> bool:
         return False
     if run.vocabulary.habits.marks_hearers and not run.flags[first] & Word.TOWARDS:
         return False
-    if run.words[last] == ":" and not run.vocabulary.habits.marks_hearers:
-        return run.has(max(first - 2, 0), first, Word.ADDRESSING)
     if run.words[last] == ":":
-        return True
+        return run.vocabulary.habits.marks_hearers or run.has(max(first - 2, 0), first, Word.ADDRESSING)
     return bool(run.flags[last] & (Word.THAT | Word.QUOTE))
 
 
