@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
 import sys
 import tempfile
 from pathlib import Path
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 # What the trial chooses for itself, whatever this shell has for a house of its own.
@@ -53,14 +54,6 @@ def prepare(folder: Path) -> None:
         LOG_LEVEL="WARNING",
     )
     django.setup()
-
-
-def free_port() -> int:
-    """Return a port that nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 if __name__ == "__main__":

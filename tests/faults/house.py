@@ -25,8 +25,9 @@ from config.local.postgres import prepare_roles, start_postgres
 from config.local.valkey import start_valkey
 from moderation.models import EventType
 from moderation.webhooks.endpoints import add_endpoint
-from tests.faults.__main__ import ROOT, free_port
+from tests.faults.__main__ import ROOT
 from tests.listening import Listener, listening
+from tests.ports import free_port
 
 READY_SECONDS = 600
 DESK = "world"

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.ports import free_port
+
 MARK_RATIO, MARK_P95 = 0.5, 0.1
 SECONDS = float(os.environ.get("LOAD_SECONDS", "15"))
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,16 +132,6 @@ def prepare() -> str:
     issued = issue_token(name="load", user=user, scopes=list(TokenScope), actor=Actor.system(), now=timezone.now())
     connections.close_all()
     return issued.secret
-
-
-def free_port() -> int:
-    """Return a port that nobody has."""
-    import socket  # noqa: PLC0415
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def wait_for(port: int) -> None:

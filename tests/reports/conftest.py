@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
@@ -19,6 +18,7 @@ from django.db import connection
 from articles.models import Desk, DeskMembership, Wire
 from moderation.models import ReportDelivery, ReportSubscription
 from moderation.reports.signals import delivery_finished
+from tests.ports import free_port
 from tests.workflow.conftest import article, clean, editor, filer, house, make  # noqa: F401
 
 NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
@@ -64,7 +64,7 @@ class Mailbox:
 def mailbox(settings: Any) -> Iterator[Mailbox]:
     """Return a mail server on this machine, to which the house sends."""
     box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
     controller.start()
     box.port = controller.port
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -147,10 +147,3 @@ def subscription(desk: Desk, chief: User) -> ReportSubscription:
     subscription.desks.add(desk)
     subscription.recipient_roles.add(Group.objects.get(name="desk_chief"))
     return subscription
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
