@@ -20,7 +20,11 @@ from tests.screening.test_background import modalities
         ("Les historiens évaluent à 19 000 les morts du siège.", "fr"),
         ("Son grand-père avait survécu au massacre, où 50 paysans ont été tués.", "fr"),
         ("Les survivants de l'incendie, qui a tué 14 enfants, ont aujourd'hui plus de 80 ans.", "fr"),
+        # what only holds the digits of the copy's own year
+        ("The plaque names the 83 men who died in pit B2026.", "en"),
+        ("The monument lists the 44 villagers shot beside marker 12026.", "en"),
         # the tense of old tales
+        ("Une coulée de boue, où périrent douze ouvriers, avait détruit le village.", "fr"),
         ("Le général commandait l'unité qui perdit 200 hommes au passage du fleuve.", "fr"),
         ("L'ancienne digue avait cédé en 1953. La crue tua 83 personnes.", "fr"),
         ("La ville fut prise en 1940. Les soldats fusillèrent 83 habitants sur la place.", "fr"),
@@ -63,6 +67,11 @@ def test_what_is_remembered_is_background(text: str, language: str) -> None:
         ("Des historiens ont été évacués avant l'explosion, qui a fait neuf morts.", "fr"),
         ("La frappe a détruit l'hôtel, bâti sur le site de l'ancienne gare, et tué sept clients.", "fr"),
         ("La mairie a honoré la mémoire des quatre policiers tués samedi.", "fr"),
+        # a present that is written like the passé simple
+        ("Une coulée de boue ensevelit douze ouvriers.", "fr"),
+        ("Une vague engloutit neuf pêcheurs.", "fr"),
+        # the copy's own year
+        ("The plaque names the nine miners who were killed in the 2026 cave-in.", "en"),
     ],
 )
 def test_what_this_week_mourns_is_news(text: str, language: str) -> None:

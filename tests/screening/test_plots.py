@@ -4,13 +4,14 @@ import pytest
 
 from moderation.screening.text import read_layout
 from moderation.screening.tolls import find_tolls
-from moderation.screening.tolls.plots import read_titles, tells_plot
+from moderation.screening.tolls.plots import find_plot, read_titles
 from tests.screening.believing import PACKS, told
 
 
 def is_plot(text: str, language: str = "en") -> bool:
     layout = read_layout(text, PACKS[language])
-    return tells_plot(layout, layout.sentences[0], read_titles(PACKS[language]))
+    plot = find_plot(layout, layout.sentences[0], read_titles(PACKS[language]))
+    return plot is not None and plot.is_titled
 
 
 def spans(text: str) -> list[str]:
@@ -33,6 +34,7 @@ def spans(text: str) -> list[str]:
         'In "Marsh End", three soldiers are killed by friends.',
         '"Ward Six" opens with a bus crash: fourteen dead, twenty-two injured.',
         'The film "Long Winter" sees nine miners die below ground.',
+        'In her 2019 novel, "Marsh End", a doctor kills nine patients.',
     ],
 )
 def test_a_title_tells_its_plot_in_the_present(text: str) -> None:
@@ -58,6 +60,7 @@ def test_a_title_tells_its_plot_in_the_present(text: str) -> None:
         ('In the "Hotel Royal", 12 guests die in fire', ["12"]),
         ('In "Camp Hope" fire, 12 people die', ["12"]),
         ('In "Camp Hope", a fire killed 12 people on Monday.', ["12"]),
+        ('In 2026, "Camp Hope", a shelter, burns and nine people die.', ["nine"]),
         ('"Black Tuesday" sees 14 killed on city roads', ["14"]),
         ('"Safe House" closes after blast kills four', ["four"]),
         ('The "Freedom Convoy" opens fire, killing three.', ["three"]),

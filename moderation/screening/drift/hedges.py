@@ -19,6 +19,7 @@ from moderation.screening.drift.places import Bridge, Side
 from moderation.screening.drift.words import drift_words
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.sieve import words_of
+from moderation.screening.slots import spell_out
 from moderation.screening.values import Grade
 
 _SAME_SENTENCE = 0.5  # closeness from which a sentence is taken to render another
@@ -79,5 +80,5 @@ def _doubts(side: Side, ears: Ears, index: int) -> bool:
 
 @lru_cache(maxsize=12)
 def _doubting_words(pack: LanguagePack) -> frozenset[str]:
-    rows = (row["forms"].split("|") for row in pack.rows("link_words") if row["kind"] in _DOUBTS)
+    rows = (spell_out(row["forms"]) for row in pack.rows("link_words") if row["kind"] in _DOUBTS)
     return frozenset(form for form in chain.from_iterable(rows) if " " not in form) | drift_words(pack).doubting

@@ -199,7 +199,7 @@ class _Clause:
                     hanging.add(place)
             elif self._hangs_on(before, place):
                 hanging.add(place)
-            elif self._calendar.pluperfect.match(self._folded, self._chunks[stretch.first].start):
+            elif self._calendar.tenses.pluperfect.match(self._folded, self._chunks[stretch.first].start):
                 hanging.update({place} if self._ends_dated(0) else ())  # "le séisme de 2003, un des pires, avait tué"
         return hanging
 

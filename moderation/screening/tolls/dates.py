@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -13,7 +12,9 @@ from itertools import islice
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import Sort
 from moderation.screening.tolls.chunks import Chunk
-from moderation.screening.tolls.lexemes import LETTER, TIMES
+from moderation.screening.tolls.lexemes import LETTER, forms_of
+from moderation.screening.tolls.phrases import Phrases, any_of, number_of, read_phrases
+from moderation.screening.tolls.tenses import Tenses, read_tenses
 from moderation.screening.values import Span
 
 # The year of copy whose date is not told: no copy is older than the engine, and what it calls this year is news.
@@ -24,7 +25,6 @@ _YEAR = re.compile(
 _LIKE_A_YEAR = re.compile(r"(?:1\d|20)\d\d").match  # words are tried by it first: the pattern is slow
 _WORD = re.compile(r"\w+'?|[^\w\s]")
 _PLAIN = re.compile(r"\w+")
-_NUMBER = "#"  # stands for any number in a phrase
 _PAST_YEAR, _COUNTING = LETTER["PASTYEAR"], frozenset(LETTER[name] for name in ("PEOPLE", "COUNTED", "HELD", "MOVED"))
 _YEAR_LENGTH = 4
 _BACK = 60  # code points before a date in which the word stands that it belongs to
@@ -51,41 +51,21 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """Phrases by the longest word of each, without which it cannot stand: one pattern of them all would be slow."""
-
-    patterns: Mapping[str, re.Pattern[str]]
-
-    def find(self, folded: str, start: int, end: int, told: Iterable[str]) -> Iterator[re.Match[str]]:
-        """Yield where phrases stand between *start* and *end*, whose words are those *told*; none within another."""
-        patterns = [self.patterns[word] for word in self.patterns.keys() & set(told)]
-        found = [match for pattern in patterns for match in pattern.finditer(folded, start, end)]
-        reached = start
-        for match in sorted(found, key=lambda match: (match.start(), -match.end())):
-            if match.start() >= reached:
-                reached = match.end()
-                yield match
-
-
-@dataclass(frozen=True, slots=True)
 class Calendar:
     """A language's words for times past."""
 
     phrases: Phrases  # "ten years ago": an event of then
     followed: Phrases  # "ten years after": what follows is of then
     eras: Phrases  # "the first world war"
+    memory: Phrases  # what keeps the memory of times past: "the plaque names"
     dating: frozenset[str]  # what may stand between a verb and its year: months, prepositions
     attached: frozenset[str]  # verbs whose date is their own: built, elected
     comparing: re.Pattern[str]  # what a figure is only measured by
     endings: tuple[str, ...]  # of verbs that hang on what is told: "killing"
     leading: frozenset[str]  # "after": what is told behind it led to what is dated before it
-    narrating: frozenset[str]  # forms of verbs in which news is seldom told: "furent", "périrent"
-    pluperfect: re.Pattern[str]  # a tense that goes back behind the times told of: "avaient"
     recent: re.Pattern[str]  # what is of these days: "lundi"
-    memory: Phrases  # what keeps the memory of times past: "the plaque names"
-    preterite: frozenset[str]  # forms of verbs of harm in a tense that news is not told in: "périrent"
-    backshifting: re.Pattern[str]  # verbs behind which the pluperfect tells no tale of old: "said"
     unfinished: re.Pattern[str]  # what goes on until now: "since", "has"
+    tenses: Tenses
 
     def keeps_memory(self, folded: str, sentence: Span, year: int) -> bool:
         """Say whether a sentence tells of times past by what keeps their memory, and names no day of now."""
@@ -96,7 +76,7 @@ class Calendar:
         """Say whether a *toll* with its casualty word is told in the tense of old tales: "où neuf périrent"."""
         start = max(folded.rfind(" ", sentence.start, max(toll.start - 1, sentence.start)), sentence.start)
         told = _WORD.findall(folded, start, toll.end)
-        is_one_clause = _CUTTING.isdisjoint(told) and not self.preterite.isdisjoint(told)
+        is_one_clause = _CUTTING.isdisjoint(told) and not self.tenses.preterite.isdisjoint(told)
         return is_one_clause and self.recent.search(folded, *sentence) is None
 
     def goes_on_in(self, folded: str, paragraph: Span, sentence: Span, year: int) -> bool:
@@ -120,16 +100,18 @@ class Calendar:
         return False
 
     def _is_of_now(self, folded: str, reach: Span, year: int) -> bool:
-        return self.recent.search(folded, *reach) is not None or str(year) in folded[reach.start : reach.end]
+        return self.recent.search(folded, *reach) is not None or str(year) in _PLAIN.findall(folded, *reach)
 
     def goes_on(self, folded: str, before: Span, sentence: Span, word: int, year: int) -> bool:
         """Say whether a sentence in the pluperfect goes on about times past, told of in the sentence *before* it.
 
         *word* is where the casualty word ends: "Thirty years on, the town remembers the slide. Eleven had died."
         """
-        if not self.pluperfect.search(folded, max(sentence.start, word - _BACK), word):
+        if not self.tenses.pluperfect.search(folded, max(sentence.start, word - _BACK), word):
             return False
-        if self.backshifting.search(folded, *sentence):  # what somebody said is set back a tense, whenever it was
+        if self.tenses.backshifting.search(
+            folded, *sentence
+        ):  # what somebody said is set back a tense, whenever it was
             return False
         return self._tells_of_then(folded, before, year) and not self.recent.search(folded, *sentence)
 
@@ -211,42 +193,18 @@ class Calendar:
 @lru_cache(maxsize=12)
 def read_calendar(pack: LanguagePack) -> Calendar:
     """Compile *pack*'s words for times past."""
-    rows: dict[str, list[str]] = {kind: [] for kind in TIMES}
-    for row in pack.rows("link_words"):
-        if row["kind"] in rows:
-            rows[row["kind"]].extend(row["forms"].split("|"))
-    kinds = ("unit", "hundred", "magnitude", "collective")
-    numbers = [form for row in pack.rows("quantity_words") if row["kind"] in kinds for form in row["forms"].split("|")]
-    spelled = "|".join(re.escape(form) for form in sorted(set(numbers), key=len, reverse=True))
-    number = rf"(?:\d+|(?:{spelled or '(?!)'})(?:[ -]\w+)?)"
+    number = number_of(pack)
     return Calendar(
-        _phrases(rows["past"], number),
-        _phrases(rows["then"], number),
-        _phrases(rows["era"], number),
-        frozenset(rows["dating"]),
-        frozenset(rows["attached"]),
-        _any_of(rows["comparing"], number),
-        tuple(rows["trailing"]),
-        frozenset(rows["leading"]),
-        frozenset(rows["narrating"]),
-        _any_of(rows["pluperfect"], number),
-        _any_of(rows["recent"], number),
-        _phrases(rows["memory"], number),
-        frozenset(rows["preterite"]),
-        _any_of(rows["backshifting"], number),
-        _any_of(rows["unfinished"], number),
+        phrases=read_phrases(forms_of(pack, "past"), number),
+        followed=read_phrases(forms_of(pack, "then"), number),
+        eras=read_phrases(forms_of(pack, "era"), number),
+        memory=read_phrases(forms_of(pack, "memory"), number),
+        dating=forms_of(pack, "dating"),
+        attached=forms_of(pack, "attached"),
+        comparing=any_of(forms_of(pack, "comparing"), number),
+        endings=tuple(sorted(forms_of(pack, "trailing"))),
+        leading=forms_of(pack, "leading"),
+        recent=any_of(forms_of(pack, "recent"), number),
+        unfinished=any_of(forms_of(pack, "unfinished"), number),
+        tenses=read_tenses(pack),
     )
-
-
-def _any_of(forms: Sequence[str], number: str) -> re.Pattern[str]:
-    patterns = (
-        number.join(re.escape(part) for part in form.split(_NUMBER)) for form in sorted(forms, key=len, reverse=True)
-    )
-    return re.compile(rf"\b(?:{'|'.join(patterns) or '(?!)'})(?!\w)")
-
-
-def _phrases(forms: Iterable[str], number: str) -> Phrases:
-    kept: dict[str, list[str]] = defaultdict(list)
-    for form in forms:
-        kept[max(_PLAIN.findall(form), key=len)].append(form)
-    return Phrases({word: _any_of(having, number) for word, having in kept.items()})

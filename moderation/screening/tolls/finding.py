@@ -20,7 +20,7 @@ from moderation.screening.tolls.hearing import hear
 from moderation.screening.tolls.hindsight import Historian, Story
 from moderation.screening.tolls.lexemes import LETTER, PASSIVE, Lexemes, read_lexemes
 from moderation.screening.tolls.linking import Before, Link, Linker
-from moderation.screening.tolls.plots import find_plot, read_titles, tells_plot
+from moderation.screening.tolls.plots import find_plot, read_titles
 from moderation.screening.tolls.second_look import look_again
 from moderation.screening.tolls.traits import Surroundings, Told
 from moderation.screening.values import Effect, Layout, Modality, Precision, Span, Toll
@@ -115,12 +115,11 @@ class _Finder:
             self._effect, self._silent = _asked_after(row.chunks) or self._effect, 0
         if _FIGURES.isdisjoint(row.letters):
             return
-        titles = read_titles(self._pack)
-        if tells_plot(self._layout, stretch, titles):
+        plot = find_plot(self._layout, stretch, read_titles(self._pack))
+        if plot is not None and plot.is_titled:
             self._tells_plots = True
             return
-        plot = find_plot(self._layout, stretch, titles)
-        row = row if plot is None else _without(row, plot)
+        row = row if plot is None else _without(row, plot.span)
         links = self._link(row, effect, life, is_silent=is_silent)
         self._harm = _last_effect(row.chunks) or self._harm
         bare = {index for index, link in links.items() if _is_bare(row.chunks, link)}

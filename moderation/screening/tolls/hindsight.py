@@ -141,7 +141,7 @@ class Story:
         """Yield the years and tense of the sentence, and what stands before it: in the one before, in its paragraph."""
         folded = self.layout.folded
         yield from (f"y={age}" for _, age in self._years)
-        if not self.calendar.narrating.isdisjoint(match[0] for match in self._words):
+        if self.calendar.tenses.narrates(match[0] for match in self._words):
             yield "narrates"
         number, start = self._number, self.paragraph.start
         yield f"paragraph={min(number, _MOST)}"

@@ -11,6 +11,7 @@ from itertools import chain
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import small_words, stating_forms
 from moderation.screening.sieve import Sieve, build_sieve
+from moderation.screening.slots import spell_out
 from moderation.screening.values import Effect
 
 # One letter a class, so that a sentence becomes a string that constructions match as patterns.
@@ -60,21 +61,22 @@ HARM = frozenset(
     )
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-# Words for times past, which ``dates`` reads: they change no chunk.
-TIMES = (
-    *("past", "then", "era", "dating", "attached", "comparing", "trailing", "leading", "narrating"),
-    *("pluperfect", "recent", "memory", "preterite", "backshifting", "unfinished"),
+# Words for times past, which ``dates`` reads, and forms of verbs, which ``tenses`` does: they change no chunk.
+_TIMES = (
+    *("past", "then", "era", "memory", "dating", "attached", "comparing", "trailing", "leading"),
+    *("recent", "unfinished"),
 )
+_TENSES = ("preterite", "narrating", "past_verb", "participle", "present", "pluperfect", "backshifting")
 # Who looks for people lost, and who for people to hire; words that say how many make one group: "a family of".
 _SEEKERS = ("searcher", "hirer", "astray", "group")
 # What presents a work of fiction and tells its plot, and what says that something really happened.
 _WORKS = (
-    *("work", "presenting", "within", "telling", "staging", "bygone", "participle", "present"),
-    *("fiction", "plotting", "setting", "passage", "part", "public", "clause", "titled"),
+    *("fiction", "work", "presenting", "within", "telling", "staging", "plotting", "setting"),
+    *("passage", "part", "public", "clause", "titled", "real"),
 )
 _SETTINGS = (
     *("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", FORCE, "scare"),
-    *(*_SEEKERS, *_WORKS, *_NUMBER, *TIMES),
+    *(*_SEEKERS, *_WORKS, *_NUMBER, *_TIMES, *_TENSES),
 )
 _SHORTEST = 7  # letters that a word needs before its ending says anything
 
@@ -215,7 +217,7 @@ def _shelve(
     frames: list[str] = []
     nouns: dict[str, set[str]] = {LETTER["BEAST"]: set(), LETTER["PERSON"]: set()}
     for kind, forms, lexeme in _entries(pack):
-        for form in forms.split("|"):
+        for form in spell_out(forms):
             phrase = tuple(word for word in form.split() if not word.startswith("<"))
             under.setdefault(phrase[0], {}).setdefault(phrase, lexeme)
             if kind == "gate":
@@ -236,13 +238,14 @@ def _opening(form: str, lexeme: Lexeme, perils: frozenset[str]) -> Iterator[str]
 def _common_words(pack: LanguagePack) -> set[str]:
     """Return the small words, which no sieve may go by."""
     links = (row for row in pack.rows("link_words") if row["kind"] not in _SETTINGS)
-    small = (*links, *pack.rows("quantity_words"))
-    return {form.rstrip("'") for row in small for form in row["forms"].split("|")}
+    small = (form for row in links for form in spell_out(row["forms"]))
+    numbers = (form for row in pack.rows("quantity_words") for form in row["forms"].split("|"))
+    return {form.rstrip("'") for form in chain(small, numbers)}
 
 
 def _settings(pack: LanguagePack, kind: str) -> Iterator[frozenset[str]]:
     """Yield the forms of the rows that speak of whole texts or of grammar, not of one word."""
-    return (frozenset(row["forms"].split("|")) for row in pack.rows("link_words") if row["kind"] == kind)
+    return (frozenset(spell_out(row["forms"])) for row in pack.rows("link_words") if row["kind"] == kind)
 
 
 def forms_of(pack: LanguagePack, kind: str) -> frozenset[str]:
