@@ -17,6 +17,7 @@ _DIGIT = re.compile(r"\d")
 _MARK_BEFORE = re.compile(r"[\"'\u00ab]\s?\Z")
 _MARK_BEHIND = re.compile(r"\s?[\"'\u00bb]")
 _LOOKBACK = 600  # code points before a sentence in which copy may have spoken of a war
+_TRIBUTE_REACH = 9  # tokens from a work on within which a tribute opens or ends it
 _SOUGHT_REACH = 8  # tokens behind a word of search among which it says who is sought
 _NOUN_RUN = 6  # tokens looked through for the noun that a figure counts
 _SKIPPED = frozenset(LETTER[name] for name in ("ADJ", "OTHER"))
@@ -41,6 +42,7 @@ _SPARED, _PEOPLE_FOUND = LETTER["SPARED"], LETTER["PEOPLE"]
 _NUM = LETTER["NUM"]
 _PERSON, _OF, _GUARD = LETTER["PERSON"], LETTER["OF"], LETTER["GUARD"]
 _LONE, _ALIVE = LETTER["LONE"], LETTER["ALIVE"]
+_TELLING = frozenset((LETTER["TALE"], LETTER["SUPPOSE"]))
 _THING, _NOUN, _WORD = LETTER["THING"], LETTER["NOUN"], LETTER["WORD"]
 _SMALL = frozenset((_WORD, LETTER["ADJ"], LETTER["OTHER"]))
 _OPEN, _CLOSE = LETTER["OPEN"], LETTER["CLOSE"]
@@ -99,14 +101,18 @@ class _Setting:
     lexemes: Lexemes
 
     def plain(self, index: int, lexeme: Lexeme, span: Span) -> str | None:
-        """Return the letter of the word at *index* that harms nobody here.
+        """Return another letter for the word at *index*, where it means something else here than it might.
 
-        A search is any word, losses are a thing counted, and the "dead" of a drill are well.
+        A search is any word, losses are a thing counted, the "dead" of a drill are well, and a film that opens with a
+        tribute tells no tale.
         """
         if lexeme.letter in SEEKING and (not self._in_peril or self._hires(index)):
             return _WORD
         if lexeme.needs == FORCE and not self._at_war:
             return _THING
+        if lexeme.letter in _TELLING:
+            behind = f" {' '.join(self.tokens.words[index : index + _TRIBUTE_REACH])} "
+            return _WORD if any(f" {tribute} " in behind for tribute in self.lexemes.tributes) else None
         is_scared = self.tokens.words[index] in self.lexemes.scared
         return _ALIVE if is_scared and _stands_in_marks(self.layout.plain, *span) else None
 

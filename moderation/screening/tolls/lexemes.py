@@ -72,7 +72,7 @@ _SEEKERS = ("searcher", "hirer", "astray", "group")
 # What presents a work of fiction and tells its plot, and what says that something really happened.
 _WORKS = (
     *("fiction", "work", "presenting", "within", "telling", "staging", "plotting", "setting"),
-    *("passage", "part", "public", "clause", "titled", "real"),
+    *("passage", "part", "public", "clause", "titled", "real", "tribute"),
 )
 _SETTINGS = (
     *("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", FORCE, "scare"),
@@ -127,6 +127,7 @@ class Lexemes:
     hirers: frozenset[str]  # who looks for people to take on, not for people lost
     astray: frozenset[str]  # whom nobody takes on: pupils, passengers
     groups: frozenset[str]  # "family of": what a bare figure behind counts is people
+    tributes: frozenset[str]  # who is paid them is really dead, whatever opens with it
     scared: frozenset[str]  # words of harm that mean none where they stand alone in quotation marks
     endings: tuple[str, ...]  # of words for people: "-men", "-istes"
     adverb_endings: tuple[str, ...]
@@ -197,6 +198,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
         hirers=forms_of(pack, "hirer"),
         astray=forms_of(pack, "astray"),
         groups=forms_of(pack, "group"),
+        tributes=forms_of(pack, "tribute"),
         scared=forms_of(pack, "scare"),
         endings=tuple(sorted(forms_of(pack, "ending"))),
         adverb_endings=tuple(sorted(forms_of(pack, "adverb_ending"))),

@@ -82,7 +82,7 @@ def read_titles(pack: LanguagePack) -> Titles:
         scenes=_openings(fiction | forms_of(pack, "passage"), clauses),
         parts=_openings(forms_of(pack, "part"), clauses),
         public=fiction | forms_of(pack, "public"),
-        real=forms_of(pack, "real"),
+        real=forms_of(pack, "real") | forms_of(pack, "tribute"),
         all_capitals="first" not in forms_of(pack, "titled"),
         tenses=read_tenses(pack),
     )
