@@ -72,7 +72,7 @@ _SEEKERS = ("searcher", "hirer", "astray", "group")
 # What presents a work of fiction and tells its plot, and what says that something really happened.
 _WORKS = (
     *("fiction", "work", "presenting", "within", "telling", "staging", "plotting", "setting"),
-    *("passage", "part", "public", "clause", "titled", "real", "tribute"),
+    *("passage", "part", "public", "clause", "relating", "titled", "real", "tribute"),
 )
 _SETTINGS = (
     *("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", FORCE, "scare"),

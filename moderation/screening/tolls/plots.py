@@ -18,6 +18,7 @@ from functools import lru_cache
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.sieve import words_of
 from moderation.screening.tolls.lexemes import forms_of
+from moderation.screening.tolls.phrases import any_of
 from moderation.screening.tolls.tenses import Tenses, read_tenses
 from moderation.screening.values import Layout, Quotation, Span
 
@@ -43,6 +44,7 @@ class Titles:
     staging: frozenset[str]  # verbs by which marches and storms begin and end too: "opens", "sees"
     plotting: frozenset[str]  # "follows": what such a work does with its people
     setting: frozenset[str]  # "set in": where a work plays, and no disaster does
+    going_on: re.Pattern[str]  # what tells on of a work that is set somewhere, and of no film set that burns
     scenes: re.Pattern[str]  # "play, in which": what opens a clause that tells a plot
     parts: re.Pattern[str]  # "scene in which": the same beside a work or its public; police seal off scenes too
     public: frozenset[str]  # "novel", "reviewers"
@@ -79,6 +81,7 @@ def read_titles(pack: LanguagePack) -> Titles:
         staging=forms_of(pack, "staging"),
         plotting=forms_of(pack, "plotting"),
         setting=forms_of(pack, "setting"),
+        going_on=any_of(forms_of(pack, "plotting") | forms_of(pack, "telling") | forms_of(pack, "relating")),
         scenes=_openings(fiction | forms_of(pack, "passage"), clauses),
         parts=_openings(forms_of(pack, "part"), clauses),
         public=fiction | forms_of(pack, "public"),
@@ -140,7 +143,9 @@ def _behind_work(layout: Layout, sentence: Span, opening: Sequence[re.Match[str]
     behind = layout.folded[work.end() : sentence.end]
     is_set, told = _begins_with(behind, titles.setting), _tells(behind, titles.plotting)
     # rooms and matches have the names of works: "la pièce située au sous-sol", "the series ends with"
-    is_plot = is_set or told if work[0] in titles.fiction else is_set and told
+    if is_set and not told and work[0] in titles.fiction:
+        told = titles.going_on.search(behind) is not None  # "Film set at the mill collapses"
+    is_plot = told if work[0] in titles.fiction else is_set and told
     return Span(work.end(), sentence.end) if is_plot else None
 
 
