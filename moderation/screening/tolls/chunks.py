@@ -103,11 +103,13 @@ class _Setting:
     def plain(self, index: int, lexeme: Lexeme, span: Span) -> str | None:
         """Return another letter for the word at *index*, where it means something else here than it might.
 
-        A search is any word, losses are a thing counted, the "dead" of a drill are well, and a film that opens with a
-        tribute tells no tale.
+        A search is any word, losses are a thing counted, the "dead" of a drill are well, a film that opens with a
+        tribute tells no tale, and models are no dummies.
         """
         if lexeme.letter in SEEKING and (not self._in_peril or self._hires(index)):
             return _WORD
+        if lexeme.poses:
+            return None if self.lexemes.catwalk.isdisjoint(self.tokens.words) else _PERSON
         if lexeme.needs == FORCE and not self._at_war:
             return _THING
         if lexeme.letter in _TELLING:

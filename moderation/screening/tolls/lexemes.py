@@ -69,6 +69,8 @@ _TIMES = (
 _TENSES = ("preterite", "narrating", "past_verb", "participle", "present", "pluperfect", "backshifting")
 # Who looks for people lost, and who for people to hire; words that say how many make one group: "a family of".
 _SEEKERS = ("searcher", "hirer", "astray", "group")
+# What is said of models alone, and of no dummy.
+_CATWALK = "catwalk"
 # What presents a work of fiction and tells its plot, and what says that something really happened.
 _WORKS = (
     *("fiction", "work", "presenting", "within", "telling", "staging", "plotting", "setting"),
@@ -76,8 +78,9 @@ _WORKS = (
 )
 _SETTINGS = (
     *("head", "ending", "adverb_ending", "genre", "scene", "wreck", "peril", FORCE, "scare"),
-    *(*_SEEKERS, *_WORKS, *_NUMBER, *_TIMES, *_TENSES),
+    *(_CATWALK, *_SEEKERS, *_WORKS, *_NUMBER, *_TIMES, *_TENSES),
 )
+_NOUNS = {"sought": "PERSON", "hired": "PERSON", "dummy": "THING"}  # kinds that are no class of their own
 _SHORTEST = 7  # letters that a word needs before its ending says anything
 
 
@@ -89,7 +92,8 @@ class Lexeme:
     "object" takes any figure before it ("five stabbed"), and one that needs a "force" is a plain word where the copy
     has spoken of none: firms and parties have heavy losses too; a noun of ``single`` makes even an article
     a count ("une personne a été tuée"), people of a noun that is ``sought`` are wanted, not missed, and for those of
-    one that is ``hired`` somebody looks to take them on: they may be missing all the same.
+    one that is ``hired`` somebody looks to take them on: they may be missing all the same. A thing that ``poses`` is
+    somebody where its sentence speaks of models: "deux mannequins ont été blessées".
     """
 
     letter: str
@@ -98,6 +102,7 @@ class Lexeme:
     single: bool = False
     sought: bool = False
     hired: bool = False
+    poses: bool = False
 
 
 @dataclass(slots=True)
@@ -126,6 +131,7 @@ class Lexemes:
     searchers: frozenset[str]
     hirers: frozenset[str]  # who looks for people to take on, not for people lost
     astray: frozenset[str]  # whom nobody takes on: pupils, passengers
+    catwalk: frozenset[str]  # what is said of models, and of no dummy
     groups: frozenset[str]  # "family of": what a bare figure behind counts is people
     tributes: frozenset[str]  # who is paid them is really dead, whatever opens with it
     scared: frozenset[str]  # words of harm that mean none where they stand alone in quotation marks
@@ -197,6 +203,7 @@ def read_lexemes(pack: LanguagePack) -> Lexemes:
         searchers=forms_of(pack, "searcher"),
         hirers=forms_of(pack, "hirer"),
         astray=forms_of(pack, "astray"),
+        catwalk=forms_of(pack, _CATWALK),
         groups=forms_of(pack, "group"),
         tributes=forms_of(pack, "tribute"),
         scared=forms_of(pack, "scare"),
@@ -272,8 +279,9 @@ def _entries(pack: LanguagePack) -> Iterator[tuple[str, str, Lexeme]]:
     for row in pack.rows("victims"):
         gate = "gate" if row["kind"] == "captive" else "noun"
         is_sought, is_hired = row["kind"] == "sought", row["kind"] == "hired"
-        letter = LETTER["PERSON" if is_sought or is_hired else row["kind"].upper()]
-        yield gate, row["forms"], Lexeme(letter, single=row["single"] == "yes", sought=is_sought, hired=is_hired)
+        letter = LETTER[_NOUNS.get(row["kind"], row["kind"].upper())]
+        is_single, poses = row["single"] == "yes", row["kind"] == "dummy"
+        yield gate, row["forms"], Lexeme(letter, single=is_single, sought=is_sought, hired=is_hired, poses=poses)
     for row in pack.rows("link_words"):
         if row["kind"] not in _SETTINGS:
             yield "link", row["forms"], Lexeme(LETTER[row["kind"].upper()])
