@@ -60,6 +60,8 @@ class Calendar:
     memory: Phrases  # what keeps the memory of times past: "the plaque names"
     dating: frozenset[str]  # what may stand between a verb and its year: months, prepositions
     attached: frozenset[str]  # verbs whose date is their own: built, elected
+    lasting: re.Pattern[str]  # what was done once and stands since: what befalls it has another date
+    relating: re.Pattern[str]  # what begins a relative clause: "that"
     comparing: re.Pattern[str]  # what a figure is only measured by
     endings: tuple[str, ...]  # of verbs that hang on what is told: "killing"
     leading: frozenset[str]  # "after": what is told behind it led to what is dated before it
@@ -82,13 +84,20 @@ class Calendar:
     def goes_on_in(self, folded: str, paragraph: Span, sentence: Span, year: int) -> bool:
         """Say whether a sentence goes on about the year that its *paragraph* opens with: "2012: a ferry sinks. 80 die".
 
-        Nothing between them is of these days, or goes on until now.
+        Nothing between them is of these days, goes on until now, or stands since then ("the town builds a dam").
         """
         reach = Span(paragraph.start, sentence.end)
         if sentence.start == paragraph.start or sentence.start - paragraph.start > _LOOKBACK:
             return False
         dated = self._opens_with_past_year(folded, paragraph.start, sentence.start, year)
-        return dated and not self.unfinished.search(folded, *reach) and not self._is_of_now(folded, reach, year)
+        if not dated or self._lasts(folded, paragraph.start, sentence.start):
+            return False
+        return not self.unfinished.search(folded, *reach) and not self._is_of_now(folded, reach, year)
+
+    def _lasts(self, folded: str, start: int, end: int) -> bool:
+        """Say whether what is told was done once and stands since: "built a dam", not "a dam that was built fell"."""
+        made = self.lasting.search(folded, start, end)
+        return made is not None and not self.relating.search(folded, start, made.start())
 
     def _opens_with_past_year(self, folded: str, start: int, end: int, year: int) -> bool:
         for word in islice(_WORD.finditer(folded, start, end), _OPENING):
@@ -201,6 +210,8 @@ def read_calendar(pack: LanguagePack) -> Calendar:
         memory=read_phrases(forms_of(pack, "memory"), number),
         dating=forms_of(pack, "dating"),
         attached=forms_of(pack, "attached"),
+        lasting=any_of(forms_of(pack, "lasting"), number),
+        relating=any_of(forms_of(pack, "relating"), number),
         comparing=any_of(forms_of(pack, "comparing"), number),
         endings=tuple(sorted(forms_of(pack, "trailing"))),
         leading=forms_of(pack, "leading"),
