@@ -26,6 +26,10 @@ class OneVoice:
         """Say no: who says it is who says everything."""
         return False
 
+    def is_left_to_narrator(self, span: Span) -> bool:
+        """Say no: there is no other clause."""
+        return False
+
 
 def labels_in(text: str, pack: LanguagePack, speech: OneVoice | None = None) -> tuple[Label, ...]:
     """Return all labels of *text*, the exempt ones too."""

@@ -25,7 +25,8 @@ _CONTENT = Word.THAT | Word.QUOTE
 
 def is_circumstance(run: Run, cue: Cue, span: Span) -> bool:
     """Say whether *span*, which *cue* reaches, tells of the saying and is no part of what is said."""
-    if cue.force is Force.STANCE and cue.link is Link.INVERTED:
+    is_before_source = span.end <= cue.source.span.start  # "Faced with the lies of the exiles, the leader hailed …"
+    if cue.force is Force.STANCE and (cue.link is Link.INVERTED or is_before_source):
         return True  # "the rebels, backed by the palace, …": whoever backs them does not name them
     if cue.force in _SPEAKING and span.start < cue.span.start:
         return cue.is_closing and _is_question(run, span)

@@ -39,7 +39,8 @@ def is_beyond_clause(run: Run, cue: Cue, span: Span) -> bool:
             and run.words[cue.last] != ","
         )
     if _is_set_apart(run, opening) and run.has(opening + 1, end, Word.NUMBER):
-        return True
+        is_breakdown = run.flags[opening] & Word.WHOSE and run.flags[opening + 1] & Word.NUMBER
+        return not is_breakdown  # "1 062 martyrs, dont 102 femmes, a rappelé …": the cue speaks of both
     goes_on = cue.last < len(run) - 1 and run.words[cue.last] == "," and not run.flags[cue.last + 1] & _JOINTS
     return goes_on and not _has_verb(run, opening + 1, end)
 

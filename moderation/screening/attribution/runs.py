@@ -118,11 +118,15 @@ class Run:
         return any(span not in self.labels or not self._speaks(span, first, last) for span in touched)
 
     def _speaks(self, label: Span, first: int, last: int) -> bool:
-        """Say whether a word of *label*, among the tokens from *first* up to *last*, is a noun of sources."""
+        """Say whether a word of *label*, among the tokens from *first* up to *last*, is a noun of sources.
+
+        Where heads come first, so is one before it that it belongs to: "le chef de la lutte antiterroriste".
+        """
+        is_head_first = self.vocabulary.habits.head_first
         return any(
             self.words[at] in self.vocabulary.nouns
             for at in range(first, last)
-            if self.starts[at] < label.end and label.start < self.ends[at]
+            if self.starts[at] < label.end and (is_head_first or label.start < self.ends[at])
         )
 
 

@@ -12,6 +12,13 @@ from moderation.screening.attribution.forms import Force
 from moderation.screening.attribution.hedges import find_hedge
 from moderation.screening.attribution.interviews import Answer, find_answers
 from moderation.screening.attribution.links import Link
+from moderation.screening.attribution.narrated import (
+    is_before_colon,
+    is_before_figure,
+    is_behind_clause,
+    is_matter,
+    is_of_source,
+)
 from moderation.screening.attribution.objects import is_passed_on
 from moderation.screening.attribution.parties import NO_PARTIES, Parties, Partisanship, read_roles
 from moderation.screening.attribution.readings import Readings
@@ -38,7 +45,16 @@ LONGEST_REPORT = 4
 _FINITE = Word.HAVE | Word.BE | Word.REPORTED
 
 # What a speaker stands beside and does not say.
-_NARRATED = (is_circumstance, is_beyond_clause, is_passed_on)
+_NARRATED = (
+    is_circumstance,
+    is_beyond_clause,
+    is_passed_on,
+    is_behind_clause,
+    is_of_source,
+    is_before_colon,
+    is_before_figure,
+    is_matter,
+)
 _GRADES = tuple(Grade)
 # A stance ("condemned") carries labels and no figures, a charge figures and no labels.
 _FIGURES = frozenset(Force) - {Force.STANCE}
@@ -107,6 +123,14 @@ class Speech:
             return False
         earlier = self.readings.before(sentence, 1)
         return all(self.readings.are_parted(one.end, sentence.start) or not self._saying(one) for one in earlier)
+
+    def is_left_to_narrator(self, span: Span) -> bool:
+        """Say whether all who speak in its sentence are the writer, or speak in a clause that ends before *span*."""
+        reading = self.readings.innermost(span)
+        cues = [reach.cue for reach in reading.reaches if reach.covers(span)]
+        return bool(cues) and all(
+            _is_the_writer(reading.run, cue) or is_behind_clause(reading.run, cue, span) for cue in cues
+        )
 
     def _quoted_voice(self, quotation: Quotation, span: Span) -> tuple[Voice, Span | None]:
         """Return the voice of a label between marks: a writer who says "we" only holds the word at arm's length."""
@@ -262,8 +286,11 @@ def _answer_start(answer: Answer) -> int:
 
 
 def _is_the_writer(run: Run, cue: Cue) -> bool:
-    """Say whether the one who speaks is the writer: "I ask that …"."""
-    return bool(run.flags[cue.first] & Word.SELF) and run.starts[cue.first] == cue.source.span.start
+    """Say whether the one who speaks is the writer, or of the writer's side: "I ask that …", "Our forces mourn …"."""
+    if run.starts[cue.first] != cue.source.span.start:
+        return False
+    is_ours = run.flags[cue.first] & Word.OURS and run.flags[cue.first + 1] & Word.CAMP
+    return bool(run.flags[cue.first] & Word.SELF or is_ours)
 
 
 def _is_reported(run: Run, span: Span) -> bool:

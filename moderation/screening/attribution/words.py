@@ -84,6 +84,8 @@ class Word:
     REPORTED = 1 << 66
     LAND = 1 << 67
     CARE = 1 << 68
+    OURS = 1 << 69
+    CAMP = 1 << 70
     # Not words of the table: marks, quotations, figures, and verbs that lead to an infinitive ("went on to").
     BOUNDARY = 1 << 36
     STOP = 1 << 37

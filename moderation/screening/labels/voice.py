@@ -21,6 +21,10 @@ class Speech(Protocol):
         """Say whether all who speak in its sentence plainly speak of something else than *span*."""
         ...
 
+    def is_left_to_narrator(self, span: Span) -> bool:
+        """Say whether who speaks in its sentence is the writer, or has spoken in a clause that ends before *span*."""
+        ...
+
 
 class Hints(Protocol):
     """What the words around a label say of its voice where no verb of saying reaches it."""
@@ -48,6 +52,6 @@ def hear(span: Span, category: str, speech: Speech, hints: Hints) -> tuple[Voice
         return voice, speaker
     if category == REPORTING or (speaker is not None and speaker.overlaps(span)):
         return Voice.OWN, None
-    if voice is Voice.OWN and hints.is_named_by_others():
+    if voice is Voice.OWN and hints.is_named_by_others() and not speech.is_left_to_narrator(span):
         return Voice.ATTRIBUTED, None
     return voice, speaker
