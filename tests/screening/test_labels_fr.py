@@ -28,7 +28,7 @@ FIRING = [
     ("Une parodie de procès s'est tenue hier.", ["parodie de procès"]),
     ("Des mercenaires gardent la mine d'or.", ["mercenaires"]),
     ("Des mercenaires étrangers gardent la mine d'or.", ["mercenaires étrangers"]),
-    ("Des casseurs soutenus par l’étranger ont défilé.", ["soutenus par l’étranger"]),
+    ("Des casseurs soutenus par l’étranger ont défilé.", ["casseurs", "soutenus par l’étranger"]),
     ("Une manifestation téléguidée de l'étranger.", ["téléguidée de l'étranger"]),
     ("Les valets de l'impérialisme ont signé.", ["valets"]),
     ("Ses laquais applaudissent au premier rang.", ["laquais"]),

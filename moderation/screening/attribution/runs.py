@@ -122,11 +122,12 @@ class Run:
 
         Where heads come first, so is one before it that it belongs to: "le chef de la lutte antiterroriste".
         """
-        is_head_first = self.vocabulary.habits.head_first
+        place = next((at for at in range(first, last) if self.ends[at] > label.start), last)
+        is_joined = place > first and not self.flags[place - 1] & Word.OF and self.vocabulary.habits.head_first
         return any(
             self.words[at] in self.vocabulary.nouns
             for at in range(first, last)
-            if self.starts[at] < label.end and (is_head_first or label.start < self.ends[at])
+            if self.starts[at] < label.end and (is_joined or label.start < self.ends[at])
         )
 
 
