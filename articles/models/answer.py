@@ -14,6 +14,8 @@ class KeptAnswer(models.Model):
     begun_at = models.DateTimeField(db_index=True)
     # The database's process behind the request that makes the answer: it ends when the web's process does.
     made_by = models.IntegerField(null=True)
+    # When that process began: its number is given out again. Empty where the database does not show it.
+    made_since = models.DateTimeField(null=True)
     status = models.PositiveSmallIntegerField(null=True)
     headers = models.JSONField(default=dict)
     body = models.JSONField(null=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Func, IntegerField, Model, QuerySet
+from django.db.models import DateTimeField, Func, IntegerField, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import ApiToken, KeptAnswer
@@ -17,7 +17,12 @@ from articles.operations.together import insert_together
 KEPT_FOR = timedelta(hours=24)
 # An answer that was begun and not finished by then died with its server, even where the connection lives on: in a pool.
 _DEAD_AFTER = timedelta(minutes=5)
-_OWN_PROCESS = Func(function="pg_backend_pid", output_field=IntegerField())
+# Where the application signs in as itself it sees when its processes began; where it takes on a role, the owner does.
+_BEGAN = "SELECT coalesce(backend_start, articles_process_began(pid)) FROM pg_stat_activity WHERE pid = "
+_OWN_PROCESS = {
+    "made_by": Func(function="pg_backend_pid", output_field=IntegerField()),
+    "made_since": Func(template=f"({_BEGAN} pg_backend_pid())", output_field=DateTimeField()),
+}
 
 
 class KeyUsedOtherwise(ValueError):
@@ -80,7 +85,7 @@ def begin_answer(asked: Asked, *, now: datetime) -> KeptAnswer | None:
             raise StillInFlight
         if kept.begun_at < now - KEPT_FOR or (kept.status is None and _is_dead(kept, now)):
             kept.fingerprint, kept.begun_at, kept.status, kept.body = asked.fingerprint, now, None, None
-            kept.made_by = _OWN_PROCESS
+            kept.made_by, kept.made_since = _OWN_PROCESS["made_by"], _OWN_PROCESS["made_since"]
             kept.save()
             return None
         if kept.fingerprint != asked.fingerprint:
@@ -136,7 +141,7 @@ def _answer_known(asked: Asked, answer: Answer, promised: Model, now: datetime) 
 def _take(asked: Asked, now: datetime) -> bool:
     try:
         with transaction.atomic():
-            _row(asked, now, made_by=_OWN_PROCESS).save(force_insert=True)
+            _row(asked, now, **_OWN_PROCESS).save(force_insert=True)
     except IntegrityError:
         return False
     return True
@@ -157,8 +162,12 @@ def _is_dead(kept: KeptAnswer, now: datetime) -> bool:
     if kept.made_by is None:
         return False
     with connection.cursor() as cursor:
-        cursor.execute("SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = %s)", [kept.made_by])
-        return bool(cursor.fetchone()[0])
+        # A transaction sees the processes that it saw first: whoever came since would seem dead.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(f"{_BEGAN} %s", [kept.made_by])
+        living = cursor.fetchone()
+    # A process that began at another time has the number of one that ended.
+    return living is None or (kept.made_since is not None and living[0] != kept.made_since)
 
 
 def _row(asked: Asked, now: datetime, **columns: Any) -> KeptAnswer:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -58,8 +60,9 @@ def test_a_first_whose_web_was_killed_does_not_bar_the_repeat_from_then_on(progr
     number = ask(program).json()["article"]
     other = connection.copy()
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        KeptAnswer.objects.update(status=None, body=None, made_by=cursor.fetchone()[0])
+        cursor.execute("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+        process, began = cursor.fetchone()
+    KeptAnswer.objects.update(status=None, body=None, made_by=process, made_since=began)
     while_it_is_made = ask(program)
     other.close()
 
@@ -67,6 +70,40 @@ def test_a_first_whose_web_was_killed_does_not_bar_the_repeat_from_then_on(progr
 
     assert while_it_is_made.status_code == 409
     assert (again.json()["outcome"], again.json()["article"]) == ("unchanged", number)
+
+
+def test_a_first_whose_process_number_was_given_out_again_does_not_bar_the_repeat(program: Program) -> None:
+    number = ask(program).json()["article"]
+    began = KeptAnswer.objects.get().made_since
+    assert began is not None
+    leave_in_flight(timedelta(seconds=1))
+    while_it_is_made = ask(program)
+    KeptAnswer.objects.update(made_since=began - timedelta(minutes=1))
+
+    again = ask(program)
+
+    assert while_it_is_made.status_code == 409
+    assert (again.json()["outcome"], again.json()["article"]) == ("unchanged", number)
+
+
+def test_a_first_of_which_only_the_number_is_known_bars_the_repeat_while_it_lives(program: Program) -> None:
+    ask(program)
+    leave_in_flight(timedelta(seconds=1))
+    KeptAnswer.objects.update(made_since=None)
+
+    assert ask(program).status_code == 409
+
+
+def test_the_application_sees_when_its_process_began_though_its_role_does_not(
+    program: Program, as_app_role: Callable[[], AbstractContextManager[None]]
+) -> None:
+    with as_app_role(), connection.cursor() as cursor:
+        cursor.execute("SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+        (seen,) = cursor.fetchone()
+        ask(program)
+
+    assert seen is None
+    assert KeptAnswer.objects.get().made_since is not None
 
 
 @pytest.mark.parametrize("is_answered", [True, False])
@@ -95,9 +132,7 @@ def ask_when_the_process_has_ended(program: Program) -> Any:
     """Ask until the database has ended the process of a connection that was closed, a moment later."""
     deadline = time.monotonic() + 10
     while (answer := ask(program)).status_code == 409 and time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            # A test is one transaction, which sees the processes that it saw first.
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
+        time.sleep(0.05)
     return answer
 
 
