@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -26,6 +27,7 @@ from articles.models import KeptAnswer, TokenScope
 from articles.operations.answering_once import (
     Answer,
     Asked,
+    StillInFlight,
     answer_and_keep,
     begin_answer,
     find_answer,
@@ -48,6 +50,9 @@ class ApiView(APIView):
     permission_classes = (HasScope,)
     throttle_classes = (TokenThrottle,)
     scopes: dict[str, str] = {}
+    # The write that this request is, and since when it is under way; and its answer, where that is kept already.
+    under_way: tuple[Asked, datetime] | None = None
+    kept: Response | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Let the request in, unless it is larger than any copy: it is refused before it is read.
@@ -71,6 +76,19 @@ class ApiView(APIView):
         answer.setdefault("Cache-Control", "private, no-store")
         return answer
 
+    def keep(self, response: Response) -> Response:
+        """Keep an answer in the transaction of the change that it tells of: none of the two stands without the other.
+
+        :raises StillInFlight: the key is a repeat's by now; it makes the change, and this request must not
+        """
+        if self.under_way is None:
+            raise RuntimeError("only a write that is done once has an answer to keep")
+        asked, begun_at = self.under_way
+        if not keep_answer(asked, _answer_of(response), begun_at=begun_at):
+            raise StillInFlight
+        self.kept = response
+        return response
+
 
 class NothingHere(ApiView):
     """Answer every address that leads nowhere as the others answer."""
@@ -90,21 +108,26 @@ def is_form(request: Request) -> bool:
 
 
 def once(handler: Callable[..., Response]) -> Callable[..., Response]:
-    """Let a write be done once a key: asked again, it answers as it did, and does nothing."""
+    """Let a write be done once a key: asked again, it answers as it did, and does nothing.
+
+    A handler that the repeat would find changed by itself keeps its answer with the change: see :meth:`ApiView.keep`.
+    """
 
     @wraps(handler)
-    def guarded(view: APIView, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def guarded(view: ApiView, request: Request, *args: Any, **kwargs: Any) -> Response:
         asked, now = _name(request), timezone.now()
         kept = begin_answer(asked, now=now)
         if kept is not None:
             return _replay(kept)
+        view.under_way = asked, now
         try:
             response = handler(view, request, *args, **kwargs)
         except BaseException:
-            # Refused or broken off: nothing was done, so the key is free for the mended request.
+            # Refused or broken off: nothing was done, so the key is free for the mended request; unless it was kept.
             forget_answer(asked, begun_at=now)
             raise
-        keep_answer(asked, _answer_of(response), begun_at=now)
+        if response is not view.kept:
+            keep_answer(asked, _answer_of(response), begun_at=now)
         return response
 
     return guarded

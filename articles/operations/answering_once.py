@@ -107,9 +107,12 @@ def answer_and_keep(asked: Asked, answer: Answer, promised: Model, *, now: datet
     return None
 
 
-def keep_answer(asked: Asked, answer: Answer, *, begun_at: datetime) -> None:
-    """Keep what was answered, where the key is still this request's: see :func:`_held`."""
-    _held(asked, begun_at).update(**answer.columns())
+def keep_answer(asked: Asked, answer: Answer, *, begun_at: datetime) -> bool:
+    """Keep what was answered, where the key is still this request's, see :func:`_held`; tell whether it is.
+
+    Kept with a change, before all that the answer may tell is known, it is kept again when that is.
+    """
+    return _held(asked, begun_at).update(**answer.columns()) > 0
 
 
 def find_answer(asked: Asked, *, now: datetime) -> KeptAnswer | None:
@@ -119,8 +122,8 @@ def find_answer(asked: Asked, *, now: datetime) -> KeptAnswer | None:
 
 
 def forget_answer(asked: Asked, *, begun_at: datetime) -> None:
-    """Give the key back, where it is still this request's: it was refused or failed, and nothing was done."""
-    _held(asked, begun_at).delete()
+    """Give the key back, where it is still this request's and no change is kept: it was refused, or it failed."""
+    _held(asked, begun_at).filter(status=None).delete()
 
 
 def sweep_answers(*, now: datetime) -> int:
@@ -152,7 +155,7 @@ def _held(asked: Asked, begun_at: datetime) -> QuerySet[KeptAnswer]:
 
     A request whose connection was cut is taken for dead and may live on: what it says then is not about the repeat.
     """
-    return KeptAnswer.objects.filter(token=asked.token, key=asked.key, begun_at=begun_at, status=None)
+    return KeptAnswer.objects.filter(token=asked.token, key=asked.key, begun_at=begun_at)
 
 
 def _is_dead(kept: KeptAnswer, now: datetime) -> bool:

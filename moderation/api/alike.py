@@ -18,7 +18,7 @@ from articles.models import TokenScope
 from moderation.api.articles import MATCH
 from moderation.api.filing import KEY
 from moderation.api.reach import desks_of, find_review
-from moderation.api.seen import flag_as_seen
+from moderation.api.seen import flag_as_seen, held_still
 from moderation.api.shapes import Asked, SafeCharField
 from moderation.models import DismissalReason, Flag
 from moderation.workflow.answering import BulkReceipt, dismiss_alike, undo_alike
@@ -73,8 +73,8 @@ class DismissAlike(ApiView):
         given = asked.validated_data
         with flag_as_seen(request, pk, beside=given.get("articles", ())) as flag:
             receipt = _dismiss(request, flag, given)
-        answer = {"batch": receipt.batch, "dismissed": receipt.dismissed, "left": list(receipt.left)}
-        return Response(AlikeOut(answer).data, status=201)
+            answer = {"batch": receipt.batch, "dismissed": receipt.dismissed, "left": list(receipt.left)}
+            return self.keep(Response(AlikeOut(answer).data, status=201))
 
 
 class UndoAlike(ApiView):
@@ -86,14 +86,15 @@ class UndoAlike(ApiView):
     @once
     def post(self, request: Request, batch: UUID) -> Response:
         """Open its flags again, once, by the token that dismissed them."""
-        number = undo_alike(
-            batch=batch,
-            actor=actor_of(request),
-            session=_session_of(request),
-            now=timezone.now(),
-            desks=set(desks_of(request).values_list("pk", flat=True)),
-        )
-        return Response(UndoneOut({"reopened": number}).data)
+        with held_still():
+            number = undo_alike(
+                batch=batch,
+                actor=actor_of(request),
+                session=_session_of(request),
+                now=timezone.now(),
+                desks=set(desks_of(request).values_list("pk", flat=True)),
+            )
+            return self.keep(Response(UndoneOut({"reopened": number}).data))
 
 
 def _dismiss(request: Request, flag: Flag, given: Mapping[str, Any]) -> BulkReceipt:

@@ -81,6 +81,7 @@ class OneArticle(ApiView):
         seconds = seconds_asked(request)
         with article_as_seen(request, pk) as article:
             receipt = _correct(request, article)
+            self.keep(answer_receipt(receipt, 0))
         return answer_receipt(receipt, seconds)
 
 

@@ -13,6 +13,7 @@ from articles.api.views import ApiView, once
 from articles.models import TokenScope
 from moderation.api.filing import KEY
 from moderation.api.reach import find_case
+from moderation.api.seen import held_still
 from moderation.api.shapes import Asked, SafeCharField
 from moderation.models import Case
 from moderation.workflow.aftermath import acknowledge
@@ -49,10 +50,11 @@ class AcknowledgeCase(ApiView):
         """Say that it was seen, once, and what was done about it; it needs no If-Match, for a case never changes."""
         asked = AcknowledgementIn(data=request.data)
         asked.is_valid(raise_exception=True)
-        case = acknowledge(
-            case=find_case(request, pk),
-            actor=actor_of(request),
-            now=timezone.now(),
-            note=asked.validated_data["note"],
-        )
-        return Response(AcknowledgedOut(case).data)
+        with held_still():
+            case = acknowledge(
+                case=find_case(request, pk),
+                actor=actor_of(request),
+                now=timezone.now(),
+                note=asked.validated_data["note"],
+            )
+            return self.keep(Response(AcknowledgedOut(case).data))

@@ -43,8 +43,10 @@ class Decisions(ApiView):
         with article_as_seen(request, pk):
             asked = DecisionIn(data=request.data)
             asked.is_valid(raise_exception=True)
-            _call(request, find_review(request, pk), asked.validated_data)
-        return Response(ReviewOut(find_review(request, pk)).data, status=201)
+            review = find_review(request, pk)
+            _call(request, review, asked.validated_data)
+            # Whoever decided is answered, also where the decision took the copy out of their sight.
+            return self.keep(Response(ReviewOut(Review.objects.get(pk=review.pk)).data, status=201))
 
 
 def _call(request: Request, review: Review, given: Mapping[str, Any]) -> None:

@@ -88,8 +88,7 @@ class Dispositions(ApiView):
     def post(self, request: Request, pk: int) -> Response:
         """Dismiss the flag, uphold it, confirm a dismissal, or open it again."""
         with flag_as_seen(request, pk) as flag:
-            made = _answer(request, flag)
-        return Response(DispositionOut(made).data, status=201)
+            return self.keep(Response(DispositionOut(_answer(request, flag)).data, status=201))
 
 
 def _answer(request: Request, flag: Flag) -> Disposition:

@@ -47,7 +47,7 @@ def article_as_seen(request: Request, pk: int) -> Iterator[Article]:
     :raises Http404: there is none that this token may see
     :raises Problem: no If-Match, or another than the present one
     """
-    with _held_still():
+    with held_still():
         article = lock_article(request, pk)
         check_match(request, tag_of(article), shown=lambda: ArticleOut(article).data)
         yield article
@@ -60,7 +60,7 @@ def flag_as_seen(request: Request, pk: int, *, beside: Iterable[int] = ()) -> It
     :raises Http404: there is none that this token may see
     :raises Problem: no If-Match, or another than the present one
     """
-    with _held_still():
+    with held_still():
         # In one order, whichever flag a request names: two of them never wait for each other in a circle.
         for number in sorted({find_flag(request, pk).article_id, *beside}):
             lock_article(request, number)
@@ -70,7 +70,7 @@ def flag_as_seen(request: Request, pk: int, *, beside: Iterable[int] = ()) -> It
 
 
 @contextmanager
-def _held_still() -> Iterator[None]:
+def held_still() -> Iterator[None]:
     """Keep the locks that are taken inside until what is done there is committed.
 
     A verb that refuses has undone itself, and may have recorded who tried what: that stays.
