@@ -22,7 +22,7 @@ from moderation.workflow.dispatching import FILE_ARRIVALS, answer_call
 from moderation.workflow.embargoes import lift_embargoes
 from moderation.workflow.engine import preload
 from moderation.workflow.engine import screen_version as screen
-from moderation.workflow.notices import due_notices, mail_notice, put_off_notice
+from moderation.workflow.notices import due_notices, mail_notice
 from moderation.workflow.previewing import advance_preview, fail_preview, stalled_previews
 from moderation.workflow.rescreening import advance, stalled_jobs
 from moderation.workflow.reviewing import escalate_overdue, expire_claims, lapse_holds
@@ -157,9 +157,8 @@ def mail_notices(notice_ids: list[int]) -> int:
 def _mail(notice_id: int) -> bool:
     try:
         return mail_notice(notice_id=notice_id, write=write_notice, now=timezone.now())
-    except Exception as error:
+    except Exception:
         log.exception("notice_failed", notice_id=notice_id)
-        put_off_notice(notice_id=notice_id, reason=f"{type(error).__name__}: {error}", now=timezone.now())
         return False
 
 

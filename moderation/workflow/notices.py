@@ -23,6 +23,8 @@ from moderation.workflow.states import Role
 MAILER = Actor.task("mail_notices")
 # Minutes until a mail that failed is tried again; after the last of them it is given up.
 _PAUSES = (1, 5, 15, 30, 60, 120, 240, 480)
+# Whoever claimed a mail and died is thought dead after this long: more than a server may hang, or a task last.
+_LEASE = timedelta(minutes=5)
 # A notice that is due longer than this is in no worker's hands.
 _PATIENCE = timedelta(minutes=1)
 
@@ -49,45 +51,42 @@ def notify_of_wire(
     return _leave(Notice(wire=wire, kind=kind, by=actor.label, reason=reason), to, actor, now)
 
 
-@transaction.atomic
 def mail_notice(*, notice_id: int, write: Writer, now: datetime) -> bool:
     """Mail one notice as *write* words it; False where it was mailed before, is put off, or is not to be mailed.
 
     Its person may have no address, have lost their account, or be no longer one who may be told: of what went to
-    another desk meanwhile, or of the wire of a desk that they have left.
+    another desk meanwhile, or of the wire of a desk that they have left. The server is spoken to between two short
+    transactions, so one that is slow holds nobody up. Whatever fails is put off and raised. A worker that dies over a
+    mail leaves it to the sweep, which sends it under the same Message-ID.
     """
-    notice = (
-        Notice.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("recipient", "article__desk", "article__wire", "wire__files_to")
-        .filter(pk=notice_id, mailed_at__isnull=True)
-        .exclude(next_attempt_at__gt=now)
-        .first()
-    )
+    notice = _claim(notice_id, now)
     if notice is None:
         return False
-    notice.next_attempt_at = None
-    if notice.recipient.email and _is_still_open(notice):
+    try:
         write(notice, now=now).send()
-        notice.mailed_at = now
-        after = {"to": notice.recipient_id, "kind": notice.kind}
-        record(action="notice.mailed", actor=MAILER, obj=notice, now=now, after=after)
-    notice.save(update_fields=["mailed_at", "next_attempt_at"])
-    return notice.mailed_at is not None
+    except Exception as error:
+        put_off_notice(notice=notice, reason=f"{type(error).__name__}: {error}", now=now)
+        raise
+    return _keep_mailed(notice, now)
 
 
 @transaction.atomic
-def put_off_notice(*, notice_id: int, reason: str, now: datetime) -> None:
-    """Keep that the mail of a notice failed: it is tried again after a pause, and given up after the last one."""
-    notice = Notice.objects.select_for_update().filter(pk=notice_id, mailed_at__isnull=True).first()
-    if notice is None:
+def put_off_notice(*, notice: Notice, reason: str, now: datetime) -> None:
+    """Keep that the mail of a notice failed: it is tried again after a pause, and given up after the last one.
+
+    Whoever has claimed it since says themselves what became of it.
+    """
+    as_known = Notice.objects.filter(pk=notice.pk, mailed_at__isnull=True, next_attempt_at=notice.next_attempt_at)
+    locked = as_known.select_for_update().first()
+    if locked is None:
         return
-    pause = _PAUSES[notice.attempts] if notice.attempts < len(_PAUSES) else None
-    notice.attempts += 1
-    notice.next_attempt_at = None if pause is None else now + timedelta(minutes=pause)
-    notice.save(update_fields=["attempts", "next_attempt_at"])
+    pause = _PAUSES[locked.attempts] if locked.attempts < len(_PAUSES) else None
+    locked.attempts += 1
+    locked.next_attempt_at = None if pause is None else now + timedelta(minutes=pause)
+    locked.save(update_fields=["attempts", "next_attempt_at"])
     if pause is None:
-        after = {"to": notice.recipient_id, "kind": notice.kind, "attempts": notice.attempts}
-        record(action="notice.failed", actor=MAILER, obj=notice, now=now, after=after, reason=reason)
+        after = {"to": locked.recipient_id, "kind": locked.kind, "attempts": locked.attempts}
+        record(action="notice.failed", actor=MAILER, obj=locked, now=now, after=after, reason=reason)
 
 
 def due_notices(*, now: datetime, limit: int = 50) -> list[int]:
@@ -134,6 +133,35 @@ def standards_editors_for(article: Article) -> list[User]:
     """Return the standards editors who may read an article."""
     people = User.objects.filter(is_active=True, groups__name=Role.STANDARDS_EDITOR)
     return [person for person in people if may_read(person, article)]
+
+
+@transaction.atomic
+def _claim(notice_id: int, now: datetime) -> Notice | None:
+    """Take a notice that is to be mailed, so that nobody else does while its mail is under way."""
+    notice = (
+        Notice.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("recipient", "article__desk", "article__wire", "wire__files_to")
+        .filter(pk=notice_id, next_attempt_at__lte=now)
+        .first()
+    )
+    if notice is None:
+        return None
+    is_wanted = bool(notice.recipient.email) and _is_still_open(notice)
+    notice.next_attempt_at = now + _LEASE if is_wanted else None
+    notice.save(update_fields=["next_attempt_at"])
+    return notice if is_wanted else None
+
+
+@transaction.atomic
+def _keep_mailed(notice: Notice, now: datetime) -> bool:
+    """Keep that a mail went out, whoever has claimed it since; False where that was kept before."""
+    unmailed = Notice.objects.filter(pk=notice.pk, mailed_at__isnull=True)
+    if unmailed.select_for_update().first() is None:
+        return False
+    unmailed.update(mailed_at=now, next_attempt_at=None)
+    after = {"to": notice.recipient_id, "kind": notice.kind}
+    record(action="notice.mailed", actor=MAILER, obj=notice, now=now, after=after)
+    return True
 
 
 def _is_still_open(notice: Notice) -> bool:

@@ -189,7 +189,7 @@ class TestMailsThatFail:
     def test_it_is_tried_again_after_a_pause_and_mailed_once(
         self, notices: list[Notice], mailoutbox: list[EmailMessage]
     ) -> None:
-        put_off_notice(notice_id=notices[0].pk, reason="451 later", now=SOON)
+        put_off_notice(notice=notices[0], reason="451 later", now=SOON)
         soonest = SOON + timedelta(minutes=1)
 
         sent = [mail_notice(notice_id=notices[0].pk, write=write_notice, now=now) for now in (SOON, soonest, soonest)]
@@ -211,7 +211,7 @@ class TestMailsThatFail:
     def test_it_is_given_up_within_a_day_and_the_history_says_so(self, notices: list[Notice]) -> None:
         now, tries = SOON, 0
         while notices[0].pk in due_notices(now=now + timedelta(minutes=1)):
-            put_off_notice(notice_id=notices[0].pk, reason="550 no such box", now=now)
+            put_off_notice(notice=Notice.objects.get(pk=notices[0].pk), reason="550 no such box", now=now)
             now, tries = Notice.objects.get(pk=notices[0].pk).next_attempt_at or now, tries + 1
 
         assert (tries, now - SOON < timedelta(days=1)) == (9, True)
