@@ -48,12 +48,23 @@ MODERATION_APPEND_ONLY_TABLES = [
     "moderation_auditevent",
     "moderation_audithead",
     "moderation_decision",
+    "moderation_deskhistory",
+    "moderation_deskmembershiphistory",
     "moderation_disposition",
+    "moderation_duetimehistory",
     "moderation_escalation",
+    "moderation_lexicondrafthistory",
     "moderation_lexiconrelease",
+    "moderation_reportsubscriptionhistory",
+    "moderation_reviewplanhistory",
     "moderation_reviewplanversion",
+    "moderation_rolehistory",
+    "moderation_routehistory",
     "moderation_routingdecision",
+    "moderation_standingexceptionhistory",
     "moderation_stepapproval",
+    "moderation_webhookendpointhistory",
+    "moderation_wirehistory",
 ]
 
 # Signs the checkpoints of the audit history; where it is not set, the secret key does.
