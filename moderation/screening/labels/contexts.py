@@ -5,7 +5,8 @@ The columns of a row all have to hold, an empty one asks for nothing:
 beside it · ``near`` a word of its sentence · ``without`` no such word in its sentence.
 
 ``casing`` says how the label is set: ``capital``, part of a ``name``, ``opening`` its sentence, ``alone`` between
-quotation marks, so and with a capital like a ``title``, or in the ``company`` of two other words that take sides.
+quotation marks, so and with a capital like a ``title``, in the ``company`` of two other words that take sides,
+or in a ``review``, copy about a work of stage, screen or page.
 """
 
 from __future__ import annotations
@@ -134,6 +135,10 @@ def _is_in_company(around: Surroundings) -> bool:
     return around.in_company
 
 
+def _is_in_review(around: Surroundings) -> bool:
+    return around.in_review
+
+
 _CASINGS: Mapping[str, Callable[[Surroundings], bool]] = {
     "name": _is_in_name,
     "capital": _is_capitalised,
@@ -141,4 +146,5 @@ _CASINGS: Mapping[str, Callable[[Surroundings], bool]] = {
     _ALONE: _is_alone,
     "title": _is_title,
     "company": _is_in_company,
+    "review": _is_in_review,
 }

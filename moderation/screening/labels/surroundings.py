@@ -32,6 +32,7 @@ class Window(NamedTuple):
     start: int
     end: int
     in_company: bool = False
+    in_review: bool = False
 
 
 class Word(NamedTuple):
@@ -52,6 +53,7 @@ class Surroundings:
     is_in_fragment: bool  # it stands among a few words between quotation marks
     is_behind_head: bool = False  # it comes right behind a dateline or the colon of a headline
     in_company: bool = False  # the text has taken sides by other words
+    in_review: bool = False  # the text is about a work of stage, screen or page
 
     @property
     def opens_sentence(self) -> bool:
@@ -87,7 +89,7 @@ def open_window(layout: Layout, span: Span) -> Window:
 
 def look_around(window: Window) -> Surroundings:
     """Return the words of the window's sentence around its label."""
-    text, start, end, in_company = window
+    text, start, end, in_company, in_review = window
     opening = max((stop.end() for stop in _BREAK.finditer(text, 0, start)), default=0)
     ending = _BREAK.search(text, end)
     marks = text[max(0, start - 2) : start].rstrip()[-1:] + text[end : end + 2].lstrip()[:1]
@@ -99,6 +101,7 @@ def look_around(window: Window) -> Surroundings:
         is_in_fragment=_is_in_fragment(text, start, end),
         is_behind_head=bool(_HEAD.search(text, max(opening, start - _HEAD_REACH), start)),
         in_company=in_company,
+        in_review=in_review,
     )
 
 

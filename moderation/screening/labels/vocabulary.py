@@ -57,6 +57,14 @@ class Form(NamedTuple):
 Forms = tuple[int, tuple[Form, ...]]
 
 
+class ReviewWords(NamedTuple):
+    """Words that tell copy about a work: kinds in its kicker, words by their number; and what says it is of facts."""
+
+    kinds: frozenset[str]
+    works: frozenset[str]
+    facts: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """Every term, and the automaton that finds their forms: form → (its length, its terms)."""
@@ -66,6 +74,7 @@ class Vocabulary:
     named_by_others: tuple[Context, ...]
     quoted_from_others: tuple[Context, ...]
     called: tuple[Context, ...]
+    review_words: ReviewWords
 
 
 @lru_cache(maxsize=12)
@@ -80,13 +89,15 @@ def compile_vocabulary(pack: LanguagePack) -> Vocabulary:
         automaton.add_word(text, (len(text), tuple(forms)))
     if terms:
         automaton.make_automaton()
-    contexts = read_contexts(pack, read_word_sets(pack))
+    sets = read_word_sets(pack)
+    contexts = read_contexts(pack, sets)
     return Vocabulary(
         terms,
         automaton,
         named_by_others=contexts.get(NAMED_BY_OTHERS, ()),
         quoted_from_others=contexts.get(QUOTED_FROM_OTHERS, ()),
         called=contexts.get(CALLED, ()),
+        review_words=ReviewWords(*(sets.get(name, frozenset()) for name in ("work_kinds", "work_words", "fact_kinds"))),
     )
 
 
