@@ -12,6 +12,7 @@ from itertools import islice
 from moderation.screening.lexicon import LanguagePack
 from moderation.screening.quantities import Sort
 from moderation.screening.tolls.chunks import Chunk
+from moderation.screening.tolls.clock import find_times
 from moderation.screening.tolls.lexemes import LETTER, forms_of
 from moderation.screening.tolls.phrases import Phrases, any_of, number_of, read_phrases
 from moderation.screening.tolls.tenses import Tenses, read_tenses
@@ -64,6 +65,7 @@ class Calendar:
     relating: re.Pattern[str]  # what begins a relative clause: "that"
     comparing: re.Pattern[str]  # what a figure is only measured by
     endings: tuple[str, ...]  # of verbs that hang on what is told: "killing"
+    zones: frozenset[str]  # what follows a time of day: "gmt"
     leading: frozenset[str]  # "after": what is told behind it led to what is dated before it
     recent: re.Pattern[str]  # what is of these days: "lundi"
     unfinished: re.Pattern[str]  # what goes on until now: "since", "has"
@@ -103,7 +105,7 @@ class Calendar:
         for word in islice(_WORD.finditer(folded, start, end), _OPENING):
             match = _YEAR.match(folded, word.start())
             if match is not None:
-                return int(match["year"]) < year
+                return int(match["year"]) < year and not self.time_at(folded, match.start("year"), year)
             if word[0] not in self.dating and (word[0].isalpha() or word[0].endswith("'")):
                 return False
         return False
@@ -131,7 +133,9 @@ class Calendar:
             return True
         years = _YEAR.finditer(folded, *sentence) if any(map(_LIKE_A_YEAR, told)) else ()
         return any(
-            int(match["year"]) < year and not self.owns_year(folded, sentence.start, match.start("year"))
+            int(match["year"]) < year
+            and not self.owns_year(folded, sentence.start, match.start("year"))
+            and not self.time_at(folded, match.start("year"), year)
             for match in years
         )
 
@@ -175,7 +179,8 @@ class Calendar:
         starts = [chunk.start for chunk in chunks]
         for match in _YEAR.finditer(folded, chunks[0].start, chunks[-1].end):
             chunk = chunks[bisect_right(starts, match.start("year")) - 1]
-            if int(match["year"]) < year and chunk.letter not in _COUNTING and self._is_year(chunk, folded):
+            is_year = self._is_year(chunk, folded) and not self.time_at(folded, match.start("year"), year)
+            if int(match["year"]) < year and chunk.letter not in _COUNTING and is_year:
                 yield match.start(), match.end(), True, True
 
     def _is_year(self, chunk: Chunk, folded: str) -> bool:
@@ -184,6 +189,10 @@ class Calendar:
             return True
         before = _WORD.findall(folded, max(0, chunk.start - _BACK), chunk.start)
         return bool(before) and before[-1] in self.dating
+
+    def time_at(self, folded: str, at: int, year: int) -> Span | None:
+        """Return the span of a time of day that opens a paragraph at *at*."""
+        return Span(at, at + _YEAR_LENGTH) if at in find_times(folded, self.zones, year) else None
 
     def owns_year(self, folded: str, start: int, at: int) -> bool:
         """Say whether the year at *at* is a word's own, no farther back than *start*: "inauguré en 1987"."""
@@ -214,6 +223,7 @@ def read_calendar(pack: LanguagePack) -> Calendar:
         relating=any_of(forms_of(pack, "relating"), number),
         comparing=any_of(forms_of(pack, "comparing"), number),
         endings=tuple(sorted(forms_of(pack, "trailing"))),
+        zones=forms_of(pack, "zone"),
         leading=forms_of(pack, "leading"),
         recent=any_of(forms_of(pack, "recent"), number),
         unfinished=any_of(forms_of(pack, "unfinished"), number),

@@ -120,6 +120,8 @@ class _Finder:
             self._tells_plots = True
             return
         row = row if plot is None else _without(row, plot.span)
+        time = self._calendar.time_at(self._layout.folded, stretch.start, self._year)
+        row = row if time is None else _without(row, time)
         links = self._link(row, effect, life, is_silent=is_silent)
         self._harm = _last_effect(row.chunks) or self._harm
         bare = {index for index, link in links.items() if _is_bare(row.chunks, link)}
@@ -266,10 +268,10 @@ def _count_of(toll: Toll) -> _Count:
     return toll.effect, toll.min, toll.max
 
 
-def _without(row: Row, plot: Span) -> Row:
-    """Return *row* with the figures turned away that stand in a *plot*."""
+def _without(row: Row, stretch: Span) -> Row:
+    """Return *row* with the figures turned away that stand in a *stretch* of it."""
     for chunk in row.chunks:
-        if chunk.figure is not None and plot.start <= chunk.start < plot.end:
+        if chunk.figure is not None and stretch.start <= chunk.start < stretch.end:
             chunk.letter = _GUARD
     return Row("".join([chunk.letter for chunk in row.chunks]), row.chunks)
 

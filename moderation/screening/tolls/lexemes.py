@@ -63,7 +63,7 @@ HARM = frozenset(
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words for times past, which ``dates`` reads, and forms of verbs, which ``tenses`` does: they change no chunk.
 _TIMES = (
-    *("past", "then", "era", "memory", "dating", "attached", "lasting", "comparing", "trailing", "leading"),
+    *("past", "then", "era", "memory", "dating", "attached", "lasting", "comparing", "trailing", "leading", "zone"),
     *("recent", "unfinished"),
 )
 _TENSES = ("preterite", "narrating", "past_verb", "participle", "present", "pluperfect", "backshifting")
