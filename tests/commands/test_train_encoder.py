@@ -15,8 +15,8 @@ from moderation.management.encoding.base import BLOCK, Base, BaseMissing, find_b
 from moderation.management.encoding.lessons import CLASSES, Told, make_lessons, terms_of
 from moderation.management.encoding.vocabulary import choose_pieces, write_vocabulary
 from moderation.screening.encoder import load_encoder
-from moderation.screening.encoder.told import traits_of
-from moderation.screening.values import Attribution, Grade, Scope, Span
+from moderation.screening.encoder.told import UNTOLD, traits_of_label, traits_of_source
+from moderation.screening.values import Attribution, Grade, Scope, Span, Voice
 from tests.screening.speaking import parties
 from tests.screening.test_tolls import PACKS
 
@@ -83,9 +83,33 @@ def test_what_the_rules_say_of_a_source_is_told_of_blind_copy_alone() -> None:
 
     _, grade = blind.marks
     assert CLASSES["grades"][grade.answer] == "named"
-    assert grade.told.traits == traits_of(Attribution(Grade.NAMED, Scope.SENTENCE))
+    assert grade.told.traits == traits_of_source(Attribution(Grade.NAMED, Scope.SENTENCE))
     assert grade.told.cue == blind.window.place_of(Span(text.index("police"), len(text) - 1))
-    assert seen.marks[1].told == Told()
+    assert seen.marks[1].told == Told(None, UNTOLD["grades"])
+
+
+def test_what_the_rules_say_of_a_label_is_told_of_blind_copy_alone() -> None:
+    encoder = load_encoder()
+    assert encoder is not None
+    text = "The tyrant fled, police said. The lackeys did not. Their heroes sang “we are terrorists”."
+    labels = [
+        {"start": text.index(word), "end": text.index(word) + len(word), "voice": voice, "exempt": False}
+        for word, voice in (("tyrant", "attributed"), ("lackeys", "own"), ("terrorists", "quoted"))
+    ]
+    annotated = {"text": text, "tolls": [], "labels": labels}
+
+    (blind,), (seen,) = (
+        make_lessons({**annotated, "is_blind": is_blind}, PACKS["en"], parties(), encoder.cutter)
+        for is_blind in (True, False)
+    )
+
+    tyrant, lackeys, terrorists, heroes = blind.marks
+    assert tyrant.told.traits == traits_of_label(Voice.ATTRIBUTED)
+    assert tyrant.told.cue == blind.window.place_of(Span(text.index("police"), text.index("police") + 6))
+    assert lackeys.told == Told(None, traits_of_label(Voice.OWN))
+    assert terrorists.told == Told(None, UNTOLD["labels"]), "of what stands in marks screening does not ask"
+    assert heroes.told == Told(None, traits_of_label(None))
+    assert {mark.told for mark in seen.marks} == {Told(None, UNTOLD["labels"])}
 
 
 def test_the_terms_that_stand_in_a_text_are_those_met() -> None:

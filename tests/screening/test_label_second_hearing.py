@@ -21,8 +21,10 @@ class Hears:
 
     def __init__(self, answer: Mapping[str, float] | None, *, met: bool = True) -> None:
         self._answer, self._met = answer, met
+        self.told: list[tuple[Voice | None, Span | None]] = []
 
-    def label_at(self, _: Span) -> Mapping[str, float] | None:
+    def label_at(self, _: Span, voice: Voice | None, speaker: Span | None = None) -> Mapping[str, float] | None:
+        self.told.append((voice, speaker))
         return self._answer and {name: math.log(share) for name, share in self._answer.items()}
 
     def has_met(self, _: str) -> bool:
@@ -46,6 +48,14 @@ def test_a_sure_encoder_gives_it_back_to_the_article() -> None:
     (label,) = hear_again([attributed], hears(0.95, 0.02), OneVoice())
 
     assert (label.voice, label.speaker) == (Voice.OWN, None)
+
+
+def test_the_encoder_is_told_whom_the_rules_hear() -> None:
+    hearer = hears(0.5, 0.48)
+
+    hear_again([LABEL, replace(LABEL, voice=Voice.ATTRIBUTED, speaker=Span(0, 3))], hearer, OneVoice())
+
+    assert hearer.told == [(Voice.OWN, None), (Voice.ATTRIBUTED, Span(0, 3))]
 
 
 def test_another_sense_is_no_label() -> None:
@@ -104,7 +114,10 @@ def labelled(text: str, hearer: Hears | None) -> list[tuple[str, float | None]]:
 
 
 def test_copy_that_takes_sides_is_asked_about_words_held_back() -> None:
-    assert ("heroes", pytest.approx(0.99)) in labelled(LOADED, hears(0.97, 0.01))
+    hearer = hears(0.97, 0.01)
+
+    assert ("heroes", pytest.approx(0.99)) in labelled(LOADED, hearer)
+    assert hearer.told == [(None, None)]
 
 
 def test_the_rules_hold_them_back_alone() -> None:

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         fitted = network.Network(source, kept, _LAYERS, {name: len(told) for name, told in lessons.CLASSES.items()})
         fitting.fit(fitted, made, self.stdout.write)
         export.write_network(fitted, source, folder)
-        export.write_grader(fitted, folder)
+        export.write_judges(fitted, folder)
         note = {
             "classes": lessons.CLASSES,
             "languages": sorted(MODELS),

@@ -12,7 +12,8 @@ from torch.nn import functional
 
 from moderation.management.encoding.lessons import Lesson, Mark
 from moderation.management.encoding.network import Network
-from moderation.screening.encoder.encoder import GRADES
+from moderation.screening.encoder.encoder import TOLLS
+from moderation.screening.encoder.told import GRADES, LABELS
 from moderation.screening.encoder.windows import Window
 
 _PASSES = 3
@@ -22,10 +23,10 @@ _WARM = 0.06  # the share of the steps over which the rates rise before they fal
 _CLIP = 1.0
 _DECAY = 0.01
 _SMOOTHING = 0.02
-_COUNTS = {"tolls": 1.0, "labels": 0.3, GRADES: 1.0}  # what mistakes count for
-# How often the grader is not told what the rules said: so that it learns to read itself, too.
+_COUNTS = {TOLLS: 1.0, LABELS: 0.6, GRADES: 1.0}  # what mistakes count for
+# How often a judge is not told what the rules said: so that it learns to read itself, too.
 _UNTOLD = 0.25
-_GRADERS_DROPOUT = 0.1
+_JUDGES_DROPOUT = 0.1
 _SEED = 1
 # Half the precision is enough for gradients, and quicker where the processor knows it. Others emulate it, and take
 # seven times as long as for the whole.
@@ -47,7 +48,7 @@ def fit(network: Network, lessons: Sequence[Lesson], say: Callable[[str], None])
     """Fit *network* to *lessons*, always in the same order."""
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)  # noqa: S311 - an order, no secret
-    heads = [*network.heads.parameters(), *network.grader.parameters()]
+    heads = [*network.tolls.parameters(), *network.judges.parameters()]
     body = list(network.fitted.parameters())
     groups = [{"params": heads, "most": _HEADS_RATE}, {"params": body, "most": _RATE}]
     optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=_DECAY, fused=True)
@@ -94,20 +95,20 @@ def _loss_of(network: Network, name: str, hidden: Tensor, batch: Sequence[_Begun
     if not asked:
         return torch.zeros(())
     vectors = hidden[[at for at, _ in asked], [mark.place for _, mark in asked]].float()
-    said = _grade(network, vectors, hidden, asked) if name == GRADES else network.heads[name](vectors)
+    said = network.tolls(vectors) if name == TOLLS else _judge(network, vectors, hidden, asked)
     answers = torch.tensor([mark.answer for _, mark in asked])
     return _COUNTS[name] * functional.cross_entropy(said, answers, label_smoothing=_SMOOTHING)
 
 
-def _grade(network: Network, figures: Tensor, hidden: Tensor, asked: Sequence[tuple[int, Mark]]) -> Tensor:
-    """Return what the grader says of *figures*, the vectors of those *asked* about."""
+def _judge(network: Network, vectors: Tensor, hidden: Tensor, asked: Sequence[tuple[int, Mark]]) -> Tensor:
+    """Return what their judge says of *vectors*, those of the marks *asked* about, all of one head."""
     places = [mark.told.cue for _, mark in asked]
     is_told = torch.rand(len(asked), 1) >= _UNTOLD
     has_cue = torch.tensor([[place is not None] for place in places])
     cues = hidden[[at for at, _ in asked], [place or 0 for place in places]].float() * (has_cue & is_told)
     told = torch.tensor([mark.told.traits for _, mark in asked]) * is_told
-    drop = nn.Dropout(_GRADERS_DROPOUT)
-    return network.grader(drop(figures), drop(cues), told)
+    drop = nn.Dropout(_JUDGES_DROPOUT)
+    return network.judges[asked[0][1].head](drop(vectors), drop(cues), told)
 
 
 def pad(windows: Iterable[Window]) -> tuple[Tensor, Tensor]:

@@ -11,22 +11,22 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from moderation.management.encoding.base import Base
-from moderation.screening.encoder.encoder import GRADES, HEADS
+from moderation.screening.encoder.encoder import TOLLS
 from moderation.screening.encoder.told import UNTOLD
 from moderation.screening.encoder.windows import LONGEST
 
 # The lowest layers stay as the base has them: they know words, and what they make of a window is reckoned once.
 FROZEN = 5
 _DROPOUT = 0.1
-_GRADER = 128  # the grader's inner width
+_INNER = 128  # a judge's inner width
 _EPSILON = 1e-12
 _UNSEEN = -1e9  # what is added to the weight of a piece that is not seen: nothing is left of it
 
 
 class Network(nn.Module):
-    """Reads a batch of windows; each head says of a piece which of its classes the words that begin there are.
+    """Reads a batch of windows and says of a piece whether the words that begin there are a toll, and of what effect.
 
-    The grader says it of a figure's source, from two pieces and from what the rules said.
+    A judge says it of a figure's source or a label's voice, from two pieces and from what the rules said.
 
     The embeddings stay as the base has them: too few words of the corpus would be moved to leave the others behind.
     """
@@ -40,8 +40,10 @@ class Network(nn.Module):
         self.places = nn.Parameter(torch.from_numpy(places[:LONGEST]))
         self.norm = _norm(base, "emb.ln")
         self.layers = nn.ModuleList(_Layer(base, f"l{layer}") for layer in range(layers))
-        self.heads = nn.ModuleDict({name: nn.Linear(base.width, classes[name]) for name in HEADS})
-        self.grader = Grader(base.width, classes[GRADES])
+        self.tolls = nn.Linear(base.width, classes[TOLLS])
+        self.judges = nn.ModuleDict(
+            {name: Judge(base.width, len(told), classes[name]) for name, told in UNTOLD.items()}
+        )
 
     def encode(self, numbers: Tensor, rows: Tensor) -> Tensor:
         """Return a vector for each piece; *numbers* and *rows* are windows by pieces, a row of -2 is no piece."""
@@ -67,32 +69,31 @@ class Network(nn.Module):
         return (halves * self.scales[numbers].to(torch.float32).unsqueeze(-1)).flatten(-2)
 
 
-class Grader(nn.Module):
-    """Says of a figure how its source is graded: from its vector, that of the rules' cue, and what the rules said."""
+class Judge(nn.Module):
+    """Says of which class a figure's source or a label is, from two vectors and from what the rules said."""
 
-    def __init__(self, width: int, grades: int) -> None:
+    def __init__(self, width: int, traits: int, classes: int) -> None:
         super().__init__()
-        self.inner, self.outer = nn.Linear(2 * width + len(UNTOLD), _GRADER), nn.Linear(_GRADER, grades)
-        self.rules = nn.Linear(len(UNTOLD), grades)
+        self.inner, self.outer = nn.Linear(2 * width + traits, _INNER), nn.Linear(_INNER, classes)
+        self.rules = nn.Linear(traits, classes)
 
-    def forward(self, figure: Tensor, cue: Tensor, told: Tensor) -> Tensor:
-        """Return the log-likelihoods of the grades; all three may be rows of as many figures."""
-        inner = functional.gelu(self.inner(torch.cat([figure, cue, told], dim=-1)))
+    def forward(self, vector: Tensor, cue: Tensor, told: Tensor) -> Tensor:
+        """Return the log-likelihoods of the classes; all three may be rows of as many."""
+        inner = functional.gelu(self.inner(torch.cat([vector, cue, told], dim=-1)))
         return functional.log_softmax(self.outer(inner) + self.rules(told), dim=-1)
 
 
 class Reader(nn.Module):
-    """The network as screening runs it: a window in, each head's log-likelihoods and a vector a piece out."""
+    """The network as screening runs it: a window in, log-likelihoods of effects and a vector a piece out."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, numbers: Tensor, rows: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, numbers: Tensor, rows: Tensor) -> tuple[Tensor, Tensor]:
         """Return the log-likelihoods for a window's *numbers* and *rows*, then the vectors."""
         hidden = self.network.encode(numbers[None], rows[None])[0]
-        said = (functional.log_softmax(self.network.heads[name](hidden), dim=-1) for name in HEADS)
-        return (*said, hidden)
+        return functional.log_softmax(self.network.tolls(hidden), dim=-1), hidden
 
 
 class _Layer(nn.Module):

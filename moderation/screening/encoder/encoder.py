@@ -14,23 +14,23 @@ import numpy as np
 
 from moderation.screening.encoder.blocks import read_packed
 from moderation.screening.encoder.pieces import Cutter
-from moderation.screening.encoder.told import traits_of
+from moderation.screening.encoder.told import GRADES, LABELS, traits_of_label, traits_of_source
 from moderation.screening.encoder.windows import Window, lay_windows
-from moderation.screening.values import Attribution, Layout, Span
+from moderation.screening.values import Attribution, Layout, Span, Voice
 
 FOLDER = Path(__file__).parent / "weights"
-NETWORK, PACKED, GRADER, VOCABULARY, NOTE = "encoder.onnx", "layers.npz", "grader.onnx", "pieces.model", "note.json"
+NETWORK, PACKED, VOCABULARY, NOTE = "encoder.onnx", "layers.npz", "pieces.model", "note.json"
 _PROVIDERS = ["CPUExecutionProvider"]
-# What the network answers of each piece: log-likelihoods by head, and a vector that the grader reads.
-HEADS, VECTORS = ("tolls", "labels"), "vectors"
-GRADES = "grades"
+# What the network answers of each piece: the log-likelihoods of each effect, and a vector that the judges read.
+TOLLS, VECTORS = "tolls", "vectors"
+JUDGES = {GRADES: "grader.onnx", LABELS: "voicer.onnx"}
 # Behind so many windows, some 1,900 words, the encoder is not asked: a book filed as one article must not hold up the
 # others, and the end of a text must not decide what is asked of its beginning.
 MOST_WINDOWS = 12
 
 
 class Encoder:
-    """The network, its grader and its vocabulary, for all of its languages; loaded once a process."""
+    """The network, its judges and its vocabulary, for all of its languages; loaded once a process."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
@@ -42,23 +42,30 @@ class Encoder:
         import onnxruntime  # noqa: PLC0415
 
         options = _options(onnxruntime)
-        self._grader = onnxruntime.InferenceSession(folder / GRADER, options, _PROVIDERS)
+        self._judges = {
+            judged: onnxruntime.InferenceSession(folder / file, options, _PROVIDERS) for judged, file in JUDGES.items()
+        }
         packed = read_packed(folder / PACKED)
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(numbers) for numbers in packed.values()]
         options.add_external_initializers(list(packed), values)
         self._network = onnxruntime.InferenceSession(folder / NETWORK, options, _PROVIDERS)
 
     def read(self, window: Window) -> Mapping[str, Any]:
-        """Return for each piece of *window* what each head says, a log-likelihood for each class, and its vector."""
+        """Return for each piece of *window* the log-likelihood of each effect and of no toll, and its vector."""
         fed = {"numbers": np.array(window.numbers, np.int64), "rows": np.array(window.rows, np.int64)}
-        asked = [*HEADS, VECTORS]
+        asked = [TOLLS, VECTORS]
         return dict(zip(asked, self._network.run(asked, fed), strict=True))
 
-    def grade(self, figure: Any, cue: Any | None, traits: Sequence[float]) -> Any:
-        """Return the log-likelihood of each grade, from the vectors of a figure and its cue and what the rules said."""
-        no_cue = np.zeros_like(figure)
-        fed = {"figure": figure, "cue": no_cue if cue is None else cue, "told": np.array(traits, np.float32)}
-        return self._grader.run([GRADES], fed)[0]
+    def judge(self, judged: str, vector: Any, cue: Any | None, traits: Sequence[float]) -> Mapping[str, float]:
+        """Return the log-likelihood of each class of what is *judged*.
+
+        *vector* is that of its first piece, *cue* that of the words which tell it to the rules; *traits* are what the
+        rules said.
+        """
+        no_cue = np.zeros_like(vector)
+        fed = {"vector": vector, "cue": no_cue if cue is None else cue, "told": np.array(traits, np.float32)}
+        (said,) = self._judges[judged].run([judged], fed)
+        return dict(zip(self.classes[judged], map(float, said), strict=True))
 
 
 def has_encoder() -> bool:
@@ -88,11 +95,18 @@ class EncodedText:
 
     def figure_at(self, span: Span) -> Mapping[str, float] | None:
         """Return the log-likelihood of each effect, and of no toll, for the figure at *span*; None where too far on."""
-        return self._ask("tolls", span)
+        place = self._place_of(span)
+        if place is None:
+            return None
+        said = self._read(place.window)[TOLLS][place.piece]
+        return dict(zip(self._encoder.classes[TOLLS], map(float, said), strict=True))
 
-    def label_at(self, span: Span) -> Mapping[str, float] | None:
-        """Return the log-likelihood of each voice, and of no label, for the words at *span*."""
-        return self._ask("labels", span)
+    def label_at(self, span: Span, voice: Voice | None, speaker: Span | None = None) -> Mapping[str, float] | None:
+        """Return the log-likelihood of each voice, and of no label, for the words at *span*.
+
+        The rules hear them in the *voice* of a *speaker*; None where they hold them back.
+        """
+        return self._judge(LABELS, span, speaker, traits_of_label(voice))
 
     def has_met(self, term_id: str) -> bool:
         """Say whether the corpus held a term of the lexicon: of others nobody learned when they are no labels."""
@@ -100,21 +114,16 @@ class EncodedText:
 
     def grade_at(self, span: Span, attribution: Attribution) -> Mapping[str, float] | None:
         """Return the log-likelihood of each grade for the figure at *span*, of which the rules say *attribution*."""
+        return self._judge(GRADES, span, attribution.cue, traits_of_source(attribution))
+
+    def _judge(self, judged: str, span: Span, cue: Span | None, traits: Sequence[float]) -> Mapping[str, float] | None:
+        """Return what the judge says of the first piece at *span*, None where no piece stands."""
         place = self._place_of(span)
         if place is None:
             return None
         vectors = self._read(place.window)[VECTORS]
-        cue = self._windows[place.window].place_of(attribution.cue) if attribution.cue else None
-        said = self._encoder.grade(vectors[place.piece], None if cue is None else vectors[cue], traits_of(attribution))
-        return dict(zip(self._encoder.classes[GRADES], map(float, said), strict=True))
-
-    def _ask(self, head: str, span: Span) -> Mapping[str, float] | None:
-        """Return what *head* says of the first piece at *span*, None where no piece stands."""
-        place = self._place_of(span)
-        if place is None:
-            return None
-        said = self._read(place.window)[head][place.piece]
-        return dict(zip(self._encoder.classes[head], map(float, said), strict=True))
+        at = self._windows[place.window].place_of(cue) if cue else None
+        return self._encoder.judge(judged, vectors[place.piece], None if at is None else vectors[at], traits)
 
     def _place_of(self, span: Span) -> _Place | None:
         at = bisect_right(self._ends, span.start)

@@ -17,8 +17,8 @@ _SURE = 0.85  # from this likelihood on the encoder is believed against the rule
 class Hearer(Protocol):
     """Who has heard a text: an encoder."""
 
-    def label_at(self, span: Span) -> Mapping[str, float] | None:
-        """Return the log-likelihood of each voice, and of no label, for the words at *span*."""
+    def label_at(self, span: Span, voice: Voice | None, speaker: Span | None = None) -> Mapping[str, float] | None:
+        """Return the log-likelihood of each voice, and of no label, for words that rules hear in *voice*, or drop."""
         ...
 
     def has_met(self, term_id: str) -> bool:
@@ -38,7 +38,7 @@ def hear_again(labels: Iterable[Label], hearer: Hearer, speech: Speech) -> tuple
 
 def let_through(span: Span, hearer: Hearer) -> float | None:
     """Return how likely the words at *span*, which rules hold back, are a label, where *hearer* is sure of it."""
-    said = hearer.label_at(span)
+    said = hearer.label_at(span, None)
     likely = 0.0 if said is None else 1 - math.exp(said[NO_LABEL])
     return likely if likely >= _SURE else None
 
@@ -46,7 +46,7 @@ def let_through(span: Span, hearer: Hearer) -> float | None:
 def _hear(label: Label, hearer: Hearer, speech: Speech) -> Label | None:
     if label.exemption or label.voice in {Voice.QUOTED, Voice.SCARE}:
         return label
-    said = hearer.label_at(label.span)
+    said = hearer.label_at(label.span, label.voice, label.speaker)
     if said is None:
         return label
     own = math.exp(said[Voice.OWN])

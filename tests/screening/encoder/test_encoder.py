@@ -15,7 +15,7 @@ from moderation.screening.encoder import EncodedText, Encoder, load_encoder
 from moderation.screening.encoder.encoder import FOLDER, MOST_WINDOWS, NOTE
 from moderation.screening.text import read_layout
 from moderation.screening.tolls.estimate import FOLDER as ESTIMATES
-from moderation.screening.values import Attribution, Grade, Scope, Span
+from moderation.screening.values import Attribution, Grade, Scope, Span, Voice
 from tests.screening.test_tolls import PACKS
 
 LANGUAGES = ("en", "fr")
@@ -94,6 +94,25 @@ def test_it_tells_a_sourced_figure_from_a_bare_one(encoder: Encoder, language: s
 
     assert grade(sourced, Attribution(Grade.NAMED, Scope.SENTENCE, cue)) == "named"
     assert grade(bare, Attribution()) == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "rules", "voice"),
+    [
+        ("The lackeys of the palace fled on Monday.", "lackeys", Voice.OWN, "own"),
+        ("The minister said the lackeys of the palace had fled.", "lackeys", Voice.ATTRIBUTED, "attributed"),
+    ],
+)
+def test_it_tells_the_articles_voice_from_a_speakers(
+    encoder: Encoder, text: str, word: str, rules: Voice, voice: str
+) -> None:
+    start = text.index(word)
+    speaker = Span(0, 12) if rules is Voice.ATTRIBUTED else None
+
+    said = EncodedText(encoder, read_layout(text, PACKS["en"])).label_at(Span(start, start + 7), rules, speaker)
+
+    assert said is not None
+    assert max(said, key=said.__getitem__) == voice
 
 
 def test_a_cue_that_stands_in_no_window_is_none(encoder: Encoder) -> None:
