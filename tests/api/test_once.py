@@ -106,6 +106,20 @@ def test_the_application_sees_when_its_process_began_though_its_role_does_not(
     assert KeptAnswer.objects.get().made_since is not None
 
 
+@pytest.mark.django_db
+def test_the_application_sees_of_no_other_users_process_when_it_began(
+    as_app_role: Callable[[], AbstractContextManager[None]],
+) -> None:
+    with as_app_role(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT usename IS NOT DISTINCT FROM session_user, articles_process_began(pid) IS NULL"
+            " FROM pg_stat_activity"
+        )
+        seen = cursor.fetchall()
+
+    assert set(seen) == {(True, False), (False, True)}
+
+
 @pytest.mark.parametrize("is_answered", [True, False])
 def test_a_first_that_outlives_its_connection_leaves_the_key_to_the_repeat(
     program: Program, monkeypatch: pytest.MonkeyPatch, is_answered: bool

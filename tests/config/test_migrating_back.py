@@ -23,6 +23,7 @@ NEWEST = [
     ("moderation", "0037_histories_name_where_they_look", "0036_due_times"),
     ("moderation", "0036_due_times", "0035_first_screenings"),
     ("moderation", "0035_first_screenings", "0034_guards_of_moves"),
+    ("articles", "0019_processes_of_ones_own", "0018_answers_made_since"),
     ("articles", "0018_answers_made_since", "0017_answers_made_by"),
     ("articles", "0017_answers_made_by", "0016_origins"),
 ]
