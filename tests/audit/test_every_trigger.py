@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 
+from articles.models import Desk
 from tests.audit.test_refusals import AsApp
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,26 @@ def test_the_application_has_no_right_to_change_what_is_kept(table: str, as_app_
             connection.cursor() as cursor,
         ):
             cursor.execute(statement)
+
+
+@pytest.mark.parametrize("table", ["articles_desk", "moderation_duetimehistory"])
+def test_no_session_silences_a_trigger_of_the_library(table: str, desk: Desk) -> None:
+    # As the owner, whom no right keeps from changing a history.
+    for (trigger,) in ask("SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal", table):
+        ask("SELECT set_config('pgtrigger.ignore', %s, true)", f"{{{trigger}}}")
+        assert ask("SELECT _pgtrigger_should_ignore(%s)", trigger) == [(False,)]
+
+
+def test_a_session_variable_keeps_no_change_from_its_history(desk: Desk, as_app_role: AsApp) -> None:
+    history = apps.get_model("moderation", "DeskHistory").objects.filter(pgh_obj=desk.pk)
+    before = history.count()
+    names = [name for (name,) in ask("SELECT tgname FROM pg_trigger WHERE tgrelid = 'articles_desk'::regclass")]
+
+    with as_app_role():
+        ask("SELECT set_config('pgtrigger.ignore', %s, true)", f"{{{','.join(map(str, names))}}}")
+        Desk.objects.filter(pk=desk.pk).update(name="Another")
+
+    assert history.count() == before + 1
 
 
 def _column_of(table: str) -> str:

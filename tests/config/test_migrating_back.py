@@ -20,6 +20,7 @@ from tests.planting import plant_newsroom
 
 # Each with the migration before it.
 NEWEST = [
+    ("moderation", "0038_no_history_is_silenced", "0037_histories_name_where_they_look"),
     ("moderation", "0037_histories_name_where_they_look", "0036_due_times"),
     ("moderation", "0036_due_times", "0035_first_screenings"),
     ("moderation", "0035_first_screenings", "0034_guards_of_moves"),
