@@ -64,10 +64,11 @@ def mail_notice(*, notice_id: int, write: Writer, now: datetime) -> bool:
         return False
     try:
         write(notice, now=now).send()
+        return _keep_mailed(notice, now)
     except Exception as error:
+        # Also where the mail is out and that cannot be kept: each turn counts, or it would go out for ever.
         put_off_notice(notice=notice, reason=f"{type(error).__name__}: {error}", now=now)
         raise
-    return _keep_mailed(notice, now)
 
 
 @transaction.atomic

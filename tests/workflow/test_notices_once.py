@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
@@ -13,6 +15,7 @@ from articles.actor import Actor
 from articles.models import Article, Desk, Wire
 from moderation.models import AuditEvent, LexiconRelease, Notice
 from moderation.reports.notices import write_notice
+from moderation.workflow.audit import record
 from moderation.workflow.deciding import return_
 from moderation.workflow.notices import Writer, due_notices, mail_notice
 from tests.workflow.newsroom import SOON, review_of
@@ -112,6 +115,26 @@ def test_a_mail_that_fails_is_put_off_and_not_lost(notice: Notice, mailoutbox: l
     assert (notice.attempts, notice.next_attempt_at) == (1, SOON + timedelta(minutes=1))
     assert mail_notice(notice_id=notice.pk, write=write_notice, now=SOON + timedelta(minutes=1))
     assert len(mailoutbox) == 1
+
+
+def test_a_mail_that_cannot_be_kept_as_mailed_is_not_sent_for_ever(
+    notice: Notice, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*, action: str, **given: Any) -> None:
+        if action == "notice.mailed":
+            raise OSError("the history takes nothing")
+        record(action=action, **given)
+
+    monkeypatch.setattr("moderation.workflow.notices.record", refuse)
+    now = SOON
+    for _sweep in range(200):
+        with suppress(OSError):
+            mail_notice(notice_id=notice.pk, write=write_notice, now=now)
+        now += timedelta(minutes=10)
+
+    notice.refresh_from_db()
+    assert (len(mailoutbox), notice.attempts, notice.next_attempt_at) == (9, 9, None)
+    assert AuditEvent.objects.filter(action="notice.failed").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
