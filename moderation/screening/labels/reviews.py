@@ -7,16 +7,16 @@ import re
 from moderation.screening.labels.vocabulary import Vocabulary
 from moderation.screening.values import Layout
 
-_KICKER_WORDS = 3  # before the colon of a headline
 _REVIEW_WORDS = 4  # different words of stage and page that make a text a review, whatever its headline
 _WORD = re.compile(r"\w+")
 _KICKER = re.compile(r"\s*([^\n:]{1,40}):\s")
 
 
 def is_review(layout: Layout, vocabulary: Vocabulary) -> bool:
-    """Say whether *layout* is about a work: its kicker names a kind of work, or many of its words are of such copy.
+    """Say whether *layout* is about a work: its kicker names but kinds of works, or many words are of such copy.
 
-    A memoir tells of real rulers, and those who make works may be jailed by them.
+    "State television:" opens news, as "Power play:" does. A memoir tells of real rulers, and those who make works may
+    be jailed by them.
     """
     words_of = vocabulary.review_words
     if not words_of.works:
@@ -26,6 +26,6 @@ def is_review(layout: Layout, vocabulary: Vocabulary) -> bool:
         return False
     kicker = _KICKER.match(layout.folded)
     named = _WORD.findall(kicker[1]) if kicker else []
-    if len(named) <= _KICKER_WORDS and not words_of.kinds.isdisjoint(named):
+    if named and words_of.kinds.issuperset(named):
         return True
     return len(words_of.works.intersection(words)) >= _REVIEW_WORDS
