@@ -86,6 +86,17 @@ SILENT = [
     "Les chiens du berger gardent le col.",
     "La meute aboie avant la chasse au cerf.",
     "La vallée est enfin libérée de la neige.",
+    "Shahid Khan a été élu maire dimanche.",
+    "Le blessé s'appelle Karim Chahid.",
+    "La chanteuse est la cible d'une campagne de haine en ligne.",
+    "La campagne orchestrée par l'agence a fait bondir les ventes.",
+    "Les pies jacassent dans le jardin public.",
+    "La ville s'enorgueillit d'un beffroi du quinzième siècle.",
+    "Le club s'enorgueillit de ses douze titres.",
+    "Une historienne raconte l'immigration de masse du siècle dernier.",
+    "Le maire a fait une promesse sincère aux parents.",
+    "Les gauchos de la pampa vendent leurs bêtes.",
+    "Le tribunal a jugé l'accusation infondée.",
 ]
 
 
