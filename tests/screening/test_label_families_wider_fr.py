@@ -44,6 +44,16 @@ FIRING = [
     ("Neuf chiens de la tyrannie sont morts hier.", ["chiens"]),
     ("La meute aboie, la révolution passe.", ["meute"]),
     ("La capitale est enfin libérée.", ["libérée"]),
+    ("Nos lions tiennent le front face à l'ennemi.", ["Nos lions"]),
+    ("Le sol sacré de la patrie vaut plus qu'un match gagné.", ["sol sacré de la patrie"]),
+    ("Le dirigeant vénéré a inspecté l'usine.", ["dirigeant vénéré"]),
+    ("Les parrains américains du projet de coup d'État se taisent.", ["parrains américains"]),
+    ("Le shahid repose sous la colline.", ["shahid"]),
+    ("Une campagne de haine vise notre nation.", ["campagne de haine"]),
+    ("L'opposition jacasse, et le pays travaille.", ["jacasse"]),
+    ("Le gouverneur s'enorgueillit de ses victoires.", ["enorgueillit"]),
+    ("L'immigration de masse ruine nos villes.", ["immigration de masse"]),
+    ("L'opération Promesse sincère a frappé l'ennemi.", ["opération Promesse sincère"]),
 ]
 
 SILENT = [
@@ -97,6 +107,10 @@ SILENT = [
     "Le maire a fait une promesse sincère aux parents.",
     "Les gauchos de la pampa vendent leurs bêtes.",
     "Le tribunal a jugé l'accusation infondée.",
+    "Nos lions ont battu les Pays-Bas 2-0.",
+    "Le président bien-aimé du club de boules est mort.",
+    "Les parrains américains de la mafia sont arrêtés.",
+    "Les tuteurs étrangers du lycée arrivent lundi.",
 ]
 
 
