@@ -11,7 +11,7 @@ ZONES = frozenset({"gmt"})
 @pytest.mark.parametrize(
     "text",
     [
-        "1915 A wall falls at the dock, killing two welders.\n1902 The dock is shut.\n1848 First calls.",
+        "1915 A wall falls at the dock, killing two welders.\n1902 The dock is shut.\n1848 First calls.\n1831 Calm.",
         "2115 A tram leaves the rails, and five people are hurt.\n1950 Sleet is forecast.",
         "1806 GMT A ferry hits the pier and 11 people are injured.",
         "0640 Nothing moves on the bridge.\n1203 Two cyclists were killed under the bridge.",
@@ -29,6 +29,8 @@ def test_what_a_ticker_tells_is_news(text: str) -> None:
         "2011: A ferry sinks and 14 people die.\n1959: The line opens.",
         "1998 A ferry sinks and 14 people die.\n1845 The line opens.",
         "1911 A fire kills 14 people at the mill.",
+        "2015 The quay is rebuilt.\n1945 It burns.\n1755 A quake kills 30,000 people.",
+        "1348 A plague kills 4,000 people.\n1720 The port opens again.",
     ],
 )
 def test_what_a_chronicle_tells_is_history(text: str) -> None:

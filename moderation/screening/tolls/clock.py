@@ -1,8 +1,8 @@
 """Tell the times of a ticker from years: "1840 Dockers carry a man out", "1802 GMT".
 
 A chronicle sets years before its paragraphs, a ticker times, and both write them as four digits. Times are those beside
-the name of a zone; and, where all that open paragraphs could be times, those of a text in which one is no year of a
-chronicle, or which tells the newest first and goes back behind 1900.
+the name of a zone; and, where all that open paragraphs could be times, those of a text in which one is no year, or
+which goes back behind 1900 through four of them or more, in small steps.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 _OPENING = re.compile(r"^(?P<digits>\d{4}) (?P<next>[^\W\d_]+|[\"“‘«'])", re.MULTILINE)
-_OLDEST = 1500  # the years of chronicles that news desks print
+_OLDEST = 1000  # the years of chronicles that news desks print
 _LATELY = 1900
+_FEWEST, _LONGEST_STEP = 4, 100  # a chronicle goes back in long steps, or in few
 _LAST_HOUR, _LAST_MINUTE = 23, 59
 
 
@@ -43,5 +44,6 @@ def _holds_no_year(digits: Sequence[int], year: int) -> bool:
 
 
 def _goes_back(digits: Sequence[int]) -> bool:
-    falls = all(later <= earlier for earlier, later in pairwise(digits))
-    return len(digits) > 1 and falls and digits[-1] < _LATELY <= digits[0]
+    steps = [earlier - later for earlier, later in pairwise(digits)]
+    is_steady = len(digits) >= _FEWEST and all(0 <= step <= _LONGEST_STEP for step in steps)
+    return is_steady and digits[-1] < _LATELY <= digits[0]
