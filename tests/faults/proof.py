@@ -91,7 +91,7 @@ def miswritten() -> Iterator[str]:
         "run.queued": ScreeningRun.objects.values_list("pk", flat=True),
         "run.done": ScreeningRun.objects.filter(state=RunState.DONE).values_list("pk", flat=True),
         "flag.raised": Flag.objects.values_list("pk", flat=True),
-        "version.returned": Review.objects.filter(state=ReviewState.RETURNED).values_list("version", flat=True),
+        "version.returned": Review.objects.filter(state=ReviewState.RETURNED).values_list("pk", flat=True),
     }
     for action, rows in things.items():
         told = Counter(AuditEvent.objects.filter(action=action).values_list("object_id", flat=True))
