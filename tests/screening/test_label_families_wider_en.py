@@ -129,3 +129,10 @@ def test_a_word_of_a_family_fires(text: str, words: list[str]) -> None:
 @pytest.mark.parametrize("text", SILENT)
 def test_a_plain_sense_is_silent(text: str) -> None:
     assert_silent(text, language="en")
+
+
+def test_a_paragraph_on_the_stage_that_is_appended_silences_nothing_before_it() -> None:
+    news = "The mercenaries took the town at dawn."
+    stage = "The novel became a film, then an opera with a soprano, a tenor and a libretto about mercenaries."
+
+    assert_fires(f"{news}\n{stage}", "mercenaries", language="en")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from moderation.screening.labels.reviews import is_review
+from moderation.screening.labels.reviews import find_reviewed
 from moderation.screening.labels.second_hearing import Hearer, let_through
 from moderation.screening.labels.surroundings import Surroundings, Window, look_around, open_window
 from moderation.screening.labels.vocabulary import Exemption, Form, Term, Vocabulary, compile_vocabulary
@@ -99,8 +99,11 @@ def _judge_all(layout: Layout, vocabulary: Vocabulary) -> list[_Hit]:
     Those held back are judged once more where they stand in the company of labels.
     """
     forms = dict(sorted(_whole_words(layout.folded, vocabulary), key=lambda hit: (hit[0].start, -hit[0].end)))
-    in_review = bool(forms) and is_review(layout, vocabulary)
-    windows = ((span, open_window(layout, span)._replace(in_review=in_review)) for span in forms)
+    reviewed = find_reviewed(layout, vocabulary) if forms else ()
+    windows = (
+        (span, open_window(layout, span)._replace(in_review=any(paragraph.covers(span) for paragraph in reviewed)))
+        for span in forms
+    )
     judged = ((span, window, _judge(vocabulary, forms[span], window)) for span, window in windows)
     hits = [(_Hit(span, verdict), window) for span, window, verdict in judged if verdict is not None]
     company = _company_begins(layout, _longest(hit for hit, _ in hits if hit.verdict.is_meant))

@@ -5,27 +5,32 @@ from __future__ import annotations
 import re
 
 from moderation.screening.labels.vocabulary import Vocabulary
-from moderation.screening.values import Layout
+from moderation.screening.values import Layout, Span
 
 _REVIEW_WORDS = 4  # different words of stage and page that make a text a review, whatever its headline
 _WORD = re.compile(r"\w+")
 _KICKER = re.compile(r"\s*([^\n:]{1,40}):\s")
 
 
-def is_review(layout: Layout, vocabulary: Vocabulary) -> bool:
-    """Say whether *layout* is about a work: its kicker names but kinds of works, or many words are of such copy.
+def find_reviewed(layout: Layout, vocabulary: Vocabulary) -> tuple[Span, ...]:
+    """Return the paragraphs about a work: behind a kicker that names but kinds of works, or once many words are of it.
 
-    "State television:" opens news, as "Power play:" does. A memoir tells of real rulers, and those who make works may
-    be jailed by them.
+    A paragraph and those before it decide: what is appended changes nothing. "State television:" opens news, as "Power
+    play:" does. A memoir tells of real rulers, and those who make works may be jailed by them: no more from there on.
     """
     words_of = vocabulary.review_words
     if not words_of.works:
-        return False
-    words = _WORD.findall(layout.folded)
-    if not words_of.facts.isdisjoint(words):
-        return False
+        return ()
     kicker = _KICKER.match(layout.folded)
     named = _WORD.findall(kicker[1]) if kicker else []
-    if named and words_of.kinds.issuperset(named):
-        return True
-    return len(words_of.works.intersection(words)) >= _REVIEW_WORDS
+    is_opened = bool(named) and words_of.kinds.issuperset(named)
+    reviewed: list[Span] = []
+    seen: set[str] = set()
+    for paragraph in layout.paragraphs:
+        words = _WORD.findall(layout.folded, *paragraph)
+        if not words_of.facts.isdisjoint(words):
+            break
+        seen |= words_of.works.intersection(words)
+        if is_opened or len(seen) >= _REVIEW_WORDS:
+            reviewed.append(paragraph)
+    return tuple(reviewed)
